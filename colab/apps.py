@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ColabConfig(AppConfig):
+    name = "colab"
+    verbose_name = "Co-Lab"
+
+    def ready(self):
+        import_module("colab.celery").app.set_default()  # so that every thread rings the same bell

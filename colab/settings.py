@@ -1,0 +1,272 @@
+"""Settings, read from the environment and from nowhere else.
+
+Every variable is described in `docs/running.md`. What is missing and has no safe default stops the
+process with a sentence that says what to set. `colab.embedded.provide()` fills the variables in for
+a machine on which nothing is set.
+"""
+
+import os
+import zoneinfo
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+from participants import languages
+
+# Rule 8: zone rules come from the pinned tzdata package; an operating system's table may be years old.
+os.environ["PYTHONTZPATH"] = ""
+zoneinfo.reset_tzpath(to=[])
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+
+def _required(read, name, why):
+    try:
+        return read(name)
+    except EnvError as problem:
+        raise ImproperlyConfigured(f"{name}: {why} ({problem}). See docs/running.md.") from problem
+
+
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = _required(env.str, "SECRET_KEY", "set it to a long random string")
+SITE_URL = _required(env.str, "SITE_URL", "set it to the address people use, e.g. https://colab.example.org")
+SITE_URL = SITE_URL.rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in {"http", "https"} or not _site.hostname:
+    raise ImproperlyConfigured("SITE_URL: it must begin with https:// (or http://) and name a host.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_site.hostname] + (["localhost", "127.0.0.1"] if DEBUG else []))
+TIME_ZONE = env.str("TIME_ZONE", "America/Toronto")
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+
+# --- What it is made of
+
+INSTALLED_APPS = [
+    "colab",
+    "participants",
+    "forums",
+    "events",
+    "followups",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "django_htmx",
+    "timezone_field",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "participants.middleware.ReadersClockAndLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "colab.urls"
+WSGI_APPLICATION = "colab.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.tz",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "colab.context.site",
+            ],
+            "builtins": ["participants.templatetags.clock"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "colab_forms"
+CRISPY_TEMPLATE_PACK = "colab_forms"
+
+# --- Where things are kept
+
+DATABASES = {
+    "default": {
+        **_required(env.dj_db_url, "DATABASE_URL", "set it to postgresql://user:password@host/database"),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL: Co-Lab runs on PostgreSQL only.")
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    connect_timeout=3, options="-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# In the database, not in Redis: sign-in limits must hold across processes, and no page may fail
+# or wait because the broker does.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "colab_cache"},
+}
+
+REDIS_URL = _required(env.str, "REDIS_URL", "set it to redis://host:6379/0")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "visibility_timeout": 600,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "UTC"
+
+# --- Who people are
+
+AUTH_USER_MODEL = "participants.Participant"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "participants.accounts.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "participants.forms.SignUp"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+# --- Mail
+
+_email = _required(env.dj_email_url, "EMAIL_URL", "set it to smtp+tls://user:password@host:587")
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+EMAIL_HOST = _email["EMAIL_HOST"]
+EMAIL_PORT = _email["EMAIL_PORT"]
+EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 5
+# The one mailbox of the site: From of every mail and ORGANIZER of every invitation.
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Co-Lab <co-lab@{_site.hostname}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Without a mail server each message is written here as an .eml file, and can be read at /postbox/.
+POSTBOX_DIR = BASE_DIR / "var" / "mail"
+
+# --- Words and time
+
+USE_TZ = True
+USE_I18N = True
+LANGUAGES = languages.CHOICES
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- Files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- Trust
+
+_https = _site.scheme == "https"
+SECURE_SSL_REDIRECT = _https and env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "colab.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# --- Co-Lab's own numbers
+
+COLAB = {
+    "seats": 10,  # at most, per co-lab (design, rule 9)
+    "minutes": 60,  # at most (rule 6)
+    "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # how far ahead a co-lab lies (rule 6)
+    "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (rule 11)
+    "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (rule 12)
+    "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (rule 14)
+    "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a voice in the ranking (rule 3)
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,167 @@
+"""How hard a start is, for whom, and which starts are better (calendars, rule 28).
+
+Pure: people are a list of (zone, (from, to) or None); `borne` is a list beside it of what each has
+carried lately, None for newcomers. Instants are aware datetimes, lengths are minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from functools import lru_cache
+from itertools import groupby
+
+from events import population
+from events.clocks import COMFORTABLE, DAY, DAYTIME, Crowd, as_instant, lies_in, minute_of
+from events.clocks import week_minute as week_minute_of
+from events.clocks import window_of, zone_of
+
+MARGINS = ((0, 0), (60, 1), (120, 3), (180, 8))  # minutes around the window, cost
+HARDEST = 20
+HALF_LIFE = MEMORY = timedelta(weeks=8)
+FEW = 10  # below this many people the population is heard as well
+PSEUDO_PEOPLE = 20
+REACH = 14 * DAY
+STEP = 30
+
+NORTH_AMERICA = Crowd.of_population(population.CORE)
+
+
+def cost(zone, start, minutes, window=None):
+    """What a start costs a person: 0, 1, 3, 8 or 20.
+
+    0 inside their window (9 to 17 where they set none), 1, 3 and 8 inside it when widened by one, two
+    and three hours at both ends, otherwise 20; weekends are 20.
+    """
+    here = week_minute_of(zone_of(zone), minute_of(start), minutes)
+    return _cost(*here, window_of(window))
+
+
+@lru_cache(maxsize=100_000)
+def _cost(week_minute, length, window):
+    begin, end = window or COMFORTABLE
+    for margin, value in MARGINS:
+        if lies_in(week_minute, length, begin - margin, end + margin):
+            return value
+    return HARDEST
+
+
+def borne(costs, now):
+    """What past co-labs still weigh on somebody: costs as (instant, cost), halved every eight weeks.
+
+    Only the eight weeks before `now` count.
+    """
+    ages = ((now - instant, value) for instant, value in costs)
+    return sum(value * 0.5 ** (age / HALF_LIFE) for age, value in ages if timedelta(0) <= age <= MEMORY)
+
+
+def pseudo_people(number=PSEUDO_PEOPLE, people_by_zone=population.CORE):
+    """`number` people who stand for the population: shared out by zone, largest remainders first."""
+    total = sum(people_by_zone.values())
+    quota = {zone: divmod(people * number, total) for zone, people in people_by_zone.items()}
+    seats = {zone: whole for zone, (whole, _) in quota.items()}
+    largest = sorted(quota, key=lambda zone: (-quota[zone][1], zone))
+    for zone in largest[: number - sum(seats.values())]:
+        seats[zone] += 1
+    return [(zone, None) for zone in sorted(seats) for _ in range(seats[zone])]
+
+
+@dataclass(frozen=True, order=True)
+class Score:
+    """How hard a start is for a group; the smaller the fairer.
+
+    `burdens` is the group's list of burdens from the worst down, equal ones counted: ((burden, number), …).
+    Compared in order this is leximin. `mean` is the mean cost in North America, which decides ties.
+    """
+
+    burdens: tuple[tuple[float, int], ...]
+    mean: float
+
+
+class Group:
+    """The people whose burdens are weighed: those known, and the population where they are few."""
+
+    def __init__(self, people, borne=None):
+        carried = _carried(people, borne)
+        mean = sum(carried) / len(carried) if carried else 0.0
+        members = [((zone, window, load), 1) for (zone, window), load in zip(people, carried, strict=True)]
+        if len(people) < FEW:
+            members += [((zone, window, mean), 1) for zone, window in pseudo_people()]
+        self.crowd = Crowd(members)
+
+    def score(self, start, minutes):
+        """The Score of a start (aware datetime)."""
+        return self.score_at(minute_of(start), minutes)
+
+    def score_at(self, minute, minutes):
+        burdens = sorted(
+            (
+                (round(load + _cost(week, length, window), 1), number)
+                for (week, length, window, load), number in self.crowd.at(minute, minutes)
+            ),
+            reverse=True,
+        )
+        runs = groupby(burdens, key=lambda pair: pair[0])
+        counted = tuple((burden, sum(number for _, number in run)) for burden, run in runs)
+        return Score(counted, _mean_cost(minute, minutes))
+
+
+def _carried(people, borne):
+    """One burden for each person; a newcomer starts at the mean of the others."""
+    if borne is None:
+        return [0.0] * len(people)
+    known = [load for load in borne if load is not None]
+    mean = sum(known) / len(known) if known else 0.0
+    return [mean if load is None else load for load in borne]
+
+
+@lru_cache(maxsize=20_000)
+def _mean_cost(minute, minutes):
+    clocks = NORTH_AMERICA.at(minute, minutes)
+    total = sum(number * _cost(week, length, window) for (week, length, window), number in clocks)
+    return round(total / NORTH_AMERICA.size, 2)
+
+
+def ranked(starts, minutes, people, borne=None):
+    """The starts, fairest first; equally fair ones stay in the order given."""
+    group = Group(people, borne)
+    return sorted(starts, key=lambda start: group.score(start, minutes))
+
+
+def is_friendly(minute, minutes, crowd):
+    """Daytime for more than half of North America and of the crowd, if it is not empty (rule 7)."""
+    if crowd.size and not crowd.number(minute, minutes, DAYTIME) * 2 > crowd.size:
+        return False
+    return NORTH_AMERICA.number(minute, minutes, DAYTIME) * 2 > NORTH_AMERICA.size
+
+
+def better_starts(start, minutes, people=(), count=5, earliest=None, borne=None):
+    """The nearest better starts: aware UTC datetimes on whole and half hours, fairest first.
+
+    At most `count`, one for each day of North America, within two weeks of `start`, not before
+    `earliest`; all North-America-friendly and fairer than `start`. Where `start` is not friendly itself,
+    every friendly start is better. Equally fair ones come nearest first.
+    """
+    chosen = minute_of(start)
+    people = list(people)
+    crowd, group = Crowd.of_people(people), Group(people, borne)
+    limit = group.score_at(chosen, minutes) if is_friendly(chosen, minutes, crowd) else None
+    best = {}
+    for minute in _half_hours_around(chosen, earliest):
+        if not is_friendly(minute, minutes, crowd):
+            continue
+        key = (group.score_at(minute, minutes), abs(minute - chosen), minute)
+        if limit is None or key[0] < limit:
+            day = _day_of(minute)
+            best[day] = min(key, best.get(day, key))
+    return [as_instant(minute) for *_, minute in sorted(best.values())[:count]]
+
+
+def _half_hours_around(chosen, earliest):
+    first = chosen - REACH
+    if earliest is not None:
+        first = max(first, -(-int(earliest.astimezone(UTC).timestamp()) // 60))
+    return range(-(-first // STEP) * STEP, chosen + REACH + 1, STEP)
+
+
+def _day_of(minute):
+    """The day in the middle of North America, six hours behind UTC."""
+    return (minute - 6 * 60) // DAY

@@ -1,0 +1,185 @@
+"""The co-lab: one hour, online, at most ten participants."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from forums.models import Forum, Topic
+from participants import fulltext, languages
+
+Person = settings.AUTH_USER_MODEL
+LIMITS = settings.COLAB
+
+
+class CoLabQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Announced and called-off co-labs of the forums this person may read; drafts for organizers."""
+        colabs = self.filter(topic__forum__in=Forum.objects.visible_to(person).values("pk"))
+        if person.is_authenticated and person.is_organizer:
+            return colabs
+        return colabs.exclude(state=CoLab.State.DRAFT).filter(topic__hidden_at=None)
+
+    def run_by(self, person):
+        """The co-labs this person may change: an organizer's own."""
+        return self.filter(organizer=person) if person.is_organizer else self.none()
+
+    def announced(self):
+        return self.filter(state=CoLab.State.ANNOUNCED)
+
+    def ahead(self, now=None):
+        return self.announced().filter(ends_at__gt=now or timezone.now())
+
+    def held(self, now=None):
+        return self.announced().filter(ends_at__lte=now or timezone.now())
+
+    def of_lineage(self, colab):
+        """All co-labs that grew out of one another, this one among them."""
+        first = colab.first_id or colab.pk
+        return self.filter(Q(pk=first) | Q(first=first))
+
+
+class CoLab(models.Model):
+    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant when it was chosen (rule 5)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ANNOUNCED = "announced", _("Announced")
+        CALLED_OFF = "called_off", _("Called off")
+
+    class Ground(models.TextChoices):
+        POPULARITY = "popularity", _("Popularity: many people want it")
+        RELEVANCE = "relevance", _("Relevance: it matters now")
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="colabs")
+    organizer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="organizes")
+    facilitator = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="facilitates"
+    )
+    harvester = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="harvests"
+    )
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    first = models.ForeignKey(  # of its lineage; empty on the first itself
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    title = models.CharField(_("title"), max_length=150)
+    question = models.CharField(_("guiding question"), max_length=250)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    description_html = models.TextField(blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    ground = models.CharField(_("chosen for"), max_length=12, choices=Ground)
+    ground_text = models.CharField(_("why this topic, why now"), max_length=500)
+
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=LIMITS["minutes"])
+    zone = TimeZoneField(_("time zone"))
+    wall_time = models.CharField(max_length=16)  # "2027-01-14T14:00" in `zone`
+    unfriendly_reason = models.CharField(_("why at this hour"), max_length=500, blank=True)
+    notice_reason = models.CharField(_("why at short notice"), max_length=500, blank=True)
+
+    capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
+    room_url = models.URLField(_("room address"), max_length=500)
+    offered_at = models.DateTimeField(null=True, blank=True)  # when seats were last opened to be claimed
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the public calendar entry
+    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4, of the public calendar entry
+    created_at = models.DateTimeField(default=timezone.now)
+    revised_at = models.DateTimeField(default=timezone.now)  # of anything its calendar entry shows
+    announced_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_reason = models.CharField(max_length=500, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (rule 20)
+    found_by = fulltext.column(title="A", question="B", description="C")
+
+    objects = CoLabQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("co-lab")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=60), name="at_most_sixty_minutes"
+            ),
+            models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=10), name="at_most_ten_seats"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(room_url__startswith="https://"), name="room_is_https"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "starts_at", "id"], name="colabs_by_start"),
+            models.Index(fields=["ends_at"], name="colabs_by_end"),
+            GinIndex(fields=["found_by"], name="colabs_found_by"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("events:colab", args=[self.pk, slugify(self.title) or "co-lab"])
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_announced(self):
+        return self.state == self.State.ANNOUNCED
+
+    @property
+    def is_called_off(self):
+        return self.state == self.State.CALLED_OFF
+
+    @property
+    def has_started(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def has_ended(self):
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_ahead(self):
+        return self.is_announced and not self.has_ended
+
+    @property
+    def is_held(self):
+        return self.is_announced and self.has_ended
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    def role_of(self, person):
+        """ "organizer", "facilitator", "harvester" or None. Roles use no seat."""
+        for role in ("organizer", "facilitator", "harvester"):
+            if person.pk is not None and getattr(self, f"{role}_id") == person.pk:
+                return role
+        return None
+
+
+class Move(models.Model):
+    """A co-lab was moved, by whom and why."""
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="moves")
+    moved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    from_start = models.DateTimeField()
+    to_start = models.DateTimeField()
+    reason = models.CharField(_("reason"), max_length=500)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-moved_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.colab}: {self.from_start:%Y-%m-%d %H:%M} → {self.to_start:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,100 @@
+"""One participant's part in one co-lab, and who came through the door."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.colab import CoLab
+from forums.models import Part
+
+Person = settings.AUTH_USER_MODEL
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def seated(self):
+        return self.filter(status=Registration.Status.SEATED)
+
+    def waiting(self):
+        """In the order of the queue."""
+        return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "pk")
+
+    def present(self):
+        """Seated or waiting."""
+        return self.exclude(status=Registration.Status.GONE)
+
+
+class Registration(models.Model):
+    """Changed by `seats` and by nothing else (rule 9)."""
+
+    class Status(models.TextChoices):
+        SEATED = "seated", _("seated")
+        WAITING = "waiting", _("waiting")
+        GONE = "gone", _("gone")
+
+    class Attendance(models.TextChoices):
+        UNKNOWN = "unknown", _("unknown")
+        CAME = "came", _("came")
+        ABSENT = "absent", _("did not come")
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    part = models.CharField(max_length=10, choices=Part, default=Part.UNSURE)
+    bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
+    status = models.CharField(max_length=10, choices=Status)
+    seat = models.PositiveSmallIntegerField(null=True, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)  # the queue is served in this order
+    seated_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
+    removed = models.BooleanField(default=False)  # by the organizer, who alone lets this person in again
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # of the calendar entry; a new one with each seat
+    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
+    attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["colab", "participant"], name="one_registration_each"),
+            models.UniqueConstraint(fields=["colab", "seat"], name="one_person_per_seat"),
+            models.CheckConstraint(
+                condition=Q(seat=None) | Q(seat__gte=1, seat__lte=10), name="seats_are_one_to_ten"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="seated", seat__isnull=False) | (~Q(status="seated") & Q(seat=None)),
+                name="seated_means_a_seat",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["colab", "status", "queued_at", "id"], name="registrations_queue"),
+            models.Index(fields=["participant", "status"], name="registrations_of_person"),
+        ]
+
+    def __str__(self):
+        return f"{self.participant}: {self.colab} ({self.status})"
+
+    @property
+    def is_seated(self):
+        return self.status == self.Status.SEATED
+
+    @property
+    def is_waiting(self):
+        return self.status == self.Status.WAITING
+
+
+class Visit(models.Model):
+    """Somebody went through the door of the room (rule 14)."""
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="visits")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="visits")
+    came_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["colab", "participant"], name="one_visit_each")]
+
+    def __str__(self):
+        return f"{self.participant} in {self.colab}"

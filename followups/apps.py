@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowupsConfig(AppConfig):
+    name = "followups"
+    verbose_name = _("Afterwards")
+
+    def ready(self):
+        import_module("followups.letters")  # declares what the outbox can send

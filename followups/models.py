@@ -1,0 +1,153 @@
+"""What comes after the hour: insights, harvest, picks, requests, and the topics that grew out of them."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import CoLab
+from forums.models import Forum, Topic
+from participants import fulltext, languages
+
+Person = settings.AUTH_USER_MODEL
+
+
+class InsightQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        insights = self.filter(colab__topic__forum__in=Forum.objects.visible_to(person).values("pk"))
+        if person.is_authenticated and person.is_moderator:
+            return insights
+        return insights.filter(hidden_at=None, colab__topic__hidden_at=None)
+
+    def written_by(self, person):
+        return self.filter(author=person)
+
+
+class Insight(models.Model):
+    """What somebody who was there found valuable. Their own: they alone edit or delete it (rule 20)."""
+
+    colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="insights")
+    text = models.TextField(_("what was valuable"), max_length=10_000)
+    html = models.TextField(editable=False)
+    language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    found_by = fulltext.column(text="B")
+
+    objects = InsightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [GinIndex(fields=["found_by"], name="insights_found_by")]
+
+    def __str__(self):
+        return f"{self.colab}: {self.text[:40]}"
+
+    def get_absolute_url(self):
+        return f"{self.colab.get_absolute_url()}#insight-{self.pk}"
+
+
+class Comment(models.Model):
+    """A reply to an insight."""
+
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="comments")
+    text = models.TextField(_("comment"), max_length=5000)
+    html = models.TextField(editable=False)
+    language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
+    created_at = models.DateTimeField(default=timezone.now)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return self.text[:40]
+
+
+class Harvest(models.Model):
+    """What the co-lab leaves behind; it closes the co-lab (rule 20)."""
+
+    colab = models.OneToOneField(CoLab, on_delete=models.PROTECT, related_name="harvest")
+    written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    nothing_to_record = models.BooleanField(_("there is nothing to record"), default=False)
+    summary = models.TextField(_("summary"), max_length=10_000, blank=True)
+    summary_html = models.TextField(blank=True, editable=False)
+    themes = models.TextField(_("themes"), max_length=5000, blank=True)
+    themes_html = models.TextField(blank=True, editable=False)
+    next_steps = models.TextField(_("next steps"), max_length=5000, blank=True)
+    next_steps_html = models.TextField(blank=True, editable=False)
+    language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    found_by = fulltext.column(summary="A", themes="B", next_steps="C")
+
+    class Meta:
+        indexes = [GinIndex(fields=["found_by"], name="harvests_found_by")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nothing_to_record=True) | ~Q(summary=""),
+                name="a_harvest_says_something_or_nothing",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.colab}: harvest"
+
+
+class Pick(models.Model):
+    """ "I would like to talk more with this person": private until both agree (rule 19)."""
+
+    class Reason(models.TextChoices):
+        INFORMATION = "information", _("For information")
+        OPPORTUNITY = "opportunity", _("To explore an opportunity")
+        OTHER = "other", _("For another reason")
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="picks")
+    chooser = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
+    chosen = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picked")
+    reason = models.CharField(max_length=12, choices=Reason, default=Reason.INFORMATION)
+    note = models.CharField(_("a few words to them"), max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    introduced_at = models.DateTimeField(null=True, blank=True)  # both agreed, both were told
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["colab", "chooser", "chosen"], name="one_pick_each"),
+            models.CheckConstraint(condition=~Q(chooser=F("chosen")), name="nobody_picks_themselves"),
+        ]
+
+    def __str__(self):
+        return f"{self.chooser} → {self.chosen}"
+
+
+class FollowUpRequest(models.Model):
+    """ "This topic again, with new people"; others join by making their own."""
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="follow_up_requests")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_up_requests")
+    reason = models.CharField(_("what is still to explore"), max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["colab", "participant"], name="one_follow_up_request_each")
+        ]
+
+    def __str__(self):
+        return f"{self.participant}: {self.colab} again"
+
+
+class Origin(models.Model):
+    """A topic that grew out of an insight."""
+
+    topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="origin")
+    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="topics")
+
+    def __str__(self):
+        return f"{self.topic} from {self.insight}"

@@ -1,0 +1,152 @@
+"""People, and the messages written to them."""
+
+from datetime import time
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from participants import languages
+
+
+class ParticipantManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        participant = self.model(email=self.normalize_email(email).lower(), **fields)
+        participant.set_password(password)
+        participant.save(using=self._db)
+        return participant
+
+    def create_superuser(self, email, password=None, **fields):
+        fields |= {"is_staff": True, "is_superuser": True}
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class ParticipantQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def in_directory(self):
+        """People who chose to be found; the directory shows nobody else (asks G2, G3)."""
+        return self.active().filter(listed=True)
+
+
+class Participant(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. The e-mail address is the login; its case does not matter."""
+
+    class Country(models.TextChoices):
+        CANADA = "CA", _("Canada")
+        UNITED_STATES = "US", _("United States")
+        MEXICO = "MX", _("Mexico")
+        OTHER = "--", _("Another country")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    organization = models.CharField(_("organization"), max_length=150, blank=True)
+    district = models.CharField(_("district"), max_length=150, blank=True)
+    region = models.CharField(_("state, province or territory"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+    about = models.TextField(_("about me"), max_length=2000, blank=True)
+    about_html = models.TextField(blank=True, editable=False)
+
+    zone = TimeZoneField(_("time zone"), default="America/Toronto")
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    day_starts = models.TimeField(_("my day begins"), default=time(8))
+    day_ends = models.TimeField(_("my day ends"), default=time(18))
+
+    notices_off = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    listed = models.BooleanField(_("show me in the directory"), default=False)
+
+    is_organizer = models.BooleanField(_("organizer"), default=False)
+    is_moderator = models.BooleanField(_("moderator"), default=False)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    imported_as = models.CharField(  # who wrote it, in the forum it was imported from
+        max_length=150, unique=True, null=True, blank=True, editable=False
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ParticipantManager.from_queryset(ParticipantQuerySet)()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.CheckConstraint(
+                condition=models.Q(day_starts__lt=models.F("day_ends")), name="a_day_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email.partition("@")[0]
+
+    @property
+    def initials(self):
+        words = str(self).split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def window(self):
+        """The daily window in which a co-lab suits this person: (start, end), local times."""
+        return self.day_starts, self.day_ends
+
+    def wants(self, kind):
+        """Whether notices of this kind are on."""
+        return kind not in self.notices_off
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        return self.filter(state=Message.State.WAITING, due_at__lte=now)
+
+    def refused(self):
+        return self.filter(state=Message.State.REFUSED)
+
+
+class Message(models.Model):
+    """A row that becomes an e-mail (rule 15). `outbox` writes, sends and judges these rows; nobody else."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("no longer true, not sent")
+        REFUSED = "refused", _("refused")
+
+    key = models.CharField(max_length=250, unique=True)  # says what the message is about
+    kind = models.CharField(max_length=40)
+    recipient = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    address = models.EmailField(blank=True)  # where there is no recipient, or not the recipient's address
+    about = models.JSONField(default=dict)  # primary keys and plain values; never a rendered text
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  # also the end of a sender's lease
+    attempts = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(max_length=250, blank=True)
+    content = models.BinaryField(null=True)  # the mail as first sent; a retry sends these bytes again
+    trouble = models.TextField(blank=True)  # the last answer of the mail server
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="messages_due"),
+            models.Index(
+                fields=["-created_at"], condition=models.Q(state="refused"), name="messages_refused"
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
