@@ -1,0 +1,48 @@
+# `make run` and `make test` need Python 3.11 or newer with its venv module, and nothing else.
+# docs/running.md says what they do.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$python; break; }; done)
+VENV := .venv/bin/python
+PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+TESTS ?=
+
+.PHONY: help setup setup-dev run test clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run     set everything up, then serve Co-Lab with a demonstration community"
+	@echo "make test    set everything up, then run the tests   (TESTS=events/tests for a part)"
+	@echo "make setup   only set everything up, for python manage.py ..."
+	@echo "make clean   remove what the others made: the environment, the data, caches"
+
+setup: .venv/runtime $(CATALOGUES)
+setup-dev: .venv/development $(CATALOGUES)
+
+run: setup
+	@$(VENV) manage.py run --demo
+
+test: setup-dev
+	@$(VENV) -m pytest $(TESTS)
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Co-Lab needs Python 3.11 or newer with its venv module."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch .venv/runtime $@
+
+%.mo: %.po | .venv/runtime
+	$(VENV) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
+
+clean:
+	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .hypothesis
+	rm -f locale/*/LC_MESSAGES/*.mo
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

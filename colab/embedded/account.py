@@ -1,0 +1,48 @@
+"""Who runs the servers: the current user, or somebody harmless when that is root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Account:
+    uid: int
+    gid: int
+    changes: bool  # whether commands must change to this user first
+
+    @classmethod
+    def for_servers(cls):
+        """The current user; from root, `postgres` or `nobody`, because PostgreSQL refuses root."""
+        if os.geteuid() != 0:
+            return cls(os.geteuid(), os.getegid(), False)
+        known = {entry.pw_name: entry for entry in pwd.getpwall()}
+        entry = known.get("postgres") or known["nobody"]
+        return cls(entry.pw_uid, entry.pw_gid, True)
+
+    def run(self, command, **options):
+        """`subprocess.run` as this user, with an environment in which no PG* variable misleads."""
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        if self.changes:
+            options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
+        command = [str(part) for part in command]
+        return subprocess.run(  # noqa: S603
+            command, cwd="/", env=environment, stdin=subprocess.DEVNULL, umask=0o077, **options
+        )
+
+    def can(self, letter, path):
+        """Whether this user may read (`r`), write (`w`) or enter or execute (`x`) the path."""
+        return self.run([shutil.which("test") or "/usr/bin/test", f"-{letter}", path]).returncode == 0
+
+    def own(self, directory):
+        """Make the directory this user's alone. Raises PermissionError if it is a stranger's."""
+        directory.mkdir(mode=0o700, exist_ok=True)
+        found = os.stat(directory, follow_symlinks=False)
+        if found.st_uid not in {self.uid, os.geteuid()} or directory.is_symlink():
+            raise PermissionError(f"{directory} belongs to somebody else. Remove it, or set DATABASE_URL.")
+        if found.st_uid != self.uid:
+            os.chown(directory, self.uid, self.gid)
+        directory.chmod(0o700)
+        return directory

@@ -1,0 +1,33 @@
+"""What a demonstration needs and a production site sets itself."""
+
+import os
+import secrets
+
+
+def fill_in(var):
+    """Set what is not set, and answer the names that were. `var` is the directory for local state."""
+    values = {
+        "DEBUG": "1",
+        "SECRET_KEY": _secret_key(var / "secret_key"),
+        "SITE_URL": "http://localhost:8000",
+        "EMAIL_URL": f"file://{var / 'mail'}",
+    }
+    missing = [name for name in values if not os.environ.get(name)]
+    os.environ.update({name: values[name] for name in missing})
+    return missing
+
+
+def _secret_key(path):
+    """The key made once for this checkout, so that sessions outlive a restart."""
+    draft = path.with_name(f".secret_key.{os.getpid()}")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was quicker: its key is the key
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
