@@ -3,14 +3,16 @@
 import os
 import secrets
 
+SITE_URL = "http://localhost:8000"
+
 
 def fill_in(var):
     """Set what is not set, and answer the names that were. `var` is the directory for local state."""
     values = {
         "DEBUG": "1",
         "SECRET_KEY": _secret_key(var / "secret_key"),
-        "SITE_URL": "http://localhost:8000",
-        "EMAIL_URL": f"file://{var / 'mail'}",
+        "SITE_URL": SITE_URL,
+        "EMAIL_URL": f"file:///{var / 'mail'}",
     }
     missing = [name for name in values if not os.environ.get(name)]
     os.environ.update({name: values[name] for name in missing})

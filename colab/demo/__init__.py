@@ -1,0 +1,4 @@
+"""The demonstration community."""
+
+PASSWORD = ""
+ACCOUNTS = []  # (e-mail address, role in a few words)
