@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from colab import views
+from colab import choices, style, views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("language/", choices.language, name="set_language"),
+    path("theme/", choices.theme, name="theme"),
+    path("style/", style.page, name="style"),
     path("admin/", admin.site.urls),
 ]

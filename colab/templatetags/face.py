@@ -54,7 +54,9 @@ ICONS = {
 @register.simple_tag
 def icon(name):
     """A drawing beside a text that says the same; it is hidden from those who do not see it."""
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name])
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name]
+    )
 
 
 @register.filter

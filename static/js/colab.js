@@ -1,0 +1,219 @@
+/* Makes pages quicker and safer to use; every page works without it. */
+(() => {
+  "use strict";
+  const announcer = document.getElementById("announcer");
+  const words = announcer ? announcer.dataset : {};
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  function announce(text) {
+    if (!announcer || !text) return;
+    announcer.textContent = "";
+    setTimeout(() => { announcer.textContent = text; }, 50);
+  }
+
+  // A form that was refused: its summary takes the focus, and its links lead into the fields.
+  function focusErrors(root) {
+    const summary = all("form [data-error-summary]", root)[0];
+    if (summary) summary.focus();
+    return Boolean(summary);
+  }
+
+  // A second press of a button changes nothing; the guard ends when the page is shown again.
+  const busy = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
+    if (busy.has(form)) { event.preventDefault(); return; }
+    busy.add(form);
+    const button = event.submitter;
+    if (button) button.setAttribute("aria-disabled", "true");
+    setTimeout(() => release(form, button), 8000);
+    drafts.submitted(form);
+    if (form.hasAttribute("data-forget-drafts")) drafts.forget();
+  });
+  function release(form, button) {
+    busy.delete(form);
+    if (button) button.removeAttribute("aria-disabled");
+  }
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) all("form").forEach((form) => {
+      release(form);
+      all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+    });
+  });
+
+  // Menus close on Escape, on a click elsewhere and when the focus has gone.
+  const openMenus = () => all("details.menu[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+  for (const kind of ["click", "focusin"]) document.addEventListener(kind, (event) => {
+    openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  // Drafts of long texts (data-draft="key") stay on this device until they have arrived, for thirty days at most.
+  const drafts = {
+    prefix: `draft:${document.body.dataset.person || ""}:`,
+    keep: 30 * 24 * 3600 * 1000,
+    key(area) { return this.prefix + area.dataset.draft; },
+    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: no draft */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+    each(change) {
+      try { Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach(change); } catch { /* forbidden */ }
+    },
+    forget() { this.each((key) => this.drop(key)); },
+    save(area) {
+      if (area.value.trim()) this.write(this.key(area), { text: area.value, at: Date.now() });
+      else this.drop(this.key(area));
+    },
+    submitted(form) {
+      all("textarea[data-draft]", form).forEach((area) => {
+        if (area.value.trim()) this.write(this.key(area), { text: area.value, at: Date.now(), sent: true });
+      });
+    },
+    // Sent, and the person is still signed in on a page that does not ask again: it has arrived.
+    settle() {
+      const signedIn = Boolean(document.body.dataset.person);
+      const asked = new Set(all("textarea[data-draft]").map((area) => this.key(area)));
+      this.each((key) => {
+        const draft = this.read(key);
+        if (!draft || Date.now() - draft.at > this.keep) this.drop(key);
+        else if (draft.sent && signedIn && key.startsWith(this.prefix)) {
+          if (!asked.has(key) || !document.referrer.includes("/accounts/")) this.drop(key);
+        }
+      });
+    },
+    watch(area) {
+      const draft = this.read(this.key(area));
+      if (draft && !area.value.trim()) this.bringBack(area, draft.text);
+      let timer;
+      area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => this.save(area), 600); });
+    },
+    bringBack(area, text) {
+      area.value = text;
+      const note = document.createElement("p");
+      note.className = "draft-note";
+      note.textContent = words.kept;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link";
+      button.textContent = words.discard;
+      button.addEventListener("click", () => { area.value = ""; this.drop(this.key(area)); note.remove(); area.focus(); });
+      note.append(button);
+      area.after(note);
+    },
+  };
+
+  // Tools for Markdown: one stop for Tab, arrows between the buttons, and the usual keys while writing.
+  const marks = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"] };
+  const lines = { quote: "> ", bullets: "- ", numbers: "1. ", heading: "### " };
+  function format(area, kind) {
+    const { selectionStart: start, selectionEnd: end, value } = area;
+    area.focus();
+    if (marks[kind]) {
+      const [before, after] = marks[kind];
+      insert(area, before + value.slice(start, end) + after);
+      area.setSelectionRange(start + before.length, end + before.length);
+    } else {
+      const from = value.lastIndexOf("\n", start - 1) + 1;
+      area.setSelectionRange(from, end);
+      insert(area, value.slice(from, end).split("\n").map((line) => lines[kind] + line).join("\n"));
+    }
+  }
+  function insert(area, text) {
+    // execCommand keeps the browser's own undo; setRangeText is for browsers that have dropped it.
+    if (!document.execCommand || !document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+  function tools(bar) {
+    const area = document.getElementById(bar.getAttribute("aria-controls"));
+    if (!area) return;
+    bar.hidden = false;
+    const buttons = all("button", bar);
+    const stop = (index) => buttons.forEach((button, n) => { button.tabIndex = n === index ? 0 : -1; });
+    stop(0);
+    bar.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+      stop(next);
+      buttons[next].focus();
+      event.preventDefault();
+    });
+    bar.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      if (button.dataset.preview) preview(area, button);
+      else format(area, button.dataset.md);
+    });
+    area.addEventListener("keydown", (event) => {
+      const kind = (event.ctrlKey || event.metaKey) && !event.altKey && { b: "bold", i: "italic", k: "link" }[event.key];
+      if (kind) { event.preventDefault(); format(area, kind); }
+    });
+  }
+  function preview(area, button) {
+    const id = `${area.id}_preview`;
+    let pane = document.getElementById(id);
+    const showing = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!showing));
+    if (showing) { pane.hidden = true; area.hidden = false; area.focus(); return; }
+    if (!pane) {
+      pane = document.createElement("div");
+      pane.id = id;
+      pane.className = "preview prose";
+      pane.tabIndex = 0;
+      pane.setAttribute("role", "region");
+      pane.setAttribute("aria-label", button.textContent);
+      area.after(pane);
+    }
+    const token = area.form.querySelector("[name=csrfmiddlewaretoken]");
+    htmx.ajax("POST", button.dataset.preview, {
+      target: pane, swap: "innerHTML", values: { text: area.value, csrfmiddlewaretoken: token ? token.value : "" },
+    }).then(() => { pane.hidden = false; area.hidden = true; announce(button.textContent); });
+  }
+
+  // htmx: say what changed, keep the focus, say when it failed.
+  let focused = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const element = document.activeElement;
+    focused = element && element !== document.body ? { id: element.id, name: element.name, target: event.detail.target } : null;
+    if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const root = event.detail.elt;
+    start(root);
+    if (focusErrors(root)) return;
+    const spoken = all("[data-announce]", root).map((element) => element.dataset.announce || element.textContent.trim());
+    if (root.dataset && root.dataset.announce) spoken.unshift(root.dataset.announce);
+    announce(spoken.join(" "));
+    if (document.activeElement !== document.body || !focused) return;
+    const again = focused.id && document.getElementById(focused.id)
+      || focused.name && root.querySelector(`[name="${CSS.escape(focused.name)}"]`)
+      || root.querySelector("[data-focus], h1, h2, h3, a, button") || root;
+    if (again.tabIndex < 0) again.tabIndex = -1;
+    again.focus({ preventScroll: true });
+  });
+  document.addEventListener("announce", (event) => announce(event.detail.value));
+  document.addEventListener("htmx:responseError", () => announce(words.trouble));
+  document.addEventListener("htmx:sendError", () => { announce(words.trouble); showOffline(); });
+
+  function showOffline() {
+    const note = document.getElementById("offline");
+    if (note) note.hidden = navigator.onLine;
+  }
+  addEventListener("offline", showOffline);
+  addEventListener("online", showOffline);
+
+  // What a page or a piece needs when it arrives.
+  function start(root) {
+    all("textarea[data-draft]:not([data-watched])", root).forEach((area) => { area.dataset.watched = ""; drafts.watch(area); });
+    all("[data-markdown-tools][hidden]", root).forEach(tools);
+  }
+  drafts.settle();
+  start(document);
+  focusErrors(document);
+})();
