@@ -17,8 +17,8 @@ DAY = 24 * 60
 WEEK = 7 * DAY
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC).timestamp() // 60
 
-DAYTIME = (8 * 60, 18 * 60)  # rule 7
-COMFORTABLE = (9 * 60, 17 * 60)
+DAYTIME = (time(8), time(18))  # rule 7; Monday to Friday
+COMFORTABLE = (time(9), time(17))
 
 
 def zone_of(zone):
@@ -63,18 +63,21 @@ def local_instants(wall_time, zone):
     )
 
 
-def window_of(window):
-    """A window as minutes of the day from (from, to), each a `datetime.time` or hours as a number.
+@lru_cache(maxsize=10_000)
+def edges(window):
+    """Minutes of the day from (from, to), each a `datetime.time` or hours as a number.
 
-    None where none is set, which includes the 8 to 18 everybody begins with. One that ends no later
-    than it begins ends on the next day.
+    A window that ends no later than it begins ends on the next day.
     """
-    if window is None:
-        return None
     begin, end = (_minute_of_day(edge) for edge in window)
-    if end <= begin:
-        end += DAY
-    return None if (begin, end) == DAYTIME else (begin, end)
+    return begin, end if end > begin else end + DAY
+
+
+def window_of(window):
+    """The edges of a window somebody set; None where none is set, or still the 8 to 18 all begin with."""
+    if window is None or edges(tuple(window)) == edges(DAYTIME):
+        return None
+    return edges(tuple(window))
 
 
 def _minute_of_day(edge):
@@ -91,16 +94,21 @@ def lies_in(week_minute, length, begin, end):
     return False
 
 
-def week_minute(zone, minute, length):
+def at_weekend(week_minute, length):
+    """Whether any of it lies on a Saturday or Sunday."""
+    return week_minute + length > 5 * DAY
+
+
+def local_minute(zone, minute, length):
     """(minute of the local week, minutes the local clock advances) for an hour that starts at `minute`.
 
     Where the clock is put back meanwhile, the time that passes counts instead.
     """
     start = offset(zone, minute)
-    return _week_minute(minute, length, start, offset(zone, minute + length))
+    return _local_minute(minute, length, start, offset(zone, minute + length))
 
 
-def _week_minute(minute, length, start_offset, end_offset):
+def _local_minute(minute, length, start_offset, end_offset):
     week = int(minute + start_offset - MONDAY) % WEEK
     return week, max(length, length + end_offset - start_offset)
 
@@ -135,8 +143,8 @@ class Crowd:
         day = minute // DAY
         steady = self._steady(day) if (minute + length) // DAY == day else None
         if steady is None:
-            return [((*week_minute(zone, minute, length), *rest), n) for (zone, *rest), n in self.members]
-        return [((*_week_minute(minute, length, off, off), *rest), n) for (off, *rest), n in steady]
+            return [((*local_minute(zone, minute, length), *rest), n) for (zone, *rest), n in self.members]
+        return [((*_local_minute(minute, length, off, off), *rest), n) for (off, *rest), n in steady]
 
     def _steady(self, day):
         if day not in self._days:
@@ -153,16 +161,21 @@ class Crowd:
         return list(numbers.items())
 
     def share(self, minute, length, window=DAYTIME):
-        """The part of the crowd (0 to 1) for whom all of it lies in their window, or else in `window`."""
+        """The part of the crowd (0 to 1) for whom all of it lies in their own window, or else in `window`."""
         return self.number(minute, length, window) / self.size if self.size else 0.0
 
     def number(self, minute, length, window=DAYTIME):
         """How many of the crowd that is."""
+        usual = edges(window)
         return sum(
             number
             for (week, local_length, own, *_), number in self.at(minute, length)
-            if lies_in(week, local_length, *(own or window))
+            if lies_in(week, local_length, *(own or usual))
         )
+
+    def number_at_weekend(self, minute, length):
+        """For how many some of it lies on a Saturday or Sunday."""
+        return sum(number for (week, local, *_), number in self.at(minute, length) if at_weekend(week, local))
 
 
 def as_instant(minute):

@@ -10,9 +10,18 @@ from functools import lru_cache
 from itertools import groupby
 
 from events import population
-from events.clocks import COMFORTABLE, DAY, DAYTIME, Crowd, as_instant, lies_in, minute_of
-from events.clocks import week_minute as week_minute_of
-from events.clocks import window_of, zone_of
+from events.clocks import (
+    COMFORTABLE,
+    DAY,
+    Crowd,
+    as_instant,
+    edges,
+    lies_in,
+    local_minute,
+    minute_of,
+    window_of,
+    zone_of,
+)
 
 MARGINS = ((0, 0), (60, 1), (120, 3), (180, 8))  # minutes around the window, cost
 HARDEST = 20
@@ -31,13 +40,13 @@ def cost(zone, start, minutes, window=None):
     0 inside their window (9 to 17 where they set none), 1, 3 and 8 inside it when widened by one, two
     and three hours at both ends, otherwise 20; weekends are 20.
     """
-    here = week_minute_of(zone_of(zone), minute_of(start), minutes)
+    here = local_minute(zone_of(zone), minute_of(start), minutes)
     return _cost(*here, window_of(window))
 
 
 @lru_cache(maxsize=100_000)
 def _cost(week_minute, length, window):
-    begin, end = window or COMFORTABLE
+    begin, end = window or edges(COMFORTABLE)
     for margin, value in MARGINS:
         if lies_in(week_minute, length, begin - margin, end + margin):
             return value
@@ -117,7 +126,7 @@ def _carried(people, borne):
 def _mean_cost(minute, minutes):
     clocks = NORTH_AMERICA.at(minute, minutes)
     total = sum(number * _cost(week, length, window) for (week, length, window), number in clocks)
-    return round(total / NORTH_AMERICA.size, 2)
+    return round(total / NORTH_AMERICA.size, 3)
 
 
 def ranked(starts, minutes, people, borne=None):
@@ -128,9 +137,9 @@ def ranked(starts, minutes, people, borne=None):
 
 def is_friendly(minute, minutes, crowd):
     """Daytime for more than half of North America and of the crowd, if it is not empty (rule 7)."""
-    if crowd.size and not crowd.number(minute, minutes, DAYTIME) * 2 > crowd.size:
+    if crowd.size and not crowd.number(minute, minutes) * 2 > crowd.size:
         return False
-    return NORTH_AMERICA.number(minute, minutes, DAYTIME) * 2 > NORTH_AMERICA.size
+    return NORTH_AMERICA.number(minute, minutes) * 2 > NORTH_AMERICA.size
 
 
 def better_starts(start, minutes, people=(), count=5, earliest=None, borne=None):
