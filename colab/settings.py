@@ -133,7 +133,8 @@ CACHES = {
 }
 
 REDIS_URL = _required(env.str, "REDIS_URL", "set it to redis://host:6379/0")
-CELERY_BROKER_URL = REDIS_URL
+# Celery has its own word for a socket: unix:///path?db=0 is redis+socket:///path?virtual_host=0 to it.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 2,
     "socket_connect_timeout": 2,

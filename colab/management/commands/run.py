@@ -11,6 +11,9 @@ from colab import demo, embedded
 from colab.embedded import defaults
 from colab.runner import Program, Runner, read_procfile
 
+# Celery warns of root, on a machine where whoever runs a demonstration may well be root.
+QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
+
 
 class Command(BaseCommand):
     help = "Serves Co-Lab on this machine: web, worker and schedule together, until Ctrl-C."
@@ -58,6 +61,7 @@ class Command(BaseCommand):
         if not runner.start(web, ready=lambda: _is_healthy(listening, site)):
             return False
         for program in programs.values():
+            program.environment = QUIET
             runner.start(program)
         self._announce(site, with_demo)
         runner.watch()
