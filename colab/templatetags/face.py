@@ -34,12 +34,12 @@ ICONS = {
     "insight": "M9 18h6M10 21h4M8 14a6 6 0 1 1 8 0c-.7.7-1 1.3-1 2H9c0-.7-.3-1.3-1-2z",
     "italic": "M10 5h7M7 19h7M14 5l-4 14",
     "leave": "M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9",
-    "link": "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.700l1-1",
+    "link": "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
     "listen": "M4 14v-2a8 8 0 0 1 16 0v2M4 14h4v6H5a1 1 0 0 1-1-1zM20 14h-4v6h3a1 1 0 0 0 1-1z",
     "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
     "mail": "M4 6h16v12H4zM4 7l8 6 8-6",
-    "numbers": "M10 6h10M10 12h10M10 18h10M4 5l1.5-1v4M4 12.500c0-2 3-1.5 3 0L4 16h3",
-    "people": "M9 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM3 20v-1a6 6 0 0 1 12 0v1M16 5.500a3 3 0 0 1 0 5.500M18 14.500a6 6 0 0 1 3 5.5",
+    "numbers": "M10 6h10M10 12h10M10 18h10M4 5l1.5-1v4M4 12.5c0-2 3-1.5 3 0L4 16h3",
+    "people": "M9 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM3 20a6 6 0 0 1 12 0M16 5a3 3 0 0 1 0 6M18 14a6 6 0 0 1 3 6",
     "pin": "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
     "plus": "M12 5v14M5 12h14",
     "quote": "M5 17c3-1 4-3 4-6H5V6h5v5M14 17c3-1 4-3 4-6h-4V6h5v5",
@@ -76,6 +76,14 @@ def tone(key):
 def is_markdown(field):
     """Whether a bound field is a text with the tools for Markdown (`data-markdown` on its widget)."""
     return "data-markdown" in field.field.widget.attrs
+
+
+@register.filter
+def without_placeholders(form):
+    """The same form without words inside its controls: they vanish while one types, and repeat the label."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    return form
 
 
 @register.simple_tag
