@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class Insight(models.Model):
         return f"{self.colab}: {self.text[:40]}"
 
     def get_absolute_url(self):
-        return f"{self.colab.get_absolute_url()}#insight-{self.pk}"
+        return reverse("followups:after", args=[self.colab_id]) + f"#insight-{self.pk}"
 
 
 class Comment(models.Model):

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from followups import requests
+
+
+@shared_task
+def tell_about_follow_ups():
+    requests.tell_due()
