@@ -32,7 +32,7 @@ def test_a_request_can_be_taken_back():
 
 
 def test_most_people_first():
-    one, two, none = (make.held_colab() for _ in range(3))
+    one, two, _no_one = (make.held_colab() for _ in range(3))
     for colab, number in [(one, 1), (two, 2)]:
         for _ in range(number):
             requests.ask(colab, make.participant())
