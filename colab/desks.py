@@ -50,7 +50,7 @@ def my_colabs(person):
 
 
 def left_to_write(person):
-    """Co-labs of the last weeks at which I was: my insight is missing, or the harvest that is mine to write."""
+    """Co-labs of the last weeks at which I was: my insight is missing, or the harvest that is mine."""
     recent = timezone.now() - timedelta(days=30)
     written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
     mine = Q(organizer=person) | Q(harvester=person)

@@ -8,7 +8,11 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include("followups.urls")),
     path("", views.home, name="home"),
+    path("organize/", views.organize, name="organize"),
+    path("about/", views.about, name="about"),
+    path("glossary/", views.glossary, name="glossary"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),

@@ -23,7 +23,7 @@ def home(request):
 
 
 def organize(request):
-    """The organizer's desk: candidates, drafts, co-labs to close, follow-ups asked for, messages that failed."""
+    """The organizer's desk: candidates, drafts, what to close, wishes, messages that failed."""
     person = request.user
     if not person.is_organizer:
         raise Http404

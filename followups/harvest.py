@@ -22,7 +22,7 @@ def may_write(colab, person):
 
 @transaction.atomic
 def record(colab, by, *, nothing_to_record=False, **texts):
-    """Write the harvest, or write it anew. `texts`: summary, themes, next_steps in Markdown. Raises Refused."""
+    """Write the harvest, or write it anew. `texts` in Markdown: summary, themes, next_steps."""
     colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
     if not may_write(colab, by):
         raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))
