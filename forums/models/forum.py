@@ -1,0 +1,124 @@
+"""Forums, who is in them, and tags."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from participants import languages
+
+Person = settings.AUTH_USER_MODEL
+
+
+class ForumQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Public forums for everyone; the others for their members (rule 21)."""
+        if not person.is_authenticated:
+            return self.filter(is_public=True)
+        joined = Membership.objects.filter(participant=person).values("forum")
+        return self.filter(Q(is_public=True) | Q(pk__in=joined))
+
+    def moderated_by(self, person):
+        """Site moderators keep order wherever they may read, others in the forums that they moderate."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.is_moderator:
+            return self.visible_to(person)
+        return self.filter(
+            pk__in=Membership.objects.filter(participant=person, moderates=True).values("forum")
+        )
+
+    def for_page(self, person):
+        """With what a page of a forum asks about its reader: `joined`, `watched`, `moderated`."""
+        if not person.is_authenticated:
+            nothing = Value(False)
+            return self.annotate(joined=nothing, watched=nothing, moderated=nothing)
+        return self.annotate(
+            joined=Exists(person.memberships.filter(forum=OuterRef("pk"))),
+            watched=Exists(person.watches.filter(forum=OuterRef("pk"))),
+            moderated=Exists(Forum.objects.moderated_by(person).filter(pk=OuterRef("pk"))),
+        )
+
+
+class Forum(models.Model):
+    """A learning space with its own topics, purpose and principles."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("Open forum")
+        PRACTICE = "practice", _("Community of practice")
+        LEARNING = "learning", _("Community of learning")
+        HEALING = "healing", _("Community of healing")
+        LAB = "lab", _("Social innovation lab")
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
+    purpose = models.CharField(_("purpose"), max_length=300)
+    principles = models.TextField(_("principles"), blank=True)
+    principles_html = models.TextField(blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    is_public = models.BooleanField(_("anyone may read it"), default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    last_post_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ForumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="healing", is_public=True), name="a_community_of_healing_is_not_public"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("forums:forum", args=[self.slug])
+
+    @property
+    def unattributed(self):
+        """Where nobody's name is shown beside what they wrote (rule 20)."""
+        return self.kind == self.Kind.HEALING
+
+
+class Membership(models.Model):
+    """A participant is in a forum."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="memberships")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    moderates = models.BooleanField(_("moderates this forum"), default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["forum", "participant"], name="one_membership_each")]
+
+    def __str__(self):
+        return f"{self.participant} in {self.forum}"
+
+
+class TagQuerySet(models.QuerySet):
+    def for_page(self, person):
+        """With `watched`: whether this reader follows the tag."""
+        if not person.is_authenticated:
+            return self.annotate(watched=Value(False))
+        return self.annotate(watched=Exists(person.watches.filter(tag=OuterRef("pk"))))
+
+
+class Tag(models.Model):
+    slug = models.SlugField(max_length=50, unique=True, allow_unicode=True)
+    name = models.CharField(max_length=50)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("forums:tag", args=[self.slug])

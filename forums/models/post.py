@@ -1,0 +1,116 @@
+"""Posts, how they stood before they were edited, and what was reported about them."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forums.models.topic import Topic
+from participants import fulltext, languages
+
+Person = settings.AUTH_USER_MODEL
+
+
+class PostQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Posts of the topics this person may read; hidden ones for moderators only (rule 21)."""
+        readable = Q(topic__in=Topic.objects.visible_to(person).values("pk"))
+        if not person.is_authenticated:
+            return self.filter(readable, hidden_at=None)
+        if person.is_moderator:
+            return self.filter(readable)
+        moderated = Q(topic__in=Topic.objects.moderated_by(person).values("pk"))
+        return self.filter(readable, Q(hidden_at=None) | moderated)
+
+    def moderated_by(self, person):
+        return self.filter(topic__in=Topic.objects.moderated_by(person).values("pk"))
+
+    def changeable_by(self, person):
+        """One's own, while they can be read: a moderator hides, and writes in nobody's name."""
+        return self.visible_to(person).filter(author=person, hidden_at=None)
+
+
+class Post(models.Model):
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    number = models.PositiveIntegerField()  # 1 for the post that opened the topic
+    text = models.TextField(_("text"), max_length=30_000)
+    html = models.TextField(editable=False)  # rendered when it is written
+    language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    imported_as = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
+    found_by = fulltext.column(text="C")
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "number"], name="one_post_per_number")]
+        indexes = [
+            models.Index(fields=["author", "-created_at"], name="posts_by_author"),
+            models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="posts_hidden"),
+            GinIndex(fields=["found_by"], name="posts_found_by"),
+        ]
+
+    def __str__(self):
+        return f"{self.topic} #{self.number}"
+
+    def get_absolute_url(self):
+        """Opens the topic at this post, on whichever page of it the post stands."""
+        return f"{self.topic.get_absolute_url()}?at={self.number}#post-{self.number}"
+
+    @property
+    def is_hidden(self):
+        return self.hidden_at is not None
+
+
+class Revision(models.Model):
+    """A post as it stood before an edit."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    html = models.TextField()
+    text = models.TextField()
+    edited_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.post}, until {self.replaced_at:%Y-%m-%d}"
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(settled_at=None)
+
+    def moderated_by(self, person):
+        return self.filter(post__in=Post.objects.moderated_by(person).values("pk"))
+
+
+class Report(models.Model):
+    """Somebody asks the moderators to look at a post. Who asked is told to nobody but them."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reports")
+    reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reports")
+    reason = models.CharField(_("what is wrong with it"), max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "reporter"], condition=Q(settled_at=None), name="one_open_report_each"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.post}: {self.reason[:50]}"

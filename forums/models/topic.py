@@ -1,0 +1,122 @@
+"""Topics, and which of them wait to become a co-lab."""
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forums.models.forum import Forum, Tag
+from participants import fulltext, languages
+
+Person = settings.AUTH_USER_MODEL
+
+
+class TopicQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Topics of the forums this person may read; hidden ones for moderators only (rule 21)."""
+        readable = Q(forum__in=Forum.objects.visible_to(person).values("pk"))
+        if not person.is_authenticated:
+            return self.filter(readable, hidden_at=None)
+        if person.is_moderator:
+            return self.filter(readable)
+        moderated = Q(forum__in=Forum.objects.moderated_by(person).values("pk"))
+        return self.filter(readable, Q(hidden_at=None) | moderated)
+
+    def moderated_by(self, person):
+        return self.filter(forum__in=Forum.objects.moderated_by(person).values("pk"))
+
+    def changeable_by(self, person):
+        """Topics whose title and tags this person may change: one's own, while they can be read."""
+        return self.visible_to(person).filter(author=person, hidden_at=None)
+
+    def open(self):
+        return self.filter(closed_at=None, hidden_at=None)
+
+    def candidates(self, now=None):
+        """Topics that people want as a co-lab and that have none ahead (design, section 2)."""
+        now = now or timezone.now()
+        return self.open().filter(wanted__isnull=False).exclude(scheduled_until__gt=now)
+
+    def nominated_by(self, person):
+        return self.filter(nominations__participant=person)
+
+    def with_tags(self):
+        """With `tag_list`: slug and name of each tag, and no further query."""
+        tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
+        return self.annotate(tag_list=ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name"))))
+
+    def for_page(self, person):
+        """With all that the page of a topic shows of it and of its reader."""
+        topics = self.select_related("forum", "author").with_tags()
+        if not person.is_authenticated:
+            return topics.annotate(watched=Value(False), moderated=Value(False))
+        return topics.annotate(
+            watched=Exists(person.watches.filter(topic=OuterRef("pk"))),
+            moderated=Exists(Forum.objects.moderated_by(person).filter(pk=OuterRef("forum"))),
+        )
+
+
+class Topic(models.Model):
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="topics")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
+    title = models.CharField(_("title"), max_length=150)
+    slug = models.SlugField(max_length=150, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    tags = models.ManyToManyField(Tag, related_name="topics", blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_post_at = models.DateTimeField(default=timezone.now)
+    post_count = models.PositiveIntegerField(default=0)  # of posts that are not hidden; kept by F()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    # Both are `ranking.heat` of people, the second of those whose nomination no co-lab has answered yet.
+    heat = models.FloatField(default=0)
+    wanted = models.FloatField(null=True, blank=True)
+    # The end of the latest co-lab on this topic, ahead or held. Set by `topics.schedule`.
+    scheduled_until = models.DateTimeField(null=True, blank=True)
+    found_by = fulltext.column(title="A")
+
+    imported_as = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-last_post_at", "-id"], name="topics_latest"),
+            models.Index(fields=["forum", "-last_post_at", "-id"], name="topics_latest_in_forum"),
+            models.Index(fields=["-heat", "-id"], name="topics_popular"),
+            models.Index(fields=["forum", "-heat", "-id"], name="topics_popular_in_forum"),
+            models.Index(fields=["-wanted", "-id"], condition=Q(wanted__isnull=False), name="topics_wanted"),
+            models.Index(
+                fields=["forum", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="topics_pinned"
+            ),
+            models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="topics_hidden"),
+            GinIndex(fields=["found_by"], name="topics_found_by"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="topics_like"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("forums:topic", args=[self.pk, self.slug])
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    @property
+    def is_hidden(self):
+        return self.hidden_at is not None
+
+    @property
+    def has_colab_ahead(self):
+        return self.scheduled_until is not None and self.scheduled_until > timezone.now()

@@ -1,0 +1,77 @@
+"""What people want: a topic as a co-lab, and to hear of what is new."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forums.models.forum import Forum, Tag
+from forums.models.post import Post
+from forums.models.topic import Topic
+
+Person = settings.AUTH_USER_MODEL
+
+
+class Part(models.TextChoices):
+    """What somebody would do in a co-lab."""
+
+    SHARE = "share", _("Share my experience")
+    LISTEN = "listen", _("Listen")
+    UNSURE = "unsure", _("Not sure yet")
+
+
+class NominationQuerySet(models.QuerySet):
+    def unanswered(self):
+        """Those made since the latest co-lab on their topic: what people still want."""
+        return self.filter(Q(topic__scheduled_until=None) | Q(created_at__gt=F("topic__scheduled_until")))
+
+
+class Nomination(models.Model):
+    """One participant's "consider this for a co-lab", on a topic or on one of its posts (rule 2)."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="nominations")
+    post = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="nominations"
+    )
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="nominations")
+    part = models.CharField(max_length=10, choices=Part, default=Part.UNSURE)
+    reason = models.CharField(_("why this deserves a conversation"), max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "participant"], name="one_nomination_each")]
+        indexes = [models.Index(fields=["participant", "-created_at"], name="nominations_by_person")]
+
+    def __str__(self):
+        return f"{self.participant}: {self.topic}"
+
+
+class Watch(models.Model):
+    """Somebody wants to hear of new posts in a topic, a forum, or under a tag."""
+
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="watches")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "topic", "forum", "tag"],
+                name="one_watch_each",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(topic__isnull=False, forum=None, tag=None)
+                | Q(topic=None, forum__isnull=False, tag=None)
+                | Q(topic=None, forum=None, tag__isnull=False),
+                name="a_watch_is_on_one_thing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.participant} watches {self.topic or self.forum or self.tag}"
