@@ -1,0 +1,178 @@
+"""A mail as bytes: text, HTML and, where due, a calendar part that clients act on (calendars, rules 1 to 4).
+
+`render()` gives the bytes of one mail to one person. They are kept with the message's row and sent again
+as they are at every retry (`send()`), so that its Message-ID, its date and its calendar object stay.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import encoders, policy
+from email.charset import QP, Charset
+from email.message import Message
+from email.mime.base import MIMEBase
+from email.parser import BytesParser
+from email.utils import format_datetime
+
+from django.core.mail import EmailMultiAlternatives
+from django.utils.encoding import punycode
+
+METHODS = ("REQUEST", "CANCEL")
+
+# The part before the @ is ASCII: few servers take anything else (RFC 6531).
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^\s@<>,;:\"()\[\]\x00-\x1f\x7f]+")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+=-]+@[A-Za-z0-9.:\[\]-]+>")
+_LINK = re.compile(r"https?://[!-;=?-~]+")
+
+# Quoted-printable bodies pass every relay unchanged; 8-bit ones do not.
+SEVEN_BIT = Charset("utf-8")
+SEVEN_BIT.body_encoding = QP
+
+
+class CalendarMail(EmailMultiAlternatives):
+    """A mail whose alternatives end with a text/calendar part, with the same bytes attached as a file.
+
+    `attach_alternative()` cannot carry the method as a parameter of the type (RFC 6047 2.4).
+    """
+
+    encoding = SEVEN_BIT
+
+    def carry(self, method, calendar):
+        """Add an iCalendar object (bytes) with its METHOD, "REQUEST" or "CANCEL"."""
+        if method not in METHODS:
+            raise ValueError(f"Not a method of an invitation: {method!r}")
+        self.calendar_part = _part(calendar, "text", "calendar", method=method, charset="UTF-8")
+        attached = _part(calendar, "application", "ics", name="invite.ics")
+        attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
+        self.attach(attached)
+
+    def _create_alternatives(self, msg):
+        alternatives = super()._create_alternatives(msg)
+        if calendar_part := getattr(self, "calendar_part", None):
+            alternatives.attach(calendar_part)
+        return alternatives
+
+
+def _part(content, maintype, subtype, **parameters):
+    part = MIMEBase(maintype, subtype, **parameters)
+    part.set_payload(content)
+    encoders.encode_base64(part)
+    return part
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail to one person, in plain values.
+
+    `sender` may hold a name ("Co-Lab <co-lab@example.org>"), `recipient` is a bare address. `message_id` is
+    the header's value, in angle brackets, the same for the life of the message. `calendar` is (METHOD,
+    bytes). `unsubscribe_url` is set on what may be turned off (RFC 8058). `sent_at` is an aware datetime.
+    """
+
+    subject: str
+    text: str
+    html: str
+    sender: str
+    recipient: str
+    message_id: str
+    calendar: tuple[str, bytes] | None = None
+    unsubscribe_url: str = ""
+    sent_at: datetime | None = None
+
+    def __post_init__(self):
+        _must_match(_ADDRESS, self.recipient, "address")
+        _must_match(_MESSAGE_ID, self.message_id, "Message-ID")
+        if self.unsubscribe_url:
+            _must_match(_LINK, self.unsubscribe_url, "link")
+        if not (self.text.strip() and self.html.strip()):
+            raise ValueError("A mail needs both text and HTML.")
+
+
+def _must_match(pattern, value, name):
+    if not pattern.fullmatch(value):
+        raise ValueError(f"Not one {name}: {value!r}")
+
+
+def message_id(token, host):
+    """The Message-ID of a message row: its own random token at the site's host."""
+    return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{punycode(host)}>"
+
+
+def compose(mail):
+    """The Mail as a message of Django. Raises BadHeaderError when a header would hold a line break."""
+    message = CalendarMail(
+        subject=mail.subject,
+        body=_lines(mail.text),
+        from_email=mail.sender,
+        to=[mail.recipient],
+        headers=_headers(mail),
+    )
+    message.attach_alternative(_lines(mail.html), "text/html")
+    if mail.calendar is not None:
+        message.carry(*mail.calendar)
+    return message
+
+
+def render(mail):
+    """The bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded."""
+    return compose(mail).message().as_bytes(linesep="\r\n")
+
+
+def _headers(mail):
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
+    if mail.sent_at is not None:
+        headers["Date"] = format_datetime(mail.sent_at)
+    if mail.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _lines(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# --- What was rendered before
+
+
+class _Kept(Message):
+    """A parsed message that gives back the bytes it was parsed from."""
+
+    content = b""
+
+    def as_bytes(self, unixfrom=False, policy=None, linesep=None):
+        return self.content
+
+
+class KeptMail(EmailMultiAlternatives):
+    """A mail that was rendered before, for any of Django's mail backends: they send its very bytes.
+
+    Subject, body and alternatives can be read, for tests and previews; changing them changes nothing.
+    """
+
+    def __init__(self, content, connection=None):
+        self.content = bytes(content)
+        mail = BytesParser(policy=policy.default).parsebytes(self.content)
+        text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+        super().__init__(
+            subject=str(mail["Subject"]),
+            body=_lines(text.get_content()) if text else "",
+            from_email=str(mail["From"]),
+            to=[address.addr_spec for address in mail["To"].addresses],
+            headers={"Message-ID": str(mail["Message-ID"])},
+            connection=connection,
+            alternatives=[(_lines(html.get_content()), "text/html")] if html else None,
+        )
+
+    def message(self):
+        kept = BytesParser(_class=_Kept).parsebytes(self.content)
+        kept.content = self.content
+        return kept
+
+
+def send(connection, content):
+    """Send rendered bytes unchanged through an open or closed connection of Django.
+
+    Raises what the connection raises (smtplib.SMTPException, OSError); nothing is swallowed.
+    """
+    connection.send_messages([KeptMail(content)])
