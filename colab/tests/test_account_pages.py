@@ -1,0 +1,127 @@
+"""Every page of allauth is shown in our own frame, in whatever state a person meets it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.urls import reverse
+
+from colab.testing import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_limits_reached():
+    cache.clear()
+
+
+@pytest.fixture
+def member(client):
+    """A person signed in, who has just shown the password once more."""
+    person = make.participant(password=make.PASSWORD)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    client.post(reverse("account_login"), {"login": person.email, "password": make.PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
+    return person
+
+
+def page(client, name, *args):
+    answer = client.get(reverse(name, args=args), follow=True)
+    assert answer.status_code == 200
+    return _in_our_frame(answer.text)
+
+
+def _in_our_frame(html):
+    drawn = BeautifulSoup(html, "html.parser")
+    assert drawn.find(id="main") is not None
+    assert len(drawn.find_all("h1")) == 1
+    assert not drawn.find_all(style=True)
+    assert not [script for script in drawn.find_all("script") if not script.get("src")]
+    assert not [control for control in drawn.main.find_all("input") if control.get("placeholder")]
+    assert drawn.title.get_text() != " – Co-Lab"
+    return drawn
+
+
+def title(drawn):
+    return drawn.h1.get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("account_login", "Sign in"),
+        ("account_signup", "Join Co-Lab"),
+        ("account_reset_password", "Set a new password"),
+        ("account_reset_password_done", "Look into your mailbox"),
+        ("account_request_login_code", "Send me a sign-in code"),
+        ("account_email_verification_sent", "Look into your mailbox"),
+        ("account_inactive", "This account is closed"),
+    ],
+)
+def test_pages_for_everyone(client, name, heading):
+    assert title(page(client, name)) == heading
+
+
+def test_a_spoilt_confirmation_link_leads_to_sign_in(client):
+    drawn = page(client, "account_confirm_email", "spoilt")
+
+    assert title(drawn) == "Confirm your e-mail address"
+    assert drawn.main.find("a", class_="btn")["href"] == reverse("account_login")
+
+
+def test_a_spoilt_reset_link_offers_a_new_one(client):
+    drawn = page(client, "account_reset_password_from_key", "1", "spoilt-link")
+
+    assert drawn.main.find("a", class_="btn")["href"] == reverse("account_reset_password")
+
+
+def test_the_code_is_asked_for_in_the_same_words_for_an_unknown_address(client):
+    member = make.participant(email="known@example.org")
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    texts = []
+    for address in ("known@example.org", "nobody@example.org"):
+        client.logout()
+        answer = client.post(reverse("account_request_login_code"), {"email": address}, follow=True)
+        texts.append(_in_our_frame(answer.text).main.get_text().replace(address, "…"))
+
+    assert texts[0] == texts[1]
+    assert "We have sent a code" in texts[0]
+
+
+def test_a_refused_sign_in_says_so_in_the_title_and_in_a_summary(client):
+    answer = client.post(reverse("account_login"), {"login": "a@example.org", "password": "wrong"})
+    drawn = _in_our_frame(answer.text)
+
+    assert drawn.title.get_text() == "Error: Sign in – Co-Lab"
+    assert drawn.find(class_="error-summary") is not None
+    assert drawn.find(id="id_login")["value"] == "a@example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("account_logout", "Sign out of Co-Lab?"),
+        ("account_email", "My e-mail address"),
+        ("account_change_password", "Change my password"),
+        ("account_reauthenticate", "Is it you?"),
+        ("mfa_index", "Sign in in two steps"),
+        ("mfa_activate_totp", "Turn on the authenticator app"),
+    ],
+)
+def test_pages_of_a_member(client, member, name, heading):
+    assert title(page(client, name)) == heading
+
+
+def test_someone_without_a_password_can_set_one(client):
+    client.force_login(make.participant())
+
+    assert title(page(client, "account_change_password")) in {"Set a password", "Is it you?"}
+
+
+def test_a_new_address_waits_until_it_is_confirmed(client, member):
+    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
+
+    drawn = page(client, "account_email")
+    assert "new@example.org" in drawn.find(class_="notice-warning").get_text()
+    assert drawn.find("button", attrs={"name": "action_remove"}) is not None
