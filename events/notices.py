@@ -8,6 +8,8 @@ Sequences are numbers by then (not an `F()`), and `seated_at` stays on a registr
 tells who has a calendar entry to cancel.
 """
 
+from datetime import UTC
+
 from events.models import Registration
 from participants import outbox
 from participants.models import Participant
@@ -55,10 +57,13 @@ def moved(colab, move):
             _write_to_role("moved", colab, person, f"{move.pk}:{person.pk}", move=move.pk)
 
 
-def changed(colab):
-    """The title, the length or the place changed: everyone seated gets the new calendar entry."""
+def changed(colab, times=False):
+    """The title, the place or the length changed: everyone seated gets the new calendar entry.
+
+    `times` says that the hour is a longer or a shorter one now, so that calendars ask again.
+    """
     for registration in _people(colab.registrations.seated()):
-        _write("changed", registration, f"{registration.uid}:{registration.sequence}")
+        _write("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
 
 
 def called_off(colab, by=None):
@@ -120,4 +125,4 @@ def _write_to_role(kind, colab, person, about_what, **about):
 
 
 def _stamp(instant):
-    return instant.isoformat()
+    return instant.astimezone(UTC).isoformat()

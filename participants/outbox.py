@@ -2,7 +2,7 @@
 
 A part of the site that writes to people declares what it can say in its `letters.py`:
 
-    @outbox.letter("reminder-day", label=_("A reminder the day before"))
+    @outbox.letter("reminder-day", label=_("A reminder the day before"), optional=True)
     def reminder_day(message):
         registration = Registration.objects.seated().filter(pk=message.about["registration"]).first()
         if registration is None:
@@ -11,33 +11,51 @@ A part of the site that writes to people declares what it can say in its `letter
 
 and posts it in the transaction of the change it speaks of:
 
-    outbox.post("reminder-day", person, key=f"reminder-day:{registration.pk}:{start}", registration=registration.pk)
+    outbox.post("reminder-day", person, f"reminder-day:{registration.pk}:{start}", registration=7)
 
-The function is asked again before every attempt, under the reader's zone and language. What was
-rendered at the first attempt is what every retry sends, byte for byte.
+The function is asked again before every attempt, under the reader's zone and language. What was rendered at
+the first attempt is what every retry sends, byte for byte.
 """
 
+import logging
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from participants import bell
+from participants import bell, delivery, envelopes
 from participants.models import Message
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)  # of a claimed row; a sender that was killed holds it no longer
+FIRST_PAUSE = timedelta(seconds=15)  # doubled with each attempt
+LONGEST_PAUSE = timedelta(minutes=15)
+GIVE_UP = timedelta(days=30)  # what could not be sent for so long is shown as refused
+KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
+DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when an accepted mail is to be noted
 
 
 @dataclass(frozen=True)
 class Letter:
     """What goes into one mail.
 
-    `template` is a path without its ending: three files stand there, `<template>_subject.txt`,
-    `<template>.txt` and `<template>.html`. `calendar` is (METHOD, bytes of the iCalendar object).
+    Either `template`, a path without its ending: three files stand there, `<template>_subject.txt`,
+    `<template>.txt` and `<template>.html`, rendered with `context`. Or texts: `subject`, `text` and `html`.
+    `calendar` is (METHOD, bytes of the iCalendar object).
     """
 
-    template: str
+    template: str = ""
     context: dict = field(default_factory=dict)
     calendar: tuple[str, bytes] | None = None
+    subject: str = ""
+    text: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,16 +64,21 @@ class Kind:
     compose: Callable[[Message], Letter | None]
     label: str  # how a person knows this kind of notice, on the page of notices
     optional: bool  # whether it may be turned off (rule 18)
+    secret: bool = False  # holds codes or links that open an account
 
 
 kinds: dict[str, Kind] = {}
 
 
-def letter(name, *, label="", optional=False):
-    """Declare a kind of message. The function gets the row and gives a Letter, or None if it is no longer true."""
+def letter(name, *, label="", optional=False, secret=False):
+    """Declare a kind of message. The function gets the row; it gives a Letter, or None when no longer true.
+
+    A `secret` kind is about an account: it also goes to people who are not active, and both what it says and
+    what it is about are wiped from the row once it is settled.
+    """
 
     def declare(compose):
-        kinds[name] = Kind(name, compose, label, optional)
+        kinds[name] = Kind(name, compose, label, optional, secret)
         return compose
 
     return declare
@@ -64,24 +87,143 @@ def letter(name, *, label="", optional=False):
 def post(kind, recipient, key, *, address="", **about):
     """Write one message, once per key, in the transaction under way; the sender is rung when it commits.
 
-    `recipient` is a Participant, or None with an `address`. `about` holds primary keys and plain values.
-    Gives the row, or None when it was written before or this person turned its kind off.
+    `recipient` is a Participant, or None with an `address` (then `language` may be among `about`). `about`
+    holds primary keys and plain values. Gives the row, or None when it was written before or this person
+    turned its kind off.
     """
     declared = kinds[kind]
     if recipient is not None and declared.optional and not recipient.wants(kind):
         return None
-    rows = Message.objects.bulk_create(
-        [
-            Message(
-                key=key,
-                kind=kind,
-                recipient=recipient,
-                address=address,
-                about=about,
-                message_id=f"{get_random_string(32).lower()}",
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    transaction.on_commit(bell.ring)
-    return rows[0]
+    token = get_random_string(32).lower()
+    row = Message(key=key, kind=kind, recipient=recipient, address=address, about=about, message_id=token)
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    written = Message.objects.filter(message_id=token).first()
+    if written is not None:
+        transaction.on_commit(bell.ring)
+    return written
+
+
+def retry(message):
+    """Let staff have a message tried again at once. Gives False when it was sent, dropped or wiped."""
+    again = Message.objects.filter(pk=message.pk, state__in=[Message.State.REFUSED, Message.State.WAITING])
+    if kinds[message.kind].secret:
+        again = again.filter(state=Message.State.WAITING)
+    changed = again.update(state=Message.State.WAITING, due_at=timezone.now(), settled_at=None)
+    if changed:
+        transaction.on_commit(bell.ring)
+    return bool(changed)
+
+
+def prune(now=None):
+    """Forget the bytes of messages that were settled weeks ago; the rows stay, and with them their keys."""
+    settled = Message.objects.filter(settled_at__lt=(now or timezone.now()) - KEEP_CONTENT)
+    return settled.exclude(content=None).update(content=None)
+
+
+# --- Sending
+
+
+def send_due(now=None, limit=200):
+    """Send what is due, at most `limit` attempts over one connection. Gives how many messages were settled.
+
+    Any number of senders may run at once. Each row is claimed in a short transaction and leased; nothing is
+    sent inside a transaction. When the mail server is down the rest stays due.
+    """
+    settled = 0
+    with delivery.Line() as line:
+        for _attempt in range(limit):
+            message = _claim(now or timezone.now())
+            if message is None:
+                break
+            settled += _try(message, line)
+            if line.is_down:
+                log.warning("The mail server is down; what is due waits.")
+                break
+    return settled
+
+
+@transaction.atomic
+def _claim(now):
+    rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
+    message = rows.due(now).order_by("due_at").first()
+    if message is not None:
+        message.attempts = min(message.attempts + 1, 30_000)
+        message.due_at = now + LEASE
+        message.save(update_fields=["attempts", "due_at"])
+    return message
+
+
+def _try(message, line):
+    """One attempt; gives whether the message is settled now."""
+    try:
+        content = _content(message)
+        if content is None:
+            return _settle(message, Message.State.DROPPED)
+        line.send(content)
+    except delivery.Refused as refusal:
+        log.warning("Refused: message %s (%s): %s", message.pk, message.kind, refusal)
+        return _settle(message, Message.State.REFUSED, str(refusal))
+    except Exception as problem:  # one bad message never blocks the rest
+        log.warning("Message %s (%s) has to wait: %r", message.pk, message.kind, problem)
+        return _postpone(message, problem)
+    return _settle(message, Message.State.SENT)
+
+
+def _content(message):
+    """The bytes to send, or None when the message is no longer true or no longer wanted."""
+    kind, person = kinds[message.kind], message.recipient
+    if person is not None:
+        if not (person.is_active or kind.secret):
+            return None
+        if kind.optional and not person.wants(kind.name):
+            return None
+    with envelopes.as_read_by(message):
+        letter = kind.compose(message)
+        if letter is None:
+            return None
+        if message.content is None:
+            message.subject, message.content = envelopes.render(message, kind, letter)
+            message.save(update_fields=["subject", "content"])
+    return bytes(message.content)
+
+
+def _settle(message, state, trouble=""):
+    fields = {"state": state, "settled_at": timezone.now(), "trouble": trouble}
+    if kinds[message.kind].secret:
+        fields |= {"about": {}, "content": None, "subject": ""}
+    _note(message, **fields)
+    return True
+
+
+def _postpone(message, problem):
+    """Back off; but give up on what could not be sent for weeks."""
+    trouble = f"{type(problem).__name__}: {problem}"[:2000]
+    if timezone.now() - message.created_at > GIVE_UP:
+        return _settle(message, Message.State.REFUSED, trouble)
+    _note(message, due_at=timezone.now() + _pause(message.attempts), trouble=trouble)
+    return False
+
+
+def _pause(attempts):
+    longer = FIRST_PAUSE * 2 ** min(attempts - 1, 20)
+    return min(longer, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  spreads the load, keeps no secret
+
+
+def _note(message, **fields):
+    """Write down what became of an attempt, also when the database is away for a moment.
+
+    Without this a mail that was accepted while the database restarted would be sent twice. Where the lease
+    ran out meanwhile and another sender has the row, only its end is noted.
+    """
+    mine = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
+    if "state" not in fields:
+        mine = mine.filter(attempts=message.attempts)
+    deadline = time.monotonic() + DATABASE_OUTAGE.total_seconds()
+    while True:
+        try:
+            return mine.update(**fields)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(0.5)
