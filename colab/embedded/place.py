@@ -5,7 +5,6 @@ exclusive lock: it gets it when the last user has ended, even by `kill -9`, and 
 """
 
 import atexit
-import contextlib
 import fcntl
 import hashlib
 import os
@@ -19,6 +18,7 @@ from colab.embedded import locks, programs, servers
 from colab.embedded.account import Account
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
+_keepers = []  # the processes that were started; kept, so that none is taken for forgotten
 SOCKETS = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())  # noqa: S108  short
 
 
@@ -26,7 +26,7 @@ class Place:
     def __init__(self, directory, *, quick=False):
         """The place kept in `directory`. `quick` is for tests: nothing durable, all removed at the end."""
         self.directory, self.quick = Path(directory).resolve(), quick
-        self._lease = self._keeper = None
+        self._lease = None
 
     @classmethod
     def of_checkout(cls, root):
@@ -61,19 +61,20 @@ class Place:
             locks.wait_until_free(self.directory / "keeper", seconds=2)
         else:
             locks.wait_until_free(self.directory / "lease", seconds=30)
-        if self._keeper:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._keeper.wait(timeout=2)
 
     def stop_if_unused(self, wait=False, keeper=None):
         """Stop the services unless somebody uses them; with `wait`, once nobody does. Answers whether."""
-        lease = locks.take(self.directory / "lease", fcntl.LOCK_EX, wait)
+        try:
+            lease = locks.take(self.directory / "lease", fcntl.LOCK_EX, wait, create=False)
+        except FileNotFoundError:
+            return True  # somebody else has stopped and removed it
         if lease is None:
             return False
         for server in self._servers().values():
             server.stop()
         shutil.rmtree(self._sockets, ignore_errors=True)
         if self.quick:
+            shutil.rmtree(self._kept, ignore_errors=True)
             shutil.rmtree(self.directory, ignore_errors=True)
         if keeper is not None:
             os.close(keeper)  # before the lease: who joins next must set a new keeper
@@ -85,13 +86,18 @@ class Place:
         return SOCKETS / f"colab-{self._name}"
 
     @property
+    def _kept(self):
+        """Where the data is when the servers' account cannot reach the place."""
+        return programs.KEPT / f"colab-{self._name}"
+
+    @property
     def _name(self):
         """Short, because a socket's path may have 100 characters, and no other checkout's or user's."""
         return hashlib.sha256(f"{self.directory}:{os.geteuid()}".encode()).hexdigest()[:12]
 
     def _servers(self, create=False):
         account = Account.for_servers()
-        home = self.directory if account.can("x", self.directory) else programs.KEPT / f"colab-{self._name}"
+        home = self.directory if account.can("x", self.directory) else self._kept
         if create:
             account.own(self._sockets)
             if home != self.directory:
@@ -113,8 +119,9 @@ class Place:
             self.directory,
             str(int(self.quick)),
         ]
-        self._keeper = subprocess.Popen(  # noqa: S603
+        keeper = subprocess.Popen(  # noqa: S603
             command, cwd=CHECKOUT, pass_fds=[lock], start_new_session=True, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(lock)
+        _keepers.append(keeper)

@@ -86,10 +86,7 @@ class Postgres(Server):
         self.stop()
         if not self.data.exists():
             self._create(directory)
-        log = self.home / "postgres.log"
-        self._run(
-            directory / "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", self._options()
-        )
+        self._start(directory / "pg_ctl")
         self._create_database()
 
     def _mark(self):
@@ -118,6 +115,17 @@ class Postgres(Server):
         options = ["-A", "trust", "-E", "UTF8", "-U", "colab", "--no-sync", "--no-instructions"]
         self._run(directory / "initdb", "-D", draft, *options, *locale)
         draft.rename(self.data)
+
+    def _start(self, pg_ctl, tries=5):
+        """Start it; again if parts of one that was killed are still on their way out."""
+        log = self.home / "postgres.log"
+        try:
+            self._run(pg_ctl, "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", self._options())
+        except Unavailable:
+            if not tries:
+                raise
+            time.sleep(1)
+            self._start(pg_ctl, tries - 1)
 
     def _create_database(self):
         with self._connect("postgres") as connection:
@@ -154,7 +162,7 @@ class Valkey(Server):
         """Whether this very server, not a stranger on its socket, takes commands."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
-                connection.settimeout(2)
+                connection.settimeout(1)
                 connection.connect(str(self.socket))
                 connection.sendall(b"PING\r\nCONFIG GET dir\r\nQUIT\r\n")
                 answer = b"".join(iter(lambda: connection.recv(4096), b"")).decode()
