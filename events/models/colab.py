@@ -4,8 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +19,18 @@ from participants import fulltext, languages
 
 Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
+
+
+# Words that follow a co-lab's number in other addresses, and so cannot be its name in its own.
+VERBS = {
+    *("after", "allow", "announce", "attendance", "call-off", "change", "check", "claim", "discard", "edit"),
+    *("leave", "move", "register", "remove", "room", "seats"),
+}
+
+
+def _number(rows):
+    counted = rows.order_by().values("colab").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class CoLabQuerySet(models.QuerySet):
@@ -45,9 +59,41 @@ class CoLabQuerySet(models.QuerySet):
         first = colab.first_id or colab.pk
         return self.filter(Q(pk=first) | Q(first=first))
 
+    def with_seats(self, person):
+        """With `taken` and `queued`, numbers, and `mine`, the status of this person's registration."""
+        of_this = self._registrations()
+        return self.annotate(
+            taken=_number(of_this.seated()),
+            queued=_number(of_this.filter(status="waiting")),
+            mine=Subquery(of_this.filter(participant=person.pk).values("status")),
+        )
+
+    def with_a_queue_beside_free_seats(self):
+        """Not yet started, with a free seat and somebody waiting."""
+        of_this = self._registrations()
+        return (
+            self.announced()
+            .filter(Exists(of_this.filter(status="waiting")), starts_at__gt=timezone.now())
+            .annotate(taken=_number(of_this.seated()))
+            .filter(taken__lt=F("capacity"))
+        )
+
+    def _registrations(self):
+        return self.model.registrations.rel.related_model.objects.filter(colab=OuterRef("pk"))
+
+    def search(self, words, person):
+        """What this person may see and these words find, with `rank`; best first, then the latest."""
+        found_by = fulltext.query(words)
+        return (
+            self.visible_to(person)
+            .filter(found_by=found_by)
+            .annotate(rank=SearchRank(F("found_by"), found_by))
+            .order_by("-rank", "-starts_at", "-pk")
+        )
+
 
 class CoLab(models.Model):
-    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant when it was chosen (rule 5)."""
+    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant then (rule 5)."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -126,7 +172,13 @@ class CoLab(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("events:colab", args=[self.pk, slugify(self.title) or "co-lab"])
+        return reverse("events:colab", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        """The readable end of its address."""
+        slug = slugify(self.title) or "co-lab"
+        return f"{slug}-co-lab" if slug in VERBS else slug
 
     @property
     def is_draft(self):
