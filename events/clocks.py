@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 DAY = 24 * 60
 WEEK = 7 * DAY
+DAYS_KEPT = 1000  # of offsets, for each crowd
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC).timestamp() // 60
 
 DAYTIME = (time(8), time(18))  # rule 7; Monday to Friday
@@ -127,6 +128,7 @@ class Crowd:
         self.members = sorted(numbers.items(), key=lambda item: str(item[0]))
         self.size = sum(numbers.values())
         self._days = {}
+        self._latest = None, []
 
     @classmethod
     def of_people(cls, people):
@@ -140,6 +142,13 @@ class Crowd:
 
     def at(self, minute, length):
         """What each clock shows: a list of ((minute of week, local length, window, …), number)."""
+        asked, clocks = self._latest
+        if asked != (minute, length):
+            clocks = self._at(minute, length)
+            self._latest = (minute, length), clocks
+        return clocks
+
+    def _at(self, minute, length):
         day = minute // DAY
         steady = self._steady(day) if (minute + length) // DAY == day else None
         if steady is None:
@@ -147,9 +156,13 @@ class Crowd:
         return [((*_local_minute(minute, length, off, off), *rest), n) for (off, *rest), n in steady]
 
     def _steady(self, day):
+        """The crowd by offset on a UTC day; None when a clock of it changes on that day."""
         if day not in self._days:
-            self._days[day] = self._by_offset(day)
-        return self._days[day]
+            if len(self._days) >= DAYS_KEPT:
+                self._days.clear()
+            self._days[day] = found = self._by_offset(day)
+            return found
+        return self._days.get(day)  # another thread may just have emptied it: then slowly
 
     def _by_offset(self, day):
         numbers = Counter()

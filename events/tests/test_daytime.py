@@ -258,3 +258,14 @@ def test_the_order_of_people_changes_nothing(zones):
     people = [(zone, None) for zone in zones]
 
     assert daytime.verdict(utc(WINTER, 15), 60, people) == daytime.verdict(utc(WINTER, 15), 60, people[::-1])
+
+
+def test_zones_are_taken_by_name_or_as_zoneinfo():
+    by_name, as_zone = [("America/Regina", None)], [(ZoneInfo("America/Regina"), (time(8), time(18)))]
+    start = utc(WINTER, 19)
+
+    assert daytime.verdict(start, 60, by_name) == daytime.verdict(start, 60, as_zone)
+    assert daytime.per_zone(start, 60, by_name) == daytime.per_zone(start, 60, as_zone)
+    assert daytime.better_starts(utc(WINTER, 13), 60, by_name) == daytime.better_starts(
+        utc(WINTER, 13), 60, as_zone
+    )
