@@ -25,7 +25,7 @@ def seated(registration, from_queue=False):
 
 def waiting(registration):
     """A place in the queue, and why."""
-    _write("waiting", registration, f"{registration.pk}:{_stamp(registration.queued_at)}")
+    _write("waiting", registration, f"{registration.pk}:{stamp(registration.queued_at)}")
 
 
 def claimable(colab):
@@ -34,13 +34,13 @@ def claimable(colab):
     `colab.offered_at` is the instant of this opening.
     """
     for registration in _people(colab.registrations.waiting()):
-        _write("claimable", registration, f"{registration.pk}:{_stamp(colab.offered_at)}")
+        _write("claimable", registration, f"{registration.pk}:{stamp(colab.offered_at)}")
 
 
 def given_up(registration):
     """Somebody left: whoever had a seat gets a cancellation of theirs only (rule 13)."""
     if registration.seated_at is not None:
-        _write("given-up", registration, registration.uid)
+        _write("given-up", registration, registration.uid, seated=True)
 
 
 def removed(registration):
@@ -115,14 +115,15 @@ def _write(kind, registration, about_what, **about):
         seated=about.pop("seated", registration.status == Registration.Status.SEATED),
         uid=str(registration.uid),
         sequence=registration.sequence,
-        start=_stamp(registration.colab.starts_at),
+        start=stamp(registration.colab.starts_at),
         **about,
     )
 
 
 def _write_to_role(kind, colab, person, about_what, **about):
-    outbox.post(kind, person, f"{kind}:{about_what}", colab=colab.pk, start=_stamp(colab.starts_at), **about)
+    outbox.post(kind, person, f"{kind}:{about_what}", colab=colab.pk, start=stamp(colab.starts_at), **about)
 
 
-def _stamp(instant):
+def stamp(instant):
+    """An instant as it stands in keys and in what a message is about."""
     return instant.astimezone(UTC).isoformat()

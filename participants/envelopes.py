@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
-from participants import mime
+from participants import mime, notices
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def as_read_by(message):
     """The zone and the language of the message's reader; of the site where it is nobody's account."""
     person = message.recipient
     language = person.language if person else message.about.get("language", settings.LANGUAGE_CODE)
-    zone = person.zone if person else settings.TIME_ZONE
+    zone = person.zone if person else message.about.get("zone", settings.TIME_ZONE)
     with timezone.override(zone), translation.override(language):
         yield
 
@@ -26,6 +27,8 @@ def as_read_by(message):
 def render(message, kind, letter):
     """(subject, bytes of the mail) of a letter; its reader's zone and language are active."""
     unsubscribe_url = ""
+    if kind.optional and message.recipient:
+        unsubscribe_url = notices.unsubscribe_url(message.recipient, kind.name)
     subject, text, html = _texts(message, letter, unsubscribe_url)
     mail = mime.Mail(
         subject=subject,
@@ -48,6 +51,7 @@ def _texts(message, letter, unsubscribe_url):
         "recipient": message.recipient,
         "site_url": settings.SITE_URL,
         "unsubscribe_url": unsubscribe_url,
+        "notices_url": settings.SITE_URL + reverse("participants:notices") if message.recipient else "",
         "language": translation.get_language(),
     } | letter.context
     subject = " ".join(_plain(f"{letter.template}_subject.txt", context).split())

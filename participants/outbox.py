@@ -87,9 +87,9 @@ def letter(name, *, label="", optional=False, secret=False):
 def post(kind, recipient, key, *, address="", **about):
     """Write one message, once per key, in the transaction under way; the sender is rung when it commits.
 
-    `recipient` is a Participant, or None with an `address` (then `language` may be among `about`). `about`
-    holds primary keys and plain values. Gives the row, or None when it was written before or this person
-    turned its kind off.
+    `recipient` is a Participant, or None with an `address` (then `language` and `zone` may be among `about`).
+    `about` holds primary keys and plain values. Gives the row, or None when it was written before or this
+    person turned its kind off.
     """
     declared = kinds[kind]
     if recipient is not None and declared.optional and not recipient.wants(kind):

@@ -1,1 +1,15 @@
 """What Celery rings: each task is one line over a function that can be called without it."""
+
+from celery import shared_task
+
+from participants import outbox
+
+
+@shared_task
+def send_messages():
+    outbox.send_due()
+
+
+@shared_task
+def prune():
+    outbox.prune()
