@@ -1,4 +1,11 @@
-"""The demonstration community."""
+"""The demonstration community: plainly fictional people, forums and co-labs, dated from today."""
 
-PASSWORD = ""
-ACCOUNTS = []  # (e-mail address, role in a few words)
+DOMAIN = "demo.example"
+PASSWORD = "co-lab-demo"  # noqa: S105 (printed at start, and only where DEBUG is on)
+ACCOUNTS = [  # (e-mail address, what this person is)
+    (f"organizer1@{DOMAIN}", "organizer, English"),
+    (f"organizer2@{DOMAIN}", "organizer, French"),
+    (f"moderator@{DOMAIN}", "moderator, Spanish"),
+    (f"staff@{DOMAIN}", "staff: the administration"),
+    (f"member1@{DOMAIN}", "one of fourteen members, member1 to member14"),
+]

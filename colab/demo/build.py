@@ -1,0 +1,237 @@
+"""Builds the demonstration by the verbs of the site, so that what it shows is what the site does.
+
+What lies in the past is written as rows and dated back: no verb can hold a co-lab that has been.
+"""
+
+from datetime import UTC, timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from colab.demo import DOMAIN, PASSWORD
+from colab.demo.hours import HOURS
+from colab.demo.people import PEOPLE
+from colab.demo.talk import SPACES, THREADS
+from events import colabs, seats
+from events.models import CoLab, Registration, Visit
+from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pick
+from forums import memberships, nominations, ranking, topics
+from forums.models import Forum, Nomination, Topic
+from participants.models import Participant
+from participants.writing import render
+
+ROOM = "https://meet.jit.si/colab-demonstration"
+
+
+class NotEmpty(Exception):
+    """The database holds something else."""
+
+
+def exists():
+    return Participant.objects.filter(email=f"{PEOPLE[0].login}@{DOMAIN}").exists()
+
+
+@transaction.atomic
+def build():
+    """The whole community, or nothing. Raises NotEmpty where there is already somebody, or a forum."""
+    if Participant.objects.exists() or Forum.objects.exists():
+        raise NotEmpty
+    people = {someone.login: _person(someone) for someone in PEOPLE}
+    spaces = {space.slug: _forum(space, position) for position, space in enumerate(SPACES)}
+    for person in people.values():
+        for forum in spaces.values():
+            if forum.is_public and forum.language in {person.language, "en"}:
+                memberships.join(forum, person)
+    for login in ("member11", "member13", "moderator"):
+        memberships.join(spaces["after-hard-days"], people[login])
+    for thread in THREADS:
+        _topic(thread, people, spaces)
+    for hour in HOURS:
+        _colab(hour, people)
+    ranking.rank_all()
+
+
+def _person(someone):
+    person = Participant.objects.create_user(
+        f"{someone.login}@{DOMAIN}",
+        PASSWORD,
+        name=someone.name,
+        organization=someone.organization,
+        district=someone.district,
+        country=someone.country,
+        region=someone.region,
+        zone=someone.zone,
+        language=someone.language,
+        listed=True,
+        is_organizer=someone.role == "organizer",
+        is_moderator=someone.role == "moderator",
+        is_staff=someone.role == "staff",
+        is_superuser=someone.role == "staff",
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def _forum(space, position):
+    return Forum.objects.create(
+        slug=space.slug,
+        kind=space.kind,
+        language=space.language,
+        name=space.name,
+        purpose=space.purpose,
+        principles=space.principles,
+        principles_html=render(space.principles),
+        is_public=space.is_public,
+        position=position,
+    )
+
+
+def _topic(thread, people, spaces):
+    begun = timezone.now() - timedelta(days=thread.days)
+    forum, tags = spaces[thread.forum], [tag.strip() for tag in thread.tags.split(",") if tag.strip()]
+    topic = topics.post(people[thread.author], forum, thread.title, thread.text, tags, forum.language)
+    for login, text in thread.replies:
+        topics.reply(topic, people[login], text)
+    for login, part, reason in thread.wants:
+        nominations.nominate(topic, people[login], part=part, reason=reason)
+    _date_back(topic, begun)
+
+
+def _date_back(topic, begun):
+    """Spread what was said in a topic over the days after it began."""
+    step = (timezone.now() - begun) / (topic.posts.count() + topic.nominations.count() + 1)
+    at = begun
+    for row in [*topic.posts.order_by("number"), *topic.nominations.order_by("pk")]:
+        type(row).objects.filter(pk=row.pk).update(created_at=at)
+        latest, at = at, at + step
+    Topic.objects.filter(pk=topic.pk).update(created_at=begun, last_post_at=latest)
+
+
+def _colab(hour, people):
+    colab = _draft(hour, people)
+    if hour.days < 0:
+        _hold(colab, hour, people)
+    elif hour.state != "draft":
+        colabs.announce(colab, colab.organizer)
+        for login, part, bring in hour.people:
+            seats.join(colab, people[login], part, bring)
+    if hour.state == "called_off":
+        colabs.call_off(colab, colab.organizer, hour.reason)
+
+
+def _draft(hour, people):
+    start = _start(hour)
+    follows = CoLab.objects.filter(title=hour.follows).first()
+    topic = Topic.objects.get(title=hour.topic)
+    organizer = people[hour.organizer]
+    return CoLab.objects.create(
+        topic=topic,
+        organizer=organizer,
+        facilitator=people.get(hour.facilitator),
+        harvester=people.get(hour.harvester),
+        follows=follows,
+        first=follows,
+        title=hour.title,
+        question=hour.question,
+        description=hour.description,
+        description_html=render(hour.description),
+        language=topic.language,
+        ground=hour.ground,
+        ground_text=hour.ground_text,
+        starts_at=start,
+        ends_at=start + timedelta(minutes=60),
+        zone=organizer.zone,
+        wall_time=start.astimezone(organizer.zone).strftime("%Y-%m-%dT%H:%M"),
+        capacity=hour.seats,
+        room_url=ROOM,
+    )
+
+
+def _start(hour):
+    """That many days from today at that hour (UTC), on a working day."""
+    day = timezone.now().astimezone(UTC) + timedelta(days=hour.days)
+    start = day.replace(hour=hour.hour, minute=0, second=0, microsecond=0)
+    while start.weekday() >= 5:
+        start += timedelta(days=1 if hour.days > 0 else -1)
+    return start
+
+
+def _hold(colab, hour, people):
+    """As it stands after the hour: seats, who came, insights, picks, requests, harvest."""
+    before = colab.starts_at - timedelta(days=10)
+    CoLab.objects.filter(pk=colab.pk).update(
+        state=CoLab.State.ANNOUNCED, created_at=before, announced_at=before, revised_at=before
+    )
+    topics.schedule(colab.topic, colab.ends_at)
+    for seat, (login, part, bring) in enumerate(hour.people, start=1):
+        Registration.objects.create(
+            colab=colab,
+            participant=people[login],
+            part=part,
+            bring=bring,
+            status=Registration.Status.SEATED,
+            seat=seat,
+            queued_at=before,
+            seated_at=before,
+            attendance=Registration.Attendance.CAME,
+        )
+        Visit.objects.create(colab=colab, participant=people[login], came_at=colab.starts_at)
+    Nomination.objects.filter(topic=colab.topic, created_at__gte=before).update(created_at=before)
+    _write_insights(colab, hour, people)
+    _pick(colab, hour, people)
+    for login, reason in hour.asks:
+        FollowUpRequest.objects.create(
+            colab=colab, participant=people[login], reason=reason, created_at=colab.ends_at
+        )
+    if hour.harvest:
+        _harvest(colab, hour)
+
+
+def _write_insights(colab, hour, people):
+    for login, text, comments in hour.insights:
+        insight = Insight.objects.create(
+            colab=colab,
+            author=people[login],
+            text=text,
+            html=render(text),
+            language=colab.language,
+            created_at=colab.ends_at,
+        )
+        for other, words in comments:
+            Comment.objects.create(
+                insight=insight,
+                author=people[other],
+                text=words,
+                html=render(words),
+                language=colab.language,
+                created_at=colab.ends_at + timedelta(hours=2),
+            )
+
+
+def _pick(colab, hour, people):
+    mutual = {(chosen, chooser) for chooser, chosen, *_ in hour.picks}
+    for chooser, chosen, reason, note in hour.picks:
+        Pick.objects.create(
+            colab=colab,
+            chooser=people[chooser],
+            chosen=people[chosen],
+            reason=reason,
+            note=note,
+            created_at=colab.ends_at,
+            introduced_at=colab.ends_at if (chooser, chosen) in mutual else None,
+        )
+
+
+def _harvest(colab, hour):
+    closed = colab.ends_at + timedelta(days=1)
+    html = {f"{name}_html": render(text) for name, text in hour.harvest.items()}
+    Harvest.objects.create(
+        colab=colab,
+        written_by=colab.harvester or colab.organizer,
+        language=colab.language,
+        created_at=closed,
+        **hour.harvest,
+        **html,
+    )
+    CoLab.objects.filter(pk=colab.pk).update(closed_at=closed)
