@@ -63,7 +63,7 @@ class Sample(forms.Form):
 def page(request):
     """Everything in every state; the form answers, so that its errors can be tried."""
     form = Sample(request.POST or None)
-    refused = Sample({"no-title": "x" * 100, "no-email": "nobody", "no-starts_0": "2027-02-31"}, prefix="no")
+    refused = Sample({"no-title": "x" * 100, "no-email": "nobody", "no-starts_0": "2027-03-16"}, prefix="no")
     context = {
         "form": form,
         "refused": refused,
