@@ -8,9 +8,11 @@ from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
+OLDEST = "3.11.0"
 TOOLS = {"pip", "setuptools", "wheel"}  # of the environment itself
 
 
@@ -44,6 +46,11 @@ def main():
     for name in sorted(wanted.keys() | held.keys() - TOOLS):
         if wanted.get(name) != held.get(name):
             complaints.append(f"{name}: pinned {wanted.get(name)}, installed {held.get(name)}")
+    complaints += [
+        f"{package.metadata['Name']} needs a newer Python"
+        for package in metadata.distributions()
+        if newer(package)
+    ]
     for name, pin in runtime.items():
         complaints += missing(name, pin, runtime) if name in held else []
     sys.exit("\n".join(complaints) or subprocess.call([sys.executable, "-m", "pip", "check"]))
@@ -51,6 +58,11 @@ def main():
 
 def applies(pin):
     return pin.marker is None or pin.marker.evaluate()
+
+
+def newer(package):
+    """Whether it leaves out the oldest Python that Co-Lab promises to run on."""
+    return OLDEST not in SpecifierSet(package.metadata["Requires-Python"] or "")
 
 
 def missing(name, pin, runtime):
