@@ -129,7 +129,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, not in Redis: sign-in limits must hold across processes, and no page may fail
 # or wait because the broker does.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "colab_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "colab_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # beyond it limits would be forgotten before their time
+    },
 }
 
 REDIS_URL = _required(env.str, "REDIS_URL", "set it to redis://host:6379/0")
@@ -166,7 +170,11 @@ ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "participants.forms.SignUp"
+ACCOUNT_FORMS = {
+    "signup": "participants.forms.SignUp",
+    "request_login_code": "participants.forms.AskForCode",
+    "reset_password": "participants.forms.AskForReset",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -183,7 +191,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # --- Mail
 
 _email = _required(env.dj_email_url, "EMAIL_URL", "set it to smtp+tls://user:password@host:587")
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+# file:///… : without a mail server each message is written there as an .eml file, and can be read at /postbox/.
+_in_files = _email["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
+POSTBOX_DIR = Path("/", _email["EMAIL_FILE_PATH"]) if _in_files else None
+EMAIL_BACKEND = "participants.postbox.Backend" if _in_files else _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -194,8 +205,6 @@ EMAIL_TIMEOUT = 5
 # The one mailbox of the site: From of every mail and ORGANIZER of every invitation.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Co-Lab <co-lab@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Without a mail server each message is written here as an .eml file, and can be read at /postbox/.
-POSTBOX_DIR = BASE_DIR / "var" / "mail"
 
 # --- Words and time
 

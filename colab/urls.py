@@ -2,12 +2,13 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from colab import choices, style, views
+from colab import choices, erasure, export, style, views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include("participants.urls")),
     path("", include("followups.urls")),
     path("", views.home, name="home"),
     path("organize/", views.organize, name="organize"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),
+    path("me/export/", export.download, name="export"),
+    path("me/erase/", erasure.confirm, name="erase"),
     path("theme/", choices.theme, name="theme"),
     path("style/", style.page, name="style"),
     path("admin/", admin.site.urls),

@@ -6,12 +6,17 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from participants import languages
+from participants import languages, regions
+
+IMPORTED = "@imported.invalid"  # addresses of authors whose account waits to be claimed
+ERASED = "@erased.invalid"  # of accounts that were erased
 
 
 class ParticipantManager(BaseUserManager):
@@ -34,8 +39,21 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def in_directory(self):
-        """People who chose to be found; the directory shows nobody else (asks G2, G3)."""
-        return self.active().filter(listed=True)
+        """People who chose to be found; the directory shows nobody else."""
+        return self.active().filter(listed=True).order_by("name", "pk")
+
+    def known(self):
+        """Everyone with an account, and those whose posts are still here without one."""
+        gone = Q(imported_as__isnull=False) | Q(email__endswith=ERASED)
+        return self.filter(Q(is_active=True) | gone)
+
+    def by_address(self, address):
+        """The active account of an address, whatever its case."""
+        return self.active().filter(email=address.strip().lower())
+
+    def placeholders(self):
+        """Authors of an imported forum whose account nobody has claimed."""
+        return self.filter(imported_as__isnull=False, is_active=False, email__endswith=IMPORTED)
 
 
 class Participant(AbstractBaseUser, PermissionsMixin):
@@ -82,12 +100,40 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
             models.CheckConstraint(
-                condition=models.Q(day_starts__lt=models.F("day_ends")), name="a_day_ends_after_it_begins"
+                condition=Q(day_starts__lt=models.F("day_ends")), name="a_day_ends_after_it_begins"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["name", "id"],
+                condition=Q(listed=True, is_active=True),
+                name="participants_in_directory",
+            ),
+            models.Index(
+                fields=["name", "id"],
+                condition=Q(imported_as__isnull=False, is_active=False),
+                name="participants_unclaimed",
             ),
         ]
 
     def __str__(self):
+        if self.has_left:
+            return gettext("Former participant")
         return self.name or self.email.partition("@")[0]
+
+    def clean(self):
+        super().clean()
+        self.email = self.email.lower()
+
+    @property
+    def has_left(self):
+        """Whether this account was erased: what they wrote stays, under nobody's name."""
+        return self.email.endswith(ERASED)
+
+    @property
+    def place(self):
+        """District and region, in words."""
+        return ", ".join(filter(None, [self.district, str(regions.name(self.region, self.country))]))
 
     @property
     def initials(self):
@@ -142,10 +188,8 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="messages_due"),
-            models.Index(
-                fields=["-created_at"], condition=models.Q(state="refused"), name="messages_refused"
-            ),
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_due"),
+            models.Index(fields=["-created_at"], condition=Q(state="refused"), name="messages_refused"),
         ]
 
     def __str__(self):

@@ -1,15 +1,20 @@
 """Time zones as people meet them: by city, with the offset of the date that is spoken of."""
 
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+import unicodedata
+from datetime import UTC, datetime, time, timedelta
+from functools import cache, lru_cache
+from importlib import resources
+from unicodedata import combining
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone_location
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 WITNESSES = {"America/Vancouver": -7, "America/Edmonton": -6}
 WITNESS_DAY = datetime(2026, 12, 15, 12, tzinfo=UTC)
+NORTH_AMERICA = {"CA", "US", "MX"}
 LOCALES = {"en": "en_CA", "fr": "fr_CA", "es": "es_MX"}
 
 
@@ -73,12 +78,33 @@ def _zone(zone):
 
 
 @cache
-def _choices(in_locale):
-    regions = ("America/", "Pacific/", "Atlantic/", "Europe/", "Asia/", "Africa/", "Australia/", "Indian/")
-    names = [name for name in available_timezones() if name.startswith(regions) or name == "UTC"]
-    return sorted(((name, f"{_city(name, in_locale)} – {name}") for name in names), key=lambda pair: pair[1])
+def _named():
+    """IANA names in use, no older spellings, with the codes of their countries; from the pinned package."""
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+def _by_city(names, in_locale, today):
+    noon = datetime.combine(today, time(12), UTC)
+    labelled = [(name, f"{_city(name, in_locale)} ({offset(noon, name)})") for name in names]
+    return sorted(labelled, key=lambda pair: fold(pair[1]))
+
+
+def fold(text):
+    """A text as it is sorted: without case and accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not combining(sign))
+
+
+@lru_cache(maxsize=12)
+def _choices(in_locale, today):
+    names = _named()
+    here = [name for name, country in names.items() if country in NORTH_AMERICA]
+    elsewhere = [name for name in names if name not in here] + ["UTC"]
+    return _by_city(here, in_locale, today), _by_city(elsewhere, in_locale, today)
 
 
 def choices():
-    """Every zone as (IANA name, "City – IANA name"), by city, in the language in use."""
-    return _choices(locale())
+    """Every zone by city, "Toronto (UTC−5)" with today's offset, in two groups, ours first."""
+    here, elsewhere = _choices(locale(), timezone.now().date())
+    return [(_("North America"), here), (_("Elsewhere"), elsewhere)]

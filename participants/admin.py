@@ -1,0 +1,83 @@
+"""People and messages in the administration. Nothing there shows what a mail said."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Message, Participant
+
+
+class Creation(AdminUserCreationForm):
+    class Meta:
+        model = Participant
+        fields = ["email", "name"]
+
+
+class Change(UserChangeForm):
+    class Meta:
+        model = Participant
+        fields = "__all__"
+
+
+@admin.register(Participant)
+class ParticipantAdmin(UserAdmin):
+    form, add_form = Change, Creation
+    list_display = ["name", "email", "organization", "is_organizer", "is_moderator", "is_staff", "is_active"]
+    list_filter = ["is_organizer", "is_moderator", "is_staff", "is_active", "country", "language"]
+    search_fields = ["name", "email", "organization", "imported_as"]
+    ordering = ["name", "pk"]
+    readonly_fields = ["date_joined", "last_login", "imported_as"]
+    show_full_result_count = False
+    fieldsets = [
+        (None, {"fields": ["email", "password", "name", "organization", "district", "region", "country"]}),
+        (_("Clock and language"), {"fields": ["zone", "language", "day_starts", "day_ends"]}),
+        (
+            _("Roles"),
+            {"fields": ["is_organizer", "is_moderator", "is_staff", "is_superuser", "groups", "is_active"]},
+        ),
+        (_("History"), {"fields": ["date_joined", "last_login", "imported_as"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]},
+        )
+    ]
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """To look at: the outbox alone changes these rows."""
+
+    list_display = ["created_at", "kind", "to", "subject", "state", "attempts", "trouble"]
+    list_filter = ["state", "kind"]
+    search_fields = ["=address", "=recipient__email", "=message_id"]
+    list_select_related = ["recipient"]
+    ordering = ["-pk"]
+    fields = [
+        "key",
+        "kind",
+        "to",
+        "created_at",
+        "due_at",
+        "attempts",
+        "state",
+        "settled_at",
+        "message_id",
+        "trouble",
+    ]
+    show_full_result_count = False
+
+    @admin.display(description=_("to"))
+    def to(self, message):
+        return message.address or message.recipient.email
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
