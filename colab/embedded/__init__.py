@@ -39,7 +39,7 @@ def provide():
     filled = list(wanted)
     if "DATABASE_URL" in wanted:
         filled += defaults.fill_in(ROOT / "var")
-    log.info("Embedded defaults in use for %s (docs/running.md).", ", ".join(filled))
+    log.warning("Embedded defaults in use for %s (docs/running.md).", ", ".join(filled))
 
 
 def release():
