@@ -134,11 +134,9 @@ def set_capacity(colab, by, seats):
     with holding(colab) as colab:
         _must_be_run_by(colab, by)
         _must_not_be_over(colab)
-        more = seats > colab.capacity
-        colab.capacity = _possible_capacity(colab, seats)
+        before, colab.capacity = colab.capacity, _possible_capacity(colab, seats)
         colab.save(update_fields=["capacity"])
-        if more:
-            _give_away(colab, freed=True)
+        _give_away(colab, freed=seats > before)
         return colab
 
 
@@ -202,17 +200,22 @@ def _may_join(colab, person, registration):
         raise Refused(_("The organizer took you off this co-lab. Please write to them if you wish to come."))
 
 
+def too_few(taken):
+    """Why there cannot be fewer seats than are taken."""
+    text = ngettext(
+        "%(taken)s seat is taken: there cannot be fewer.",
+        "%(taken)s seats are taken: there cannot be fewer.",
+        taken,
+    )
+    return text % {"taken": taken}
+
+
 def _possible_capacity(colab, seats):
     taken = colab.registrations.seated().count()
     if seats not in table.NUMBERS:
         raise Refused(_("A co-lab has one to ten seats."))
     if seats < taken:
-        text = ngettext(
-            "%(taken)s seat is taken: there cannot be fewer.",
-            "%(taken)s seats are taken: there cannot be fewer.",
-            taken,
-        )
-        raise Refused(text % {"taken": taken})
+        raise Refused(too_few(taken))
     return seats
 
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
+from events import rooms
 from forums.models import Forum, Topic
 from participants import fulltext, languages
 
@@ -173,6 +175,23 @@ class CoLab(models.Model):
 
     def get_absolute_url(self):
         return reverse("events:colab", args=[self.pk, self.slug])
+
+    def clean(self):
+        """What a field alone cannot say; by field."""
+        errors = {}
+        if not 1 <= (self.minutes or 0) <= LIMITS["minutes"]:
+            errors["minutes"] = _("A co-lab lasts one to sixty minutes.")
+        if not 1 <= (self.capacity or 0) <= LIMITS["seats"]:
+            errors["capacity"] = _("A co-lab has one to ten seats.")
+        for name in ("title", "question", "ground_text"):
+            if any(ord(character) < 32 for character in getattr(self, name) or ""):
+                errors[name] = _("This contains a character that cannot be seen. Please type it again.")
+        try:
+            rooms.check_address(self.room_url or "")
+        except ValidationError as refusal:
+            errors["room_url"] = refusal
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def slug(self):
