@@ -40,7 +40,8 @@ test: setup-dev
 	@touch .venv/runtime $@
 
 %.mo: %.po | .venv/runtime
-	$(VENV) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
+	$(VENV) -m babel.messages.frontend --quiet compile \
+		--locale $(word 2,$(subst /, ,$@)) --input-file $< --output-file $@
 
 clean:
 	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .hypothesis
