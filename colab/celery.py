@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 from colab import embedded
 
@@ -12,3 +13,23 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colab.settings")
 app = Celery("colab")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# A ring that was not heard before the next one is of no use, hence `expires`. Nothing is ever scheduled
+# ahead: each run finds out by itself what is due (rule 16).
+app.conf.beat_schedule = {
+    "what the minute brings": {
+        "task": "events.tasks.tick",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
+    "what is due goes out": {
+        "task": "participants.tasks.send_messages",
+        "schedule": 30,
+        "options": {"expires": 25},
+    },
+    "old messages forget their bytes": {
+        "task": "participants.tasks.prune",
+        "schedule": crontab(hour=9, minute=17),
+        "options": {"expires": 3600},
+    },
+}

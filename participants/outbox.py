@@ -123,8 +123,10 @@ def prune(now=None):
 # --- Sending
 
 
-def send_due(now=None, limit=200):
+def send_due(now=None, limit=100, stopped=lambda: False):
     """Send what is due, at most `limit` attempts over one connection. Gives how many messages were settled.
+
+    `stopped` is asked between two messages; True ends the run.
 
     Any number of senders may run at once. Each row is claimed in a short transaction and leased; nothing is
     sent inside a transaction. When the mail server is down the rest stays due.
@@ -132,13 +134,14 @@ def send_due(now=None, limit=200):
     settled = 0
     with delivery.Line() as line:
         for _attempt in range(limit):
-            message = _claim(now or timezone.now())
+            message = None if stopped() else _claim(now or timezone.now())
             if message is None:
-                break
+                return settled
             settled += _try(message, line)
             if line.is_down:
                 log.warning("The mail server is down; what is due waits.")
-                break
+                return settled
+    bell.ring()  # there may be more
     return settled
 
 
