@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from colab import choices, erasure, export, style, views
+from colab import choices, erasure, export, search, style, views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("participants.urls")),
     path("", include("followups.urls")),
     path("", views.home, name="home"),
+    path("search/", search.page, name="search"),
     path("organize/", views.organize, name="organize"),
     path("about/", views.about, name="about"),
     path("glossary/", views.glossary, name="glossary"),

@@ -16,7 +16,7 @@ from django.contrib.postgres.search import (
     SearchVector,
     SearchVectorField,
 )
-from django.db.models import Case, F, Func, GeneratedField, IntegerField, Q, Value, When
+from django.db.models import Case, F, Func, GeneratedField, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -99,6 +99,7 @@ class WithoutTags(Func):
     """The text of some HTML. Its entities stay; `marked` reads them."""
 
     function = "regexp_replace"
+    output_field = TextField()
     template = "%(function)s(%(expressions)s, '<[^>]*>', ' ', 'g')"
 
 

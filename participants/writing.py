@@ -3,7 +3,9 @@
 import nh3
 from markdown_it import MarkdownIt
 
-TAGS = set("p br hr h3 h4 h5 strong em del blockquote ul ol li code pre a table thead tbody tr th td".split())
+TAGS = set(
+    "p br hr h3 h4 h5 strong em s del blockquote ul ol li code pre a table thead tbody tr th td".split()  # noqa: SIM905
+)
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 

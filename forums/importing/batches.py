@@ -1,0 +1,192 @@
+"""Writing what was read, some hundred posts at a time, each batch in one transaction.
+
+Rows are written directly, not through the verbs that people use: nobody is told of an old post.
+Batches of two imports that run at once take turns.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.db.models import Count, F, Max
+from django.db.models.functions import Greatest
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from forums import ranking
+from forums.models import Forum, Post, Tag, Topic
+from participants.models import Participant
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where entries go that do not say it, and how."""
+
+    forum: str = "imported"  # slug, for entries without a category
+    language: str = ""  # of what is written; the forum's where empty
+    private: bool = False  # forums that must be made are for their members alone
+
+
+def put(entries, plan):
+    """Write those of the entries that are not here yet. Answers how many of each were new (a Counter)."""
+    tally = Counter()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('forums_import'))")
+        entries = _new(entries, tally)
+        if entries:
+            forums = _forums({entry.category or plan.forum for entry in entries}, plan, tally)
+            people = _people({entry.username for entry in entries}, plan, tally)
+            topics = _topics(entries, forums, people, plan, tally)
+            _posts(entries, topics, people, tally)
+            _settle(topics.values())
+    return tally
+
+
+def _new(entries, tally):
+    """The entries that are not here yet, each once."""
+    entries = {entry.post_key: entry for entry in reversed(entries)}
+    here = set(Post.objects.filter(imported_as__in=entries).values_list("imported_as", flat=True))
+    tally["here already"] = len(here)
+    return [entry for key, entry in reversed(entries.items()) if key not in here]
+
+
+def _made(model, key, wanted, make, tally, name):
+    """{key: row} of a model for the wanted keys, making those that are missing."""
+    rows = model.objects.filter(**{f"{key}__in": wanted})
+    missing = set(wanted) - set(rows.values_list(key, flat=True))
+    if missing:
+        model.objects.bulk_create([make(value) for value in sorted(missing)], ignore_conflicts=True)
+        tally[name] += len(missing)
+    return {getattr(row, key): row for row in rows.all()}
+
+
+def _forums(slugs, plan, tally):
+    def make(slug):
+        return Forum(
+            slug=slug,
+            name=slug.replace("-", " ").capitalize(),
+            purpose=_("Topics brought here from an earlier forum."),
+            language=plan.language or "en",
+            is_public=not plan.private,
+        )
+
+    return _made(Forum, "slug", slugs, make, tally, "forums")
+
+
+def _people(usernames, plan, tally):
+    """Placeholders: nobody can sign in as one until its account is claimed."""
+
+    def make(username):
+        return Participant(
+            email=f"{sha256(username.encode()).hexdigest()[:32]}@imported.invalid",
+            name=username,
+            password=make_password(None),
+            language=plan.language or "en",
+            is_active=False,
+            imported_as=username,
+        )
+
+    return _made(Participant, "imported_as", usernames, make, tally, "people")
+
+
+def _topics(entries, forums, people, plan, tally):
+    """{topic_key: Topic}, locked. What a topic says of itself is what its first post here says."""
+    firsts = {}
+    for entry in entries:
+        if entry.topic_key not in firsts or entry.number < firsts[entry.topic_key].number:
+            firsts[entry.topic_key] = entry
+
+    def make(key):
+        first = firsts[key]
+        forum = forums[first.category or plan.forum]
+        topic = Topic(forum=forum, language=plan.language or forum.language, imported_as=key)
+        return _told(topic, first, people)
+
+    before = tally["topics"]
+    topics = _made(Topic, "imported_as", firsts, make, tally, "topics")
+    if tally["topics"] > before:
+        _tag(firsts, topics)
+    topics = Topic.objects.filter(imported_as__in=firsts).select_for_update(no_key=True).order_by("pk")
+    topics = {topic.imported_as: topic for topic in topics.defer("found_by")}
+    opened = [_told(topics[key], first, people) for key, first in firsts.items() if first.number == 1]
+    Topic.objects.bulk_update(opened, ["title", "slug", "author", "created_at"])
+    return topics
+
+
+def _told(topic, first, people):
+    topic.title, topic.slug = first.title, first.slug
+    topic.author, topic.created_at = people[first.username], first.written_at
+    return topic
+
+
+def _tag(firsts, topics):
+    named = {slugify(name, allow_unicode=True)[:50]: name for entry in firsts.values() for name in entry.tags}
+    tags = _made(Tag, "slug", named, lambda slug: Tag(slug=slug, name=named[slug]), Counter(), "tags")
+    through = Topic.tags.through
+    through.objects.bulk_create(
+        [
+            through(topic_id=topics[key].pk, tag_id=tags[slugify(name, allow_unicode=True)[:50]].pk)
+            for key, entry in firsts.items()
+            for name in entry.tags
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _posts(entries, topics, people, tally):
+    numbers = _numbers(entries, topics)
+    Post.objects.bulk_create(
+        [
+            Post(
+                topic=topics[entry.topic_key],
+                author=people[entry.username],
+                number=numbers[entry.post_key],
+                text=entry.text,
+                html=entry.html,
+                language=topics[entry.topic_key].language,
+                created_at=entry.written_at,
+                imported_as=entry.post_key,
+            )
+            for entry in entries
+        ],
+        ignore_conflicts=True,
+    )
+    tally["posts"] += len(entries)
+
+
+def _numbers(entries, topics):
+    """{post_key: number}: its own, or the next free one where somebody has written here under that number."""
+    pks = [topic.pk for topic in topics.values()]
+    wanted = {entry.number for entry in entries}
+    taken = set(Post.objects.filter(topic__in=pks, number__in=wanted).values_list("topic", "number"))
+    highest = defaultdict(
+        int, Post.objects.filter(topic__in=pks).values_list("topic").annotate(Max("number"))
+    )
+    for entry in entries:
+        topic = topics[entry.topic_key].pk
+        highest[topic] = max(highest[topic], entry.number)
+    numbers = {}
+    for entry in entries:
+        topic, number = topics[entry.topic_key].pk, entry.number
+        if (topic, number) in taken:
+            highest[topic] = number = highest[topic] + 1
+        taken.add((topic, number))
+        numbers[entry.post_key] = number
+    return numbers
+
+
+def _settle(topics):
+    """What topics and forums know of their posts, and the order by popularity."""
+    topics = {topic.pk: topic for topic in topics}
+    counted = Post.objects.filter(topic__in=topics, hidden_at=None).values_list("topic")
+    latest = defaultdict(list)
+    for pk, number, last in counted.annotate(Count("pk"), Max("created_at")).order_by():
+        topics[pk].post_count, topics[pk].last_post_at = number, last
+        latest[topics[pk].forum_id].append(last)
+    Topic.objects.bulk_update(topics.values(), ["post_count", "last_post_at"])
+    ranking.rank(topics.values())
+    for forum, instants in latest.items():
+        Forum.objects.filter(pk=forum).update(last_post_at=Greatest(F("last_post_at"), max(instants)))

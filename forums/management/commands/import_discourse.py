@@ -1,0 +1,89 @@
+"""Brings an existing Discourse forum in: JSON lines, plain or gzipped, as its posts API gives them."""
+
+import resource
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import reset_queries
+from django.utils.text import slugify
+from tqdm import tqdm
+
+from forums import vocabulary
+from forums.importing import batches, entries, lines
+from participants import languages
+
+BATCH = 500  # posts in one transaction
+COMPLAINTS = 100  # bad lines that are reported one by one
+
+
+class Command(BaseCommand):
+    help = (
+        "Import the posts of a Discourse forum: JSON lines (plain or gzip) with id, topic_id, topic_slug, "
+        "topic_title, post_number, username, created_at and cooked; category_slug, tags, raw if present. "
+        "like_count is left out: all contributions are equally valued. What is here already is not added "
+        "again, bad lines are reported and left out, and nobody is sent anything. Authors become inactive "
+        "participants, who can claim what is theirs."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--forum", default="imported", help="slug of the forum for posts without category"
+        )
+        parser.add_argument("--language", default="", choices=[code for code, name in languages.CHOICES])
+        parser.add_argument("--private", action="store_true", help="new forums are for their members alone")
+
+    def handle(self, *, files, forum, language, private, verbosity, **options):
+        if missing := [str(path) for path in files if not path.is_file()]:
+            raise CommandError(f"There is no file {', '.join(missing)}.")
+        if slugify(forum) != forum or not 0 < len(forum) <= 60:
+            raise CommandError(f"--forum {forum}: a slug has small letters, digits and hyphens, at most 60.")
+        started, self.complaints = time.monotonic(), 0
+        plan = batches.Plan(forum=forum, language=language, private=private)
+        size = sum(path.stat().st_size for path in files)
+        with tqdm(total=size, unit="B", unit_scale=True, disable=not verbosity, file=sys.stderr) as self.bar:
+            tally = sum((self.bring_in(path, plan) for path in files), Counter())
+        vocabulary.refresh()
+        self.stdout.write(_summary(tally, self.complaints, time.monotonic() - started))
+        if self.complaints and not tally["posts"] + tally["here already"]:
+            raise CommandError("No line could be read.")
+
+    def bring_in(self, path, plan):
+        tally, batch = Counter(), []
+        done = self.bar.n
+        for line in lines.read(path, lambda position: self.bar.update(done + position - self.bar.n)):
+            try:
+                if line.trouble:
+                    raise entries.Wrong(line.trouble)
+                batch.append(entries.read(line.content))
+            except entries.Wrong as problem:
+                self.complain(f"{line.file}, line {line.number}: {problem}")
+            if len(batch) == BATCH:
+                tally += self.put(batch, plan)
+                batch = []
+        return tally + self.put(batch, plan)
+
+    def put(self, batch, plan):
+        reset_queries()  # where DEBUG is on, Django keeps every query it made
+        return batches.put(batch, plan)
+
+    def complain(self, text):
+        self.complaints += 1
+        if self.complaints <= COMPLAINTS:
+            self.bar.clear()
+            self.stderr.write(text)
+
+
+def _summary(tally, complaints, seconds):
+    """One line for people and for those who measure."""
+    new = ", ".join(f"{tally[name]:,} {name}" for name in ("topics", "posts", "people", "forums"))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        2**20 if sys.platform == "darwin" else 2**10
+    )
+    return (
+        f"New: {new}. Here already: {tally['here already']:,} posts. Bad lines: {complaints:,}. "
+        f"{seconds:.1f} s, {megabytes:.0f} MB at most."
+    )

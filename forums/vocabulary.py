@@ -1,0 +1,112 @@
+"""The words people write here, so that a misspelt one can be helped.
+
+`refresh` reads them from the topics and posts that everyone may read; `suggest` finds the nearest to
+each word of a question that nobody ever wrote.
+"""
+
+import re
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from forums.models import Post, Word
+
+_WINDOW = 2_000  # posts read at a time
+_CANDIDATES = 25  # looked at for each misspelt word
+_OFTEN = 10  # a word is doubted when a near one is used this many times as often
+# A word that may be misspelt: letters alone, and no part of an address or of what is to be left out (-word)
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/])")
+
+_READ = """
+INSERT INTO forums_word (word, plain, uses, read_up_to)
+SELECT word, left(lower(unaccent(word)), 40), ndoc, %(last)s
+FROM ts_stat(format($texts$
+    SELECT to_tsvector('simple', CASE post.number WHEN 1 THEN topic.title || ' ' ELSE '' END
+                                 || regexp_replace(post.html, '<[^>]*>|&[a-z]+;', ' ', 'g'))
+    FROM forums_post post
+    JOIN forums_topic topic ON topic.id = post.topic_id
+    JOIN forums_forum forum ON forum.id = topic.forum_id
+    WHERE post.id BETWEEN %%s AND %%s AND forum.is_public
+          AND post.hidden_at IS NULL AND topic.hidden_at IS NULL
+$texts$, %(first)s::bigint, %(last)s::bigint))
+WHERE word ~ '^[[:alpha:]]{3,40}$'
+ORDER BY word
+ON CONFLICT (word) DO UPDATE
+SET uses = forums_word.uses + excluded.uses, read_up_to = excluded.read_up_to
+"""
+
+_NEAREST = """
+SELECT given.word, given.plain, known.word, known.plain, known.uses
+FROM (SELECT word, lower(unaccent(word)) AS plain FROM unnest(%(words)s::text[]) AS word) given
+CROSS JOIN LATERAL (SELECT coalesce(max(uses), 0) AS uses FROM forums_word WHERE plain = given.plain) as_given
+CROSS JOIN LATERAL (
+    SELECT word, plain, uses FROM forums_word
+    WHERE (plain %% given.plain
+           OR plain LIKE left(given.plain, 2) || '%%' AND length(plain) BETWEEN length(given.plain) - 1
+                                                                            AND length(given.plain) + 1)
+          AND uses > as_given.uses * %(often)s
+    ORDER BY similarity(plain, given.plain) DESC, uses DESC LIMIT %(candidates)s
+) known
+"""
+
+
+def refresh():
+    """Read the posts written since the last time. May be called again at any time, by one process or more.
+
+    The words of a post that is edited or hidden later stay; `suggest` therefore only proposes, and the
+    search that follows shows what its reader may see.
+    """
+    read, last = _bounds()
+    while read < last:
+        upto = min(read + _WINDOW, last)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('forums_word'))")
+            if _bounds()[0] <= read:  # nobody else was quicker
+                cursor.execute(_READ, {"first": read + 1, "last": upto})
+        read = upto
+
+
+def suggest(question):
+    """The question with each doubtful word replaced by the nearest that people here use; None for none.
+
+    A word is doubtful when another, a slip of the pen away, is used far more often.
+    """
+    given = sorted({word.lower() for word in _WORD.findall(question)})
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, {"words": given, "candidates": _CANDIDATES, "often": _OFTEN})
+        nearest = {}
+        for word, plain, other, other_plain, uses in cursor:
+            far = distance(plain, other_plain)
+            if 0 < far <= _slips(plain):
+                nearest.setdefault(word, []).append((far, -uses, other))
+    if not nearest:
+        return None
+    return _WORD.sub(lambda found: _best(nearest, found[0]), question)
+
+
+def _best(nearest, word):
+    return min(nearest[word.lower()])[2] if word.lower() in nearest else word
+
+
+def distance(one, other):
+    """How many letters must be added, left out, changed, or swapped with their neighbour."""
+    before, row = [], list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            steps = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                steps = min(steps, earlier[j - 2] + 1)
+            row.append(steps)
+    return row[-1]
+
+
+def _slips(word):
+    """How many slips of the pen are believed in a word of this length."""
+    return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+
+
+def _bounds():
+    """(the last post that was read, the last there is)"""
+    read = Word.objects.aggregate(last=Max("read_up_to"))["last"] or 0
+    return read, Post.objects.aggregate(last=Max("pk"))["last"] or 0
