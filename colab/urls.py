@@ -8,6 +8,7 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include("forums.urls")),
     path("", include("participants.urls")),
     path("", include("followups.urls")),
     path("", views.home, name="home"),

@@ -1,9 +1,12 @@
 """The board of candidates: what people say about the topics they want as a co-lab."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from forums import lists, paging, relevance
 from forums.models import Nomination, Part, Topic
@@ -12,26 +15,50 @@ REASONS = 3  # shown on a card
 PAGE = 20  # cards
 
 
-@dataclass
+@dataclass(frozen=True)
+class Voice:
+    """One nomination that no co-lab has answered yet."""
+
+    part: str
+    reason: str
+    person: int  # key of the participant
+    name: str
+    organization: str
+    zone: str
+    district: str
+    post: int | None  # number of the post that was tagged
+
+    @property
+    def part_text(self):
+        return Part(self.part).label
+
+
+def with_voices(topics):
+    """These topics, each with what its Wish is made of, and no further query."""
+    said = JSONObject(
+        part="part",
+        reason="reason",
+        person="participant",
+        name="participant__name",
+        organization="participant__organization",
+        zone="participant__zone",
+        district="participant__district",
+        post="post__number",
+    )
+    waiting = Nomination.objects.unanswered().filter(topic=OuterRef("pk")).order_by("-created_at", "-pk")
+    return topics.annotate(voices=ArraySubquery(waiting.values(data=said)))
+
+
 class Wish:
-    """How many people would do what, from how many zones and districts, and what they said."""
+    """What people say about one topic, the latest first. The topic comes from a query `with_voices`."""
 
-    parts: Counter = field(default_factory=Counter)
-    zones: set = field(default_factory=set)
-    districts: set = field(default_factory=set)
-    nominations: list = field(default_factory=list)
-
-    def add(self, nomination):
-        person = nomination.participant
-        self.parts[nomination.part] += 1
-        self.zones.add(str(person.zone))
-        if person.district:
-            self.districts.add(person.district.casefold())
-        self.nominations.append(nomination)
+    def __init__(self, topic):
+        self.voices = [Voice(**voice) for voice in topic.voices]
+        self.parts = Counter(voice.part for voice in self.voices)
 
     @property
     def people(self):
-        return len(self.nominations)
+        return len(self.voices)
 
     @property
     def share(self):
@@ -46,39 +73,39 @@ class Wish:
         return self.parts[Part.UNSURE]
 
     @property
+    def zones(self):
+        """In how many time zones these people are."""
+        return len({voice.zone for voice in self.voices})
+
+    @property
+    def districts(self):
+        """In how many districts; those who did not say where they are count in none."""
+        return len({voice.district.casefold() for voice in self.voices} - {""})
+
+    @property
     def said(self):
-        """The nominations that give a reason, the latest first."""
-        return [nomination for nomination in self.nominations if nomination.reason]
+        """The voices that give a reason."""
+        return [voice for voice in self.voices if voice.reason]
 
     @property
     def some_said(self):
         return self.said[:REASONS]
 
     def of(self, person):
-        """This person's own nomination, or None."""
-        mine = (one for one in self.nominations if one.participant_id == person.pk)
-        return next(mine, None)
-
-
-def wishes(topics):
-    """What people who wait for a co-lab on these topics say: {topic's key: Wish}, in one query."""
-    found = defaultdict(Wish)
-    waiting = Nomination.objects.unanswered().filter(topic__in=[topic.pk for topic in topics])
-    for nomination in waiting.select_related("participant", "post").order_by("-created_at", "-pk"):
-        found[nomination.topic_id].add(nomination)
-    return found
+        """This person's own voice, or None."""
+        return next((voice for voice in self.voices if voice.person == person.pk), None)
 
 
 def page(order, person, asked):
-    """One page of candidates, by popularity or relevance, each with its `wish`."""
+    """One page of candidates, by popularity or relevance, each with its `wish` and the reader's own voice."""
     topics, column = Topic.objects.visible_to(person).candidates(), "wanted"
     if order == lists.RELEVANT:
         topics, column = relevance.score(topics, relevance.reader(person), base="wanted"), "relevance"
-    found = paging.page(topics.select_related("forum", "author").with_tags(), column, asked, PAGE)
-    said = wishes(found.rows)
+    topics = with_voices(topics.select_related("forum", "author").with_tags())
+    found = paging.page(topics, column, asked, PAGE)
     for topic in found:
-        topic.wish = said[topic.pk]
-        topic.my_nomination = topic.wish.of(person)
+        topic.wish = Wish(topic)
+        topic.mine = topic.wish.of(person)
     return found
 
 

@@ -1,16 +1,36 @@
-"""Who is in a forum."""
+"""Who is in a forum, and how people come into one that is not public."""
 
-from forums.models import Membership
+from datetime import timedelta
+
+from django.core import signing
+
+from forums.models import Forum, Membership
+
+_SALT = "forums.invitation"
+INVITATION_LASTS = timedelta(days=30)
 
 
 def join(forum, person):
-    """Come in, where everyone may: the query of the view has said so. Twice changes nothing."""
+    """Come in. Twice changes nothing."""
     Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
 
 
 def leave(forum, person):
-    """Go out, and hear no more of it."""
+    """Go out, and hear no more of it; from a forum that is not public, nothing at all."""
     forum.memberships.filter(participant=person).delete()
     forum.watches.filter(participant=person).delete()
     if not forum.is_public:
         person.watches.filter(topic__forum=forum).delete()
+
+
+def invitation(forum):
+    """A token with which whoever has it may join; for moderators to hand on."""
+    return signing.dumps(forum.pk, salt=_SALT)
+
+
+def invited_to(token):
+    """The forums that a token opens: one, or none when it is wrong or too old."""
+    try:
+        return Forum.objects.filter(pk=signing.loads(token, salt=_SALT, max_age=INVITATION_LASTS))
+    except signing.BadSignature:
+        return Forum.objects.none()

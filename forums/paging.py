@@ -28,18 +28,20 @@ class Page:
         return len(self.rows)
 
 
-def page(rows, field, asked, size=SIZE):
+def page(rows, field, asked, size=SIZE, rising=False):
     """One page of a queryset, falling in `field` (never null), later rows first where it is equal.
 
-    `asked` is a QueryDict with `after` or `before`, a key. Without a key, or with a wrong one: the first.
+    With `rising` it is the other way round. `asked` is a QueryDict with `after` or `before`, a key. Without
+    a key, or with a wrong one: the first.
     """
     key, backwards = _key(asked.get("after")), False
     if key is None:
         key = _key(asked.get("before"))
         backwards = key is not None
+    upwards = backwards != rising
     if key:
-        rows = rows.filter(_beyond(field, key, backwards))
-    order = (field, "pk") if backwards else (f"-{field}", "-pk")
+        rows = rows.filter(_beyond(field, key, upwards))
+    order = (field, "pk") if upwards else (f"-{field}", "-pk")
     found = list(rows.order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
@@ -57,9 +59,9 @@ def _page(rows, field, *, follows, precedes):
     )
 
 
-def _beyond(field, key, backwards):
+def _beyond(field, key, upwards):
     value, pk = key
-    side = "gt" if backwards else "lt"
+    side = "gt" if upwards else "lt"
     # The first condition follows from the second; it is what the index is searched with.
     return Q(**{f"{field}__{side}e": value}) & (
         Q(**{f"{field}__{side}": value}) | Q(**{field: value, f"pk__{side}": pk})
@@ -81,3 +83,31 @@ def _key(text):
         return value, int(pk)
     except (ValueError, TypeError):
         return None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Posts of a topic, and a number that opens the stretch before and after (None where there is none)."""
+
+    rows: list
+    earlier: int | None = None
+    later: int | None = None
+
+    def __iter__(self):
+        return iter(self.rows)
+
+
+def stretch(posts, number, size=SIZE):
+    """The posts around the one of this number: 1 to 30, 31 to 60, …; the first ones where none is."""
+    start = max(1, number - (number - 1) % size)
+    found = list(posts.filter(number__gte=start).order_by("number")[: size + 1])
+    rows = [post for post in found if post.number < start + size]
+    if not rows and start > 1:
+        return stretch(posts, 1, size)
+    later = found[len(rows)].number if len(found) > len(rows) else None
+    return Stretch(rows, earlier=start - 1 if start > 1 else None, later=later)
+
+
+def number(text):
+    """The number of a post that an address names, or 1."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 1

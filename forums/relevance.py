@@ -59,8 +59,8 @@ class _Shared(Func):
 
 def reader(person):
     """What this person follows, where they are, and the words of the topics they posted or nominated."""
-    wished = Nomination.objects.filter(participant=OuterRef("pk")).values("topic")
-    spoken = Topic.objects.filter(Q(author=OuterRef(OuterRef("pk"))) | Q(pk__in=wished))
+    wished = Nomination.objects.filter(participant=person).values("topic")
+    spoken = Topic.objects.filter(Q(author=person) | Q(pk__in=wished))
     found = (
         Participant.objects.filter(pk=person.pk)
         .annotate(

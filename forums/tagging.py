@@ -4,7 +4,8 @@ from django.utils.text import slugify
 
 from forums.models import Tag
 
-AT_MOST = 5
+AT_MOST = 5  # on a topic
+LONGEST = 50  # letters
 
 
 def names(text):

@@ -1,0 +1,30 @@
+"""Staff open forums, and say who moderates them; everything else happens on the site's own pages."""
+
+from django.contrib import admin
+
+from forums.models import Forum, Membership, Tag
+from participants.writing import render
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ["participant"]
+    fields = ["participant", "moderates", "joined_at"]
+    extra = 1
+
+
+@admin.register(Forum)
+class ForumAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "language", "is_public", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    exclude = ["last_post_at"]
+    inlines = [MembershipInline]
+
+    def save_model(self, request, obj, form, change):
+        obj.principles_html = render(obj.principles)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = search_fields = ["name", "slug"]

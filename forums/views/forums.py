@@ -1,0 +1,73 @@
+"""Forums, and topics across them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from forums import lists, memberships
+from forums.models import Forum, Tag, Topic
+from forums.views.answers import done
+
+
+def _topics(request, topics):
+    """What `forums/_topics.html` shows: one page of these topics, in the order that is asked for."""
+    order = lists.chosen(request.GET, request.user)
+    return {
+        "topics": lists.page(topics, order, request.user, request.GET),
+        "order": order,
+        "orders": lists.orders(request.user),
+    }
+
+
+@login_not_required
+@require_safe
+def index(request):
+    forums = Forum.objects.visible_to(request.user).for_page(request.user)
+    context = _topics(request, Topic.objects.visible_to(request.user).filter(hidden_at=None))
+    return render(request, "forums/index.html", context | {"forums": forums})
+
+
+@login_not_required
+@require_safe
+def forum(request, slug):
+    forum = get_object_or_404(Forum.objects.visible_to(request.user).for_page(request.user), slug=slug)
+    topics = forum.topics.filter(hidden_at=None)
+    context = _topics(request, topics.filter(pinned_at=None)) | {"forum": forum}
+    if context["order"] == lists.LATEST and "after" not in request.GET and "before" not in request.GET:
+        pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
+        context["pinned"] = pinned.select_related("forum", "author").with_tags()
+    if forum.moderated and not forum.is_public:
+        context["invitation"] = memberships.invitation(forum)
+    return render(request, "forums/forum.html", context)
+
+
+@login_not_required
+@require_safe
+def tag(request, slug):
+    tag = get_object_or_404(Tag.objects.for_page(request.user), slug=slug)
+    topics = Topic.objects.visible_to(request.user).filter(tags=tag, hidden_at=None)
+    return render(request, "forums/tag.html", _topics(request, topics) | {"tag": tag})
+
+
+@require_POST
+def join(request, slug):
+    forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+    memberships.join(forum, request.user)
+    return done(request, forum, _("You are in this forum now. Its topics count as relevant to you."))
+
+
+@require_POST
+def leave(request, slug):
+    forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+    memberships.leave(forum, request.user)
+    return done(request, forum if forum.is_public else "forums:index", _("You have left the forum."))
+
+
+def invitation(request, token):
+    """Shows the forum to which somebody was invited; the button on it joins."""
+    forum = get_object_or_404(memberships.invited_to(token))
+    if request.method != "POST":
+        return render(request, "forums/invitation.html", {"forum": forum})
+    memberships.join(forum, request.user)
+    return done(request, forum, _("Welcome to this forum."))
