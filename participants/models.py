@@ -157,6 +157,10 @@ class MessageQuerySet(models.QuerySet):
     def refused(self):
         return self.filter(state=Message.State.REFUSED)
 
+    def troubled(self):
+        """Not sent yet, because something stands in the way; they are tried again by themselves."""
+        return self.filter(state=Message.State.WAITING).exclude(trouble="")
+
 
 class Message(models.Model):
     """A row that becomes an e-mail (rule 15). `outbox` writes, sends and judges these rows; nobody else."""

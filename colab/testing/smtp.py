@@ -1,0 +1,91 @@
+"""A real SMTP server on the loopback, that does to each recipient what a plan says."""
+
+import asyncio
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+
+from aiosmtpd.controller import Controller
+
+ANSWERS = {
+    "no such person": "550 5.1.1 No such person here",
+    "too big": "552 5.3.4 Too big",
+    "later": "451 4.7.1 Greylisted, come back later",
+    "busy": "421 4.3.2 Too busy, closing",
+}
+PATIENCE = 30  # seconds of silence; senders hang up before
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One mail the server took. `answered` is False where the line was cut before its answer arrived."""
+
+    recipient: str
+    content: bytes
+    answered: bool
+
+    @property
+    def mail(self):
+        return message_from_bytes(self.content, policy=policy.default)
+
+    @property
+    def message_id(self):
+        return str(self.mail["Message-ID"])
+
+
+@dataclass
+class Script:
+    """`plan` maps an address to what happens at its next attempts, one after the other; then mail is taken.
+
+    "no such person", "later" and "busy" answer RCPT; "too big" answers the mail; "hang" never answers it;
+    "drop" cuts the line before the mail is taken, "cut" after it was taken and before the answer.
+    """
+
+    plan: dict[str, list[str]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
+    sessions: int = 0
+
+    def _next(self, address, among):
+        steps = self.plan.get(address, [])
+        return steps.pop(0) if steps and steps[0] in among else None
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        self.sessions += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        step = self._next(address, {"no such person", "later", "busy"})
+        if step:
+            return ANSWERS[step]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        [address] = envelope.rcpt_tos
+        step = self._next(address, {"too big", "hang", "cut", "drop"})
+        if step == "too big":
+            return ANSWERS[step]
+        if step == "hang":
+            await asyncio.sleep(PATIENCE)
+        if step in {"hang", "drop"}:
+            server.transport.abort()
+            return "451 never heard"
+        self.taken.append(Taken(address, envelope.original_content, answered=step != "cut"))
+        if step == "cut":
+            server.transport.abort()
+        return "250 Taken"
+
+    def to(self, address):
+        """The mails taken for one address."""
+        return [taken for taken in self.taken if taken.recipient == address]
+
+
+class Server(Controller):
+    """Runs a Script in a thread, on `port`; by default on one that the kernel gives."""
+
+    def __init__(self, script, port=0):
+        super().__init__(script, hostname="127.0.0.1", port=port)
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
