@@ -44,6 +44,7 @@ test: setup-dev
 		--locale $(word 2,$(subst /, ,$@)) --input-file $< --output-file $@
 
 clean:
+	test ! -L var/embedded/servers || rm -rf "$$(readlink var/embedded/servers)"
 	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .hypothesis
 	rm -f locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -74,7 +74,7 @@ class Place:
             server.stop()
         shutil.rmtree(self._sockets, ignore_errors=True)
         if self.quick:
-            shutil.rmtree(self._kept, ignore_errors=True)
+            shutil.rmtree((self.directory / "servers").resolve(), ignore_errors=True)
             shutil.rmtree(self.directory, ignore_errors=True)
         if keeper is not None:
             os.close(keeper)  # before the lease: who joins next must set a new keeper
@@ -86,24 +86,20 @@ class Place:
         return SOCKETS / f"colab-{self._name}"
 
     @property
-    def _kept(self):
-        """Where the data is when the servers' account cannot reach the place."""
-        return programs.KEPT / f"colab-{self._name}"
-
-    @property
     def _name(self):
         """Short, because a socket's path may have 100 characters, and no other checkout's or user's."""
         return hashlib.sha256(f"{self.directory}:{os.geteuid()}".encode()).hexdigest()[:12]
 
     def _servers(self, create=False):
         account = Account.for_servers()
-        home = self.directory if account.can("x", self.directory) else self._kept
+        home = self.directory / "servers"
         if create:
             account.own(self._sockets)
-            if home != self.directory:
-                account.own(home)
-            account.own(home / "servers")
-        common = (home / "servers", self._sockets, account, self.quick)
+            if not home.exists() and not account.can("x", self.directory):
+                home.unlink(missing_ok=True)
+                home.symlink_to(tempfile.mkdtemp(prefix="colab-", dir=programs.KEPT))
+            account.own(home.resolve())
+        common = (home.resolve(), self._sockets, account, self.quick)
         return {"DATABASE_URL": servers.Postgres(*common), "REDIS_URL": servers.Valkey(*common)}
 
     def _set_a_keeper(self):
