@@ -190,8 +190,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # --- Mail
 
-_email = _required(env.dj_email_url, "EMAIL_URL", "set it to smtp+tls://user:password@host:587")
-# file:///… : without a mail server each message is written there as an .eml file, and can be read at /postbox/.
+_email = _required(env.dj_email_url, "EMAIL_URL", "set it to submission://user:password@host:587")
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured("EMAIL_URL: it must begin with submission:// (or smtp://, file:///).")
+# file:///… : without a mail server each message is an .eml file there, and can be read at /postbox/.
 _in_files = _email["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
 POSTBOX_DIR = Path("/", _email["EMAIL_FILE_PATH"]) if _in_files else None
 EMAIL_BACKEND = "participants.postbox.Backend" if _in_files else _email["EMAIL_BACKEND"]
