@@ -2,11 +2,13 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
 
 from colab.testing import make
+from participants import outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,64 @@ def test_a_new_address_waits_until_it_is_confirmed(client, member):
     drawn = page(client, "account_email")
     assert "new@example.org" in drawn.find(class_="notice-warning").get_text()
     assert drawn.find("button", attrs={"name": "action_remove"}) is not None
+
+
+# --- The second step
+
+
+def _code(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+@pytest.fixture
+def two_steps(client, member):
+    secret = page(client, "mfa_activate_totp").find("code").get_text()
+    client.post(reverse("mfa_activate_totp"), {"code": _code(secret)})
+    return member
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("mfa_index", "Sign in in two steps"),
+        ("mfa_view_recovery_codes", "My recovery codes"),
+        ("mfa_generate_recovery_codes", "Make recovery codes"),
+        ("mfa_deactivate_totp", "Turn off the authenticator app?"),
+        ("mfa_reauthenticate", "Is it you?"),
+    ],
+)
+def test_pages_of_the_second_step(client, two_steps, name, heading):
+    assert title(page(client, name)) == heading
+
+
+def test_the_recovery_codes_are_there_to_copy(client, two_steps):
+    codes = [code.get_text() for code in page(client, "mfa_view_recovery_codes").main.find_all("code")]
+
+    assert codes == two_steps.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+
+
+def test_signing_in_asks_for_the_second_step(client, two_steps):
+    client.logout()
+    known = {"login": two_steps.email, "password": make.PASSWORD}
+    drawn = _in_our_frame(client.post(reverse("account_login"), known, follow=True).text)
+
+    assert title(drawn) == "Second step"
+    assert drawn.find(id="id_code")["autocomplete"] == "one-time-code"
+
+
+def test_changes_of_the_second_step_are_told_by_mail(
+    client, member, mailoutbox, django_capture_on_commit_callbacks
+):
+    secret = page(client, "mfa_activate_totp").find("code").get_text()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": _code(secret)})
+        client.post(reverse("mfa_generate_recovery_codes"))
+        client.post(reverse("mfa_deactivate_totp"))
+    outbox.send_due()
+
+    assert {mail.subject for mail in mailoutbox} == {
+        "You now sign in in two steps",
+        "You have new recovery codes",
+        "Your second step is off",
+    }
+    assert all(mail.to == [member.email] and "Was it not you?" in mail.body for mail in mailoutbox)
