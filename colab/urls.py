@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("forums.urls")),
     path("", include("participants.urls")),
     path("", include("followups.urls")),
+    path("", include("events.urls")),
     path("", views.home, name="home"),
     path("search/", search.page, name="search"),
     path("organize/", views.organize, name="organize"),

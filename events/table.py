@@ -77,6 +77,7 @@ class Places:
     mine: Registration | None
     role: str | None
     kept: bool  # whether a free seat is kept from this person now
+    removed: list[Registration]  # for the organizer alone
 
     @property
     def taken(self):
@@ -151,11 +152,11 @@ class Places:
 
 def of(colab, person):
     """The Places of a co-lab as `person` (who may be a visitor) may know them."""
-    shown = ~Q(status=Registration.Status.GONE)
-    if person.is_authenticated:
-        shown |= Q(participant=person)
-    everyone = list(colab.registrations.filter(shown).select_related("participant"))
     role = colab.role_of(person)
+    shown = ~Q(status=Registration.Status.GONE) | Q(participant=person.pk)
+    if role == "organizer":
+        shown |= Q(removed=True)
+    everyone = list(colab.registrations.filter(shown).select_related("participant"))
     may_be_kept = person.is_authenticated and not role
     return Places(
         colab=colab,
@@ -164,4 +165,5 @@ def of(colab, person):
         mine=next((r for r in everyone if r.participant_id == person.pk), None),
         role=role,
         kept=may_be_kept and lineage.must_let_others_go_first(colab, person),
+        removed=[r for r in everyone if r.removed] if role == "organizer" else [],
     )

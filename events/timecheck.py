@@ -1,7 +1,7 @@
 """What a start means for the people of a topic: daytime for whom, what is wrong, what is better (rule 7)."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
 from django.conf import settings
@@ -126,6 +126,12 @@ class TimeCheck:
             fairness.borne(costs[person.pk], timezone.now()) if person.pk in costs else None
             for person in self.people
         ]
+
+
+def good_starts(people, zone, minutes=60):
+    """The nearest starts that suit these people best, each a TimeCheck, where none was chosen yet."""
+    night = (timezone.now() + NOTICE + timedelta(days=1)).astimezone(UTC).replace(hour=8, minute=0)
+    return TimeCheck(Start(night, zone), minutes, people).better()
 
 
 def line(row, minutes, with_people=False):

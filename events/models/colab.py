@@ -179,15 +179,16 @@ class CoLab(models.Model):
     def clean(self):
         """What a field alone cannot say; by field."""
         errors = {}
-        if not 1 <= (self.minutes or 0) <= LIMITS["minutes"]:
+        if self.minutes is not None and not 1 <= self.minutes <= LIMITS["minutes"]:
             errors["minutes"] = _("A co-lab lasts one to sixty minutes.")
-        if not 1 <= (self.capacity or 0) <= LIMITS["seats"]:
+        if self.capacity is not None and not 1 <= self.capacity <= LIMITS["seats"]:
             errors["capacity"] = _("A co-lab has one to ten seats.")
         for name in ("title", "question", "ground_text"):
             if any(ord(character) < 32 for character in getattr(self, name) or ""):
                 errors[name] = _("This contains a character that cannot be seen. Please type it again.")
         try:
-            rooms.check_address(self.room_url or "")
+            if self.room_url:
+                rooms.check_address(self.room_url)
         except ValidationError as refusal:
             errors["room_url"] = refusal
         if errors:

@@ -1,0 +1,109 @@
+"""What everybody may read: the lists, a co-lab, its calendar entry."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import last_modified, require_safe
+
+from events import calendars, daytime, invitations, room, rooms, seats, timecheck
+from events.forms import PartForm
+from events.models import CoLab
+from forums import paging
+
+SIZE = 20
+
+
+@login_not_required
+@require_safe
+def index(request):
+    """What is planned, the next first; also what was called off, until it would have been."""
+    rows = _listed(request.user).filter(ends_at__gt=timezone.now())
+    page = paging.page(rows, "starts_at", request.GET, size=SIZE, rising=True)
+    return render(request, "events/index.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def past(request):
+    rows = _listed(request.user).filter(ends_at__lte=timezone.now())
+    page = paging.page(rows, "starts_at", request.GET, size=SIZE)
+    return render(request, "events/past.html", {"page": page})
+
+
+def _listed(person):
+    colabs = CoLab.objects.visible_to(person).exclude(state=CoLab.State.DRAFT)
+    return colabs.with_seats(person).select_related("topic__forum")
+
+
+def readable(request):
+    """The co-labs this reader may see, with all that their pages show of them."""
+    around = ("topic__forum", "organizer", "facilitator", "harvester", "follows")
+    return CoLab.objects.visible_to(request.user).select_related(*around)
+
+
+@login_not_required
+@require_safe
+def colab(request, pk, slug=""):
+    colab = get_object_or_404(readable(request), pk=pk)
+    if slug != colab.slug:
+        return redirect(colab, permanent=True)
+    return page_of(request, colab)
+
+
+def page_of(request, colab, status=200, **context):
+    """The page of a co-lab; `context` may bring a form that was refused."""
+    context = panel(request, colab) | {
+        "rows": zone_rows(colab),
+        "moves": colab.moves.all(),
+        "follow_ups": CoLab.objects.visible_to(request.user)
+        .filter(follows=colab)
+        .order_by("starts_at", "pk"),
+        **context,
+    }
+    return render(request, "events/colab.html", context, status=status)
+
+
+def panel(request, colab):
+    """What the pieces about seats show: see _seat.html."""
+    places = seats.places(colab, request.user)
+    mine = places.mine if places.state in {"seated", "waiting"} else None
+    initial = {"part": mine.part, "bring": mine.bring} if mine else None
+    return {
+        "colab": colab,
+        "places": places,
+        "form": PartForm(initial=initial),
+        "room_is_open": room.is_open(colab),
+        "room_opens_at": room.opens_at(colab),
+        "room_service": rooms.service(colab.room_url),
+        "may_enter": places.state in {"seated", "role"},
+        "unattributed": colab.topic.forum.unattributed,
+    }
+
+
+def zone_rows(colab):
+    """The start on each clock of North America, for _day_bar.html."""
+    rows = daytime.per_zone(colab.starts_at, colab.minutes, home=str(colab.zone))
+    return [timecheck.line(row, colab.minutes) for row in rows]
+
+
+def _revised(request, pk):
+    """When the entry last changed; None where there is none for this reader."""
+    revised = CoLab.objects.visible_to(request.user).filter(pk=pk)
+    return revised.values_list(F("revised_at"), flat=True).first()
+
+
+@login_not_required
+@require_safe
+@last_modified(_revised)
+def ics(request, pk):
+    """The public calendar entry: a UID of its own, nobody's name, our page as its place (calendars, 19)."""
+    announced = CoLab.objects.visible_to(request.user).exclude(state=CoLab.State.DRAFT)
+    colab = get_object_or_404(announced, pk=pk)
+    content = calendars.feed(colab.title, [invitations.entry(colab, colab.uid, colab.sequence)])
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="co-lab-{colab.pk}.ics"'},
+    )
