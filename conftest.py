@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+pytest_plugins = ["colab.testing.smtp"]
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"

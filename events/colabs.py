@@ -279,7 +279,7 @@ def _tell_of_changes(colab, before):
         colab.save(update_fields=["sequence"])
         _raise_sequences(colab)
         topics.schedule(colab.topic, _latest_end(colab.topic))
-        notices.changed(colab)
+        notices.changed(colab, times=colab.minutes != before["minutes"])
 
 
 def _raise_sequences(colab):

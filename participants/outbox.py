@@ -148,7 +148,7 @@ def send_due(now=None, limit=100, stopped=lambda: False):
 @transaction.atomic
 def _claim(now):
     rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
-    message = rows.due(now).order_by("due_at").first()
+    message = rows.due(now).order_by("due_at", "pk").first()
     if message is not None:
         message.attempts = min(message.attempts + 1, 30_000)
         message.due_at = now + LEASE

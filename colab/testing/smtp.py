@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 
+import pytest
 from aiosmtpd.controller import Controller
 
 ANSWERS = {
@@ -78,6 +79,19 @@ class Script:
     def to(self, address):
         """The mails taken for one address."""
         return [taken for taken in self.taken if taken.recipient == address]
+
+
+@pytest.fixture
+def smtp(settings):
+    """The Script of a mail server on the loopback, to which the outbox sends."""
+    script = Script()
+    server = Server(script)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.EMAIL_TIMEOUT = 0.5
+    yield script
+    server.stop()
 
 
 class Server(Controller):
