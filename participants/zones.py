@@ -60,7 +60,7 @@ def date_words(instant, zone=None, style="full"):
 
 
 def time_words(instant, zone=None):
-    """The local time by the clock of the language in use: "2:00 p.m.", "14 h 00", "14:00"."""
+    """The local time by the clock of the language in use, as CLDR has it: "2:00 p.m.", "14 h 00"."""
     local = instant.astimezone(_zone(zone))
     return format_time(local.time(), "short", locale=locale())
 
