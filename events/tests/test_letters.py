@@ -280,7 +280,7 @@ def test_who_waits_gets_no_entry_and_is_told_place_and_reason(sent):
 
     assert entry(mail) is None
     assert "You are number 1 in the queue" in mail.body
-    assert "all 1 seats are taken" in mail.body
+    assert "Why: the only seat is taken." in mail.body
 
 
 def test_who_waits_for_kept_seats_is_told_until_when(sent):
