@@ -33,15 +33,15 @@ format: setup-dev
 	$(VENV) -m ruff check --quiet --fix .
 	git ls-files -z 'templates/*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
 
-.venv/bin/python:
+.venv/bin/pip:
 	@test -n "$(PYTHON)" || { echo "Co-Lab needs Python 3.11 or newer with its venv module."; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/runtime: requirements.txt | .venv/bin/python
+.venv/runtime: requirements.txt | .venv/bin/pip
 	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/development: requirements-dev.txt requirements.txt | .venv/bin/python
+.venv/development: requirements-dev.txt requirements.txt | .venv/bin/pip
 	$(PIP) -r requirements-dev.txt
 	@touch .venv/runtime $@
 

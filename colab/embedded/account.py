@@ -41,7 +41,7 @@ class Account:
         directory.mkdir(mode=0o700, exist_ok=True)
         found = os.stat(directory, follow_symlinks=False)
         if found.st_uid not in {self.uid, os.geteuid()} or directory.is_symlink():
-            raise PermissionError(f"{directory} belongs to somebody else. Remove it, or set DATABASE_URL.")
+            raise PermissionError(f"{directory} belongs to somebody else")
         if found.st_uid != self.uid:
             os.chown(directory, self.uid, self.gid)
         directory.chmod(0o700)

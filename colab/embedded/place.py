@@ -47,7 +47,8 @@ class Place:
                     found[name].start()
                 self._set_a_keeper()
         except PermissionError as problem:
-            raise servers.Unavailable(f"{problem}. Was another user here before?") from problem
+            advice = f"Remove {self.directory}, or set DATABASE_URL and REDIS_URL."
+            raise servers.Unavailable(f"{problem}. {advice}") from problem
         return {name: found[name].url for name in variables}
 
     def leave(self):
