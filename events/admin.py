@@ -1,4 +1,4 @@
-"""Co-labs as staff look them up. Nothing is changed here: it would neither lock, nor check, nor tell people."""
+"""Co-labs as staff look them up. Nothing is changed here, where nobody would be told."""
 
 from django.contrib import admin
 

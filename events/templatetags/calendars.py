@@ -1,0 +1,79 @@
+"""Calendars on the pages of others: links to take a co-lab along, answers that came back, what unfurls."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from events import answers, invitations
+from events.models import CoLab
+from events.subscriptions import Addition
+
+register = template.Library()
+# So that no text of a co-lab can end the script element (as django.utils.html.json_script does).
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.inclusion_tag("events/_calendar_links.html")
+def calendar_links(colab):
+    """Links that add one co-lab to the calendar somebody uses; nothing while it is a draft or once it is over."""
+    return {"colab": colab, "addition": Addition(colab) if colab.is_ahead else None}
+
+
+@register.inclusion_tag("events/_answers.html")
+def calendar_answers(colab):
+    """For the organizer: what the calendars of those seated said to the invitation as it is now; two queries."""
+    rows = answers.of_seated(colab)
+    return {"rows": [row for row in rows if row.answer], "silent": sum(row.answer is None for row in rows)}
+
+
+@register.inclusion_tag("events/_event_markup.html")
+def event_markup(colab):
+    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted; nothing where it is not public."""
+    public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
+    return {"colab": colab, "public": public, "link": invitations.link(colab)}
+
+
+@register.simple_tag
+def schema(colab):
+    """A co-lab as a schema.org Event, in a data block; nobody's name, and our page as its place."""
+    content = json.dumps(_event(colab), ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(content))  # noqa: S308  escaped above
+
+
+def _event(colab):
+    link = invitations.link(colab)
+    status, before = _status(colab)
+    event = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": colab.uid.urn,
+        "name": colab.title,
+        "description": colab.question,
+        "inLanguage": colab.language,
+        "startDate": _local(colab.starts_at, colab),
+        "endDate": _local(colab.ends_at, colab),
+        "eventStatus": f"https://schema.org/{status}",
+        "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": link},
+        "organizer": {"@type": "Organization", "name": "Co-Lab", "url": settings.SITE_URL + reverse("home")},
+        "maximumAttendeeCapacity": colab.capacity,
+        "isAccessibleForFree": True,
+        "url": link,
+    }
+    return event | ({"previousStartDate": _local(before, colab)} if before else {})
+
+
+def _status(colab):
+    """(status, start before the last move or None)."""
+    if colab.state == CoLab.State.CALLED_OFF:
+        return "EventCancelled", None
+    moves = list(colab.moves.all()) if colab.sequence else []
+    return ("EventRescheduled", moves[0].from_start) if moves else ("EventScheduled", None)
+
+
+def _local(instant, colab):
+    return instant.astimezone(colab.zone).isoformat(timespec="minutes")
