@@ -40,7 +40,10 @@ def page(rows, field, asked, size=SIZE, rising=False):
         backwards = key is not None
     upwards = backwards != rising
     if key:
-        rows = rows.filter(_beyond(field, key, upwards))
+        try:
+            rows = rows.filter(_beyond(field, key, upwards))
+        except (TypeError, ValueError):  # the key of a list in another order
+            return page(rows, field, {}, size, rising)
     order = (field, "pk") if upwards else (f"-{field}", "-pk")
     found = list(rows.order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -80,8 +83,10 @@ def _key(text):
     try:
         value, pk = json.loads(urlsafe_b64decode((text or "") + "=" * (-len(text or "") % 4)))
         value = datetime.fromisoformat(value) if isinstance(value, str) else float(value)
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return None
         return value, int(pk)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -1,0 +1,67 @@
+"""Two presses at the same moment, on PostgreSQL, from two processes' worth of connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from colab.testing import make
+from forums import nominations, ranking, topics
+from forums.models import Nomination, Topic
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(deeds):
+    """What each deed gives; they start together, each with a connection of its own."""
+    barrier = Barrier(len(deeds))
+
+    def do(deed):
+        try:
+            barrier.wait(timeout=10)
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(do, deeds))
+
+
+def test_replies_at_once_get_different_numbers():
+    topic, people = make.topic(), [make.participant() for _ in range(6)]
+
+    replies = at_once([lambda person=person: topics.reply(topic, person, "Me too.") for person in people])
+
+    topic.refresh_from_db()
+    assert sorted(reply.number for reply in replies) == [2, 3, 4, 5, 6, 7]
+    assert topic.post_count == 7
+
+
+def test_a_double_click_on_post_makes_one_topic():
+    author, forum = make.participant(), make.forum()
+
+    made = at_once([lambda: topics.post(author, forum, "Evening hours", "How?") for _ in range(4)])
+
+    assert len(set(made)) == Topic.objects.count() == 1
+
+
+def test_a_double_click_on_reply_makes_one_post():
+    author, topic = make.participant(), make.topic()
+
+    made = at_once([lambda: topics.reply(topic, author, "Like this.") for _ in range(4)])
+
+    assert len(set(made)) == 1
+    assert topic.posts.count() == 2
+
+
+def test_nominations_at_once_all_count():
+    topic, people = make.topic(), [make.participant() for _ in range(6)]
+
+    at_once([lambda person=person: nominations.nominate(topic, person) for person in people])
+
+    topic.refresh_from_db()
+    counted = topic.wanted
+    ranking.rank([topic])
+    assert Nomination.objects.count() == 6
+    assert counted == topic.wanted
