@@ -35,7 +35,7 @@ def colabs(words, person, forum=None):
     if forum:
         found = found.filter(topic__forum=forum)
     text = Concat("question", Value(" "), fulltext.WithoutTags("description_html"), output_field=TextField())
-    return found.annotate(
+    return forums_search.newest(found).annotate(
         score=fulltext.score(words),
         kind=forums_search.kind("colab"),
         key=F("pk"),

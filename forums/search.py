@@ -3,6 +3,9 @@
 Each question answers rows of the same shape, so that those of several can be shown as one list:
 `score` (see `fulltext.score`), `kind`, `key` (primary key) and `shown`, a JSON object with what the list
 shows. Its `marked…` and `extract` go through `fulltext.marked`. `colab.search` puts the rows together.
+
+Of a word that stands nearly everywhere only the `WEIGHED` newest are looked at: to weigh a hundred
+thousand texts takes seconds, and to read that many results takes longer.
 """
 
 from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
@@ -10,6 +13,8 @@ from django.db.models.functions import JSONObject
 
 from forums.models import Forum, Post, Topic
 from participants import fulltext
+
+WEIGHED = 2_000  # of each kind
 
 
 def topics(words, person, forum=None):
@@ -20,7 +25,7 @@ def topics(words, person, forum=None):
     if forum:
         found = found.filter(forum=forum)
     opening = Post.objects.filter(topic=OuterRef("pk"), number=1, hidden_at=None).values("html")[:1]
-    return found.annotate(
+    return newest(found).annotate(
         score=fulltext.score(words, "reading__found_by", "reading__language"),
         kind=kind("topic"),
         key=F("pk"),
@@ -42,7 +47,7 @@ def replies(words, person, forum=None):
     found = Post.objects.visible_to(person).filter(fulltext.matches(words), number__gt=1)
     if forum:
         found = found.filter(topic__forum=forum)
-    return found.annotate(
+    return newest(found).annotate(
         score=fulltext.score(words),
         kind=kind("post"),
         key=F("pk"),
@@ -58,6 +63,11 @@ def replies(words, person, forum=None):
             at="created_at",
         ),
     )
+
+
+def newest(found):
+    """The rows that are weighed."""
+    return found.model.objects.filter(pk__in=found.order_by("-pk").values("pk")[:WEIGHED])
 
 
 def kind(name):

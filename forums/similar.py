@@ -3,34 +3,43 @@
 import re
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, FloatField, Q
-from django.db.models.functions import Cast
+from django.db.models import F
 
+from forums import vocabulary
 from forums.models import Topic
 from participants import fulltext
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_LONGEST = 20  # words of a title that are looked at
+_LOOKED_UP = 8  # the longest words of a title
+_NEWEST = 200  # topics that hold one of them
 _LIKE_ENOUGH = 0.22
 
 
 def topics(title, person, limit=5):
     """The topics whose titles come nearest to a title, nearest first; a list of at most `limit`.
 
-    Words are compared by their stems, whatever their order, and letters by trigrams, so that neither
-    another ending nor a slip of the pen hides a topic. A title of less than two letters is like none.
+    Words are compared by their stems, whatever their order, misspelt ones also as they may be meant;
+    letters by trigrams. A title without a word of two letters is like none.
     """
-    words = _WORD.findall(title)[:_LONGEST]
+    title = f"{title} {vocabulary.suggest(title) or ''}"
+    words = sorted(set(_WORD.findall(title.lower())), key=len, reverse=True)[:_LOOKED_UP]
     if not words:
         return []
-    any_of_them = " or ".join(f'"{word}"' for word in words)
-    alike = Cast(fulltext.score(any_of_them) / 1_000_000.0, FloatField())
+    near = _holding(" ".join(words)).union(*(_holding(word) for word in words))
+    in_words = fulltext.score(" or ".join(f'"{word}"' for word in words)) / (
+        2.0 * fulltext.SCALE * len(words)
+    )
     return list(
         Topic.objects.visible_to(person)
-        .filter(fulltext.matches(any_of_them) | Q(title__trigram_similar=title))
-        .annotate(likeness=TrigramSimilarity("title", title) + alike * 0.5 / len(words))
+        .filter(pk__in=near)
+        .annotate(likeness=TrigramSimilarity("title", title) + in_words)
         .filter(likeness__gt=_LIKE_ENOUGH)
         .select_related("forum")
         .defer("found_by")
         .order_by(F("likeness").desc(), "-pk")[:limit]
     )
+
+
+def _holding(words):
+    """The newest topics with all of these words in the title, so that a common word costs no more than a rare one."""
+    return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_NEWEST]

@@ -26,7 +26,7 @@ CONFIGS = {"en": "colab_en", "fr": "colab_fr", "es": "colab_es"}
 # Around each word that was found, until the text is escaped: private-use characters, which nobody writes.
 MARK, UNMARK = "\ue000", "\ue001"
 _MARKED = re.compile(f"{MARK}(.*?){UNMARK}", re.DOTALL)
-_SCALE = 1_000_000
+SCALE = 1_000_000
 
 
 def column(**weights):
@@ -64,7 +64,7 @@ def score(words, vector="found_by", language="language"):
     Words near one another count more (cover density), and short texts more than long ones.
     """
     rank = SearchRank(F(vector), _in_language(words, language), cover_density=True, normalization=Value(1))
-    return Cast(rank * _SCALE, IntegerField())
+    return Cast(rank * SCALE, IntegerField())
 
 
 def extract(text, words, language="language", **options):
