@@ -35,6 +35,7 @@ def erase(person):
     Registration.objects.filter(participant=person).update(bring="")
     Nomination.objects.filter(participant=person).update(reason="")
     person.follow_up_requests.update(reason="")
+    person.reports.update(reason="")
     person.picks.all().delete()
     person.picked.all().delete()
     person.watches.all().delete()

@@ -20,6 +20,7 @@ ROWS = {
     "posts": ("posts", "id topic_id topic__title number text language created_at edited_at"),
     "nominations": ("nominations", "topic_id topic__title post_id part reason created_at"),
     "forums": ("memberships", "forum__name moderates joined_at"),
+    "reports": ("reports", "post_id reason created_at settled_at"),
     "watches": ("watches", "topic_id forum__name tag__name created_at"),
     "registrations": (
         "registrations",
