@@ -1,4 +1,5 @@
+from events.models.calendar import Answer, FeedKey, ReplyCount
 from events.models.colab import CoLab, Move
 from events.models.registration import Registration, Visit
 
-__all__ = ["CoLab", "Move", "Registration", "Visit"]
+__all__ = ["Answer", "CoLab", "FeedKey", "Move", "Registration", "ReplyCount", "Visit"]

@@ -19,20 +19,20 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.inclusion_tag("events/_calendar_links.html")
 def calendar_links(colab):
-    """Links that add one co-lab to the calendar somebody uses; nothing while it is a draft or once it is over."""
+    """Links that add one co-lab to the calendar somebody uses; nothing for drafts and what is over."""
     return {"colab": colab, "addition": Addition(colab) if colab.is_ahead else None}
 
 
 @register.inclusion_tag("events/_answers.html")
 def calendar_answers(colab):
-    """For the organizer: what the calendars of those seated said to the invitation as it is now; two queries."""
+    """For the organizer: what the calendars of those seated said to the present invitation; two queries."""
     rows = answers.of_seated(colab)
     return {"rows": [row for row in rows if row.answer], "silent": sum(row.answer is None for row in rows)}
 
 
 @register.inclusion_tag("events/_event_markup.html")
 def event_markup(colab):
-    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted; nothing where it is not public."""
+    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted, if anyone may read it."""
     public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
     return {"colab": colab, "public": public, "link": invitations.link(colab)}
 

@@ -1,0 +1,3 @@
+"""What gunicorn reads by itself when it starts here; the Procfile has the rest."""
+
+logger_class = "colab.logs.Gunicorn"
