@@ -208,6 +208,13 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Co-Lab <co-lab@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Answers to invitations come in from a mailbox, or by the webhook of a mail provider.
+IMAP_URL = env.str("IMAP_URL", "")  # imaps://user:password@host/INBOX
+AUTHSERV_ID = env.str("AUTHSERV_ID", "")  # under which the receiving server writes Authentication-Results
+ANYMAIL = env.json("ANYMAIL", {})
+if ANYMAIL and not ANYMAIL.get("WEBHOOK_SECRET"):
+    raise ImproperlyConfigured('ANYMAIL: it needs a WEBHOOK_SECRET, "user:password"; see docs/running.md.')
+
 # --- Words and time
 
 USE_TZ = True
@@ -279,7 +286,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_secrets": {"()": "colab.logs.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_secrets"],
+        }
+    },
+    # Django's own handlers would log the same once more, with secrets.
+    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": []}},  # or each of its lines is written twice where DEBUG is on
 }

@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -26,3 +27,6 @@ urlpatterns = [
     path("style/", style.page, name="style"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.ANYMAIL:
+    urlpatterns.append(path("mail/", include("anymail.urls")))

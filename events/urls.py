@@ -1,5 +1,6 @@
 from django.urls import path
 
+from events import calendar_urls
 from events.views import declaring, pages, registering, running
 
 app_name = "events"
@@ -28,4 +29,5 @@ urlpatterns = [
     path("co-labs/<int:pk>/allow/<int:person>/", running.allow, name="allow"),
     path("co-labs/<int:pk>/attendance/", running.attendance, name="attendance"),
     path("co-labs/<int:pk>/<slug:slug>/", pages.colab, name="colab"),
+    *calendar_urls.urlpatterns,
 ]
