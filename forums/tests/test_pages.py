@@ -430,6 +430,19 @@ def test_a_topic_that_may_not_be_read_is_not_there_for_anything(client, ana):
         assert client.get(address).status_code == 404
 
 
+def test_a_topic_and_its_colab_lead_to_each_other(client, ana):
+    topic = make.topic()
+    nominations.nominate(topic, make.participant())
+    colab = make.colab(topic=topic)
+    topics.schedule(topic, colab.ends_at)
+
+    page = text(client.get(topic.get_absolute_url()))
+
+    assert colab.get_absolute_url() in page
+    assert "Suggest for a co-lab" not in page
+    assert topic.get_absolute_url() in text(client.get(colab.get_absolute_url()))
+
+
 # --- A community of healing
 
 
