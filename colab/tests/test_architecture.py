@@ -18,7 +18,7 @@ def modules(app):
 
 
 def known_by(source):
-    """The parts that a source text refers to: by import at any depth, by dynamic import, by "app.Model" strings."""
+    """The parts that a source refers to: by import at any depth, by name, by "app.Model" strings."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

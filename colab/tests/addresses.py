@@ -1,0 +1,176 @@
+"""The entries of `test_every_page`: every address, how to fill it, and what each reader gets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from colab.testing import make
+from followups import insights
+
+READERS = ["visitor", "member", "organizer", "moderator", "staff"]
+OUTSIDE = ("admin:", "account_", "mfa_", "jsi18n", "anymail:")  # tried in test_account_pages, or not ours
+
+
+@dataclass(frozen=True)
+class Entry:
+    answers: tuple
+    arguments: Callable = lambda rows: {}
+    query: str = ""
+
+
+PAGE = (200, 200, 200, 200, 200)  # for everyone
+MEMBERS = (302, 200, 200, 200, 200)  # a visitor is asked to sign in
+DEED = (302, 405, 405, 405, 405)  # by a form alone
+OPEN_DEED = (405, 405, 405, 405, 405)
+ORGANIZERS = (302, 404, 200, 404, 404)
+MODERATORS = (302, 404, 404, 200, 404)
+
+
+def pk(name, key="pk"):
+    return lambda rows: {key: rows[name].pk}
+
+
+def slug(name):
+    return lambda rows: {"slug": rows[name].slug}
+
+
+def person_of(name, person="member"):
+    return lambda rows: {"pk": rows[name].pk, "person": rows[person].pk}
+
+
+def token(value="no-such-token"):
+    return lambda rows: {"token": value}
+
+
+def world():
+    """One row of each kind, all in one public forum, and a person of each kind."""
+    people = {
+        "member": make.participant(listed=True),
+        "organizer": make.organizer(),
+        "moderator": make.moderator(),
+        "staff": make.staff(),
+    }
+    topic = make.topic(author=people["member"], tags=["forms"])
+    ahead = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum))
+    draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
+    held = make.held_colab(organizer=people["organizer"], people=[people["member"]])
+    make.seated(ahead, people["member"])
+    return people | {
+        "forum": topic.forum,
+        "tag": topic.tags.get(),
+        "topic": topic,
+        "post": topic.posts.get(),
+        "ahead": ahead,
+        "draft": draft,
+        "held": held,
+        "insight": insights.write(held, people["member"], "One form for all."),
+        "unclaimed": make.participant(
+            is_active=False, imported_as="old-name", email="old-name@imported.invalid"
+        ),
+    }
+
+
+ADDRESSES = {
+    "home": Entry(PAGE),
+    "search": Entry(PAGE, query="?q=forms"),
+    "about": Entry(PAGE),
+    "glossary": Entry(PAGE),
+    "healthz": Entry(PAGE),
+    "organize": Entry(ORGANIZERS),
+    "style": Entry((302, 404, 404, 404, 200)),
+    "theme": Entry(OPEN_DEED),
+    "set_language": Entry(OPEN_DEED),
+    "export": Entry(MEMBERS),
+    "erase": Entry(MEMBERS),
+    # forums
+    "forums:index": Entry(PAGE),
+    "forums:forum": Entry(PAGE, slug("forum")),
+    "forums:new_topic": Entry(MEMBERS, slug("forum")),
+    "forums:preview_topic": Entry(DEED, slug("forum")),
+    "forums:join": Entry(DEED, slug("forum")),
+    "forums:leave": Entry(DEED, slug("forum")),
+    "forums:watch_forum": Entry(DEED, slug("forum")),
+    "forums:unwatch_forum": Entry(DEED, slug("forum")),
+    "forums:invitation": Entry((302, 404, 404, 404, 404), token()),
+    "forums:tag": Entry(PAGE, slug("tag")),
+    "forums:watch_tag": Entry(DEED, slug("tag")),
+    "forums:unwatch_tag": Entry(DEED, slug("tag")),
+    "forums:similar": Entry(MEMBERS, query="?title=forms"),
+    "forums:suggest_tags": Entry(MEMBERS, query="?tags=fo"),
+    "forums:reply": Entry(MEMBERS, pk("topic")),
+    "forums:preview_reply": Entry(DEED, pk("topic")),
+    "forums:nominate": Entry(MEMBERS, pk("topic")),
+    "forums:withdraw": Entry(DEED, pk("topic")),
+    "forums:watch_topic": Entry(DEED, pk("topic")),
+    "forums:unwatch_topic": Entry(DEED, pk("topic")),
+    "forums:close": Entry(DEED, pk("topic")),
+    "forums:reopen": Entry(DEED, pk("topic")),
+    "forums:pin": Entry(DEED, pk("topic")),
+    "forums:unpin": Entry(DEED, pk("topic")),
+    "forums:hide_topic": Entry(MODERATORS, pk("topic")),
+    "forums:unhide_topic": Entry(DEED, pk("topic")),
+    "forums:topic_by_number": Entry((301,) * 5, pk("topic")),
+    "forums:topic": Entry(PAGE, lambda rows: {"pk": rows["topic"].pk, "slug": rows["topic"].slug}),
+    "forums:preview": Entry(DEED),
+    "forums:edit_post": Entry((302, 200, 404, 404, 404), pk("post")),
+    "forums:history": Entry(PAGE, pk("post")),
+    "forums:report": Entry(MEMBERS, pk("post")),
+    "forums:hide_post": Entry(MODERATORS, pk("post")),
+    "forums:unhide_post": Entry(DEED, pk("post")),
+    "forums:settle": Entry(DEED, pk("post")),
+    "forums:candidates": Entry(PAGE),
+    "forums:moderation": Entry(MODERATORS),
+    "forums:hidden": Entry(MODERATORS),
+    "forums:recent": Entry(MODERATORS),
+    # participants
+    "participants:me": Entry(MEMBERS),
+    "participants:notices": Entry(MEMBERS),
+    "participants:data": Entry(MEMBERS),
+    "participants:unsubscribe": Entry((404,) * 5, token()),
+    "participants:subscribe": Entry(OPEN_DEED, token()),
+    "participants:people": Entry(MEMBERS),
+    "participants:person": Entry(MEMBERS, pk("member")),
+    "participants:claim": Entry((404,) * 5, token()),
+    "participants:unclaimed": Entry((302, 404, 404, 404, 200)),
+    "participants:invite": Entry((302, 404, 404, 404, 200), pk("unclaimed")),
+    "participants:postbox": Entry(PAGE),
+    "participants:mail": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    "participants:mail_html": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    "participants:mail_file": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    # events
+    "events:index": Entry(PAGE),
+    "events:past": Entry(PAGE),
+    "events:declare": Entry(ORGANIZERS, pk("topic", "topic_id")),
+    "events:check": Entry(DEED, pk("topic", "topic_id")),
+    "events:short": Entry((301,) * 5, pk("ahead")),
+    "events:colab": Entry(PAGE, lambda rows: {"pk": rows["ahead"].pk, "slug": rows["ahead"].slug}),
+    "events:ics": Entry(PAGE, pk("ahead")),
+    "events:register": Entry((302,) * 5, pk("ahead")),
+    "events:change": Entry(DEED, pk("ahead")),
+    "events:leave": Entry((302, 200, 302, 302, 302), pk("ahead")),
+    "events:claim": Entry((302,) * 5, pk("ahead")),
+    "events:room": Entry((302,) * 5, pk("ahead")),
+    "events:edit": Entry(ORGANIZERS, pk("ahead")),
+    "events:check_draft": Entry(DEED, pk("draft")),
+    "events:announce": Entry(DEED, pk("draft")),
+    "events:discard": Entry(ORGANIZERS, pk("draft")),
+    "events:move": Entry(ORGANIZERS, pk("ahead")),
+    "events:check_move": Entry(DEED, pk("ahead")),
+    "events:call_off": Entry(ORGANIZERS, pk("ahead")),
+    "events:seats": Entry(DEED, pk("ahead")),
+    "events:remove": Entry(ORGANIZERS, person_of("ahead")),
+    "events:allow": Entry(DEED, person_of("ahead")),
+    "events:attendance": Entry(ORGANIZERS, pk("held")),
+    # followups
+    "followups:after": Entry(PAGE, pk("held")),
+    "followups:write_insight": Entry(DEED, pk("held")),
+    "followups:harvest": Entry(ORGANIZERS, pk("held")),
+    "followups:pick": Entry(DEED, person_of("held")),
+    "followups:unpick": Entry(DEED, person_of("held")),
+    "followups:ask": Entry(DEED, pk("held")),
+    "followups:do_not_ask": Entry(DEED, pk("held")),
+    "followups:edit_insight": Entry((302, 200, 404, 404, 404), pk("insight")),
+    "followups:delete_insight": Entry((302, 200, 404, 404, 404), pk("insight")),
+    "followups:comment": Entry(DEED, pk("insight")),
+    "followups:post_as_topic": Entry(MEMBERS, pk("insight")),
+    "followups:hide_insight": Entry(DEED, pk("insight")),
+}
