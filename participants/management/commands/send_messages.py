@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="go on until SIGTERM or Ctrl-C")
 
     def handle(self, *args, loop, **options):
-        clock = Clock(current_app.conf.beat_schedule)
+        clock = Clock(current_app)
         if loop:
             with _stopped_by_signals() as stopped:
                 self._go_on(clock, stopped)
@@ -51,20 +51,24 @@ class Command(BaseCommand):
 class Clock:
     """Celery's schedule, run in this process: each task is called when its time has come."""
 
-    def __init__(self, schedule):
-        self._entries = [(entry["task"], maybe_schedule(entry["schedule"])) for entry in schedule.values()]
+    def __init__(self, app):
+        app.loader.import_default_modules()  # as a worker does: only then are the tasks known
+        self._entries = [
+            (app.tasks[entry["task"]], maybe_schedule(entry["schedule"]))
+            for entry in app.conf.beat_schedule.values()
+        ]
         self._last = {}
 
     def run_all(self):
         for task, _schedule in self._entries:
-            current_app.tasks[task]()
+            task()
 
     def run_due(self):
         for task, schedule in self._entries:
-            last, now = self._last.get(task), schedule.now()
+            last, now = self._last.get(task.name), schedule.now()
             if last is None or schedule.is_due(last).is_due:
-                self._last[task] = now
-                _without_harm(task, current_app.tasks[task])
+                self._last[task.name] = now
+                _without_harm(task.name, task)
 
 
 def _without_harm(name, work, **options):

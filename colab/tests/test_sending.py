@@ -1,0 +1,121 @@
+"""From a commit to a mail server: with a real Celery worker, and with one command without any broker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from celery import current_app
+from celery.contrib.testing.worker import start_worker
+from django.conf import settings as site
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from colab.testing import make
+from events import seats
+from participants.models import Message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def wait_until(true, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come true"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def worker():
+    """A real worker on the Valkey of this run."""
+    current_app.control.purge()
+    with start_worker(current_app, perform_ping_check=False, pool="solo", shutdown_timeout=30):
+        yield
+
+
+def test_what_is_posted_is_sent_by_the_worker_that_the_bell_rings(worker, smtp):
+    person = make.participant()
+    seats.join(make.colab(), person)
+
+    wait_until(lambda: smtp.taken)
+    assert [taken.recipient for taken in smtp.taken] == [person.email]
+    wait_until(lambda: Message.objects.get().state == "sent")
+
+
+def test_the_minute_of_the_schedule_writes_reminders_and_rings(worker, smtp):
+    colab = make.colab(
+        starts_at=timezone.now() + timedelta(hours=1), announced_at=timezone.now() - timedelta(9)
+    )
+    current_app.tasks["events.tasks.tick"].delay()
+
+    wait_until(lambda: smtp.to(colab.organizer.email))
+    assert Message.objects.get().kind == "reminder-hour"
+
+
+def test_every_task_of_the_schedule_exists_and_gives_way_to_its_next_run():
+    entries = current_app.conf.beat_schedule.values()
+
+    assert {entry["task"] for entry in entries} <= set(current_app.tasks)
+    assert all(entry["options"]["expires"] for entry in entries)
+
+
+def test_one_command_writes_the_reminders_and_sends_without_a_broker(mailoutbox):
+    start = timezone.now() + timedelta(minutes=50)
+    make.colab(starts_at=start, announced_at=timezone.now() - timedelta(9))
+    call_command("send_messages")
+
+    assert [message.kind for message in Message.objects.all()] == ["reminder-hour"]
+    assert len(mailoutbox) == 1
+
+
+@contextmanager
+def loop(smtp, settings):
+    """`manage.py send_messages --loop` as a process of its own, whose broker does not exist."""
+    database, name = os.environ["DATABASE_URL"], connection.settings_dict["NAME"]
+    environment = os.environ | {
+        "DATABASE_URL": f"{database.rpartition('/')[0]}/{name}",
+        "REDIS_URL": "unix:///nonexistent/valkey.sock?db=0",
+        "EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
+    }
+    command = [sys.executable, "manage.py", "send_messages", "--loop"]
+    process = subprocess.Popen(command, cwd=site.BASE_DIR, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_loop_sends_without_a_broker_and_stops_cleanly(smtp, settings, number):
+    first, second = make.participant(), make.participant()
+    colab = make.colab()
+    seats.join(colab, first)
+    with loop(smtp, settings) as process:
+        wait_until(lambda: smtp.to(first.email))
+        seats.join(colab, second)
+        wait_until(lambda: smtp.to(second.email))
+        process.send_signal(number)
+        _out, said = process.communicate(timeout=15)
+
+    assert (process.returncode, "Traceback" in said) == (0, False), said
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_the_loop_outlives_an_error_of_the_schedule(smtp, settings):
+    person = make.participant()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_move RENAME TO events_move_away")
+    try:
+        seats.join(make.colab(), person)
+        with loop(smtp, settings) as process:
+            wait_until(lambda: smtp.to(person.email))
+            assert process.poll() is None
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE events_move_away RENAME TO events_move")
