@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 25},
     },
+    "search learns the words of new posts": {
+        "task": "forums.tasks.read_words",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 540},
+    },
     "old messages forget their bytes": {
         "task": "participants.tasks.prune",
         "schedule": crontab(hour=9, minute=17),

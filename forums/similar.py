@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib.postgres.search import TrigramSimilarity
+from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db.models import F
 
 from forums import vocabulary
@@ -21,14 +21,12 @@ def topics(title, person, limit=5):
     Words are compared by their stems, whatever their order, misspelt ones also as they may be meant;
     letters by trigrams. A title without a word of two letters is like none.
     """
-    title = f"{title} {vocabulary.suggest(title) or ''}"
-    words = sorted(set(_WORD.findall(title.lower())), key=len, reverse=True)[:_LOOKED_UP]
-    if not words:
+    if not _WORD.search(title):
         return []
+    meant = f"{title} {vocabulary.suggest(title) or ''}"
+    words = sorted(set(_WORD.findall(meant.lower())), key=len, reverse=True)[:_LOOKED_UP]
     near = _holding(" ".join(words)).union(*(_holding(word) for word in words))
-    in_words = fulltext.score(" or ".join(f'"{word}"' for word in words)) / (
-        2.0 * fulltext.SCALE * len(words)
-    )
+    in_words = SearchRank(F("found_by"), fulltext.tsquery(" or ".join(f'"{word}"' for word in words)))
     return list(
         Topic.objects.visible_to(person)
         .filter(pk__in=near)
@@ -41,5 +39,5 @@ def topics(title, person, limit=5):
 
 
 def _holding(words):
-    """The newest topics with all of these words in the title, so that a common word costs no more than a rare one."""
+    """The newest topics with all of these words in the title: a common word costs no more than a rare one."""
     return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_NEWEST]

@@ -15,7 +15,7 @@ _WINDOW = 2_000  # posts read at a time
 _CANDIDATES = 25  # looked at for each misspelt word
 _OFTEN = 10  # a word is doubted when a near one is used this many times as often
 # A word that may be misspelt: letters alone, and no part of an address or of what is to be left out (-word)
-_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/])")
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/]|\.\w)")
 
 _READ = """
 INSERT INTO forums_word (word, plain, uses, read_up_to)

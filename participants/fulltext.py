@@ -58,12 +58,17 @@ def matches(words, vector="found_by", language="language"):
     return reduce(or_, conditions)
 
 
+def tsquery(words, language="language"):
+    """What a person typed, as an expression: a tsquery in the language of the row."""
+    return _by_language(lambda config: _asked(words, config), language)
+
+
 def score(words, vector="found_by", language="language"):
     """How well a row matches, as a whole number of millionths, so that a list can be paged by it.
 
     Words near one another count more (cover density), and short texts more than long ones.
     """
-    rank = SearchRank(F(vector), _in_language(words, language), cover_density=True, normalization=Value(1))
+    rank = SearchRank(F(vector), tsquery(words, language), cover_density=True, normalization=Value(1))
     return Cast(rank * SCALE, IntegerField())
 
 
@@ -75,7 +80,7 @@ def extract(text, words, language="language", **options):
     options = {"max_fragments": 2, "min_words": 12, "max_words": 28, "fragment_delimiter": " … "} | options
     return SearchHeadline(
         text,
-        _in_language(words, language),
+        tsquery(words, language),
         config=_by_language(Value, language),
         start_sel=MARK,
         stop_sel=UNMARK,
@@ -87,7 +92,7 @@ def whole(text, words, language="language"):
     """A short text with the words marked in it, nothing left out."""
     return SearchHeadline(
         text,
-        _in_language(words, language),
+        tsquery(words, language),
         config=_by_language(Value, language),
         start_sel=MARK,
         stop_sel=UNMARK,
@@ -121,7 +126,3 @@ def _by_language(made, language="language"):
         When(**{language: "es"}, then=made(CONFIGS["es"])),
         default=made(CONFIGS["en"]),
     )
-
-
-def _in_language(words, language):
-    return _by_language(lambda config: _asked(words, config), language)
