@@ -35,7 +35,7 @@ def visit(page, live_server, complaints):
 
 @pytest.fixture
 def staff(page, live_server, client):
-    person = make.staff("Sample Person")
+    person = make.staff("Sample Person", password=make.PASSWORD)
     client.force_login(person)
     cookie = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
@@ -158,6 +158,32 @@ def test_a_draft_comes_back_until_it_is_thrown_away(visit, page, staff):
     page.get_by_role("button", name="Start afresh").first.click()
     visit("style")
     assert page.locator("#id_text").input_value() == ""
+
+
+def test_a_text_that_arrived_leaves_no_draft(visit, page, staff):
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    page.get_by_role("button", name="Try it").click()
+    page.wait_for_selector("form .error-summary")
+    assert page.locator("#id_text").input_value() == "A long thought."
+
+    visit("style")
+    assert page.locator("#id_text").input_value() == ""
+
+
+def test_a_text_sent_after_the_session_was_lost_comes_back_after_sign_in(visit, page, staff):
+    EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Try it").click()
+
+    page.locator("#id_login").fill(staff.email)
+    page.locator("#id_password").fill(make.PASSWORD)
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url("**/style/")
+
+    assert page.locator("#id_text").input_value() == "A long thought."
 
 
 def test_signing_out_leaves_no_draft_on_the_device(visit, page, staff):

@@ -55,6 +55,7 @@
   // Drafts of long texts (data-draft="key") stay on this device until they have arrived, for thirty days at most.
   const drafts = {
     prefix: `draft:${document.body.dataset.person || ""}:`,
+    timers: new WeakMap(),
     keep: 30 * 24 * 3600 * 1000,
     key(area) { return this.prefix + area.dataset.draft; },
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
@@ -70,26 +71,32 @@
     },
     submitted(form) {
       all("textarea[data-draft]", form).forEach((area) => {
+        clearTimeout(this.timers.get(area));
         if (area.value.trim()) this.write(this.key(area), { text: area.value, at: Date.now(), sent: true });
       });
     },
-    // Sent, and the person is still signed in on a page that does not ask again: it has arrived.
+    arrived(form) {
+      all("textarea[data-draft]", form).forEach((area) => {
+        clearTimeout(this.timers.get(area));
+        this.drop(this.key(area));
+      });
+    },
+    // What was sent has arrived when the answer is a page for the person who is signed in, and not one that says it failed.
     settle() {
-      const signedIn = Boolean(document.body.dataset.person);
-      const asked = new Set(all("textarea[data-draft]").map((area) => this.key(area)));
+      const delivered = Boolean(document.body.dataset.person) && !("undelivered" in document.body.dataset);
       this.each((key) => {
         const draft = this.read(key);
-        if (!draft || Date.now() - draft.at > this.keep) this.drop(key);
-        else if (draft.sent && signedIn && key.startsWith(this.prefix)) {
-          if (!asked.has(key) || !document.referrer.includes("/accounts/")) this.drop(key);
-        }
+        if (!draft || Date.now() - draft.at > this.keep || draft.sent && delivered) this.drop(key);
+        else if (draft.sent) this.write(key, { text: draft.text, at: draft.at });
       });
     },
     watch(area) {
       const draft = this.read(this.key(area));
       if (draft && !area.value.trim()) this.bringBack(area, draft.text);
-      let timer;
-      area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => this.save(area), 600); });
+      area.addEventListener("input", () => {
+        clearTimeout(this.timers.get(area));
+        this.timers.set(area, setTimeout(() => this.save(area), 600));
+      });
     },
     bringBack(area, text) {
       area.value = text;
@@ -196,6 +203,9 @@
       || root.querySelector("[data-focus], h1, h2, h3, a, button") || root;
     if (again.tabIndex < 0) again.tabIndex = -1;
     again.focus({ preventScroll: true });
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);
   });
   document.addEventListener("announce", (event) => announce(event.detail.value));
   document.addEventListener("htmx:responseError", () => announce(words.trouble));
