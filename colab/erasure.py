@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -60,4 +61,10 @@ def confirm(request):
             logout(request)
             messages.success(request, _("Your account is erased. Thank you for having been here."))
             return redirect("home")
-    return render(request, "participants/erase.html", {"form": form})
+    context = {
+        "form": form,
+        "action_text": _("Erase my account"),
+        "dangerous": True,
+        "back_url": reverse("participants:data"),
+    }
+    return render(request, "participants/erase.html", context)

@@ -26,10 +26,7 @@ class LineField(forms.CharField):
 
 
 class ZoneField(forms.TypedChoiceField):
-    """A time zone by its city; a script may propose the one of the reader's device."""
-
-    class Media:
-        js = ["js/zone.js"]
+    """A time zone by its city."""
 
     def __init__(self, **options):
         options = {"label": _("Time zone"), "choices": zones.choices, "coerce": ZoneInfo} | options
@@ -71,6 +68,9 @@ class Person(forms.Form):
         help_text=_("Of the pages and of our mails. You can read and write in any of them."),
     )
 
+    class Media:
+        js = [forms.Script("js/zone.js", defer=True)]  # proposes the zone of the reader's device
+
     def fields_of_person(self):
         """The cleaned answers as fields of a Participant."""
         answers = {name: self.cleaned_data[name] for name in Person.base_fields}
@@ -85,6 +85,7 @@ class SignUp(Person, account.SignupForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
         self.fields["zone"].initial = settings.TIME_ZONE
         self.fields["zone"].widget.attrs["data-propose-zone"] = True
         self.fields["language"].initial = get_language()
