@@ -101,7 +101,7 @@ def page(order, person, asked):
     topics, column = Topic.objects.visible_to(person).candidates(), "wanted"
     if order == lists.RELEVANT:
         topics, column = relevance.score(topics, relevance.reader(person), base="wanted"), "relevance"
-    topics = with_voices(topics.select_related("forum", "author").with_tags())
+    topics = with_voices(topics.for_list())
     found = paging.page(topics, column, asked, PAGE)
     for topic in found:
         topic.wish = Wish(topic)

@@ -25,4 +25,4 @@ def page(topics, order, person, asked):
         topics, field = relevance.score(topics, relevance.reader(person)), "relevance"
     else:
         field = {LATEST: "last_post_at", POPULAR: "heat"}[order]
-    return paging.page(topics.select_related("forum", "author").with_tags(), field, asked)
+    return paging.page(topics.for_list(), field, asked)

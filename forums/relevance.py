@@ -15,7 +15,6 @@ from django.db.models import (
     FloatField,
     Func,
     OuterRef,
-    Q,
     TextField,
     Value,
     When,
@@ -59,14 +58,15 @@ class _Shared(Func):
 
 def reader(person):
     """What this person follows, where they are, and the words of the topics they posted or nominated."""
+    posted = Topic.objects.filter(author=person).values("pk")
     wished = Nomination.objects.filter(participant=person).values("topic")
-    spoken = Topic.objects.filter(Q(author=person) | Q(pk__in=wished))
+    theirs = Topic.objects.filter(pk__in=posted.union(wished))
     found = (
         Participant.objects.filter(pk=person.pk)
         .annotate(
             followed=ArraySubquery(person.watches.exclude(tag=None).values("tag")),
             joined=ArraySubquery(person.memberships.values("forum")),
-            words=ArraySubquery(spoken.order_by("-pk").values(word=_Words("found_by"))[:WORDS]),
+            words=ArraySubquery(theirs.order_by("-pk").values(word=_Words("found_by"))[:WORDS]),
         )
         .values_list("followed", "joined", "words")
         .get()

@@ -50,9 +50,15 @@ class TopicQuerySet(models.QuerySet):
         tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
         return self.annotate(tag_list=ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name"))))
 
+    def for_list(self):
+        """With all that a row or a card shows of a topic, and no more."""
+        unseen = ["found_by", "forum__principles", "forum__principles_html"]
+        unseen += ["author__about", "author__about_html", "author__password"]
+        return self.select_related("forum", "author").defer(*unseen).with_tags()
+
     def for_page(self, person):
         """With all that the page of a topic shows of it and of its reader."""
-        topics = self.select_related("forum", "author").with_tags()
+        topics = self.for_list()
         if not person.is_authenticated:
             return topics.annotate(watched=Value(False), moderated=Value(False))
         return topics.annotate(

@@ -36,7 +36,7 @@ def forum(request, slug):
     context = _topics(request, topics.filter(pinned_at=None)) | {"forum": forum}
     if context["order"] == lists.LATEST and "after" not in request.GET and "before" not in request.GET:
         pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
-        context["pinned"] = pinned.select_related("forum", "author").with_tags()
+        context["pinned"] = pinned.for_list()
     if forum.moderated and not forum.is_public:
         context["invitation"] = memberships.invitation(forum)
     return render(request, "forums/forum.html", context)

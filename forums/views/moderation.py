@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from forums import paging
 from forums.models import Forum, Post, Report, Topic
 
-TABS = {"reports": "created_at", "hidden": "hidden_at", "recent": "created_at"}
+TABS = {"reports": "created_at", "hidden": "hidden_at", "recent": "id"}
 
 
 @require_safe
