@@ -21,7 +21,7 @@ def vancouver(browser, live_server):
     page.on("pageerror", lambda error: heard.append(str(error)))
     yield page
     context.close()
-    assert heard == []
+    assert [text for text in heard if "frame is sandboxed" not in text] == []  # so are the test's own scripts
 
 
 def barriers(page):
@@ -56,9 +56,8 @@ def test_a_mail_is_shown_in_its_frame_and_its_link_opens_beside_it(
     settings.DEBUG = True
     settings.POSTBOX_DIR = tmp_path
     address = live_server.url + reverse("account_login")
-    html = (
-        f'<html><head><style>a {{ display: block; width: 123px }}</style></head><body><a href="{address}">Go</a></body></html>'
-    )
+    style = "<style>a { display: block; width: 123px }</style>"
+    html = f'<html><head>{style}</head><body><a href="{address}">Go</a></body></html>'
     content = mime.render(
         mime.Mail("Hello", "Text", html, "co-lab@example.org", "ana@example.org", "<1@example.org>")
     )
