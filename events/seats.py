@@ -34,10 +34,7 @@ class Refused(Exception):
 
 @contextmanager
 def holding(colab):
-    """The co-lab as it is now, its row locked until the transaction ends (rule 9).
-
-    Refused when somebody else holds it for more than three seconds.
-    """
+    """The co-lab as it is now, its row locked until the end (rule 9); Refused after waiting three seconds."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '3s'")
@@ -58,12 +55,12 @@ def join(colab, person, part=Part.UNSURE, bring=""):
             return registration
         _must_be_open(colab)
         _may_join(colab, person, registration)
-        _give_away(colab)  # whoever is due goes first
+        state = _give_away(colab)  # whoever is due goes first
         registration = registration or Registration(colab=colab, participant=person)
         registration.part, registration.bring = part, bring
         _begin(registration)
-        number = table.number_for_newcomer(colab, person)
-        _sit(registration, number) if number else _queue(registration)
+        number = table.number_for_newcomer(colab, person, state)
+        _sit(registration, number) if number else _queue(registration, state)
         return registration
 
 
@@ -110,10 +107,10 @@ def claim(colab, person):
             raise Refused(_("Register first: you are not on the waiting list of this co-lab."))
         if registration.is_waiting:
             _must_be_open(colab)
-            _give_away(colab)
+            numbers = _give_away(colab).numbers
             registration.refresh_from_db(fields=STANDING)
         if registration.is_waiting:
-            _sit(registration, _claimed_number(colab, registration), from_queue=True)
+            _sit(registration, _claimed_number(colab, registration, numbers), from_queue=True)
         return registration
 
 
@@ -147,10 +144,7 @@ def serve(colab):
 
 
 def serve_all_due():
-    """Serve every co-lab ahead in which somebody waits beside a free seat; gives how many there were.
-
-    Seats become free without anybody's deed when they are no longer kept for new people (rule 12).
-    """
+    """Serve every co-lab in which somebody waits beside a free seat, as when seats are no longer kept."""
     colabs = CoLab.objects.with_a_queue_beside_free_seats()
     for colab in colabs:
         try:
@@ -161,7 +155,7 @@ def serve_all_due():
 
 
 def vacate(colab, person):
-    """Free the seat of somebody who has been given a role in it; roles use none. Nothing if there is none."""
+    """Free the seat of somebody who has been given a role, which uses none; nothing if there is none."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is not None:
@@ -219,16 +213,13 @@ def _possible_capacity(colab, seats):
     return seats
 
 
-def _claimed_number(colab, registration):
-    numbers = table.free_numbers(colab)
+def _claimed_number(colab, registration, numbers):
     if not numbers or not table.queue(colab).filter(pk=registration.pk).exists():
         raise Refused(_("This seat is taken by now. You keep your place in the queue."))
     opens = table.claim_opens(colab, registration)
     if opens > timezone.now():
-        raise Refused(
-            _("Until %(time)s this seat is for those who waited before it was offered.")
-            % {"time": zones.time_words(opens)}
-        )
+        text = _("Until %(time)s this seat is for those who waited before it was offered.")
+        raise Refused(text % {"time": zones.time_words(opens)})
     return numbers[0]
 
 
@@ -255,9 +246,9 @@ def _sit(registration, number, from_queue=False):
     notices.seated(registration, from_queue=from_queue)
 
 
-def _queue(registration):
+def _queue(registration, state):
     """To the end of the queue, also where clocks of several machines disagree."""
-    last, now = table.last_queued_at(registration.colab), timezone.now()
+    last, now = state.last_queued_at, timezone.now()
     registration.status, registration.queued_at = Status.WAITING, max(now, last + TICK) if last else now
     _save(registration)
     notices.waiting(registration)
@@ -284,17 +275,24 @@ def _seat_was_freed(colab, registration):
 
 
 def _give_away(colab, freed=False):
-    """A free seat goes to the first in the queue, in the last hours to whoever claims it first (rule 11)."""
-    if not colab.is_announced or colab.has_started:
-        return
-    numbers = table.free_numbers(colab)
+    """A free seat goes to the first in the queue, in the last hours to whoever claims it first (rule 11).
+
+    Gives what is free after that.
+    """
+    state = table.state(colab)
+    if not state.is_due or not colab.is_announced or colab.has_started:
+        return state
     if table.is_in_last_hours(colab):
-        last = table.last_queued_at(colab)
-        if numbers and last and (freed or not table.was_offered(colab)):
-            colab.offered_at = max(timezone.now(), last)
-            colab.save(update_fields=["offered_at"])
-            notices.claimable(colab)
-        return
-    waiting = table.queue(colab).select_related("colab", "participant")[: len(numbers)]
-    for registration, number in zip(waiting, numbers, strict=False):
+        if freed or not table.was_offered(colab):
+            _offer(colab, state)
+        return state
+    waiting = table.queue(colab).select_related("colab", "participant")[: len(state.numbers)]
+    for registration, number in zip(waiting, state.numbers, strict=False):
         _sit(registration, number, from_queue=True)
+    return table.state(colab)
+
+
+def _offer(colab, state):
+    colab.offered_at = max(timezone.now(), state.last_queued_at)
+    colab.save(update_fields=["offered_at"])
+    notices.claimable(colab)

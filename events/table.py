@@ -4,10 +4,11 @@ Questions only; `seats` holds the verbs. What decides is asked again there, unde
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from events import lineage
@@ -18,14 +19,31 @@ LAST_HOURS = settings.COLAB["last_hours"]
 FIRST_CLAIM = timedelta(minutes=30)  # for those who waited already when seats were opened
 
 
-def free_numbers(colab):
-    """The seats to give away, lowest first; none when as many are taken as the co-lab has.
+@dataclass(frozen=True)
+class State:
+    """What is free and who waits, read at once."""
+
+    numbers: list[int]  # the seats to give away, lowest first
+    last_queued_at: datetime | None  # when the last of those waiting came; None where nobody waits
+
+    @property
+    def is_due(self):
+        """Whether somebody waits beside a free seat."""
+        return bool(self.numbers) and self.last_queued_at is not None
+
+
+def state(colab):
+    """The State of a co-lab; no number is free when as many are taken as the co-lab has.
 
     Counted before a number is looked for: capacity may lie below a number that is held (rule 9).
     """
-    taken = set(colab.registrations.seated().values_list("seat", flat=True))
-    free = colab.capacity - len(taken)
-    return [number for number in NUMBERS if number not in taken][: max(free, 0)]
+    found = colab.registrations.aggregate(
+        taken=ArrayAgg("seat", filter=Q(status=Registration.Status.SEATED), default=[]),
+        last=Max("queued_at", filter=Q(status=Registration.Status.WAITING)),
+    )
+    free = colab.capacity - len(found["taken"])
+    numbers = [number for number in NUMBERS if number not in found["taken"]]
+    return State(numbers[: max(free, 0)], found["last"])
 
 
 def queue(colab):
@@ -36,22 +54,18 @@ def queue(colab):
     )
 
 
-def number_for_newcomer(colab, person):
+def number_for_newcomer(colab, person, state):
     """The seat of somebody who registers now, or None: nobody overtakes the queue (rules 10 and 12)."""
-    numbers = free_numbers(colab)
-    if not numbers or queue(colab).exists() or lineage.must_let_others_go_first(colab, person):
+    if not state.numbers or lineage.must_let_others_go_first(colab, person):
         return None
-    return numbers[0]
+    if state.is_due and queue(colab).exists():
+        return None
+    return state.numbers[0]
 
 
 def is_in_last_hours(colab):
     """Whether a freed seat is for the first to claim it, rather than for the first in the queue (rule 11)."""
     return timezone.now() >= colab.starts_at - LAST_HOURS
-
-
-def last_queued_at(colab):
-    """When the last of those waiting came; None where nobody waits."""
-    return colab.registrations.waiting().values_list("queued_at", flat=True).last()
 
 
 def was_offered(colab):
