@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 25},
     },
+    "answers to invitations come in": {
+        "task": "events.tasks.receive_replies",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "search learns the words of new posts": {
         "task": "forums.tasks.read_words",
         "schedule": crontab(minute="*/10"),
