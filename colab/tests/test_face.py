@@ -231,7 +231,7 @@ def test_a_page_that_is_not_there_has_a_way_on(client, settings):
 
 def test_the_style_page_is_for_staff(client):
     client.force_login(make.participant())
-    assert client.get(reverse("style")).status_code == 302
+    assert client.get(reverse("style")).status_code == 404
 
     client.force_login(make.staff())
     assert client.get(reverse("style")).status_code == 200
