@@ -1,6 +1,7 @@
 """A real SMTP server on the loopback, that does to each recipient what a plan says."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 
@@ -23,6 +24,7 @@ class Taken:
     recipient: str
     content: bytes
     answered: bool
+    at: float = field(default_factory=time.time)
 
     @property
     def mail(self):
