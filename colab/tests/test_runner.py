@@ -29,7 +29,8 @@ with Runner(lambda sentence: print(sentence, flush=True), grace=float(sys.argv[2
 print("ended", flush=True)
 """
 FOREVER = "exec sleep 1000"
-DEAF = "trap '' TERM; while true; do sleep 0.1; done"
+DEAF = "trap '' TERM; echo listening; while true; do sleep 0.1; done"
+SLOW = "trap 'sleep 1; echo orderly; exit' TERM; echo listening; while true; do sleep 0.1; done"
 
 
 @contextmanager
@@ -111,7 +112,7 @@ def test_a_signal_ends_everything(run, number):
 
 def test_what_does_not_listen_is_ended_by_force(run):
     with run(FOREVER, DEAF, grace=1) as runner:
-        read_until(runner, "all up")
+        read_until(runner, "listening")
 
         left, seconds = end(runner)
 
@@ -121,7 +122,7 @@ def test_what_does_not_listen_is_ended_by_force(run):
 
 def test_asking_twice_does_not_wait(run):
     with run(DEAF, grace=1000) as runner:
-        read_until(runner, "all up")
+        read_until(runner, "listening")
 
         runner.send_signal(signal.SIGINT)
         time.sleep(1.5)
@@ -132,8 +133,8 @@ def test_asking_twice_does_not_wait(run):
 
 
 def test_ctrl_c_that_arrives_twice_at_once_is_one_request(run):
-    with run("trap 'sleep 1; echo orderly; exit' TERM; while true; do sleep 0.1; done") as runner:
-        read_until(runner, "all up")
+    with run(SLOW, grace=30) as runner:
+        read_until(runner, "listening")
 
         runner.send_signal(signal.SIGINT)
         time.sleep(0.2)
