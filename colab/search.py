@@ -87,7 +87,7 @@ class Hit:
     @property
     def extract(self):
         """HTML"""
-        return fulltext.marked(self.shown["extract"] or "").strip()
+        return fulltext.marked(self.shown["extract"] or "")
 
     @property
     def at(self):

@@ -110,7 +110,7 @@ class WithoutTags(Func):
 
 def marked(extract):
     """HTML of an extract: everything escaped but the marks, which become <mark>."""
-    text = escape(unescape(extract))
+    text = escape(unescape(extract).strip())
     text = _MARKED.sub(r"<mark>\1</mark>", text)
     return mark_safe(text.replace(MARK, "").replace(UNMARK, ""))  # noqa: S308  escaped above
 

@@ -164,7 +164,8 @@ def test_tags_as_older_and_newer_versions_give_them(tags, names):
         ('<p><img alt="A plow" src="https://e.org/p.png"></p>', "[A plow](https://e.org/p.png)"),
         (
             '<a class="lightbox" href="https://e.org/p.png" title="plow.png">'
-            '<img src="https://e.org/s.png" alt="x"><div class="meta"><svg></svg><span>plow.png</span> 10 KB</div></a>',
+            '<img src="https://e.org/s.png" alt="x">'
+            '<div class="meta"><svg></svg><span>plow.png</span> 10 KB</div></a>',
             '[plow.png](https://e.org/p.png "plow.png")',
         ),
         (
@@ -195,7 +196,7 @@ def test_discourses_html_as_markdown(html, text):
         "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
         '<img src=x onerror="alert(1)">',
         "<p>[x](javascript:alert(1))</p>",
-        '<aside class="quote" data-username="&lt;img src=x&gt;"><blockquote>x</blockquote></aside>',  # noqa: E501
+        '<aside class="quote" data-username="&lt;img src=x&gt;"><blockquote>x</blockquote></aside>',
         '<svg onload="alert(1)"><p>x</p></svg>',
         '<a href="data:text/html,<script>alert(1)</script>">x</a>',
     ],
