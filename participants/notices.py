@@ -5,7 +5,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from participants import outbox
+from participants.kinds import kinds
 from participants.models import Participant
 
 SALT = "participants.notices"
@@ -22,7 +22,7 @@ def read(text):
         pk, name = signing.Signer(salt=SALT).unsign_object(text)
     except (signing.BadSignature, ValueError):
         return None
-    kind, person = outbox.kinds.get(name), Participant.objects.active().filter(pk=pk).first()
+    kind, person = kinds.get(name), Participant.objects.active().filter(pk=pk).first()
     return (person, kind) if person and kind and kind.optional else None
 
 
@@ -41,9 +41,9 @@ def turn_on(person, kind):
     _change(person, lambda off: off - {kind})
 
 
-def keep_off(person, kinds):
+def keep_off(person, names):
     """Exactly these kinds are off, among those that can be turned off."""
-    _change(person, lambda off: set(kinds))
+    _change(person, lambda off: set(names))
 
 
 @transaction.atomic

@@ -20,8 +20,6 @@ the first attempt is what every retry sends, byte for byte.
 import logging
 import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -29,8 +27,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from participants import bell, delivery, envelopes
+from participants.kinds import Kind, Letter, kinds, letter
 from participants.models import Message
 
+__all__ = ["Kind", "Letter", "kinds", "letter", "post", "prune", "retry", "send_due"]
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # of a claimed row; a sender that was killed holds it no longer
@@ -39,49 +39,6 @@ LONGEST_PAUSE = timedelta(minutes=15)
 GIVE_UP = timedelta(days=30)  # what could not be sent for so long is shown as refused
 KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
 DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when an accepted mail is to be noted
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What goes into one mail.
-
-    Either `template`, a path without its ending: three files stand there, `<template>_subject.txt`,
-    `<template>.txt` and `<template>.html`, rendered with `context`. Or texts: `subject`, `text` and `html`.
-    `calendar` is (METHOD, bytes of the iCalendar object).
-    """
-
-    template: str = ""
-    context: dict = field(default_factory=dict)
-    calendar: tuple[str, bytes] | None = None
-    subject: str = ""
-    text: str = ""
-    html: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    compose: Callable[[Message], Letter | None]
-    label: str  # how a person knows this kind of notice, on the page of notices
-    optional: bool  # whether it may be turned off (rule 18)
-    secret: bool = False  # holds codes or links that open an account
-
-
-kinds: dict[str, Kind] = {}
-
-
-def letter(name, *, label="", optional=False, secret=False):
-    """Declare a kind of message. The function gets the row; it gives a Letter, or None when no longer true.
-
-    A `secret` kind is about an account: it also goes to people who are not active, and both what it says and
-    what it is about are wiped from the row once it is settled.
-    """
-
-    def declare(compose):
-        kinds[name] = Kind(name, compose, label, optional, secret)
-        return compose
-
-    return declare
 
 
 def post(kind, recipient, key, *, address="", **about):
@@ -181,11 +138,11 @@ def _content(message):
         if kind.optional and not person.wants(kind.name):
             return None
     with envelopes.as_read_by(message):
-        letter = kind.compose(message)
-        if letter is None:
+        said = kind.compose(message)
+        if said is None:
             return None
         if message.content is None:
-            message.subject, message.content = envelopes.render(message, kind, letter)
+            message.subject, message.content = envelopes.render(message, kind, said)
             message.save(update_fields=["subject", "content"])
     return bytes(message.content)
 

@@ -19,9 +19,9 @@ State = Message.State
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch):
+def kinds():
     """Kinds of messages that only these tests have."""
-    monkeypatch.setattr(outbox, "kinds", dict(outbox.kinds))
+    known = dict(outbox.kinds)
 
     def plain(message):
         said = message.about.get("said", "Hello")
@@ -33,6 +33,9 @@ def kinds(monkeypatch):
     outbox.letter("untrue")(lambda message: None)
     outbox.letter("broken")(lambda message: 1 / 0)
     outbox.letter("whose")(whose)
+    yield
+    outbox.kinds.clear()
+    outbox.kinds.update(known)
 
 
 def whose(message):

@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from participants import outbox
+from participants import bell, outbox
 
 log = logging.getLogger(__name__)
 
 PAUSE = 2  # seconds between two looks into the outbox
+GRACE = 10  # seconds for the schedule's task that is under way when it has to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -40,22 +41,25 @@ class Command(BaseCommand):
 
     def _go_on(self, clock, stopped):
         log.info("Sending messages; the schedule runs here, without a broker.")
+        ticking = threading.Thread(target=clock.keep, args=[stopped], name="clock", daemon=True)
+        ticking.start()
         while not stopped.is_set():
-            clock.run_due()
             settled = _without_harm("send_messages", outbox.send_due, stopped=stopped.is_set)
             if not settled:
                 stopped.wait(PAUSE)
+        ticking.join(GRACE)
         log.info("Stopped: what is due waits in the outbox.")
 
 
 class Clock:
-    """Celery's schedule, run in this process: each task is called when its time has come."""
+    """Celery's schedule but for sending, run in this process: each task is called when its time has come."""
 
     def __init__(self, app):
         app.loader.import_default_modules()  # as a worker does: only then are the tasks known
         self._entries = [
             (app.tasks[entry["task"]], maybe_schedule(entry["schedule"]))
             for entry in app.conf.beat_schedule.values()
+            if entry["task"] != bell.TASK
         ]
         self._last = {}
 
@@ -63,7 +67,12 @@ class Clock:
         for task, _schedule in self._entries:
             task()
 
-    def run_due(self):
+    def keep(self, stopped):
+        """In a thread of its own, so that no task delays the mail; ends when `stopped` is set."""
+        while not stopped.wait(PAUSE):
+            self._run_due()
+
+    def _run_due(self):
         for task, schedule in self._entries:
             last, now = self._last.get(task.name), schedule.now()
             if last is None or schedule.is_due(last).is_due:
