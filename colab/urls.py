@@ -1,4 +1,5 @@
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -6,6 +7,7 @@ from django.urls import include, path
 from colab import choices, erasure, export, search, style, views
 
 admin.autodiscover()
+admin.site.unregister(Authenticator)  # it shows secrets
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [

@@ -28,6 +28,7 @@ class ParticipantAdmin(UserAdmin):
     search_fields = ["name", "email", "organization", "imported_as"]
     ordering = ["name", "pk"]
     readonly_fields = ["date_joined", "last_login", "imported_as"]
+    filter_horizontal = []
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "password", "name", "organization", "district", "region", "country"]}),
@@ -44,6 +45,18 @@ class ParticipantAdmin(UserAdmin):
             {"classes": ["wide"], "fields": ["email", "name", "usable_password", "password1", "password2"]},
         )
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """People change their own address, since they have to confirm it; nobody raises themselves."""
+        fixed = [*self.readonly_fields]
+        if obj is not None:
+            fixed.append("email")
+        if not request.user.is_superuser:
+            fixed += ["is_superuser", "is_staff", "groups"]
+        return fixed
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # an account is erased by its owner, and what was written stays
 
 
 @admin.register(Message)

@@ -1,5 +1,7 @@
 """Each kind of notice by itself, on my page and with one press from the mail (rule 18, RFC 8058)."""
 
+from unittest.mock import patch
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def kinds(monkeypatch):
+def kinds():
     """Two kinds that can be turned off, and one that cannot."""
-    monkeypatch.setattr(outbox, "kinds", {})
-    for name, optional in (("news", True), ("reply", True), ("seat", False)):
-        outbox.letter(name, label=f"About {name}", optional=optional)(lambda message: Letter())
+    with patch.dict(outbox.kinds, clear=True):
+        for name, optional in (("news", True), ("reply", True), ("seat", False)):
+            outbox.letter(name, label=f"About {name}", optional=optional)(lambda message: Letter())
+        yield
 
 
 @pytest.fixture
