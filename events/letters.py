@@ -45,7 +45,7 @@ def waiting(message):
 @letter("claimable", label=_("In the last hours: a seat is free, the first to claim it has it"))
 def claimable(message):
     registration = _registration(message, Registration.Status.WAITING)
-    if registration is None or not table.free_numbers(registration.colab):
+    if registration is None or not table.state(registration.colab).numbers:
         return None
     return _letter("claimable", registration.colab, registration=registration)
 

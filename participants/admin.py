@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from participants import outbox
 from participants.models import Message, Participant
 
 
@@ -61,7 +63,7 @@ class ParticipantAdmin(UserAdmin):
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    """To look at: the outbox alone changes these rows."""
+    """To look at: the outbox alone changes these rows, also when staff has one tried again."""
 
     list_display = ["created_at", "kind", "to", "subject", "state", "attempts", "trouble"]
     list_filter = ["state", "kind"]
@@ -81,6 +83,13 @@ class MessageAdmin(admin.ModelAdmin):
         "trouble",
     ]
     show_full_result_count = False
+    actions = ["try_again"]
+
+    @admin.action(description=_("Try again now"), permissions=["view"])
+    def try_again(self, request, queryset):
+        number = sum(outbox.retry(message) for message in queryset)
+        text = ngettext("%(number)d message is tried again.", "%(number)d messages are tried again.", number)
+        self.message_user(request, text % {"number": number})
 
     @admin.display(description=_("to"))
     def to(self, message):

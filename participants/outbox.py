@@ -63,7 +63,7 @@ def post(kind, recipient, key, *, address="", **about):
 def retry(message):
     """Let staff have a message tried again at once. Gives False when it was sent, dropped or wiped."""
     again = Message.objects.filter(pk=message.pk, state__in=[Message.State.REFUSED, Message.State.WAITING])
-    if kinds[message.kind].secret:
+    if _is_secret(message):
         again = again.filter(state=Message.State.WAITING)
     changed = again.update(state=Message.State.WAITING, due_at=timezone.now(), settled_at=None)
     if changed:
@@ -149,10 +149,14 @@ def _content(message):
 
 def _settle(message, state, trouble=""):
     fields = {"state": state, "settled_at": timezone.now(), "trouble": trouble}
-    if kinds[message.kind].secret:
+    if _is_secret(message):
         fields |= {"about": {}, "content": None, "subject": ""}
     _note(message, **fields)
     return True
+
+
+def _is_secret(message):
+    return message.kind in kinds and kinds[message.kind].secret
 
 
 def _postpone(message, problem):

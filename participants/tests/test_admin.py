@@ -71,5 +71,16 @@ def test_messages_are_there_to_look_at_without_what_they_say(client, staff, mess
     assert client.get(reverse("admin:participants_message_add")).status_code == 403
 
 
+def test_staff_has_a_refused_message_tried_again(client, staff, message):
+    message.state = "refused"
+    message.save(update_fields=["state"])
+    answers = {"action": "try_again", "_selected_action": [message.pk]}
+
+    client.post(reverse("admin:participants_message_changelist"), answers)
+
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
 def test_secrets_of_the_second_step_are_not_in_the_administration(client, staff):
     assert "/admin/mfa/" not in client.get(reverse("admin:index")).content.decode()

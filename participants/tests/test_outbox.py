@@ -301,11 +301,13 @@ def test_pauses_grow_to_a_quarter_of_an_hour_and_vary():
 
 @pytest.mark.django_db
 def test_what_could_not_be_sent_for_a_month_is_shown_as_refused():
-    post(kind="broken")
+    post(kind="broken", key="broken")
+    post(key="of a kind that is no more")
+    Message.objects.filter(kind="plain").update(kind="forgotten")
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         outbox.send_due()
 
-    assert states() == {"key": State.REFUSED}
+    assert states() == {"broken": State.REFUSED, "of a kind that is no more": State.REFUSED}
 
 
 @pytest.mark.django_db
