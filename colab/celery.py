@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 25},
     },
+    "those who asked hear of the follow-up": {
+        "task": "followups.tasks.tell_about_follow_ups",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "answers to invitations come in": {
         "task": "events.tasks.receive_replies",
         "schedule": 60,
