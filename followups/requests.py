@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.models import CoLab
 from followups.models import FollowUpRequest
 from participants import outbox
+from participants.models import Message
 
 
 class Refused(Exception):
@@ -48,7 +49,14 @@ def wanted(colabs):
 def tell_due():
     """Write to those who asked, once a follow-up is announced. Called each minute; says nothing twice."""
     announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
-    for colab in announced.select_related("follows"):
-        for request in colab.follows.follow_up_requests.select_related("participant"):
-            key = f"follow-up-announced:{colab.pk}:{request.participant_id}"
-            outbox.post("follow-up-announced", request.participant, key=key, colab=colab.pk)
+    due = {
+        f"follow-up-announced:{colab.pk}:{request.participant_id}": (colab, request.participant)
+        for colab in announced.select_related("follows").prefetch_related(
+            "follows__follow_up_requests__participant"
+        )
+        for request in colab.follows.follow_up_requests.all()
+    }
+    told = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
+    for key in due.keys() - told:
+        colab, person = due[key]
+        outbox.post("follow-up-announced", person, key=key, colab=colab.pk)

@@ -16,9 +16,9 @@ from colab.demo.talk import SPACES, THREADS
 from events import colabs, seats
 from events.models import CoLab, Registration, Visit
 from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pick
-from forums import memberships, nominations, ranking, topics
+from forums import memberships, nominations, ranking, topics, vocabulary
 from forums.models import Forum, Nomination, Topic
-from participants.models import Participant
+from participants.models import Message, Participant
 from participants.writing import render
 
 ROOM = "https://meet.jit.si/colab-demonstration"
@@ -47,9 +47,11 @@ def build():
         memberships.join(spaces["after-hard-days"], people[login])
     for thread in THREADS:
         _topic(thread, people, spaces)
+    Message.objects.all().delete()  # of replies that are days old by now
     for hour in HOURS:
         _colab(hour, people)
     ranking.rank_all()
+    vocabulary.refresh()
 
 
 def _person(someone):
