@@ -73,16 +73,20 @@ def test_one_command_writes_the_reminders_and_sends_without_a_broker(mailoutbox)
     assert len(mailoutbox) == 1
 
 
+LOOP = ("manage.py", "send_messages", "--loop")
+IMPATIENT_LOOP = ("bench/messages.py", "loop")  # the same with shorter pauses and leases
+
+
 @contextmanager
-def loop(smtp, settings):
-    """`manage.py send_messages --loop` as a process of its own, whose broker does not exist."""
+def loop(settings, *command):
+    """A sender as a process of its own, whose broker does not exist."""
     database, name = os.environ["DATABASE_URL"], connection.settings_dict["NAME"]
     environment = os.environ | {
         "DATABASE_URL": f"{database.rpartition('/')[0]}/{name}",
         "REDIS_URL": "unix:///nonexistent/valkey.sock?db=0",
         "EMAIL_URL": f"smtp://127.0.0.1:{settings.EMAIL_PORT}",
     }
-    command = [sys.executable, "manage.py", "send_messages", "--loop"]
+    command = [sys.executable, *command]
     process = subprocess.Popen(command, cwd=site.BASE_DIR, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         yield process
@@ -96,7 +100,7 @@ def test_the_loop_sends_without_a_broker_and_stops_cleanly(smtp, settings, numbe
     first, second = make.participant(), make.participant()
     colab = make.colab()
     seats.join(colab, first)
-    with loop(smtp, settings) as process:
+    with loop(settings, *LOOP) as process:
         wait_until(lambda: smtp.to(first.email))
         seats.join(colab, second)
         wait_until(lambda: smtp.to(second.email))
@@ -113,9 +117,31 @@ def test_the_loop_outlives_an_error_of_the_schedule(smtp, settings):
         cursor.execute("ALTER TABLE events_move RENAME TO events_move_away")
     try:
         seats.join(make.colab(), person)
-        with loop(smtp, settings) as process:
+        with loop(settings, *LOOP) as process:
             wait_until(lambda: smtp.to(person.email))
             assert process.poll() is None
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE events_move_away RENAME TO events_move")
+
+
+def test_senders_that_are_killed_lose_nothing_and_repeat_only_what_was_cut(smtp, settings):
+    people = [make.participant() for _ in range(30)]
+    steps = ["cut", "cut", "busy", "later", "drop", "hang"]
+    smtp.plan = {person.email: [step] for person, step in zip(people[::5], steps, strict=True)}
+    colabs = [make.colab() for _ in range(3)]
+    for number, person in enumerate(people):
+        seats.join(colabs[number % 3], person)
+
+    with loop(settings, *IMPATIENT_LOOP):
+        for enough in (5, 10, 15):
+            with loop(settings, *IMPATIENT_LOOP):  # killed at the end of this block
+                wait_until(lambda enough=enough: len(smtp.taken) >= enough)
+        wait_until(lambda: not Message.objects.filter(state="waiting").exists(), seconds=60)
+
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    mails = {person.email: smtp.to(person.email) for person in people}
+    assert all(mails.values())
+    assert all(len({(mail.message_id, mail.content) for mail in each}) == 1 for each in mails.values())
+    twice = [address for address, each in mails.items() if len(each) > 1 and each[0].answered]
+    assert len(twice) <= 3  # one for each that was killed between the answer and noting it

@@ -1,6 +1,7 @@
 """The outbox: rows become mails once, in time, and only while they are true (rule 15)."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -363,6 +364,25 @@ def test_nothing_is_sent_inside_a_transaction(monkeypatch):
     outbox.send_due()
 
     assert within == [False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_senders_at_once_send_each_message_once(smtp):
+    for number in range(40):
+        post(key=str(number))
+
+    def send(_number):
+        try:
+            return outbox.send_due()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as senders:
+        settled = sum(senders.map(send, range(4)))
+
+    assert (settled, len(smtp.taken)) == (40, 40)
+    assert len({taken.message_id for taken in smtp.taken}) == 40
+    assert set(states().values()) == {State.SENT}
 
 
 @pytest.mark.django_db
