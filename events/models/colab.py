@@ -194,6 +194,9 @@ class CoLab(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def validate_constraints(self, exclude=None):
+        """`clean` says the same by field; the database holds them without being asked beforehand."""
+
     @property
     def slug(self):
         """The readable end of its address."""
