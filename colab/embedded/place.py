@@ -18,7 +18,6 @@ from colab.embedded import locks, programs, servers
 from colab.embedded.account import Account
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
-_keepers = []  # the processes that were started; kept, so that none is taken for forgotten
 SOCKETS = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())  # noqa: S108  short
 
 
@@ -121,4 +120,4 @@ class Place:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(lock)
-        _keepers.append(keeper)
+        keeper.returncode = 0  # it outlives this process on purpose, and is not to be waited for
