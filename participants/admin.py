@@ -93,7 +93,7 @@ class MessageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("to"))
     def to(self, message):
-        return message.address or message.recipient.email
+        return message.address or getattr(message.recipient, "email", "–")
 
     def has_add_permission(self, request):
         return False
