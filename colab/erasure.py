@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from events import seats
+from events import feeds, parting
 from events.models import CoLab, Registration
 from forums import nominations
 from forums.models import Nomination, Topic
@@ -28,9 +28,7 @@ def erase(person):
     """
     if CoLab.objects.ahead().filter(organizer=person).exists():
         raise Refused(_("You organize a co-lab that is ahead. Hold it or call it off first; then come back."))
-    for registration in Registration.objects.present().filter(participant=person).select_related("colab"):
-        if registration.colab.is_ahead:
-            seats.leave(registration.colab, person)
+    parting.leave_all(person)
     for topic in Topic.objects.candidates().nominated_by(person):
         nominations.withdraw(topic, person)
     Registration.objects.filter(participant=person).update(bring="")
@@ -40,6 +38,7 @@ def erase(person):
     person.picks.all().delete()
     person.picked.all().delete()
     person.watches.all().delete()
+    feeds.revoke(person)
     person.memberships.all().delete()
     for role in ("facilitates", "harvests"):
         ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))

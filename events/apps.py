@@ -11,4 +11,5 @@ class EventsConfig(AppConfig):
     def ready(self):
         import_module("events.letters")  # declares what the outbox can send
         import_module("events.answer_letters")
+        import_module("events.parting")
         import_module("events.inbox")  # listens to what mail providers hand over

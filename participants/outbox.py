@@ -151,6 +151,8 @@ def _settle(message, state, trouble=""):
     fields = {"state": state, "settled_at": timezone.now(), "trouble": trouble}
     if _is_secret(message):
         fields |= {"about": {}, "content": None, "subject": ""}
+        if message.recipient is None:
+            fields["address"] = ""
     _note(message, **fields)
     return True
 

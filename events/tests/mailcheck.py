@@ -32,7 +32,7 @@ def violations(content):
         return [*found, f"1: {len(parts)} text/calendar parts"]
     raw = parts[0].get_payload(decode=True)
     found += _bytes_of_calendar(raw)
-    lines = list(_content_lines(raw))
+    lines = list(content_lines(raw))
     method = parts[0].get_param("method")
     if method not in ONCE:
         return [*found, f"1: method={method!r}"]
@@ -126,7 +126,7 @@ def _is_text(line):
         return False
 
 
-def _content_lines(raw):
+def content_lines(raw):
     """(component, name, parameters, value) of each line, BEGIN and END as well, unfolded (RFC 5545 3.1)."""
     within = []
     unfolded = re.sub(b"\r?\n[ \t]", b"", raw).decode(errors="replace")

@@ -1,0 +1,60 @@
+"""Somebody closes their account: their seats are given up, and their calendar learns of it.
+
+The account's own messages go with it, so these have a kind of their own, to the address it had. That address
+is forgotten with the rest of the message once it is sent.
+"""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.utils import timezone
+
+from events import calendars, invitations, seats
+from events.models import CoLab, Registration
+from participants import outbox, zones
+from participants.models import Message
+from participants.outbox import Letter, letter
+
+CANCELLING = ("given-up", "removed", "called-off")
+
+
+def leave_all(person):
+    """Give up every seat and place in a queue; what takes entries out of a calendar and waits is kept."""
+    present = Registration.objects.present().filter(participant=person, colab__in=CoLab.objects.ahead())
+    for registration in present.select_related("colab"):
+        seats.leave(registration.colab, person)
+    waiting = person.messages.filter(state=Message.State.WAITING, kind__in=CANCELLING)
+    for about in waiting.values_list("about", flat=True):
+        if about.get("seated"):
+            outbox.post(
+                "parted",
+                None,
+                f"parted:{about['uid']}",
+                address=person.email,
+                language=person.language,
+                zone=str(person.zone),
+                **{name: about[name] for name in ("registration", "uid", "sequence")},
+            )
+
+
+@letter("parted", secret=True)
+def parted(message):
+    """The cancellation of a seat whose holder has no account any more; of no use after the end."""
+    about = message.about
+    registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
+    if registration is None or registration.colab.has_ended:
+        return None
+    colab = registration.colab
+    start = colab.starts_at.astimezone(UTC)
+    context = {
+        "colab": colab,
+        "link": invitations.link(colab),
+        "utc": f"{zones.date_words(start, 'UTC', 'long')}, {start:%H:%M}",
+    }
+    calendar = calendars.cancellation(
+        invitations.entry(colab, about["uid"], about["sequence"]),
+        calendars.Mailbox.parse(settings.DEFAULT_FROM_EMAIL),
+        calendars.Mailbox(message.address),
+        timezone.now(),
+    )
+    return Letter("events/email/parted", context, ("CANCEL", calendar))
