@@ -4,13 +4,11 @@ An address without an entry here fails. An entry says how to fill the address an
 200 a page, 302 somewhere else (sign in), 404 not for you, 405 only by a form.
 """
 
-import pytest
+from django.test import TestCase, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from colab.testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
 from colab.tests.addresses import ADDRESSES, OUTSIDE, READERS, world
-
-pytestmark = pytest.mark.django_db
 
 
 def names(resolver=None, prefix=""):
@@ -32,33 +30,29 @@ def test_every_address_has_an_entry():
     assert set(ADDRESSES) - set(ours()) == set()
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_everyone_gets_what_is_meant_for_them(client, name, settings):
-    settings.DEBUG = True  # the postbox is there
-    rows = world()
-    entry = ADDRESSES[name]
-    address = reverse(name, kwargs=entry.arguments(rows)) + entry.query
+@override_settings(DEBUG=True)  # the postbox is there
+class EveryPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.rows = world()
 
-    answers = {}
-    for reader in READERS:
-        client.logout()
-        if reader != "visitor":
-            client.force_login(rows[reader])
-        answers[reader] = client.get(address).status_code
+    def opened(self, name):
+        entry = ADDRESSES[name]
+        return self.client.get(reverse(name, kwargs=entry.arguments(self.rows)) + entry.query)
 
-    assert answers == dict(zip(READERS, entry.answers, strict=True))
+    def test_everyone_gets_what_is_meant_for_them(self):
+        for number, reader in enumerate(READERS):
+            self.client.logout()
+            if reader != "visitor":
+                self.client.force_login(self.rows[reader])
+            for name, entry in ADDRESSES.items():
+                with self.subTest(name, reader=reader):
+                    assert self.opened(name).status_code == entry.answers[number]
 
-
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_no_get_writes_counts_all_rows_or_pages_by_offset(client, name, settings):
-    settings.DEBUG = True
-    rows = world()
-    entry = ADDRESSES[name]
-    client.force_login(rows["organizer"])
-    address = reverse(name, kwargs=entry.arguments(rows)) + entry.query
-
-    with recorded() as queries:
-        client.get(address)
-
-    wrong = [sql for sql in queries for rule in (WRITES, COUNTS_ALL, OFFSET) if rule.search(sql)]
-    assert wrong == []
+    def test_no_get_writes_counts_all_rows_or_pages_by_offset(self):
+        self.client.force_login(self.rows["organizer"])
+        for name in ADDRESSES:
+            with self.subTest(name), recorded() as queries:
+                self.opened(name)
+                wrong = [sql for sql in queries for rule in (WRITES, COUNTS_ALL, OFFSET) if rule.search(sql)]
+                assert wrong == []
