@@ -149,7 +149,7 @@ def test_a_truncated_file_loses_only_its_last_line(tmp_path):
     content = "\n".join(line(number) for number in range(1, 11))
     path.write_text(content[:-30])
     said, complained = bring_in(path)
-    assert "New: 1 topics, 9 posts" in said
+    assert "New: 1 topic, 9 posts" in said
     assert len(complained) == 1
     assert f"{path}, line 10: not JSON" in complained[0]
 
@@ -258,7 +258,7 @@ def test_two_imports_at_once_write_everything_once():
 def test_a_real_export_goes_in_whole_and_once():
     said, complained = bring_in(REAL)
     assert said.startswith(
-        "New: 495 topics, 2,374 posts, 485 people, 1 forums. Here already: 0 posts. Bad lines: 0."
+        "New: 495 topics, 2,374 posts, 485 people, 1 forum. Here already: 0 posts. Bad lines: 0."
     )
     assert complained == []
     assert Post.objects.filter(text="").count() == 0

@@ -16,6 +16,7 @@ from forums.importing import batches, entries, lines
 from participants import languages
 
 BATCH = 500  # posts in one transaction
+NAMES = {"topics": "topic", "posts": "post", "people": "person", "forums": "forum"}
 COMPLAINTS = 100  # bad lines that are reported one by one
 
 
@@ -79,7 +80,7 @@ class Command(BaseCommand):
 
 def _summary(tally, complaints, seconds):
     """One line for people and for those who measure."""
-    new = ", ".join(f"{tally[name]:,} {name}" for name in ("topics", "posts", "people", "forums"))
+    new = ", ".join(f"{tally[name]:,} {one if tally[name] == 1 else name}" for name, one in NAMES.items())
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         2**20 if sys.platform == "darwin" else 2**10
     )
