@@ -29,6 +29,12 @@ class Plan:
     private: bool = False  # forums that must be made are for their members alone
 
 
+def here(entries):
+    """The post_keys among those of the entries that are written already."""
+    keys = [entry.post_key for entry in entries]
+    return set(Post.objects.filter(imported_as__in=keys).values_list("imported_as", flat=True))
+
+
 def put(entries, plan):
     """Write those of the entries that are not here yet. Answers how many of each were new (a Counter)."""
     tally = Counter()
@@ -48,9 +54,9 @@ def put(entries, plan):
 def _new(entries, tally):
     """The entries that are not here yet, each once."""
     entries = {entry.post_key: entry for entry in reversed(entries)}
-    here = set(Post.objects.filter(imported_as__in=entries).values_list("imported_as", flat=True))
-    tally["here already"] = len(here)
-    return [entry for key, entry in reversed(entries.items()) if key not in here]
+    written = here(entries.values())
+    tally["here already"] = len(written)
+    return [entry for key, entry in reversed(entries.items()) if key not in written]
 
 
 def _made(model, key, wanted, make, tally, name):

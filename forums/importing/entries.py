@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -34,10 +34,12 @@ class Entry:
     number: int
     username: str
     written_at: datetime  # UTC
-    text: str  # Markdown
-    html: str  # what `writing.render` makes of it
+    raw: str  # the Markdown of Discourse; may be empty
+    cooked: str  # its HTML
     category: str
     tags: tuple
+    text: str = ""  # our Markdown
+    html: str = ""  # what `writing.render` makes of it
 
     @property
     def post_key(self):
@@ -49,17 +51,12 @@ class Entry:
 
 
 def read(content):
-    """The entry in a line (bytes). Raises `Wrong`.
+    """The entry in a line (bytes), its text not yet `converted`. Raises `Wrong`.
 
     `like_count` and all else that would rank people are left behind (rule 4).
     """
     given = _parsed(content)
     title = " ".join(_text(given, "topic_title", "").split()) or _untitled(given)
-    try:
-        text = _markdown(given)
-        html = writing.render(text)
-    except RecursionError as problem:
-        raise Wrong(_("its HTML is nested too deeply")) from problem
     return Entry(
         post=_whole(given, "id"),
         topic=_whole(given, "topic_id"),
@@ -68,11 +65,27 @@ def read(content):
         number=_whole(given, "post_number", most=_BIGGEST),
         username=_username(given),
         written_at=_instant(given),
-        text=text,
-        html=html,
+        raw=_text(given, "raw", "").strip(),
+        cooked=_text(given, "cooked"),
         category=slugify(_text(given, "category_slug", ""))[:60].strip("-"),
         tags=_tags(given),
     )
+
+
+def converted(entry):
+    """The entry with its text and HTML: what the author wrote, if it is plain Markdown; else from the HTML.
+
+    This is the slow part of an import. Raises `Wrong`.
+    """
+    try:
+        plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
+        text = entry.raw if plain else markdown.from_html(entry.cooked)
+        html = writing.render(text)
+    except RecursionError as problem:
+        raise Wrong(_("its HTML is nested too deeply")) from problem
+    if len(text) > LONGEST:
+        raise Wrong(_("longer than %d characters") % LONGEST)
+    return replace(entry, text=text, html=html)
 
 
 def _parsed(content):
@@ -83,18 +96,6 @@ def _parsed(content):
     if not isinstance(given, dict):
         raise Wrong(_("not a JSON object"))
     return given
-
-
-def _markdown(given):
-    """The Markdown that the author wrote, if any reader of Markdown understands it; else that of the HTML."""
-    raw = _text(given, "raw", "")
-    if raw.strip() and not _OWN_SYNTAX.search(raw):
-        text = raw.strip()
-    else:
-        text = markdown.from_html(_text(given, "cooked"))
-    if len(text) > LONGEST:
-        raise Wrong(_("longer than %d characters") % LONGEST)
-    return text
 
 
 def _text(given, name, missing=None):

@@ -45,6 +45,10 @@ def line(number, topic=1, post=None, **fields):
     return json.dumps(fields)
 
 
+def read(text):
+    return entries.converted(entries.read(text.encode()))
+
+
 def written(path, *lines):
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -137,11 +141,12 @@ def test_a_number_that_somebody_took_here_is_not_taken_twice(tmp_path):
 
 
 def test_a_bad_line_is_reported_with_its_number_and_the_rest_goes_in(tmp_path):
-    path = written(tmp_path / "posts", line(1), "{broken", "", line(2, username=""), line(3))
+    deep = line(4, cooked="<div>" * 5000)
+    path = written(tmp_path / "posts", line(1), "{broken", "", line(2, username=""), line(3), deep)
     said, complained = bring_in(path)
     assert "2 posts" in said
-    assert "Bad lines: 2." in said
-    assert [text.split(": ")[0] for text in complained] == [f"{path}, line 2", f"{path}, line 4"]
+    assert "Bad lines: 3." in said
+    assert [text.split(": ")[0] for text in complained] == [f"{path}, line {number}" for number in (2, 4, 6)]
 
 
 def test_a_truncated_file_loses_only_its_last_line(tmp_path):
@@ -222,7 +227,7 @@ def test_batches_end_anywhere(tmp_path, monkeypatch):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_number_of_posts(django_assert_max_num_queries):
-    many = [entries.read(line(number, topic=number % 20 + 1).encode()) for number in range(1, 201)]
+    many = [read(line(number, topic=number % 20 + 1)) for number in range(1, 201)]
     with django_assert_max_num_queries(45):
         batches.put(many, batches.Plan())
     assert Post.objects.count() == 200
@@ -230,7 +235,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_posts(django_ass
 
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_at_once_write_everything_once():
-    many = [entries.read(line(number, topic=number % 7 + 1).encode()) for number in range(1, 101)]
+    many = [read(line(number, topic=number % 7 + 1)) for number in range(1, 101)]
     together, tallies, troubles = threading.Barrier(2), [], []
 
     def run():

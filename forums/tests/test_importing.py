@@ -21,7 +21,7 @@ GOOD = {
 
 
 def entry(**changes):
-    return entries.read(json.dumps(GOOD | changes).encode())
+    return entries.converted(entries.read(json.dumps(GOOD | changes).encode()))
 
 
 def read(path):

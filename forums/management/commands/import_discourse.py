@@ -59,23 +59,30 @@ class Command(BaseCommand):
             try:
                 if line.trouble:
                     raise entries.Wrong(line.trouble)
-                batch.append(entries.read(line.content))
+                batch.append((line, entries.read(line.content)))
             except entries.Wrong as problem:
-                self.complain(f"{line.file}, line {line.number}: {problem}")
+                self.complain(line, problem)
             if len(batch) == BATCH:
                 tally += self.put(batch, plan)
                 batch = []
         return tally + self.put(batch, plan)
 
     def put(self, batch, plan):
+        """Write a batch of (line, entry); what is here already is not converted again."""
         reset_queries()  # where DEBUG is on, Django keeps every query it made
-        return batches.put(batch, plan)
+        here, ready = batches.here([entry for line, entry in batch]), []
+        for line, entry in batch:
+            try:
+                ready.append(entry if entry.post_key in here else entries.converted(entry))
+            except entries.Wrong as problem:
+                self.complain(line, problem)
+        return batches.put(ready, plan)
 
-    def complain(self, text):
+    def complain(self, line, problem):
         self.complaints += 1
         if self.complaints <= COMPLAINTS:
             self.bar.clear()
-            self.stderr.write(text)
+            self.stderr.write(f"{line.file}, line {line.number}: {problem}")
 
 
 def _summary(tally, complaints, seconds):
