@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.clocks import COMFORTABLE, DAYTIME, Crowd, local_instants, minute_of
-from events.fairness import NORTH_AMERICA, better_starts
+from events.fairness import NORTH_AMERICA
 from events.zone_rows import ZoneRow, per_zone, suits_at
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Problem",
     "Verdict",
     "ZoneRow",
-    "better_starts",
     "local_instants",
     "per_zone",
     "share",

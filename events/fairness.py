@@ -1,20 +1,18 @@
-"""How hard a start is, for whom, and which starts are better (calendars, rule 28).
+"""How hard a start is, for whom, and which starts are fairer (calendars, rule 28).
 
 Pure: people are a list of (zone, (from, to) or None); `borne` is a list beside it of what each has
 carried lately, None for newcomers. Instants are aware datetimes, lengths are minutes.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from itertools import groupby
 
 from events import population
 from events.clocks import (
     COMFORTABLE,
-    DAY,
     Crowd,
-    as_instant,
     edges,
     lies_in,
     local_minute,
@@ -28,8 +26,6 @@ HARDEST = 20
 HALF_LIFE = MEMORY = timedelta(weeks=8)
 FEW = 10  # below this many people the population is heard as well
 PSEUDO_PEOPLE = 20
-REACH = 14 * DAY
-STEP = 30
 
 NORTH_AMERICA = Crowd.of_population(population.CORE)
 
@@ -140,37 +136,3 @@ def is_friendly(minute, minutes, crowd):
     if crowd.size and not crowd.number(minute, minutes) * 2 > crowd.size:
         return False
     return NORTH_AMERICA.number(minute, minutes) * 2 > NORTH_AMERICA.size
-
-
-def better_starts(start, minutes, people=(), count=5, earliest=None, borne=None):
-    """The nearest better starts: aware UTC datetimes on whole and half hours, fairest first.
-
-    At most `count`, one for each day of North America, within two weeks of `start`, not before
-    `earliest`; all North-America-friendly and fairer than `start`. Where `start` is not friendly itself,
-    every friendly start is better. Equally fair ones come nearest first.
-    """
-    chosen = minute_of(start)
-    people = list(people)
-    crowd, group = Crowd.of_people(people), Group(people, borne)
-    limit = group.score_at(chosen, minutes) if is_friendly(chosen, minutes, crowd) else None
-    best = {}
-    for minute in _half_hours_around(chosen, earliest):
-        if not is_friendly(minute, minutes, crowd):
-            continue
-        key = (group.score_at(minute, minutes), abs(minute - chosen), minute)
-        if limit is None or key[0] < limit:
-            day = _day_of(minute)
-            best[day] = min(key, best.get(day, key))
-    return [as_instant(minute) for *_, minute in sorted(best.values())[:count]]
-
-
-def _half_hours_around(chosen, earliest):
-    first = chosen - REACH
-    if earliest is not None:
-        first = max(first, -(-int(earliest.astimezone(UTC).timestamp()) // 60))
-    return range(-(-first // STEP) * STEP, chosen + REACH + 1, STEP)
-
-
-def _day_of(minute):
-    """The day in the middle of North America, six hours behind UTC."""
-    return (minute - 6 * 60) // DAY

@@ -49,10 +49,14 @@ def holidays_on(day, country, region="", language="en"):
 
     Elsewhere, and in regions that are not known, there are none but the nation's.
     """
+    return list(_names(day, country, region, language))
+
+
+@lru_cache(maxsize=20_000)
+def _names(day, country, region, language):
     if country not in KINDS:
-        return []
-    known = _calendar(country, _subdivision(country, region), language)
-    return known.get_list(day)
+        return ()
+    return tuple(_calendar(country, _subdivision(country, region), language).get_list(day))
 
 
 def holidays_at(start, places=(), language="en"):
@@ -63,7 +67,7 @@ def holidays_at(start, places=(), language="en"):
     found = defaultdict(set)
     for zone, country, region in {*NATIONS, *((str(zone), *where) for zone, *where in places)}:
         day = start.astimezone(zone_of(zone)).date()
-        for name in holidays_on(day, country, region, language):
+        for name in _names(day, country, region, language):
             found[country, day, name].add(_subdivision(country, region))
     return sorted(
         Holiday(*what, regions=() if "" in regions else tuple(sorted(regions)))

@@ -53,5 +53,13 @@ class Start:
         return self.local.strftime("%Y-%m-%dT%H:%M")
 
     @property
+    def typed(self):
+        """What somebody would type for it, by field of the form; `which` only where the time comes twice."""
+        date, _at, time = self.wall_time.partition("T")
+        typed = {"date": date, "time": time, "zone": str(self.zone)}
+        instants = local_instants(self.local, self.zone)
+        return typed | ({"which": str(instants.index(self.utc))} if len(instants) == 2 else {})
+
+    @property
     def utc(self):
         return self.instant.astimezone(UTC)

@@ -266,6 +266,3 @@ def test_zones_are_taken_by_name_or_as_zoneinfo():
 
     assert daytime.verdict(start, 60, by_name) == daytime.verdict(start, 60, as_zone)
     assert daytime.per_zone(start, 60, by_name) == daytime.per_zone(start, 60, as_zone)
-    assert daytime.better_starts(utc(WINTER, 13), 60, by_name) == daytime.better_starts(
-        utc(WINTER, 13), 60, as_zone
-    )

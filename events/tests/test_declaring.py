@@ -212,14 +212,14 @@ def test_the_time_check_warns_of_holidays_and_short_notice(client, organizer):
     assert "days ahead" in text(check(client, date="2027-01-06"))
 
 
-def test_a_better_start_fills_the_form(client, organizer):
+def test_a_good_start_fills_the_form(client, organizer):
     response = check(client, time="03:00")
-    better = response.context["better"][0].start.wall_time
-    assert f'name="start" value="{better}"' in text(response)
+    best = response.context["finder"].best[0]
+    assert f'name="start" value="{best.value}"' in text(response)
 
-    chosen = check(client, time="03:00", start=better)
+    chosen = check(client, time="03:00", start=best.value)
 
-    date, _, time = better.partition("T")
+    date, _, time = best.start.wall_time.partition("T")
     assert f'value="{date}"' in text(chosen)
     assert f'value="{time}"' in text(chosen)
     assert "nothing speaks against it" in text(chosen)
@@ -228,7 +228,7 @@ def test_a_better_start_fills_the_form(client, organizer):
 def test_good_starts_are_offered_before_one_is_chosen(client, organizer):
     response = client.get(reverse("events:declare", args=[make.topic().pk]))
 
-    assert len(response.context["better"]) == 5
+    assert len(response.context["finder"].best) == 12
 
 
 def test_htmx_gets_the_time_alone(client, organizer):

@@ -1,6 +1,5 @@
-"""Costs, leximin and better starts."""
+"""Costs, what was borne, and leximin."""
 
-import time as stopwatch
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import fairness
-from events.fairness import Group, better_starts, ranked
+from events.fairness import Group, ranked
 
 WEDNESDAY = datetime(2027, 1, 13, tzinfo=UTC)
 FAR = ["America/St_Johns", "America/Toronto", "America/Regina", "America/Los_Angeles", "Pacific/Honolulu"]
@@ -124,65 +123,3 @@ def test_zones_with_equal_rules_are_equal(pair, hours, minutes):
     first, second = (Group([(zone, None)] * 12).score(start, minutes) for zone in pair)
 
     assert first == second
-
-
-# --- Better starts
-
-
-def test_better_starts_are_friendly_fairer_and_nearest_first():
-    people = [("America/St_Johns", None), ("Pacific/Honolulu", None)] * 6
-
-    found = better_starts(at(13), 60, people)
-
-    assert found == [at(19), at(-24 + 19.5), at(24 + 19), at(-48 + 19.5), at(48 + 19)]
-
-
-def test_better_starts_never_lie_before_the_earliest():
-    earliest = at(19) + timedelta(seconds=1)
-
-    found = better_starts(at(13), 60, earliest=earliest)
-
-    assert min(found) == at(19.5)
-    assert better_starts(at(13), 60, earliest=at(24 * 30)) == []
-
-
-def test_a_start_that_cannot_be_bettered_has_no_better_ones():
-    assert better_starts(at(19), 60) == []
-
-
-def test_every_friendly_start_is_better_than_an_unfriendly_one():
-    """Kathmandu has the night whatever is chosen; North America still gets a start."""
-    people = [("Asia/Kathmandu", None), ("America/Toronto", None), ("America/Toronto", None)]
-    saturday = at(3 * 24 + 19)
-
-    found = better_starts(saturday, 60, people, count=3)
-
-    assert len(found) == 3
-    assert all(start.weekday() < 5 for start in found)
-
-
-def test_where_no_start_is_friendly_none_is_proposed():
-    assert better_starts(at(13), 60, [("Asia/Kathmandu", None)] * 3) == []
-
-
-def test_there_is_one_for_each_day_and_no_more_than_asked_for():
-    found = better_starts(at(13), 60, count=30)
-
-    assert len({start.date() for start in found}) == len(found)
-    assert len(better_starts(at(13), 60, count=2)) == 2
-    assert max(abs(start - at(13)) for start in found) <= timedelta(weeks=2)
-
-
-def test_starts_found_are_on_whole_and_half_hours():
-    found = better_starts(at(13) + timedelta(minutes=7), 60)
-
-    assert {start.minute for start in found} <= {0, 30}
-
-
-def test_four_weeks_for_two_hundred_people_in_thirty_zones_take_tens_of_milliseconds():
-    people = [(zone, None) for zone in sorted(fairness.population.CORE)[:30]] * 7
-
-    began = stopwatch.process_time()
-    better_starts(at(13), 60, people[:200])
-
-    assert stopwatch.process_time() - began < 0.5  # generous: the machine may be busy

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events import colabs, timecheck
+from events import colabs
 from events.forms import DraftForm, PlanForm
 from events.models import CoLab
 from events.starts import Start
+from events.views.timing import chosen, keep_errors, piece, time_context
 from forums.models import Topic
 from forums.views.answers import form_page
 
@@ -32,9 +33,9 @@ def declare(request, topic_id):
 
 @require_POST
 def check(request, topic_id):
-    """The same form with the time check; complains of nothing but the time."""
+    """The same form with the time check, or another week; complains of nothing but the time."""
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
-    form = DraftForm(chosen(request.POST), **_fresh(request, topic, follows))
+    form = DraftForm(chosen(request.POST, request.user.zone), **_fresh(request, topic, follows))
     return _checked(request, form, topic, follows)
 
 
@@ -61,41 +62,8 @@ def check_draft(request, pk):
     """The form of a draft with the time check."""
     drafts = CoLab.objects.run_by(request.user).filter(state=CoLab.State.DRAFT)
     colab = get_object_or_404(drafts.select_related("topic"), pk=pk)
-    form = DraftForm(chosen(request.POST), **_existing(colab))
+    form = DraftForm(chosen(request.POST, request.user.zone), **_existing(colab))
     return _checked(request, form, colab.topic, colab.follows, colab)
-
-
-def chosen(posted):
-    """What was typed, with the better start that was pressed in place of the date and time."""
-    posted = posted.copy()
-    date, _at, time = posted.get("start", "").partition("T")
-    if time:
-        posted["date"], posted["time"] = date, time
-    return posted
-
-
-def time_context(form, topic, zone, minutes=None):
-    """What _time.html shows: the TimeCheck of the form's start if it names one, and better starts.
-
-    `zone` is the clock of better starts where the form names none, `minutes` the length where it asks none.
-    """
-    people = timecheck.nominators(topic)
-    start = form.is_bound and form.cleaned_data.get("start")
-    minutes = minutes or (form.cleaned_data.get("minutes") if form.is_bound else None)
-    check = None
-    if start and minutes and 1 <= minutes <= 60:
-        check = timecheck.TimeCheck(start, minutes, people)
-        better = check.better()
-    else:
-        better = timecheck.good_starts(people, zone)
-    return {"form": form, "topic": topic, "nominators": people, "check": check, "better": better}
-
-
-def keep_errors(form, names):
-    """Forget the errors of all other fields: they were not asked about yet."""
-    form.is_valid()
-    for name in [name for name in form.errors if name not in names]:
-        del form.errors[name]
 
 
 def _topic(request, topic_id):
@@ -146,9 +114,9 @@ def _announced(form, colab, by):
 
 
 def _checked(request, form, topic, follows, colab=None):
-    keep_errors(form, TIME)
+    keep_errors(request, form, TIME)
     if request.htmx:
-        return render(request, "events/_time.html", _context(request, form, topic, follows, colab))
+        return render(request, piece(request), _context(request, form, topic, follows, colab))
     return _draft_page(request, form, topic, follows, colab)
 
 
@@ -163,7 +131,8 @@ def _context(request, form, topic, follows, colab):
         check_url = reverse("events:check_draft", args=[colab.pk])
     else:
         check_url = reverse("events:check", args=[topic.pk]) + (f"?follows={follows.pk}" if follows else "")
-    context = time_context(form, topic, request.user.zone)
+    zone = request.user.zone
+    context = time_context(request, form, topic, zone=zone, colab=colab, follows=follows)
     return context | {"colab": colab, "follows": follows, "check_url": check_url}
 
 

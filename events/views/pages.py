@@ -5,6 +5,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import last_modified, require_safe
 
 from events import calendars, daytime, invitations, room, rooms, seats, timecheck
@@ -54,8 +55,11 @@ def colab(request, pk, slug=""):
 
 def page_of(request, colab, status=200, **context):
     """The page of a co-lab; `context` may bring a form that was refused."""
-    context = panel(request, colab) | {
-        "rows": zone_rows(colab),
+    shown = panel(request, colab)
+    places = shown["places"]
+    context = shown | {
+        "rows": zone_rows(colab, places),
+        "people_heading": _("Seats") if places.knows_names and places.seated else "",
         "moves": colab.moves.all(),
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
@@ -82,10 +86,13 @@ def panel(request, colab):
     }
 
 
-def zone_rows(colab):
-    """The start on each clock of North America, for _day_bar.html."""
-    rows = daytime.per_zone(colab.starts_at, colab.minutes, home=str(colab.zone))
-    return [timecheck.line(row, colab.minutes) for row in rows]
+def zone_rows(colab, places):
+    """The start on each clock of North America, for _day_bar.html; with how many seated people live by it,
+    for those who know who they are."""
+    seated = [row.participant for row in places.seated] if places.knows_names else []
+    people = [(person.zone, person.window) for person in seated]
+    rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
+    return [timecheck.line(row, colab.minutes, row.people or "") for row in rows]
 
 
 def _revised(request, pk):

@@ -11,7 +11,7 @@ from events import colabs, seats
 from events.forms import AttendanceForm, CallOffForm, MoveForm, SeatsForm
 from events.models import CoLab
 from events.starts import Start
-from events.views.declaring import chosen, keep_errors, time_context
+from events.views.timing import chosen, keep_errors, piece, time_context
 from forums.views.answers import form_page
 from participants.models import Participant
 
@@ -48,17 +48,17 @@ def move(request, pk):
         else:
             messages.success(request, _("The co-lab is moved, and everyone who registered is told."))
             return redirect(colab)
-    return form_page(request, "events/move.html", **_move_context(colab, form))
+    return form_page(request, "events/move.html", **_move_context(request, colab, form))
 
 
 @require_POST
 def check_move(request, pk):
     colab = _own(request, pk)
-    form = MoveForm(chosen(request.POST), initial=_start(colab))
-    keep_errors(form, ("date", "time", "zone", "which"))
-    context = _move_context(colab, form)
+    form = MoveForm(chosen(request.POST, colab.zone), initial=_start(colab))
+    keep_errors(request, form, ("date", "time", "zone", "which"))
+    context = _move_context(request, colab, form)
     if request.htmx:
-        return render(request, "events/_time.html", context)
+        return render(request, piece(request), context)
     return form_page(request, "events/move.html", **context)
 
 
@@ -67,8 +67,9 @@ def _start(colab):
     return {"date": local.date(), "time": local.time(), "zone": colab.zone}
 
 
-def _move_context(colab, form):
-    context = time_context(form, colab.topic, colab.zone, colab.minutes)
+def _move_context(request, colab, form):
+    zone, minutes = colab.zone, colab.minutes
+    context = time_context(request, form, colab.topic, zone=zone, minutes=minutes, colab=colab)
     return context | {"colab": colab, "check_url": reverse("events:check_move", args=[colab.pk])}
 
 

@@ -199,6 +199,7 @@
     announce(spoken.join(" "));
     if (document.activeElement !== document.body || !focused) return;
     const again = focused.id && document.getElementById(focused.id)
+      || root.querySelector("[data-focus=first]")
       || focused.name && root.querySelector(`[name="${CSS.escape(focused.name)}"]`)
       || root.querySelector("[data-focus], h1, h2, h3, a, button") || root;
     if (again.tabIndex < 0) again.tabIndex = -1;

@@ -1,0 +1,58 @@
+"""Whom a start is hard for, clock by clock, and what they have carried already (calendars, rule 28).
+
+Pure: people are a list of (zone, (from, to) or None), `borne` a list beside it of what each has carried
+lately, None for newcomers.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from events import fairness, population
+from events.clocks import as_instant, local_minute, zone_of
+from events.zone_rows import ZONES
+
+POPULATION = [(zone, None) for zone in ZONES if zone in population.CORE]
+
+
+@dataclass(frozen=True)
+class Burden:
+    """People whose clocks agree at a start.
+
+    `zone` is the IANA name most of them have; `people` how many they are, `troubled` for how many the start
+    costs something, `cost` what it costs the worst off (0 to 20), `carried` what each has borne lately, on
+    average.
+    """
+
+    zone: str
+    people: int
+    troubled: int
+    cost: int
+    carried: float
+
+
+def by_clock(minute, minutes, people, borne=None):
+    """The Burdens of a start (UTC minute since 1970), the hardest first, then the largest groups."""
+    groups = defaultdict(list)
+    for (zone, window), load in zip(people, borne or [None] * len(people), strict=True):
+        groups[local_minute(zone_of(zone), minute, minutes)].append((str(zone), window, load or 0))
+    start = as_instant(minute)
+    burdens = [_burden(members, start, minutes) for members in groups.values()]
+    return sorted(burdens, key=lambda burden: (-burden.cost, -burden.troubled, -burden.people))
+
+
+def _burden(members, start, minutes):
+    costs = [fairness.cost(zone, start, minutes, window) for zone, window, _ in members]
+    return Burden(
+        zone=Counter(zone for zone, *_ in members).most_common(1)[0][0],
+        people=len(members),
+        troubled=sum(cost > 0 for cost in costs),
+        cost=max(costs),
+        carried=sum(load for *_, load in members) / len(members),
+    )
+
+
+def hardest(minute, minutes, people, borne=None):
+    """The Burdens of those for whom a start is not comfortable; of North America's cities where it is so for
+    everybody asked about, or nobody was."""
+    found = [burden for burden in by_clock(minute, minutes, people, borne) if burden.cost]
+    return found or [burden for burden in by_clock(minute, minutes, POPULATION) if burden.cost]

@@ -1,0 +1,83 @@
+"""The time part of the forms that ask for a start: declaring, changing a draft, moving."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from events import finder, offers, timecheck
+from events.starts import Start
+from participants.forms import ZoneField
+
+LENGTH = settings.COLAB["minutes"]
+
+
+def chosen(posted, otherwise):
+    """What was typed, with the start that was pressed in the time finder in place of the date and time.
+
+    The start is an instant, told on the clock that was typed: where that is none, on `otherwise`.
+    """
+    posted = posted.copy()
+    try:
+        instant = datetime.strptime(posted.get("start", ""), offers.STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return posted
+    try:
+        zone = ZoneField().clean(posted.get("zone", ""))
+    except ValidationError:
+        zone = otherwise
+    for name, value in Start(instant, zone).typed.items():
+        posted[name] = value
+    return posted
+
+
+def time_context(request, form, topic, *, zone, minutes=None, colab=None, follows=None):
+    """What _time.html shows: the time finder, and the TimeCheck of the form's start if it names one.
+
+    `zone` is the clock of the finder where the form names none, `minutes` the length where it asks none.
+    """
+    typed = form.cleaned_data if form.is_bound else {}
+    minutes = minutes or typed.get("minutes")
+    is_length = minutes is not None and 1 <= minutes <= LENGTH
+    start = typed.get("start") if is_length else None
+    found = finder.of(
+        topic,
+        request.user,
+        zone=typed.get("zone") or zone,
+        minutes=minutes if is_length else LENGTH,
+        colab=colab,
+        follows=follows,
+        team=_team(request, typed, colab),
+        start=start,
+        near=colab.starts_at if colab else None,
+        week=request.POST.get("week", ""),
+    )
+    nominators = [person for person in found.people if person.nominated]
+    return {
+        "form": form,
+        "topic": topic,
+        "nominators": nominators,
+        "finder": found,
+        "check": timecheck.TimeCheck(start, minutes, nominators) if start else None,
+        "browsing": "week" in request.POST,
+    }
+
+
+def _team(request, typed, colab):
+    """Those who run it: as typed, where the form asks, or as they are."""
+    roles = ("facilitator", "harvester")
+    named = [typed.get(role, getattr(colab, role, None)) for role in roles]
+    return [colab.organizer if colab else request.user, *named]
+
+
+def piece(request):
+    """What htmx gets: the week it asked for, or all that is about the time."""
+    return "events/_week.html" if "week" in request.POST else "events/_time.html"
+
+
+def keep_errors(request, form, names):
+    """Forget the errors of all other fields; of every field, where only another week was asked for."""
+    form.is_valid()
+    asked = () if "week" in request.POST else names
+    for name in [name for name in form.errors if name not in asked]:
+        del form.errors[name]
