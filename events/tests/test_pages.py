@@ -1,6 +1,7 @@
 """Lists and the page of a co-lab, as visitors, participants and organizers see them."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.urls import get_resolver, reverse
@@ -393,3 +394,26 @@ def test_a_refusal_is_said(client):
     post(client, "register", colab, part="listen")
 
     assert "nobody can register any more" in text(page(client, colab))
+
+
+def test_staff_look_colabs_up_without_the_room(client):
+    colab = make.colab(room_url=ROOM)
+    make.seated(colab)
+    signed_in(client, make.staff())
+
+    shown = text(client.get(reverse("admin:events_colab_change", args=[colab.pk])))
+
+    assert colab.title in shown
+    assert ROOM not in shown
+    assert 'name="_save"' not in shown
+
+
+def test_a_busy_colab_says_try_again_and_nobody_is_lost(client):
+    colab = make.colab()
+    signed_in(client, make.participant())
+
+    with mock.patch.object(seats, "holding", side_effect=seats.Refused("Please try again.")):
+        response = post(client, "register", colab, part="share")
+
+    assert response.status_code == 302
+    assert "Please try again." in text(page(client, colab))

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from colab.testing import make
+from events import seats
 from events.tests import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,3 +44,18 @@ def test_the_race_is_one_since_counting_first_oversells():
     taken = [race.run(make.colab(), people, PROCESSES, race.naively).taken for _ in range(ROUNDS)]
 
     assert max(taken) > 10
+
+
+def test_who_waits_too_long_for_the_lock_is_asked_to_try_again():
+    colab, person = make.colab(), make.participant()
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM events_colab WHERE id = %s FOR UPDATE", [colab.pk])
+        with pytest.raises(seats.Refused, match="try again"):
+            seats.join(colab, person)
+    finally:
+        other.rollback()
+        other.close()
+    assert seats.join(colab, person).is_seated
