@@ -39,16 +39,15 @@ def counts(now=None):
     return [(outcome, found.get(outcome.value, 0)) for outcome in Outcome]
 
 
-def of_seated(colab):
-    """The Registrations seated, each with `answer`: what its calendar said to the present state, or None."""
-    rows = list(colab.registrations.seated().select_related("participant").order_by("seat"))
-    given = Answer.objects.filter(
-        registration__colab=colab, uid=F("registration__uid"), sequence=F("registration__sequence")
-    )
-    by_registration = {answer.registration_id: answer for answer in given}
-    for row in rows:
-        row.answer = by_registration.get(row.pk)
-    return rows
+def given_by(seated):
+    """These registrations, each with `answer`: what its calendar said to the present invitation, or None."""
+    states = {(seat.uid, seat.sequence): seat for seat in seated}
+    for seat in seated:
+        seat.answer = None
+    for answer in Answer.objects.filter(uid__in=[seat.uid for seat in seated]):
+        if seat := states.get((answer.uid, answer.sequence)):
+            seat.answer = answer
+    return seated
 
 
 def _count(outcome):

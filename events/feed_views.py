@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import atom, feeds
 from events.subscriptions import Subscription
+from participants import zones
 
 ICS = "text/calendar; charset=utf-8"
 PUBLIC = {"Cache-Control": "public, max-age=300"}
@@ -29,10 +31,12 @@ def for_programs(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         try:
-            response = view(request, *args, **kwargs)
+            with timezone.override(None), translation.override(settings.LANGUAGE_CODE), zones.clock(""):
+                response = view(request, *args, **kwargs)
         except Http404:
             response = HttpResponse("Not found\n", status=404, content_type="text/plain")
         request.session.accessed = False  # our middleware asked who it is; the answer does not depend on it
+        response.same_for_all = True
         return response
 
     return login_not_required(csrf_exempt(require_safe(guarded)))

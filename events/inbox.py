@@ -1,5 +1,6 @@
 """Mails that come in, wherever from, and how many were taken."""
 
+import imaplib
 import logging
 from collections import Counter
 
@@ -29,9 +30,14 @@ def take_all(incoming):
 
 
 def take_from_imap():
-    """What the schedule does each minute where there is a mailbox."""
-    if settings.IMAP_URL:
+    """What the schedule does each minute where there is a mailbox; one that is away is tried again."""
+    if not settings.IMAP_URL:
+        return
+    try:
         taken, waiting = take_all(mailboxes.imap(settings.IMAP_URL))
+    except (OSError, imaplib.IMAP4.error) as trouble:
+        log.warning("The mailbox of answers does not answer: %s", trouble)
+    else:
         if taken or waiting:
             log.info("Mails that came in: %s; waiting: %s", dict(taken), waiting)
 

@@ -24,29 +24,35 @@ def calendar_links(colab):
 
 
 @register.inclusion_tag("events/_answers.html")
-def calendar_answers(colab):
-    """For the organizer: what the calendars of those seated said to the present invitation; two queries."""
-    rows = answers.of_seated(colab)
+def calendar_answers(seated):
+    """For the organizer: what the calendars of those seated said to the present invitation; one query.
+
+    `seated` is a list of registrations of one co-lab.
+    """
+    rows = answers.given_by(seated)
     return {"rows": [row for row in rows if row.answer], "silent": sum(row.answer is None for row in rows)}
 
 
 @register.inclusion_tag("events/_event_markup.html")
-def event_markup(colab):
-    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted, if anyone may read it."""
+def event_markup(colab, moves):
+    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted, if anyone may read it.
+
+    `moves` are the co-lab's, the latest first.
+    """
     public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
-    return {"colab": colab, "public": public, "link": invitations.link(colab)}
+    return {"colab": colab, "moves": moves, "public": public, "link": invitations.link(colab)}
 
 
 @register.simple_tag
-def schema(colab):
+def schema(colab, moves):
     """A co-lab as a schema.org Event, in a data block; nobody's name, and our page as its place."""
-    content = json.dumps(_event(colab), ensure_ascii=False).translate(ESCAPES)
+    content = json.dumps(_event(colab, list(moves)), ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(content))  # noqa: S308  escaped above
 
 
-def _event(colab):
+def _event(colab, moves):
     link = invitations.link(colab)
-    status, before = _status(colab)
+    status, before = _status(colab, moves)
     event = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -67,11 +73,10 @@ def _event(colab):
     return event | ({"previousStartDate": _local(before, colab)} if before else {})
 
 
-def _status(colab):
+def _status(colab, moves):
     """(status, start before the last move or None)."""
     if colab.state == CoLab.State.CALLED_OFF:
         return "EventCancelled", None
-    moves = list(colab.moves.all()) if colab.sequence else []
     return ("EventRescheduled", moves[0].from_start) if moves else ("EventScheduled", None)
 
 

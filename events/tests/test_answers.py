@@ -49,7 +49,7 @@ def answer(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
 
 def standing(seat):
     """What the organizer sees: (partstat, certain) of this seat, or None."""
-    [row] = answers.of_seated(seat.colab)
+    [row] = answers.given_by(list(seat.colab.registrations.seated()))
     return row.answer and (row.answer.partstat, row.answer.authenticated)
 
 
@@ -166,7 +166,8 @@ def test_the_organizer_reads_who_answered_what(seat):
     silent = make.seated(seat.colab, make.participant("Silent"))
     answers.take(answer(seat, "TENTATIVE", sender=EVE))
 
-    shown = calendar_answers(seat.colab)
+    seat.refresh_from_db()
+    shown = calendar_answers([seat, silent])
 
     assert [(row.participant.name, row.answer.partstat) for row in shown["rows"]] == [("Ana", "TENTATIVE")]
     assert (shown["silent"], silent.answers.count()) == (1, 0)

@@ -85,6 +85,17 @@ def test_a_wrong_password_and_a_silent_server_are_errors_in_words(settings, monk
         call_command("receive_replies")
 
 
+def test_a_mailbox_that_is_away_does_not_stop_the_schedule(settings, caplog):
+    with serving(Folder([])) as address:
+        settings.IMAP_URL = address.replace("correct", "wrong")
+        inbox.take_from_imap()
+
+    inbox.take_from_imap()
+
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    assert "correct" not in caplog.text
+
+
 def test_without_a_mailbox_the_schedule_does_nothing(settings):
     settings.IMAP_URL = ""
 
