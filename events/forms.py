@@ -59,8 +59,6 @@ class StartForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["zone"].label = _("On the clock of")
         self.fields["zone"].help_text = ""
-        if self.initial.get("zone"):
-            self.fields["zone"].offer(self.initial["zone"])
         if self.is_bound:
             self._offer_both_or_neither()
         else:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
-from participants import mime, notices
+from participants import mime, notices, zones
 
 
 @contextmanager
@@ -20,7 +20,8 @@ def as_read_by(message):
     person = message.recipient
     language = person.language if person else message.about.get("language", settings.LANGUAGE_CODE)
     zone = person.zone if person else message.about.get("zone", settings.TIME_ZONE)
-    with timezone.override(zone), translation.override(language):
+    clock = zones.clock(person.clock if person else "")
+    with timezone.override(zone), translation.override(language), clock:
         yield
 
 

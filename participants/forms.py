@@ -1,7 +1,5 @@
 """What people are asked about themselves."""
 
-from zoneinfo import ZoneInfo
-
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
@@ -13,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from participants import accounts, languages, outbox, regions, writing, zones
+from participants import accounts, clocks, languages, outbox, quiet, regions, writing
 from participants.models import Participant
+from participants.zone_field import ZoneField
 
 
 class LineField(forms.CharField):
@@ -23,22 +22,6 @@ class LineField(forms.CharField):
     def to_python(self, value):
         text = " ".join(super().to_python(value).split())
         return "".join(sign for sign in text if sign.isprintable())
-
-
-class ZoneField(forms.TypedChoiceField):
-    """A time zone by its city."""
-
-    def __init__(self, **options):
-        options = {"label": _("Time zone"), "choices": zones.choices, "coerce": ZoneInfo} | options
-        super().__init__(
-            help_text=_("Every time on the site and in our mails is shown on this clock."), **options
-        )
-
-    def offer(self, zone):
-        """Keep a zone that is in use on the list, also under an older spelling."""
-        name = str(zone)
-        if not any(name == offered for _group, group in self.choices for offered, _label in group):
-            self.choices = [*self.choices, (zones.city(zone), [(name, name)])]
 
 
 def _line(label, model_field, autocomplete="off", **options):
@@ -76,6 +59,24 @@ class Person(forms.Form):
         answers = {name: self.cleaned_data[name] for name in Person.base_fields}
         answers["country"], answers["region"] = regions.split(answers["region"])
         return answers
+
+
+class ClockForm(forms.Form):
+    """On which clock, and how hours are written."""
+
+    zone = ZoneField(help_text=_("Name your city, or a large one near you."))
+    clock = forms.ChoiceField(
+        label=_("Hours"), choices=clocks.Clock, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data=None, *, zone, clock):
+        """`zone` is None where none was chosen yet: then the one of the device is proposed."""
+        super().__init__(data, initial={"zone": zone or settings.TIME_ZONE, "clock": clock})
+        if zone is None:
+            self.fields["zone"].widget.attrs["data-propose-zone"] = True
+
+    class Media:
+        js = [forms.Script("js/zone.js", defer=True)]
 
 
 class SignUp(Person, account.SignupForm):
@@ -160,6 +161,7 @@ class Profile(Person, forms.ModelForm):
         "about",
         "listed",
         "zone",
+        "clock",
         "language",
         "day_starts",
         "day_ends",
@@ -167,7 +169,8 @@ class Profile(Person, forms.ModelForm):
 
     class Meta:
         model = Participant
-        fields = ["about", "day_starts", "day_ends", "listed"]
+        fields = ["about", "day_starts", "day_ends", "listed", "clock"]
+        widgets = {"clock": forms.RadioSelect}
 
     def __init__(self, *args, instance, **kwargs):
         known = {name: getattr(instance, name) for name in Person.base_fields}
@@ -175,7 +178,6 @@ class Profile(Person, forms.ModelForm):
             instance.country if instance.country == regions.ELSEWHERE else ""
         )
         super().__init__(*args, instance=instance, initial=known, **kwargs)
-        self.fields["zone"].offer(instance.zone)
 
     def clean(self):
         cleaned = super().clean()
@@ -189,6 +191,7 @@ class Profile(Person, forms.ModelForm):
         for name, value in changes.items():
             setattr(self.instance, name, value)
         self.instance.save(update_fields=[*changes, *self._meta.fields])
+        quiet.reschedule(self.instance)
         return self.instance
 
 

@@ -30,20 +30,23 @@ class Kind:
     label: str  # how a person knows this kind of notice, on the page of notices
     optional: bool  # whether it may be turned off (rule 18)
     secret: bool = False  # holds codes or links that open an account
+    may_wait: bool = False  # whether a person may have it in the morning, or in a digest
 
 
 kinds: dict[str, Kind] = {}
 
 
-def letter(name, *, label="", optional=False, secret=False):
+def letter(name, *, label="", optional=False, secret=False, may_wait=False):
     """Declare a kind of message. The function gets the row; it gives a Letter, or None when no longer true.
+
+    A kind that `may_wait` is not urgent: people may have it in their morning, or in a digest (see `quiet`).
 
     A `secret` kind is about an account: it also goes to people who are not active, and both what it says and
     what it is about are wiped from the row once it is settled.
     """
 
     def declare(compose):
-        kinds[name] = Kind(name, compose, label, optional, secret)
+        kinds[name] = Kind(name, compose, label, optional, secret, may_wait)
         return compose
 
     return declare

@@ -1,10 +1,14 @@
-from django.utils import timezone, translation
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from participants import clocks
 
 
 class ReadersClockAndLanguage:
     """Each page is shown on its reader's clock and in the reader's language.
 
-    The person's own choice comes first; a visitor has the site's zone and the browser's language.
+    The person's own choice comes first; a visitor has the clock they chose, else the site's, and the
+    browser's language.
     """
 
     def __init__(self, get_response):
@@ -13,9 +17,13 @@ class ReadersClockAndLanguage:
     def __call__(self, request):
         person = request.user
         if not person.is_authenticated:
-            return self.get_response(request)
+            with clocks.of_visitor(request):
+                response = self.get_response(request)
+            if not getattr(response, "same_for_all", False):  # as feeds are
+                patch_vary_headers(response, ["Cookie"])
+            return response
         request.LANGUAGE_CODE = person.language
-        with timezone.override(person.zone), translation.override(person.language):
+        with clocks.of_person(person), translation.override(person.language):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", person.language)
             return response

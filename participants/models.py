@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from participants import languages, regions
+from participants.clocks import Clock
 
 IMPORTED = "@imported.invalid"  # addresses of authors whose account waits to be claimed
 ERASED = "@erased.invalid"  # of accounts that were erased
@@ -65,6 +66,14 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         MEXICO = "MX", _("Mexico")
         OTHER = "--", _("Another country")
 
+    class Delivery(models.TextChoices):
+        """When notices that can wait are sent."""
+
+        AT_ONCE = "", _("At once, at any hour")
+        MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
+        DAILY = "daily", _("In one mail a day, when my day begins")
+        WEEKLY = "weekly", _("In one mail a week, when my Monday begins")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     organization = models.CharField(_("organization"), max_length=150, blank=True)
@@ -75,10 +84,15 @@ class Participant(AbstractBaseUser, PermissionsMixin):
     about_html = models.TextField(blank=True, editable=False)
 
     zone = TimeZoneField(_("time zone"), default="America/Toronto")
+    zones_declined = ArrayField(models.CharField(max_length=64), default=list, blank=True, editable=False)
+    clock = models.CharField(_("hours"), max_length=2, choices=Clock, default=Clock.USUAL, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     day_starts = models.TimeField(_("my day begins"), default=time(8))
     day_ends = models.TimeField(_("my day ends"), default=time(18))
 
+    delivery = models.CharField(
+        _("when notices are sent"), max_length=7, choices=Delivery, default=Delivery.AT_ONCE, blank=True
+    )
     notices_off = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     listed = models.BooleanField(_("show me in the directory"), default=False)
 
@@ -157,6 +171,10 @@ class MessageQuerySet(models.QuerySet):
     def refused(self):
         return self.filter(state=Message.State.REFUSED)
 
+    def held(self):
+        """Kept for a digest."""
+        return self.filter(state=Message.State.HELD)
+
     def troubled(self):
         """Not sent yet, because something stands in the way; they are tried again by themselves."""
         return self.filter(state=Message.State.WAITING).exclude(trouble="")
@@ -167,6 +185,8 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
+        HELD = "held", _("kept for a digest")
+        DIGESTED = "digested", _("in a digest")
         SENT = "sent", _("sent")
         DROPPED = "dropped", _("no longer true, not sent")
         REFUSED = "refused", _("refused")
@@ -194,6 +214,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_due"),
             models.Index(fields=["-created_at"], condition=Q(state="refused"), name="messages_refused"),
+            models.Index(fields=["recipient", "due_at"], condition=Q(state="held"), name="messages_held"),
         ]
 
     def __str__(self):

@@ -26,7 +26,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from participants import bell, delivery, envelopes
+from participants import bell, delivery, envelopes, quiet
 from participants.kinds import Kind, Letter, kinds, letter
 from participants.models import Message
 
@@ -41,8 +41,11 @@ KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
 DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when an accepted mail is to be noted
 
 
-def post(kind, recipient, key, *, address="", **about):
+def post(kind, recipient, key, *, address="", before=None, **about):
     """Write one message, once per key, in the transaction under way; the sender is rung when it commits.
+
+    A kind that may wait is sent when its reader wants such notices, but in time `before` the instant of which
+    it speaks, where there is one (see `quiet`).
 
     `recipient` is a Participant, or None with an `address` (then `language` and `zone` may be among `about`).
     `about` holds primary keys and plain values. Gives the row, or None when it was written before or this
@@ -52,7 +55,17 @@ def post(kind, recipient, key, *, address="", **about):
     if recipient is not None and declared.optional and not recipient.wants(kind):
         return None
     token = get_random_string(32).lower()
-    row = Message(key=key, kind=kind, recipient=recipient, address=address, about=about, message_id=token)
+    state, due_at = quiet.plan(declared, recipient, before)
+    row = Message(
+        key=key,
+        kind=kind,
+        recipient=recipient,
+        address=address,
+        about=about,
+        message_id=token,
+        state=state,
+        due_at=due_at,
+    )
     Message.objects.bulk_create([row], ignore_conflicts=True)
     written = Message.objects.filter(message_id=token).first()
     if written is not None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participants.views import claims, me, notices, people, postbox
+from participants.views import claims, clock, me, notices, people, postbox
 
 app_name = "participants"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("me/data/", me.my_data, name="data"),
     path("notices/off/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("notices/on/<str:token>/", notices.subscribe, name="subscribe"),
+    path("clock/", clock.clock, name="clock"),
+    path("clock/places/", clock.places, name="places"),
+    path("clock/moved/", clock.moved, name="new_zone"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("claim/<str:token>/", claims.claim, name="claim"),

@@ -1,21 +1,23 @@
-"""Time zones as people meet them: by city, with the offset of the date that is spoken of."""
+"""Times as people read them: by the city of their zone, with the offset of the date that is spoken of."""
 
-import unicodedata
-from datetime import UTC, datetime, time, timedelta
-from functools import cache, lru_cache
-from importlib import resources
-from unicodedata import combining
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_time
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participants import cities
 
 WITNESSES = {"America/Vancouver": -7, "America/Edmonton": -6}
 WITNESS_DAY = datetime(2026, 12, 15, 12, tzinfo=UTC)
-NORTH_AMERICA = {"CA", "US", "MX"}
 LOCALES = {"en": "en_CA", "fr": "fr_CA", "es": "es_MX"}
+CLOCKS = {"en": "12", "fr": "24", "es": "24"}  # the clock usual in each language
+_chosen_clock = ContextVar("clock", default="")
 
 
 def check_rules_are_current():
@@ -30,19 +32,30 @@ def check_rules_are_current():
             )
 
 
+@contextmanager
+def clock(choice):
+    """Within the block times are read on the clock chosen: "12", "24", or "" for the language's own."""
+    token = _chosen_clock.set(choice)
+    try:
+        yield
+    finally:
+        _chosen_clock.reset(token)
+
+
+def language():
+    """The language in use: "en", "fr" or "es"."""
+    spoken = (translation.get_language() or "en")[:2]
+    return spoken if spoken in LOCALES else "en"
+
+
 def locale():
     """The CLDR locale of the language in use: "en_CA", "fr_CA" or "es_MX"."""
-    return LOCALES.get((translation.get_language() or "en")[:2], "en_CA")
-
-
-@cache
-def _city(name, in_locale):
-    return get_timezone_location(name, locale=in_locale, return_city=True).rpartition("/")[2]
+    return LOCALES[language()]
 
 
 def city(zone):
     """The zone's city in the language in use: "St. John’s", never an abbreviation (calendars, rule 25)."""
-    return _city(str(zone), locale())
+    return cities.name(str(zone), language())
 
 
 def offset(instant, zone):
@@ -60,51 +73,53 @@ def date_words(instant, zone=None, style="full"):
 
 
 def time_words(instant, zone=None):
-    """The local time by the clock of the language in use, as CLDR has it: "2:00 p.m.", "14 h 00"."""
-    local = instant.astimezone(_zone(zone))
-    return format_time(local.time(), "short", locale=locale())
+    """The local time by the reader's clock, else by the one of the language: "2:00 p.m.", "14 h", "14:00"."""
+    local = instant.astimezone(_zone(zone)).time()
+    if (_chosen_clock.get() or CLOCKS[language()]) == "12":
+        pattern = "short" if language() == "en" else "h:mm a"
+        return format_time(local, pattern, locale=locale())
+    if language() == "fr":
+        return f"{local.hour}\xa0h" + (f"\xa0{local.minute:02d}" if local.minute else "")
+    return f"{local.hour}:{local.minute:02d}"
 
 
 def place(instant, zone=None):
     """Which clock is meant, in visible text: "Toronto (UTC−5)" (rule 5)."""
     zone = zone or timezone.get_current_timezone()
-    return f"{city(zone)} ({offset(instant, zone)})"
+    named, shown = city(zone), offset(instant, zone)
+    return named if named == shown else f"{named} ({shown})"
+
+
+def day_mark(days):
+    """How a date stands to the date elsewhere: "+1 day", "the day before"; empty where it is the same."""
+    if not days:
+        return ""
+    if days == -1:
+        return _("the day before")
+    return ngettext("%(days)s day", "%(days)s days", abs(days)) % {"days": f"{days:+d}".replace("-", "−")}
+
+
+def words(instant, zone=None, mark=""):
+    """Date, time and place: "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)"."""
+    time = time_words(instant, zone) + (f" ({mark})" if mark else "")
+    return f"{date_words(instant, zone)}, {time}, {place(instant, zone)}"
+
+
+def both(instant, home, zone=None):
+    """(words on the reader's clock, words on the clock at home); no second where both show the same.
+
+    Where it is another date than at home, the first says so, and the second has its date (rule 5).
+    """
+    here, there = instant.astimezone(_zone(zone)), instant.astimezone(_zone(home))
+    if here.utcoffset() == there.utcoffset():
+        return words(instant, zone), ""
+    days = (here.date() - there.date()).days
+    if days:
+        return words(instant, zone, day_mark(days)), words(instant, home)
+    return words(instant, zone), f"{time_words(instant, home)}, {place(instant, home)}"
 
 
 def _zone(zone):
     if zone is None:
         return timezone.get_current_timezone()
     return ZoneInfo(zone) if isinstance(zone, str) else zone
-
-
-@cache
-def _named():
-    """IANA names in use, no older spellings, with the codes of their countries; from the pinned package."""
-    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {row[2]: row[0] for row in rows}
-
-
-def _by_city(names, in_locale, today):
-    noon = datetime.combine(today, time(12), UTC)
-    labelled = [(name, f"{_city(name, in_locale)} ({offset(noon, name)})") for name in names]
-    return sorted(labelled, key=lambda pair: fold(pair[1]))
-
-
-def fold(text):
-    """A text as it is sorted: without case and accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not combining(sign))
-
-
-@lru_cache(maxsize=12)
-def _choices(in_locale, today):
-    names = _named()
-    here = [name for name, country in names.items() if country in NORTH_AMERICA]
-    elsewhere = [name for name in names if name not in here] + ["UTC"]
-    return _by_city(here, in_locale, today), _by_city(elsewhere, in_locale, today)
-
-
-def choices():
-    """Every zone by city, "Toronto (UTC−5)" with today's offset, in two groups, ours first."""
-    here, elsewhere = _choices(locale(), timezone.now().date())
-    return [(_("North America"), here), (_("Elsewhere"), elsewhere)]

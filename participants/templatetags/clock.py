@@ -14,31 +14,42 @@ def _stamp(instant):
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@register.simple_tag
-def when(instant, zone=None):
-    """Date, time and zone of an aware instant; in the reader's zone unless another is named."""
-    return format_html('<time datetime="{}">{}</time>', _stamp(instant), when_text(instant, zone))
+def _time(instant, text):
+    return format_html('<time datetime="{}">{}</time>', _stamp(instant), text)
 
 
 @register.simple_tag
-def when_text(instant, zone=None):
+def when(instant, zone=None, beside=None):
+    """Date, time and zone of an aware instant; in the reader's zone unless another is named.
+
+    `beside` is a second zone, shown too where its clock differs: that of a co-lab.
+    """
+    if beside is None:
+        return _time(instant, zones.words(instant, zone))
+    here, there = zones.both(instant, beside, zone)
+    if not there:
+        return _time(instant, here)
+    return format_html('{} <span class="beside">· {}</span>', _time(instant, here), _time(instant, there))
+
+
+@register.simple_tag
+def when_text(instant, zone=None, beside=None):
     """The same as `when`, as plain text for messages."""
-    date, time = zones.date_words(instant, zone), zones.time_words(instant, zone)
-    return f"{date}, {time}, {zones.place(instant, zone)}"
+    if beside is None:
+        return zones.words(instant, zone)
+    return " · ".join(filter(None, zones.both(instant, beside, zone)))
 
 
 @register.simple_tag
 def day(instant, zone=None):
     """The date alone, with the instant in machine form."""
-    text = zones.date_words(instant, zone, "long")
-    return format_html('<time datetime="{}">{}</time>', _stamp(instant), text)
+    return _time(instant, zones.date_words(instant, zone, "long"))
 
 
 @register.simple_tag
 def hour(instant, zone=None):
     """The time of day and its zone, without the date."""
-    text = f"{zones.time_words(instant, zone)} {zones.place(instant, zone)}"
-    return format_html('<time datetime="{}">{}</time>', _stamp(instant), text)
+    return _time(instant, f"{zones.time_words(instant, zone)} {zones.place(instant, zone)}")
 
 
 @register.filter

@@ -30,12 +30,12 @@ def barriers(page):
 
 def test_the_zone_of_the_device_is_proposed_once(vancouver, live_server):
     vancouver.goto(live_server.url + reverse("account_signup"))
-    assert vancouver.input_value("#id_zone") == "America/Vancouver"
+    assert vancouver.input_value("#id_zone") == "Vancouver"
 
-    vancouver.select_option("#id_zone", "America/Regina")
+    vancouver.fill("#id_zone", "Regina")
     vancouver.click("main button.btn-primary")  # refused: nothing else was filled in
 
-    assert vancouver.input_value("#id_zone") == "America/Regina"
+    assert vancouver.input_value("#id_zone") == "Regina"
 
 
 @pytest.mark.parametrize("name", ["me", "notices", "data", "people"])

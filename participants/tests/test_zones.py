@@ -1,7 +1,7 @@
 """Times as people read them: in their zone, by the clock of their language (rules 5 and 8)."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -55,8 +55,8 @@ def test_an_offset_is_the_one_of_the_date_spoken_of(zone, instant, offset):
     ("language", "words"),
     [
         ("en", "Thursday, January 14, 2027, 2:00 p.m., Toronto (UTC−5)"),
-        ("fr", "jeudi 14 janvier 2027, 14 h 00, Toronto (UTC−5)"),
-        ("es", "jueves, 14 de enero de 2027, 2:00 p.m., Toronto (UTC−5)"),
+        ("fr", "jeudi 14 janvier 2027, 14 h, Toronto (UTC−5)"),
+        ("es", "jueves, 14 de enero de 2027, 14:00, Toronto (UTC−5)"),
     ],
 )
 def test_a_time_in_a_message_names_its_zone_in_the_readers_language(language, words):
@@ -66,7 +66,7 @@ def test_a_time_in_a_message_names_its_zone_in_the_readers_language(language, wo
 def test_a_time_on_a_page_is_also_for_machines():
     assert rendered("{% when instant %}", zone="America/St_Johns", instant=WINTER) == (
         '<time datetime="2027-01-14T19:00:00Z">'
-        "Thursday, January 14, 2027, 3:30 p.m., Saint John’s (UTC−3:30)</time>"
+        "Thursday, January 14, 2027, 3:30 p.m., St. John’s (UTC−3:30)</time>"
     )
 
 
@@ -88,37 +88,91 @@ def test_the_day_is_the_readers():
 
 
 @pytest.mark.parametrize(
-    ("language", "city"), [("en", "Saint John’s"), ("fr", "St. John’s"), ("es", "San Juan de Terranova")]
+    ("language", "city"), [("en", "St. John’s"), ("fr", "St. John’s"), ("es", "San Juan de Terranova")]
 )
 def test_a_zone_is_named_by_its_city_in_the_readers_language(language, city):
     assert rendered("{{ there|city }}", language=language, there=ZoneInfo("America/St_Johns")) == city
 
 
-# --- The list to choose from
+# --- The hours of a day
 
 
-def offered():
-    return [[name for name, _label in group] for _heading, group in zones.choices()]
+@pytest.mark.parametrize(
+    ("language", "clock", "words"),
+    [
+        ("en", "", "2:30 p.m."),
+        ("en", "24", "14:30"),
+        ("fr", "", "14 h 30"),
+        ("fr", "12", "2:30 p.m."),
+        ("es", "", "14:30"),
+        ("es", "12", "2:30 p.m."),
+    ],
+)
+def test_hours_are_written_as_usual_in_the_language_or_as_the_reader_wants(language, clock, words):
+    half_past = datetime(2027, 1, 14, 19, 30, tzinfo=UTC)
+
+    with zones.clock(clock):
+        assert rendered("{% hour instant %}", language=language, instant=half_past).startswith(
+            f'<time datetime="2027-01-14T19:30:00Z">{words} Toronto'
+        )
 
 
-def test_our_zones_come_first_and_each_stands_once():
-    here, elsewhere = offered()
-
-    assert {"America/Toronto", "America/St_Johns", "Pacific/Honolulu", "America/Cancun"} <= set(here)
-    assert {"Europe/Paris", "America/Bogota", "UTC"} <= set(elsewhere)
-    assert len(here + elsewhere) == len(set(here + elsewhere)) > 400
+def test_a_full_hour_in_french_has_no_zeros_and_stays_on_one_line():
+    with timezone.override(ZoneInfo("America/Toronto")), translation.override("fr"):
+        assert zones.time_words(WINTER) == "14\xa0h"
+        assert zones.time_words(datetime(2027, 1, 14, 5, 5, tzinfo=UTC)) == "0\xa0h\xa005"
 
 
-def test_every_zone_on_the_list_exists():
-    assert [name for group in offered() for name in group if name not in available_timezones()] == []
+# --- A second clock beside the reader's
 
 
-def test_they_are_in_the_order_of_their_cities_whatever_the_accents():
-    with translation.override("es"):
-        labels = [label for _name, label in zones.choices()[0][1]]
+def beside(zone, home="America/Toronto", instant=WINTER, **options):
+    source = "{% when_text instant beside=home %}"
+    return rendered(source, zone=zone, instant=instant, home=ZoneInfo(home), **options)
 
-    assert labels == sorted(labels, key=zones.fold)
-    assert zones.fold("Ciudad de MÉXICO") == "ciudad de mexico"
+
+def test_the_same_clock_is_said_once():
+    assert beside("America/New_York") == "Thursday, January 14, 2027, 2:00 p.m., New York (UTC−5)"
+
+
+def test_another_clock_on_the_same_date():
+    assert beside("America/Vancouver") == (
+        "Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7) · 2:00 p.m., Toronto (UTC−5)"
+    )
+
+
+def test_a_date_later_than_there_says_so():
+    assert beside("Asia/Kathmandu") == (
+        "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)"
+        " · Thursday, January 14, 2027, 2:00 p.m., Toronto (UTC−5)"
+    )
+
+
+def test_a_date_earlier_than_there_says_so():
+    assert beside("Pacific/Honolulu", home="Asia/Tokyo") == (
+        "Thursday, January 14, 2027, 9:00 a.m. (the day before), Honolulu (UTC−10)"
+        " · Friday, January 15, 2027, 4:00 a.m., Tokyo (UTC+9)"
+    )
+
+
+def test_two_dates_apart_are_counted():
+    noon = datetime(2027, 1, 14, 10, 30, tzinfo=UTC)
+
+    assert "(+2 days)" in beside("Pacific/Kiritimati", home="Pacific/Pago_Pago", instant=noon)
+    assert "(−2 days)" in beside("Pacific/Pago_Pago", home="Pacific/Kiritimati", instant=noon)
+
+
+def test_both_times_are_for_machines_too():
+    shown = rendered("{% when instant beside=home %}", instant=WINTER, home=ZoneInfo("America/Halifax"))
+
+    assert shown.count('<time datetime="2027-01-14T19:00:00Z">') == 2
+    assert '<span class="beside">· <time' in shown
+
+
+def test_a_zone_without_a_city_is_not_said_twice():
+    assert rendered("{% hour instant there %}", instant=WINTER, there=ZoneInfo("Etc/GMT+5")) == (
+        '<time datetime="2027-01-14T19:00:00Z">2:00 p.m. UTC−5</time>'
+    )
 
 
 # --- States, provinces and territories

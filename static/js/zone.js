@@ -1,9 +1,11 @@
-/* Proposes the time zone of the reader's device, where a form asks for one for the first time. */
+/* Proposes the city of the reader's device, where a form asks for a time zone for the first time. */
 (() => {
   "use strict";
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  document.querySelectorAll("select[data-propose-zone]").forEach((select) => {
-    const known = [...select.options].some((option) => option.value === here);
-    if (known && !select.closest("form").querySelector("[data-error-summary]")) select.value = here;
+  if (!here || /^(UTC|GMT|Etc\/.*)$/.test(here)) return;
+  document.querySelectorAll("input[data-propose-zone]").forEach((box) => {
+    if (box.form.querySelector("[data-error-summary]")) return;
+    const city = [...box.list.options].find((option) => option.dataset.zone === here);
+    box.value = city ? city.value : here;
   });
 })();
