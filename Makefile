@@ -9,7 +9,7 @@ PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TESTS ?=
 
-.PHONY: help setup setup-dev run test format clean
+.PHONY: help setup setup-dev run test format messages clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test    set everything up, then run the tests   (TESTS=events/tests for a part)"
 	@echo "make setup   only set everything up, for python manage.py ..."
 	@echo "make format  bring Python and templates into the form that .ci/run asks for"
+	@echo "make messages  bring the catalogues of locale/ up to date (docs/languages.md)"
 	@echo "make clean   remove what the others made: the environment, the data, caches"
 
 setup: .venv/runtime $(CATALOGUES)
@@ -32,6 +33,9 @@ format: setup-dev
 	$(VENV) -m ruff format --quiet .
 	$(VENV) -m ruff check --quiet --fix .
 	git ls-files -z 'templates/*.html' | xargs -0 -r .venv/bin/djade --target-version 5.2
+
+messages: setup-dev
+	$(VENV) .ci/words.py --update
 
 .venv/bin/pip:
 	@test -n "$(PYTHON)" || { echo "Co-Lab needs Python 3.11 or newer with its venv module."; exit 1; }

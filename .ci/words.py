@@ -1,0 +1,265 @@
+#!/usr/bin/env python
+"""Holds the catalogues in locale/ against the strings of code and templates (docs/languages.md).
+
+Says what is missing, unsure (fuzzy), empty or has other placeholders than the English, and which text of a
+template is not marked for translation. With --update it first brings the catalogues up to date.
+"""
+
+import ast
+import difflib
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polib
+from django.template.base import Lexer, TokenType
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("fr", "es")
+PARTS = ("colab", "events", "followups", "forums", "participants")
+ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
+ATTRIBUTES = {"main_class", "undelivered"}  # blocks that stand inside a tag
+CALLS = {  # what marks a string: the places of its context, itself and its plural
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
+}
+LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+CALL = re.compile(rf"\b(?:_|n?p?gettext)\({LITERAL}(?:, {LITERAL})*")
+PLACEHOLDER = re.compile(r"%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|</?\w[^>]*>|https?://\S*")
+PYTHON_FORMAT = re.compile(r"%\(\w[^)]*\)[a-z]|%%|%[sd]")
+LETTERS = re.compile(r"[^\W\d_]{2}")
+SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "data-announce"}
+SILENT = {"script", "style", "svg"}
+ARGUMENT = re.compile(r"(?<!_\()(?:(?<==)|(?<=default:))([\"'])(.+?)\1")
+PROSE = re.compile(r"[A-Z][a-z]+$|\w+[ ,:] ?[\w“]")
+
+
+# --- What is marked
+
+
+def of_python(source):
+    """(context, string, plural, line) of each marked string; a string that is put together is refused."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(node.func, "id", getattr(node.func, "attr", None))
+        if name in CALLS and node.args:
+            values = [getattr(part, "value", None) for part in node.args]
+            context, string, plural = (None if i is None else values[i : i + 1] for i in CALLS[name])
+            found = [part and part[0] for part in (context, string, plural)]
+            if isinstance(node.args[CALLS[name][1]], ast.JoinedStr | ast.BinOp):
+                yield None, None, None, node.lineno
+            elif isinstance(found[1], str):
+                yield *found, node.lineno
+
+
+def of_template(source):
+    """The same of a template: what Django would hand to xgettext, read without xgettext."""
+    for call in CALL.findall(templatize(source)):
+        yield from of_python(f"{call})")
+
+
+def files(root=ROOT):
+    """Every file that may hold a marked string, in a steady order, with what reads it."""
+    for part in PARTS:
+        for path in sorted((root / part).rglob("*.py")):
+            if "tests" not in path.parts and "migrations" not in path.parts:
+                yield path, of_python
+    for path in sorted((root / "templates").rglob("*")):
+        if path.suffix in (".html", ".txt"):
+            yield path, of_template
+
+
+def marked(root=ROOT):
+    """A dictionary of catalogue entries, empty yet, by context and string; and complaints."""
+    entries, complaints = {}, []
+    for path, read in files(root):
+        name = str(path.relative_to(root))
+        for context, string, plural, line in read(path.read_text(encoding="utf-8")):
+            if string is None:
+                complaints.append(f"{name}:{line}: a marked string is put together; use placeholders")
+                continue
+            entry = entries.setdefault((context, string), polib.POEntry(msgid=string, msgctxt=context))
+            entry.msgid_plural = plural or entry.msgid_plural
+            if (name, "") not in entry.occurrences:
+                entry.occurrences.append((name, ""))
+            if PYTHON_FORMAT.search(string + (plural or "")) and "python-format" not in entry.flags:
+                entry.flags.append("python-format")
+    return entries, complaints
+
+
+# --- What the catalogues say
+
+
+def forms(entry):
+    """Pairs of an English text and its translation."""
+    if not entry.msgid_plural:
+        return [(entry.msgid, entry.msgstr)]
+    return [
+        (entry.msgid if number == 0 else entry.msgid_plural, text)
+        for number, text in sorted(entry.msgstr_plural.items())
+    ]
+
+
+def faults(entry, plurals):
+    """What is wrong with one entry of a catalogue that has so many plural forms."""
+    if entry.fuzzy:
+        yield "is not sure (fuzzy)"
+    if entry.msgid_plural and sorted(entry.msgstr_plural) != list(range(plurals)):
+        yield f"has not {plurals} plural forms"
+    for english, text in forms(entry):
+        if not text.strip():
+            yield "is empty"
+        elif not same_placeholders(entry, english, text):
+            yield f"has other placeholders: {text!r}"
+
+
+def same_placeholders(entry, english, text):
+    """Form for form; where there are plurals, one form may have those of the other ("the only seat")."""
+    found = sorted(PLACEHOLDER.findall(text))
+    sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (english,)
+    return any(found == sorted(PLACEHOLDER.findall(source)) for source in sources)
+
+
+def of_catalogue(catalogue, entries):
+    """Complaints about a catalogue (a polib.POFile) of these entries."""
+    stated = re.match(r"nplurals=(\d+); *plural=.+;", catalogue.metadata.get("Plural-Forms", ""))
+    if not stated:
+        yield "the header states no plural forms"
+    held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+    for key, entry in entries.items():
+        if key not in held:
+            yield f"{entry.msgid!r} is missing"
+        elif (held[key].msgid_plural or None) != (entry.msgid_plural or None):
+            yield f"{entry.msgid!r} has another plural"
+    for entry in held.values():
+        for fault in faults(entry, int(stated[1]) if stated else 0):
+            yield f"{entry.msgid!r} {fault}"
+
+
+# --- What is not marked
+
+
+class Spoken(HTMLParser):
+    """Collects what a reader sees or hears of a page: its text, and attributes that are read out."""
+
+    def __init__(self):
+        super().__init__()
+        self.silent, self.found = 0, []
+
+    def handle_starttag(self, tag, attributes):
+        self.silent += tag in SILENT
+        named = dict(attributes)
+        spoken = SPOKEN | ({"value"} if named.get("type") in ("submit", "button") else set())
+        spoken |= {"content"} if named.get("name") == "description" else set()
+        spoken |= {"label"} if tag in ("optgroup", "track") else set()
+        self.found += [(self.getpos()[0], named[name] or "") for name in spoken & named.keys()]
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in SILENT
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.found.append((self.getpos()[0], data))
+
+
+def unmarked(source, is_page=True):
+    """(line, text) of what stands in a template in one language only."""
+    plain, found, inside = [], [], None
+    for token in Lexer(source).tokenize():
+        text, inside = token.contents, within(token, inside)
+        if not inside and token.token_type in (TokenType.BLOCK, TokenType.VAR):
+            found += [(token.lineno, said[2]) for said in ARGUMENT.finditer(text) if PROSE.match(said[2])]
+        shown = not inside and token.token_type == TokenType.TEXT
+        plain.append(text if shown else "\n" * text.count("\n") or " ")
+    if is_page:
+        page = Spoken()
+        page.feed("".join(plain))
+        page.close()
+        found += page.found
+    else:
+        found += enumerate("".join(plain).splitlines(), start=1)
+    return [(line, " ".join(text.split())) for line, text in found if in_one_language(text)]
+
+
+def within(token, inside):
+    """The tag whose contents are not looked at, after this token: a translation, a remark, an attribute."""
+    words = token.contents.split() if token.token_type == TokenType.BLOCK else []
+    if inside:
+        return None if words[:1] == [f"end{inside}"] else inside
+    if words[:1] == ["block"] and words[1] in ATTRIBUTES:
+        return "block"
+    return words[0] if words and words[0] in ("blocktranslate", "comment") else None
+
+
+def in_one_language(text):
+    return LETTERS.search(ALLOWED.sub("", text))
+
+
+# --- Both
+
+
+def path_of(language):
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def update(catalogue, entries):
+    """The catalogue with exactly these entries; a translation goes along to a changed text, as unsure."""
+    held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
+    left = {key[1]: entry for key, entry in held.items() if key not in entries and not entry.obsolete}
+    renewed = polib.POFile(wrapwidth=0, check_for_duplicates=True)
+    renewed.header, renewed.metadata = catalogue.header, catalogue.metadata
+    for key, entry in entries.items():
+        old = held.get(key)
+        if old is None:
+            near = difflib.get_close_matches(entry.msgid, left, n=1, cutoff=0.75)
+            old = left.pop(near[0]) if near else None
+        fresh = polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgctxt=entry.msgctxt)
+        fresh.occurrences, fresh.flags = entry.occurrences, list(entry.flags)
+        if old is not None:
+            carry(old, fresh)
+        elif fresh.msgid_plural:
+            fresh.msgstr_plural = {0: "", 1: ""}
+        renewed.append(fresh)
+    return renewed
+
+
+def carry(old, fresh):
+    fresh.comment, fresh.tcomment = old.comment, old.tcomment
+    if bool(old.msgid_plural) == bool(fresh.msgid_plural):
+        fresh.msgstr, fresh.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+    elif fresh.msgid_plural:
+        fresh.msgstr_plural = {0: old.msgstr, 1: old.msgstr}
+    else:
+        fresh.msgstr = old.msgstr_plural[max(old.msgstr_plural)]
+    if (old.msgid, old.msgid_plural) != (fresh.msgid, fresh.msgid_plural) or old.fuzzy:
+        fresh.flags.append("fuzzy")
+        fresh.previous_msgid, fresh.previous_msgid_plural = old.msgid, old.msgid_plural or None
+
+
+def main(arguments):
+    entries, complaints = marked()
+    for language in LANGUAGES:
+        path = path_of(language)
+        if not path.exists():
+            complaints.append(f"{language}: there is no catalogue")
+            continue
+        catalogue = polib.pofile(str(path), wrapwidth=0)
+        if "--update" in arguments:
+            catalogue = update(catalogue, entries)
+            catalogue.save(str(path))
+        complaints += [f"{language}: {fault}" for fault in of_catalogue(catalogue, entries)]
+    for path, read in files():
+        if read is of_template:
+            name = path.relative_to(ROOT)
+            for line, text in unmarked(path.read_text(encoding="utf-8"), path.suffix == ".html"):
+                complaints.append(f"{name}:{line}: not marked for translation: {text}")
+    sys.stdout.write(f"{len(entries)} strings, {len(complaints)} complaints.\n")
+    sys.exit("\n".join(complaints) or 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

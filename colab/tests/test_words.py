@@ -1,0 +1,200 @@
+"""`.ci/words.py` finds what it is there for, on small samples."""
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_spec = importlib.util.spec_from_file_location("words", ROOT / ".ci" / "words.py")
+words = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(words)
+
+
+def strings(found):
+    return [string for context, string, plural, line in found]
+
+
+def catalogue(*entries, plurals="nplurals=2; plural=(n > 1);"):
+    made = polib.POFile()
+    made.metadata = {"Plural-Forms": plurals}
+    made.extend(entries)
+    return made
+
+
+def faults(**entry):
+    return list(words.faults(polib.POEntry(**entry), 2))
+
+
+def test_marked_strings_of_python():
+    source = """
+_("One")
+forms.CharField(label=gettext_lazy("Two " "halves"))
+ngettext("%(n)d seat", "%(n)d seats", n)
+pgettext("verb", "Close")
+print("not marked")
+"""
+    assert list(words.of_python(source)) == [
+        (None, "One", None, 2),
+        (None, "Two halves", None, 3),
+        (None, "%(n)d seat", "%(n)d seats", 4),
+        ("verb", "Close", None, 5),
+    ]
+
+
+def test_a_string_that_is_put_together_is_refused(tmp_path):
+    (tmp_path / "forums").mkdir()
+    (tmp_path / "forums" / "views.py").write_text('_(f"Hello {name}")\n_("Hello " + name)\n')
+    entries, complaints = words.marked(tmp_path)
+    assert entries == {}
+    assert complaints == [
+        "forums/views.py:1: a marked string is put together; use placeholders",
+        "forums/views.py:2: a marked string is put together; use placeholders",
+    ]
+
+
+def test_marked_strings_of_a_template():
+    source = """{% load i18n %}{% translate "100 % it's" %}{{ name|default:_("Nobody") }}
+{% include "_card.html" with title=_("A card") text=_('Its text') %}
+{% blocktranslate trimmed count number=n with who=person.name %}
+  {{ who }} has
+  a seat{% plural %}{{ who }} have {{ number }} seats{% endblocktranslate %}
+{% comment %}{% translate "not this" %}{% endcomment %}"""
+    assert strings(words.of_template(source)) == [
+        "100 %% it's",
+        "Nobody",
+        "A card",
+        "Its text",
+        "%(who)s has a seat",
+    ]
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
+def test_the_strings_are_those_that_gettext_finds(tmp_path):
+    """An independent reader: xgettext, over the Python files."""
+    files = [str(path) for path, read in words.files() if read is words.of_python]
+    keywords = ["gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2"]
+    found = tmp_path / "found.pot"
+    subprocess.run(
+        ["xgettext", "-L", "Python", "--from-code=UTF-8", "-o", found]
+        + [f"--keyword={word}" for word in keywords]
+        + files,
+        check=True,
+    )
+    ours = {
+        string
+        for path, read in words.files()
+        if read is words.of_python
+        for string in strings(read(path.read_text()))
+    }
+    assert ours == {entry.msgid for entry in polib.pofile(str(found))}
+
+
+def test_a_missing_string_is_told():
+    entries = {(None, "Seats"): polib.POEntry(msgid="Seats")}
+    assert list(words.of_catalogue(catalogue(), entries)) == ["'Seats' is missing"]
+
+
+def test_a_lost_plural_is_told():
+    entries = {(None, "Seat"): polib.POEntry(msgid="Seat", msgid_plural="Seats")}
+    held = catalogue(polib.POEntry(msgid="Seat", msgstr="Place"))
+    assert list(words.of_catalogue(held, entries)) == ["'Seat' has another plural"]
+
+
+def test_a_header_without_plural_forms_is_told():
+    assert list(words.of_catalogue(catalogue(plurals=""), {})) == ["the header states no plural forms"]
+
+
+def test_an_entry_in_order_has_no_faults():
+    assert faults(msgid="%(n)s of 10", msgstr="%(n)s sur 10") == []
+    plural = {"msgid": "%(n)s seat", "msgid_plural": "%(n)s seats"}
+    assert faults(**plural, msgstr_plural={0: "%(n)s place", 1: "%(n)s places"}) == []
+
+
+def test_one_plural_form_may_have_the_placeholders_of_the_other():
+    plural = {"msgid": "the only seat", "msgid_plural": "all %(n)s seats"}
+    assert faults(**plural, msgstr_plural={0: "les %(n)s places", 1: "les %(n)s places"}) == []
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr"),
+    [
+        ("%(n)s seats", "%(m)s places"),
+        ("%(n)s seats", "places"),
+        ("%s seats", "%d places"),
+        ("%(n)s %% seats", "%(n)s % places"),
+        ("Seats", "Places de %(n)s"),
+        ("{name} wrote", "{nom} a écrit"),
+        ("<strong>Now</strong>", "<b>Maintenant</b>"),
+        ('<a href="#seats">Seats</a>', '<a href="#places">Places</a>'),
+    ],
+)
+def test_other_placeholders_are_told(msgid, msgstr):
+    assert faults(msgid=msgid, msgstr=msgstr) == [f"has other placeholders: {msgstr!r}"]
+
+
+def test_empty_and_unsure_are_told():
+    assert faults(msgid="Seats", msgstr=" ") == ["is empty"]
+    assert faults(msgid="Seats", msgstr="Places", flags=["fuzzy"]) == ["is not sure (fuzzy)"]
+
+
+def test_a_wrong_number_of_plural_forms_is_told():
+    plural = {"msgid": "seat", "msgid_plural": "seats"}
+    assert faults(**plural, msgstr_plural={0: "place"}) == ["has not 2 plural forms"]
+    assert faults(**plural, msgstr_plural={0: "place", 1: ""}) == ["is empty"]
+
+
+def test_text_that_is_not_marked_is_told_with_its_line():
+    source = """{% load i18n %}{% comment %} Why it is so. {% endcomment %}
+<h1 title="A title">{% translate "Marked" %}</h1>
+<p>Not marked {{ name }}</p> <!-- a remark -->
+{% blocktranslate %}Marked {{ name }}{% endblocktranslate %}
+<script>let silent = true;</script><input type="submit" value="Send"><input value="kept">
+<p>Co-Lab · 12 &nbsp;%</p>{% block main_class %}narrow{% endblock main_class %}"""
+    assert words.unmarked(source) == [(2, "A title"), (3, "Not marked"), (5, "Send")]
+
+
+def test_words_given_to_a_piece_must_be_marked():
+    source = """{% include "_card.html" with kind="warning" title="A card" text=_("Marked") %}
+{{ name|default:"Nobody" }}{% translate "Marked" as kept %}{{ flag|yesno:"true,false" }}"""
+    assert words.unmarked(source) == [(1, "A card"), (2, "Nobody")]
+
+
+def test_text_of_a_mail_must_be_marked():
+    source = '{% load i18n %}{% translate "Hello" %} {{ name }},\n\nsee you: {{ url }}\n'
+    assert words.unmarked(source, is_page=False) == [(3, "see you:")]
+
+
+def test_an_update_keeps_translations_and_drops_what_is_gone():
+    held = catalogue(
+        polib.POEntry(msgid="Seats", msgstr="Places"), polib.POEntry(msgid="Gone", msgstr="Partie")
+    )
+    entries = {
+        (None, "Room"): polib.POEntry(msgid="Room"),
+        (None, "Seats"): polib.POEntry(msgid="Seats", occurrences=[("events/seats.py", "")]),
+    }
+    renewed = words.update(held, entries)
+    assert [(entry.msgid, entry.msgstr) for entry in renewed] == [("Room", ""), ("Seats", "Places")]
+    assert renewed[1].occurrences == [("events/seats.py", "")]
+    assert list(words.of_catalogue(renewed, entries)) == ["'Room' is empty"]
+
+
+def test_an_update_carries_a_translation_to_a_changed_text_as_unsure():
+    held = catalogue(polib.POEntry(msgid="Give my seat back", msgstr="Libérer ma place"))
+    entries = {(None, "Give my seat back."): polib.POEntry(msgid="Give my seat back.")}
+    (entry,) = words.update(held, entries)
+    assert (entry.msgstr, entry.fuzzy, entry.previous_msgid) == (
+        "Libérer ma place",
+        True,
+        "Give my seat back",
+    )
+
+
+def test_an_update_that_changes_nothing_writes_the_same():
+    held = polib.pofile(str(words.path_of("fr")), wrapwidth=0)
+    entries, _ = words.marked()
+    once = words.update(held, entries)
+    assert str(words.update(once, entries)) == str(once)
