@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -31,4 +32,6 @@ def decline(request, token):
         "open": registration.is_seated and colab.is_announced and not colab.has_ended,
         "back_url": colab.get_absolute_url(),
     }
-    return render(request, "events/decline.html", context)
+    person = registration.participant  # whoever reads it, signed in or not
+    with timezone.override(person.zone), translation.override(person.language):
+        return render(request, "events/decline.html", context)

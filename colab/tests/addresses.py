@@ -124,6 +124,7 @@ ADDRESSES = {
     # participants
     "participants:me": Entry(MEMBERS),
     "participants:notices": Entry(MEMBERS),
+    "participants:delivery": Entry(DEED),
     "participants:data": Entry(MEMBERS),
     "participants:unsubscribe": Entry((404,) * 5, token()),
     "participants:subscribe": Entry(OPEN_DEED, token()),
@@ -163,6 +164,15 @@ ADDRESSES = {
     "events:remove": Entry(ORGANIZERS, person_of("ahead")),
     "events:allow": Entry(DEED, person_of("ahead")),
     "events:attendance": Entry(ORGANIZERS, pk("held")),
+    "events:calendars": Entry(PAGE),
+    "events:renew_feed": Entry(DEED),
+    "events:revoke_feed": Entry(DEED),
+    "events:feed": Entry(PAGE),
+    "events:atom": Entry(PAGE),
+    "events:forum_feed": Entry(PAGE, slug("forum")),
+    "events:forum_atom": Entry(PAGE, slug("forum")),
+    "events:my_feed": Entry((404,) * 5, token()),
+    "events:decline": Entry((404,) * 5, token()),
     # followups
     "followups:after": Entry(PAGE, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),

@@ -7,48 +7,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeedKey',
+            name="FeedKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed_key', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feed_key",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReplyCount',
+            name="ReplyCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('outcome', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("outcome", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'outcome'), name='one_count_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("day", "outcome"), name="one_count_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('sequence', models.PositiveIntegerField()),
-                ('partstat', models.CharField(choices=[('ACCEPTED', 'accepted'), ('TENTATIVE', 'tentative'), ('DECLINED', 'declined')], max_length=9)),
-                ('stamp', models.DateTimeField()),
-                ('authenticated', models.BooleanField(default=False)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField()),
+                ("sequence", models.PositiveIntegerField()),
+                (
+                    "partstat",
+                    models.CharField(
+                        choices=[
+                            ("ACCEPTED", "accepted"),
+                            ("TENTATIVE", "tentative"),
+                            ("DECLINED", "declined"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("stamp", models.DateTimeField()),
+                ("authenticated", models.BooleanField(default=False)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="events.registration",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('uid', 'sequence'), name='one_answer_to_each_state')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("uid", "sequence"), name="one_answer_to_each_state")
+                ],
             },
         ),
     ]

@@ -38,7 +38,7 @@ def _receiving_server(settings):
 def seat():
     with time_machine.travel(NOON, tick=False):
         colab = make.colab(starts_at=NOON + timedelta(days=9))
-        registration = seats.join(colab, make.participant("Ana", email=ANA))
+        registration = seats.join(colab, make.participant("Ana", email=ANA, zone="America/St_Johns"))
         yield registration
 
 
@@ -200,6 +200,7 @@ def test_opening_the_link_gives_nothing_back(seat, link):
     seat.refresh_from_db()
     assert (page.status_code, seat.is_seated) == (200, True)
     assert "Give your seat back?" in page.content.decode()
+    assert "St. John’s (UTC−3:30)" in page.content.decode()
 
 
 def test_the_button_gives_the_seat_back_without_signing_in(seat, link):
