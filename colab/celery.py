@@ -27,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 25},
     },
+    "what was held goes into digests": {
+        "task": "participants.tasks.fold_digests",
+        "schedule": 60,
+        "options": {"expires": 55},
+    },
     "those who asked hear of the follow-up": {
         "task": "followups.tasks.tell_about_follow_ups",
         "schedule": 60,

@@ -63,7 +63,7 @@ def removed(message):
 # --- The co-lab changes
 
 
-@letter("announced", label=_("A topic I nominated becomes a co-lab"), optional=True)
+@letter("announced", label=_("A topic I nominated becomes a co-lab"), optional=True, may_wait=True)
 def announced(message):
     person, about = message.recipient, message.about
     colab = _colab(CoLab.objects.visible_to(person).ahead(), about)

@@ -84,7 +84,8 @@ def announced(colab):
     assigned(colab)
     nominators = Participant.objects.filter(nominations__topic=colab.topic_id).distinct()
     for person in nominators.exclude(pk__in=[person.pk for person in people_with_a_role(colab)]):
-        outbox.post("announced", person, f"announced:{colab.pk}:{person.pk}", colab=colab.pk)
+        key = f"announced:{colab.pk}:{person.pk}"
+        outbox.post("announced", person, key, before=colab.starts_at, colab=colab.pk)
 
 
 def assigned(colab):

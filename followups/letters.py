@@ -21,7 +21,7 @@ def introduction(message):
     return Letter("followups/email/introduction", {"mine": mine, "theirs": theirs, "colab": mine.colab})
 
 
-@letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True)
+@letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True, may_wait=True)
 def insight_comment(message):
     comment = (
         Comment.objects.filter(pk=message.about["comment"], hidden_at=None, insight__hidden_at=None)
@@ -33,7 +33,7 @@ def insight_comment(message):
     return Letter("followups/email/insight_comment", {"comment": comment, "colab": comment.insight.colab})
 
 
-@letter("follow-up-announced", label=_("A follow-up I asked for is announced"), optional=True)
+@letter("follow-up-announced", label=_("A follow-up I asked for is announced"), optional=True, may_wait=True)
 def follow_up_announced(message):
     colab = CoLab.objects.ahead().filter(pk=message.about["colab"]).select_related("topic", "follows").first()
     if colab is None or colab.has_started:

@@ -59,4 +59,4 @@ def tell_due():
     told = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
     for key in due.keys() - told:
         colab, person = due[key]
-        outbox.post("follow-up-announced", person, key=key, colab=colab.pk)
+        outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)

@@ -13,7 +13,7 @@ from participants.outbox import Letter
 EXTRACT = 1200  # letters of a post that a mail shows
 
 
-@outbox.letter("reply", label=_("New posts in what I watch"), optional=True)
+@outbox.letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
 def reply(message):
     """A new post in something this person watches; nothing when they stopped, or it was hidden."""
     posts = Post.objects.visible_to(message.recipient).filter(hidden_at=None, topic__hidden_at=None)

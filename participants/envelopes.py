@@ -30,7 +30,7 @@ def render(message, kind, letter):
     unsubscribe_url = ""
     if kind.optional and message.recipient:
         unsubscribe_url = notices.unsubscribe_url(message.recipient, kind.name)
-    subject, text, html = _texts(message, letter, unsubscribe_url)
+    subject, text, html = texts(message, letter, unsubscribe_url)
     mail = mime.Mail(
         subject=subject,
         text=text,
@@ -45,7 +45,8 @@ def render(message, kind, letter):
     return subject[:250], mime.render(mail)
 
 
-def _texts(message, letter, unsubscribe_url):
+def texts(message, letter, unsubscribe_url=""):
+    """(subject, text, HTML) of a letter."""
     if not letter.template:
         return letter.subject, letter.text, letter.html
     context = {

@@ -195,6 +195,20 @@ class Profile(Person, forms.ModelForm):
         return self.instance
 
 
+class Delivery(forms.Form):
+    """When notices that can wait are sent."""
+
+    delivery = forms.ChoiceField(
+        label=_("When do you want notices that can wait?"),
+        choices=Participant.Delivery,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "New posts, answers, announcements. All about your seats, and reminders, are always sent at once."
+        ),
+    )
+
+
 class Notices(forms.Form):
     """Which mails somebody wants: one box for each kind that may be turned off."""
 

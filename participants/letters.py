@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from participants import claims, outbox
+from participants import claims, digests, outbox
 from participants.models import Participant
 from participants.outbox import Letter
 
@@ -49,3 +49,13 @@ def claim(message):
     url = settings.SITE_URL + reverse("participants:claim", args=[token])
     context = {"placeholder": placeholder, "claim_url": url, "until": claims.ends(message.created_at)}
     return Letter("participants/email/claim", context)
+
+
+@outbox.letter("digest", label=_("What can wait, in one mail a day or a week"), optional=True)
+def digest(message):
+    """What was held for this person and is still true."""
+    items = digests.items(message)
+    if not items:
+        return None
+    shown = items[: digests.MOST]
+    return Letter("participants/email/digest", {"items": shown, "more": len(items) - len(shown)})

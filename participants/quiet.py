@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from participants import notices
 from participants.kinds import kinds
 from participants.models import Message, Participant
 
@@ -39,9 +40,14 @@ def plan(kind, person, before=None, now=None):
 
 
 def choose(person, delivery):
-    """Have notices that can wait delivered so from now on; what is held already comes along."""
+    """Have notices that can wait delivered so from now on; what is held already comes along.
+
+    Who chooses a digest wants digests, also where they had turned them off.
+    """
     person.delivery = delivery
     person.save(update_fields=["delivery"])
+    if delivery in DIGESTS:
+        notices.turn_on(person, "digest")
     reschedule(person)
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from participants import outbox
+from participants import digests, outbox
 
 
 @shared_task
@@ -13,3 +13,8 @@ def send_messages():
 @shared_task
 def prune():
     outbox.prune()
+
+
+@shared_task
+def fold_digests():
+    digests.fold_due()

@@ -6,6 +6,7 @@ app_name = "participants"
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/notices/", me.my_notices, name="notices"),
+    path("me/notices/delivery/", me.my_delivery, name="delivery"),
     path("me/data/", me.my_data, name="data"),
     path("notices/off/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("notices/on/<str:token>/", notices.subscribe, name="subscribe"),

@@ -74,7 +74,11 @@ def date_words(instant, zone=None, style="full"):
 
 def time_words(instant, zone=None):
     """The local time by the reader's clock, else by the one of the language: "2:00 p.m.", "14 h", "14:00"."""
-    local = instant.astimezone(_zone(zone)).time()
+    return hours(instant.astimezone(_zone(zone)).time())
+
+
+def hours(local):
+    """A time of day (`datetime.time`) on the same clock."""
     if (_chosen_clock.get() or CLOCKS[language()]) == "12":
         pattern = "short" if language() == "en" else "h:mm a"
         return format_time(local, pattern, locale=locale())

@@ -53,6 +53,12 @@ def hour(instant, zone=None):
 
 
 @register.filter
+def hours(time):
+    """A time of day alone, such as the one at which somebody's day begins."""
+    return zones.hours(time)
+
+
+@register.filter
 def city(zone):
     """The city by which a zone is named."""
     return zones.city(zone)

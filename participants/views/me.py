@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from participants import forms, notices, outbox
+from participants import forms, notices, outbox, quiet
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,8 +31,21 @@ def my_notices(request):
         notices.keep_off(request.user, form.off())
         messages.success(request, _("Your changes are kept."))
         return redirect("participants:notices")
+    delivery = forms.Delivery(initial={"delivery": request.user.delivery})
     always = [kind.label for kind in outbox.kinds.values() if kind.label and not kind.optional]
-    return render(request, "participants/notices.html", {"form": form, "always": always})
+    return render(
+        request, "participants/notices.html", {"form": form, "delivery": delivery, "always": always}
+    )
+
+
+@require_POST
+def my_delivery(request):
+    """When I want the mails that can wait. Who chooses a digest wants digests."""
+    form = forms.Delivery(request.POST)
+    if form.is_valid():
+        quiet.choose(request.user, form.cleaned_data["delivery"])
+        messages.success(request, _("Your changes are kept."))
+    return redirect("participants:notices")
 
 
 @require_safe
