@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
 from participants import mime, notices, zones
+from participants.inlining import inlined
 
 
 @contextmanager
@@ -59,7 +60,7 @@ def texts(message, letter, unsubscribe_url=""):
     subject = " ".join(_plain(f"{letter.template}_subject.txt", context).split())
     text = re.sub(r"\n{3,}", "\n\n", _plain(f"{letter.template}.txt", context)).strip() + "\n"
     html = get_template(f"{letter.template}.html").render(context | {"subject": subject})
-    return subject, text, html
+    return subject, text, inlined(html)
 
 
 def _plain(template, context):
