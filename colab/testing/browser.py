@@ -83,6 +83,11 @@ class Person:
             expect(self._main).not_to_contain_text(text, use_inner_text=True)
         return self
 
+    def finds_in(self, label, value):
+        """Sees that something stands in a field already."""
+        expect(self._field(label, self._main)).to_have_value(value, timeout=PATIENCE)
+        return self
+
     def value_of(self, label):
         """What stands in a field now."""
         return self._field(label, self._main).input_value()
