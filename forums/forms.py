@@ -123,14 +123,14 @@ class TopicForm(Form):
         self.order_fields(["title", "text", "tags", "language", "nominate", "part", "reason"])
         self.fields["title"].widget.attrs |= {
             "autocomplete": "off",
-            "hx-get": reverse("forums:similar"),
-            "hx-trigger": "input changed delay:500ms",
-            "hx-target": "#similar",
+            "data-hx-get": reverse("forums:similar"),
+            "data-hx-trigger": "input changed delay:500ms",
+            "data-hx-target": "#similar",
         }
         self.fields["tags"].widget.attrs |= {
-            "hx-get": reverse("forums:suggest_tags"),
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": "#tag-suggestions",
+            "data-hx-get": reverse("forums:suggest_tags"),
+            "data-hx-trigger": "input changed delay:250ms",
+            "data-hx-target": "#tag-suggestions",
         }
 
     def clean_part(self):
@@ -195,7 +195,7 @@ class NominationForm(Form):
         return f"{address}?post={self.post.number}" if self.post else address
 
     def attrs(self):
-        swap = {"hx-post": self.action(), "hx-target": "#nominations", "hx-swap": "outerHTML"}
+        swap = {"data-hx-post": self.action(), "data-hx-target": "#nominations", "data-hx-swap": "outerHTML"}
         return swap if self.in_panel else {}
 
 

@@ -22,7 +22,7 @@
   const busy = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
+    if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("data-hx-post")) return;
     if (busy.has(form)) { event.preventDefault(); return; }
     busy.add(form);
     const button = event.submitter;
