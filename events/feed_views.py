@@ -66,13 +66,13 @@ def my_feed(request, token):
 @for_programs
 def atom_feed(request):
     """The co-labs that were announced last, as Atom."""
-    return _answer(request, atom.public(), atom.TYPE, PUBLIC)
+    return _atom(request, atom.public())
 
 
 @for_programs
 def forum_atom(request, slug):
     """The same of one public forum."""
-    return _answer(request, atom.of_forum(_forum(slug)), atom.TYPE, PUBLIC)
+    return _atom(request, atom.of_forum(_forum(slug)))
 
 
 def _forum(slug):
@@ -86,15 +86,23 @@ def _calendar(request, found, headers):
     headers = headers | {"Content-Language": found.language}
     if found.changed_at:
         headers["Last-Modified"] = http_date(found.changed_at.timestamp())
-    return _answer(request, found.render(), ICS, headers)
+    return _answer(request, found.version, found.render, ICS, headers)
 
 
-def _answer(request, content, content_type, headers):
-    """The content, or 304 where the reader has it. Only the ETag decides: what goes leaves no date."""
-    etag = quote_etag(feeds.digest(content))
-    response = HttpResponse(content, content_type=content_type, headers={"ETag": etag})
-    response = get_conditional_response(request, etag=etag, response=response)
-    for name, value in headers.items():
+def _atom(request, content):
+    return _answer(request, feeds.digest(content), lambda: content, atom.TYPE, PUBLIC)
+
+
+def _answer(request, version, render, content_type, headers):
+    """What `render` gives, or 304 where the reader has this version.
+
+    Only the ETag decides: an entry that goes leaves no date behind.
+    """
+    etag = quote_etag(version)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(render(), content_type=content_type)
+    for name, value in {"ETag": etag, **headers}.items():
         response.headers[name] = value
     return response
 

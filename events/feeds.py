@@ -8,7 +8,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import icalendar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -37,6 +39,12 @@ class Feed:
     def render(self):
         """The bytes, the same as long as nothing changed (rule 18)."""
         return calendars.feed(self.name, self.entries)
+
+    @property
+    def version(self):
+        """Tells these bytes from all others without making them: most readers have them already."""
+        entries = sorted(map(repr, self.entries))
+        return digest(repr((_PROGRAM, self.name, entries)).encode())
 
 
 def public():
@@ -93,6 +101,15 @@ def _feed(name, entries, language):
     return Feed(name, entries, language, changed_at)
 
 
+def digest(content):
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+# Part of each version: what another program makes of the same entries may differ.
+_PROGRAM = icalendar.__version__, digest(Path(calendars.__file__).read_bytes())
+
+
 # --- A person's key
 
 
@@ -120,8 +137,3 @@ def reader(token):
 def key_of(person):
     """The FeedKey of a person, who may be a visitor; None where there is none."""
     return FeedKey.objects.filter(participant=person.pk).first() if person.is_authenticated else None
-
-
-def digest(content):
-    """The SHA-256 of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()

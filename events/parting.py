@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from events import calendars, invitations, seats
-from events.models import CoLab, Registration
+from events.models import Answer, CoLab, Registration
 from participants import outbox, zones
 from participants.models import Message
 from participants.outbox import Letter, letter
@@ -23,6 +23,7 @@ def leave_all(person):
     present = Registration.objects.present().filter(participant=person, colab__in=CoLab.objects.ahead())
     for registration in present.select_related("colab"):
         seats.leave(registration.colab, person)
+    Answer.objects.filter(registration__participant=person).delete()
     waiting = person.messages.filter(state=Message.State.WAITING, kind__in=CANCELLING)
     for about in waiting.values_list("about", flat=True):
         if about.get("seated"):

@@ -116,16 +116,20 @@ def test_who_has_the_latest_gets_304(addresses):
 
 
 def test_a_feed_is_the_same_to_the_byte_until_something_changes(addresses):
-    before = [fetch(address).content for address in addresses]
+    def seen():
+        responses = [fetch(address) for address in addresses]
+        return [response.content for response in responses], [response["ETag"] for response in responses]
 
+    before, etags = seen()
     with time_machine.travel(timezone.now() + timedelta(days=2)):
-        later = [fetch(address).content for address in addresses]
-    colab = CoLab.objects.get()
-    CoLab.objects.update(title="Another title", revised_at=colab.revised_at + timedelta(hours=1))
-    changed = [fetch(address).content for address in addresses]
+        assert seen() == (before, etags)
 
-    assert later == before
-    assert all(new != old for new, old in zip(changed, before, strict=True))
+    for change in ({"title": "Another title"}, {"question": "Another?"}, {"revised_at": timezone.now()}):
+        CoLab.objects.update(**change)
+        changed, new_etags = seen()
+        assert all(new != old for new, old in zip(changed, before, strict=True))
+        assert all(new != old for new, old in zip(new_etags, etags, strict=True))
+        before, etags = changed, new_etags
 
 
 def test_an_entry_that_goes_is_noticed_whatever_the_date_says(addresses):
