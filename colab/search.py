@@ -46,6 +46,7 @@ def colabs(words, person, forum=None):
             language="language",
             forum="topic__forum__name",
             at="starts_at",
+            zone="zone",
             ends="ends_at",
             state="state",
         ),

@@ -70,16 +70,10 @@ def line(row, minutes, people=""):
     return {
         "city": ", ".join(row.cities[:3]),
         "time": f"{zones.time_words(row.starts, row.zone)} ({row.offset})",
-        "day": _day_shift(row.shift),
+        "day": zones.day_mark(row.shift),
         "band": row.band,
         "band_text": BANDS[row.band](),
         "hour": row.starts.hour + row.starts.minute / 60,
         "hours": minutes / 60,
         "people": people,
     }
-
-
-def _day_shift(days):
-    if not days:
-        return ""
-    return ngettext("%(days)s day", "%(days)s days", abs(days)) % {"days": f"{days:+d}"}
