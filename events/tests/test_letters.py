@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -169,7 +170,7 @@ def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, 
     text, html = (taken.mail.get_body((part,)).get_content() for part in ("plain", "html"))
     for body in (text, html):
         assert reverse("events:colab", args=[CoLab.objects.get().pk, "x"])[:-2] in body
-        assert re.search(r"12(:00|\W?h)[^\n]*Vancouver \(UTC−7\)", body)
+        assert re.search(r"12(:00|\W?h)[^\n]*Vancouver \(UTC−7\)", unescape(body))
         assert "19:00 UTC" in body
         assert "secret-room" not in body
         assert not {"{{", "{%", "None"} & set(re.findall(r"{{|{%|None", body))
