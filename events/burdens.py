@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from events import fairness, population
-from events.clocks import as_instant, local_minute, zone_of
+from events.clocks import local_minute, window_of, zone_of
 from events.zone_rows import ZONES
 
 POPULATION = [(zone, None) for zone in ZONES if zone in population.CORE]
@@ -32,18 +32,18 @@ class Burden:
 
 def by_clock(minute, minutes, people, borne=None):
     """The Burdens of a start (UTC minute since 1970), the hardest first, then the largest groups."""
+    clocks = {zone: local_minute(zone_of(zone), minute, minutes) for zone in {zone for zone, _ in people}}
     groups = defaultdict(list)
     for (zone, window), load in zip(people, borne or [None] * len(people), strict=True):
-        groups[local_minute(zone_of(zone), minute, minutes)].append((str(zone), window, load or 0))
-    start = as_instant(minute)
-    burdens = [_burden(members, start, minutes) for members in groups.values()]
+        groups[clocks[zone]].append((zone, window_of(window), load or 0))
+    burdens = [_burden(clock, members) for clock, members in groups.items()]
     return sorted(burdens, key=lambda burden: (-burden.cost, -burden.troubled, -burden.people))
 
 
-def _burden(members, start, minutes):
-    costs = [fairness.cost(zone, start, minutes, window) for zone, window, _ in members]
+def _burden(clock, members):
+    costs = [fairness.cost_at(*clock, window) for _, window, _ in members]
     return Burden(
-        zone=Counter(zone for zone, *_ in members).most_common(1)[0][0],
+        zone=str(Counter(zone for zone, *_ in members).most_common(1)[0][0]),
         people=len(members),
         troubled=sum(cost > 0 for cost in costs),
         cost=max(costs),

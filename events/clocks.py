@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 DAY = 24 * 60
 WEEK = 7 * DAY
 DAYS_KEPT = 1000  # of offsets, for each crowd
+NUMBERS_KEPT = 20_000  # of starts and windows, for each crowd
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC).timestamp() // 60
 
 DAYTIME = (time(8), time(18))  # rule 7; Monday to Friday
@@ -127,8 +128,9 @@ class Crowd:
             numbers[zone_of(zone), window_of(window), *borne] += number
         self.members = sorted(numbers.items(), key=lambda item: str(item[0]))
         self.size = sum(numbers.values())
-        self._days = {}
+        self._days, self._alike = {}, {}
         self._latest = None, []
+        self._numbers = {}
 
     @classmethod
     def of_people(cls, people):
@@ -149,11 +151,14 @@ class Crowd:
         return clocks
 
     def _at(self, minute, length):
-        day = minute // DAY
-        steady = self._steady(day) if (minute + length) // DAY == day else None
+        steady = self._steady_at(minute, length)
         if steady is None:
             return [((*local_minute(zone, minute, length), *rest), n) for (zone, *rest), n in self.members]
         return [((*_local_minute(minute, length, off, off), *rest), n) for (off, *rest), n in steady]
+
+    def _steady_at(self, minute, length):
+        day = minute // DAY
+        return self._steady(day) if (minute + length) // DAY == day else None
 
     def _steady(self, day):
         """The crowd by offset on a UTC day; None when a clock of it changes on that day."""
@@ -164,6 +169,12 @@ class Crowd:
             return found
         return self._days.get(day)  # another thread may just have emptied it: then slowly
 
+    def pattern(self, minute, length):
+        """Something equal for starts at which every clock of the crowd shows the same; None on a day on which
+        a clock changes. So what was found for one week serves for the next."""
+        steady = self._steady_at(minute, length)
+        return None if steady is None else (minute % WEEK, length, id(steady))
+
     def _by_offset(self, day):
         numbers = Counter()
         for (zone, *rest), number in self.members:
@@ -171,7 +182,8 @@ class Crowd:
             if of_day is None:
                 return None
             numbers[of_day, *rest] += number
-        return list(numbers.items())
+        found = list(numbers.items())
+        return self._alike.setdefault(tuple(found), found)  # kept, so that its id stays its own
 
     def share(self, minute, length, window=DAYTIME):
         """The part of the crowd (0 to 1) for whom all of it lies in their own window, or else in `window`."""
@@ -180,6 +192,17 @@ class Crowd:
     def number(self, minute, length, window=DAYTIME):
         """How many of the crowd that is."""
         usual = edges(window)
+        pattern = self.pattern(minute, length)
+        if pattern is None:
+            return self._number(minute, length, usual)
+        found = self._numbers.get((pattern, usual))
+        if found is None:
+            if len(self._numbers) >= NUMBERS_KEPT:
+                self._numbers.clear()
+            found = self._numbers[pattern, usual] = self._number(minute, length, usual)
+        return found
+
+    def _number(self, minute, length, usual):
         return sum(
             number
             for (week, local_length, own, *_), number in self.at(minute, length)

@@ -37,11 +37,12 @@ def cost(zone, start, minutes, window=None):
     and three hours at both ends, otherwise 20; weekends are 20.
     """
     here = local_minute(zone_of(zone), minute_of(start), minutes)
-    return _cost(*here, window_of(window))
+    return cost_at(*here, window_of(window))
 
 
 @lru_cache(maxsize=100_000)
-def _cost(week_minute, length, window):
+def cost_at(week_minute, length, window):
+    """The same for a minute of the local week, as `clocks.local_minute` has it; the window in minutes."""
     begin, end = window or edges(COMFORTABLE)
     for margin, value in MARGINS:
         if lies_in(week_minute, length, begin - margin, end + margin):
@@ -91,22 +92,30 @@ class Group:
         if len(people) < FEW:
             members += [((zone, window, mean), 1) for zone, window in pseudo_people()]
         self.crowd = Crowd(members)
+        self._found = {}
 
     def score(self, start, minutes):
         """The Score of a start (aware datetime)."""
         return self.score_at(minute_of(start), minutes)
 
     def score_at(self, minute, minutes):
+        """The same for a UTC minute since 1970."""
+        pattern = self.crowd.pattern(minute, minutes)
+        burdens = self._found.get(pattern) if pattern else None
+        if burdens is None:
+            burdens = self._found[pattern] = self._burdens(minute, minutes)
+        return Score(burdens, _mean_cost(minute, minutes))
+
+    def _burdens(self, minute, minutes):
         burdens = sorted(
             (
-                (round(load + _cost(week, length, window), 1), number)
+                (round(load + cost_at(week, length, window), 1), number)
                 for (week, length, window, load), number in self.crowd.at(minute, minutes)
             ),
             reverse=True,
         )
         runs = groupby(burdens, key=lambda pair: pair[0])
-        counted = tuple((burden, sum(number for _, number in run)) for burden, run in runs)
-        return Score(counted, _mean_cost(minute, minutes))
+        return tuple((burden, sum(number for _, number in run)) for burden, run in runs)
 
 
 def _carried(people, borne):
@@ -121,7 +130,7 @@ def _carried(people, borne):
 @lru_cache(maxsize=20_000)
 def _mean_cost(minute, minutes):
     clocks = NORTH_AMERICA.at(minute, minutes)
-    total = sum(number * _cost(week, length, window) for (week, length, window), number in clocks)
+    total = sum(number * cost_at(week, length, window) for (week, length, window), number in clocks)
     return round(total / NORTH_AMERICA.size, 3)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from events import burdens, concerned, offers
-from events.clocks import as_instant, minute_of
+from events.clocks import DAY, as_instant, minute_of
 from events.concerned import Diary, Duty
 from events.grid import WEEKS, Grid, mondays
 from events.public_holidays import holidays_at
@@ -136,8 +136,13 @@ class Finder:
 
     def _blemish(self, minute):
         """Among equally fair starts, those without a clash or a holiday come first."""
-        instant = as_instant(minute)
-        return bool(self.holidays(instant)) + 2 * self.has_clash(instant)
+        return (minute // DAY in self._holiday_dates) + 2 * self.has_clash(as_instant(minute))
+
+    @cached_property
+    def _holiday_dates(self):
+        """The days (of UTC, since 1970) of the four weeks that are a holiday at their middle."""
+        middles = [self.grid.middle_of(day) for monday in self.mondays for day in self.grid.days(monday)]
+        return {minute // DAY for minute in middles if minute and self.holidays(as_instant(minute))}
 
     # --- The burden
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
 
-from events.clocks import COMFORTABLE, Crowd, local_instants, minute_of
+from events.clocks import COMFORTABLE, DAY, Crowd, local_instants, minute_of
 from events.fairness import NORTH_AMERICA, Group, is_friendly
 
 WEEKS = 4
 WEEKDAYS = 5
 TIMES = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
-USEFUL = 0.25  # the part of North America, or of the people, for whom a time of day must be daytime
+USEFUL = 0.25  # a time of day is shown where it is daytime for more of North America, or of the people
 
 
 def mondays(earliest, zone, near=None):
@@ -73,6 +73,10 @@ class Grid:
         instants = local_instants(datetime.combine(day, at), self.zone)
         return minute_of(instants[0]) if instants else None
 
+    def middle_of(self, day):
+        """The start in the middle of a day's useful times, None where there is none."""
+        return self.minute_at(day, self.times[len(self.times) // 2]) if self.times else None
+
     @cached_property
     def times(self):
         """The times of day that are useful on any of the days, in their order."""
@@ -85,9 +89,9 @@ class Grid:
         return {place: minute for place, minute in starts.items() if minute is not None}
 
     def _is_useful(self, minute):
-        if NORTH_AMERICA.share(minute, self.minutes) >= USEFUL:
+        if NORTH_AMERICA.share(minute, self.minutes) > USEFUL:
             return True
-        return self.people.share(minute, self.minutes) >= USEFUL
+        return self.people.share(minute, self.minutes) > USEFUL
 
     def figures(self, minute):
         """The Figures of a start."""
@@ -117,8 +121,7 @@ class Grid:
         starts = [minute for minute in starts if self.is_friendly(minute)] or starts
         best = {}
         for minute in starts:
-            distance = minute if near is None else abs(minute - near)
-            key = (self.score(minute), blemish(minute), distance, minute)
+            key = (self.score(minute), blemish(minute), _distance(minute, near), minute)
             day = self._useful[minute]
             best[day] = min(key, best.get(day, key))
         return [key[-1] for key in sorted(best.values())[:count]]
@@ -128,3 +131,11 @@ class Grid:
         """Days by minute, of the starts at a useful time."""
         times = set(self.times)
         return {minute: day for (day, at), minute in self._starts.items() if at in times}
+
+
+def _distance(minute, near):
+    """How far a start is from another: in days first, then in the time of day."""
+    if near is None:
+        return ()
+    days, rest = divmod(minute - near + DAY // 2, DAY)
+    return abs(days), abs(rest - DAY // 2)

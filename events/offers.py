@@ -62,6 +62,8 @@ class Offer:
     @property
     def reason(self):
         """ "Comfortable for 93 % of North America and for 17 of the 18 people concerned."."""
+        if self.people and self.figures.at_ease == self.people:
+            return self._everybody
         figures = {"percent": percent(self.figures.comfortable), "number": self.figures.at_ease}
         if not self.people:
             return _("Comfortable for %(percent)s %% of North America.") % figures
@@ -72,6 +74,14 @@ class Offer:
             "concerned.",
             self.people,
         ) % {**figures, "people": self.people}
+
+    @property
+    def _everybody(self):
+        return ngettext(
+            "Comfortable for %(percent)s %% of North America and for the one person concerned.",
+            "Comfortable for %(percent)s %% of North America and for all %(people)s people concerned.",
+            self.people,
+        ) % {"percent": percent(self.figures.comfortable), "people": self.people}
 
     @property
     def hardship(self):
@@ -88,16 +98,15 @@ def hardship(burden, start):
     """A sentence on one Burden of the chosen Start."""
     said = {
         "city": zones.city(burden.zone),
-        "people": burden.people,
         "number": burden.troubled,
         "time": zones.time_words(start.instant, burden.zone),
         "how": HOW[burden.cost](),
     }
     return (
         ngettext(
-            "%(city)s: it starts at %(time)s, %(how)s for %(number)s of %(people)s person there.",
-            "%(city)s: it starts at %(time)s, %(how)s for %(number)s of the %(people)s people there.",
-            burden.people,
+            "%(city)s, %(number)s person: it starts at %(time)s, %(how)s.",
+            "%(city)s, %(number)s people: it starts at %(time)s, %(how)s.",
+            burden.troubled,
         )
         % said
     )

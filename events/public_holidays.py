@@ -65,8 +65,9 @@ def holidays_at(start, places=(), language="en"):
     `places` is an iterable of (zone, country, region); each has its own date. Sorted by country and name.
     """
     found = defaultdict(set)
-    for zone, country, region in {*NATIONS, *((str(zone), *where) for zone, *where in places)}:
-        day = start.astimezone(zone_of(zone)).date()
+    places = {*NATIONS, *((str(zone), *where) for zone, *where in places)}
+    days = {zone: start.astimezone(zone_of(zone)).date() for zone in {zone for zone, *_ in places}}
+    for day, country, region in {(days[zone], *where) for zone, *where in places}:
         for name in _names(day, country, region, language):
             found[country, day, name].add(_subdivision(country, region))
     return sorted(

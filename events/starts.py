@@ -54,9 +54,10 @@ class Start:
 
     @property
     def typed(self):
-        """What somebody would type for it, by field of the form; `which` only where the time comes twice."""
+        """What somebody would type for it on the clock of its zone, by field of the form; `which` only where
+        the time comes twice."""
         date, _at, time = self.wall_time.partition("T")
-        typed = {"date": date, "time": time, "zone": str(self.zone)}
+        typed = {"date": date, "time": time}
         instants = local_instants(self.local, self.zone)
         return typed | ({"which": str(instants.index(self.utc))} if len(instants) == 2 else {})
 

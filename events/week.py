@@ -74,8 +74,7 @@ class Week:
 
     def _holidays(self, day):
         """By the date that most of the day's starts have where people are."""
-        times = self.finder.grid.times
-        middle = self.finder.grid.minute_at(day, times[len(times) // 2]) if times else None
+        middle = self.finder.grid.middle_of(day)
         return self.finder.holidays(as_instant(middle)) if middle is not None else []
 
     @cached_property

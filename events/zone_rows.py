@@ -109,7 +109,7 @@ def per_zone(start, minutes, people=(), home=HOME):
     clocks = {}
     for name in (*ZONES, *(str(zone) for zone, _ in people)):
         cities = clocks.setdefault(_clock(name, minute, minutes), [])
-        if name in ZONES or not cities:
+        if name not in cities and (name in ZONES or not cities):
             cities.append(name)
     return [
         _row(start, minutes, tuple(names), today, sizes[clock], there[clock], suited[clock])

@@ -2,6 +2,7 @@
 
 from django import template
 
+from events import daytime, timecheck
 from events.models import CoLab
 
 register = template.Library()
@@ -15,3 +16,13 @@ def colabs_of(context, topic):
         return {"colabs": []}
     announced = CoLab.objects.visible_to(context["user"]).announced().filter(topic=topic)
     return {"colabs": list(announced.order_by("-starts_at", "-pk")[:SHOWN])}
+
+
+@register.simple_tag
+def clocks_of(colab):
+    """The hour on each clock of North America, as lines of `timecheck.line`; `people` counts those there who
+    nominated its topic, where the forum attributes what people do. One query."""
+    nominators = [] if colab.topic.forum.unattributed else timecheck.nominators(colab.topic)
+    people = [person.clock for person in nominators]
+    rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
+    return [timecheck.line(row, colab.minutes, row.people or "") for row in rows]

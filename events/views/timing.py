@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from events import finder, offers, timecheck
+from events.forms import StartForm
 from events.starts import Start
-from participants.forms import ZoneField
 
 LENGTH = settings.COLAB["minutes"]
 
@@ -22,9 +22,11 @@ def chosen(posted, otherwise):
         instant = datetime.strptime(posted.get("start", ""), offers.STAMP).replace(tzinfo=UTC)
     except ValueError:
         return posted
+    field = StartForm.base_fields["zone"]
     try:
-        zone = ZoneField().clean(posted.get("zone", ""))
+        zone = field.clean(field.widget.value_from_datadict(posted, {}, "zone"))
     except ValidationError:
+        posted["zone"] = str(otherwise)
         zone = otherwise
     for name, value in Start(instant, zone).typed.items():
         posted[name] = value
