@@ -4,8 +4,8 @@
     make run                                   (in another window)
     .venv/bin/python bench/barriers.py [http://localhost:8000] [--save DIRECTORY] [--languages en fr es]
 
-Follows the links of the site as a visitor, a member, an organizer, a moderator and staff; --each pages of each
-form of address; light and dark, 360 and 1280 pixels wide. --save keeps the HTML for bench/html.py.
+Follows the links of the site as a visitor, a member, an organizer, a moderator and staff; --each pages of
+each form of address; light and dark, 360 and 1280 pixels wide. --save keeps the HTML for bench/html.py.
 """
 
 import argparse
@@ -29,10 +29,11 @@ READERS = {
     "moderator": "moderator@demo.example",
     "staff": "staff@demo.example",
 }
+FOR_STAFF = ["/style/", "/style/mails/"]
 PASSWORD = "co-lab-demo"  # noqa: S105  docs/running.md says it
 UNLINKED = ["/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/", "/me/erase/"]
-UNLINKED += ["/style/", "/no-such-page/", "/search/?q=forms", "/search/?q=zzzzzz", "/accounts/2fa/"]
-NOT_OURS = re.compile(r"/(admin|static)/|\.ics$|/(export|ics|mail/.+)/?$")
+UNLINKED += ["/no-such-page/", "/search/?q=forms", "/search/?q=zzzzzz", "/accounts/2fa/"]
+NOT_OURS = re.compile(r"/(admin|static)/|\.(ics|atom)$|/(export|ics|mail/.+)/?$")
 LOOKS = [("light", 360), ("dark", 360), ("dark", 1280), ("light", 1280)]
 CROSSED = [("light", 360), ("dark", 1280)]  # half as many, for a first look
 
@@ -72,7 +73,9 @@ class Walk:
         if READERS[reader]:
             self.sign_in(READERS[reader])
         self.speak(language)
-        self.follow([self.site + path for path in ["/", *UNLINKED]])
+        self.follow(
+            [self.site + path for path in ["/", *UNLINKED, *(FOR_STAFF if reader == "staff" else [])]]
+        )
         context.close()
 
     def sign_in(self, address):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from colab import choices, erasure, export, search, style, views
+from colab import choices, erasure, export, mails, search, style, views
 
 admin.autodiscover()
 admin.site.unregister(Authenticator)  # it shows secrets
@@ -20,6 +20,9 @@ urlpatterns = [
     path("organize/", views.organize, name="organize"),
     path("about/", views.about, name="about"),
     path("glossary/", views.glossary, name="glossary"),
+    path("robots.txt", views.robots, name="robots"),
+    path("style/mails/", mails.page, name="mails"),
+    path("style/mails/<path:template>/<slug:language>/", mails.one, name="mail"),
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from colab import desks
 
@@ -48,6 +49,13 @@ def about(request):
 def glossary(request):
     """Our own words, in plain language."""
     return render(request, "colab/glossary.html")
+
+
+@login_not_required
+def robots(request):
+    """What search engines need not read: answers to questions, and what depends on the reader's choices."""
+    lines = ["User-agent: *", f"Disallow: {reverse('search')}", f"Disallow: {reverse('participants:clock')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 
 @login_not_required
