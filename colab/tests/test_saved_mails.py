@@ -9,6 +9,7 @@ import ics
 import pytest
 import vobject
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from colab.testing import samples
 from events.tests.calendarclient import Calendar
@@ -31,11 +32,12 @@ METHODS = {
 }
 
 
-@pytest.fixture
-def saved(tmp_path, settings):
-    settings.DEBUG = True
-    call_command("save_mails", str(tmp_path))
-    return tmp_path
+@pytest.fixture(scope="module")
+def saved(django_db_setup, django_db_blocker, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("saved")
+    with django_db_blocker.unblock(), override_settings(DEBUG=True):
+        call_command("save_mails", str(directory))
+    return directory
 
 
 def test_every_path_is_saved_and_nothing_stays(saved):

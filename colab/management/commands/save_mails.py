@@ -1,3 +1,5 @@
+import logging
+
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
@@ -16,5 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args, directory, **options):
         if not settings.DEBUG:
             raise CommandError("Only with DEBUG on: for a moment it writes rows that belong to no site.")
+        logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's talk
         paths = samples.save(directory)
         self.stdout.write("\n".join(map(str, paths)))
