@@ -114,7 +114,7 @@ def hardship(burden, start):
 
 def carried(burden):
     """ "St. John’s (8.0 points each)"."""
-    points = number_format(burden.carried, 1)
+    points = number_format(round(burden.carried, 1), 1)
     return _("%(city)s (%(points)s points each)") % {"city": zones.city(burden.zone), "points": points}
 
 
