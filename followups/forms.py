@@ -56,6 +56,7 @@ class PickForm(forms.ModelForm):
     class Meta:
         model = Pick
         fields = ["reason", "note"]
+        labels = {"reason": _("Reason")}
 
     def __init__(self, *args, chosen, **kwargs):
         super().__init__(*args, auto_id=f"pick-{chosen.pk}-%s", **kwargs)
