@@ -1,0 +1,124 @@
+"""The journey by HTTP, last part: insights, introductions, the harvest and the follow-up with new people."""
+
+from journey_hour import deed
+from journey_reading import must, must_be, refused, with_a_good_start
+
+INSIGHT = "We now close on **Fridays**, and say so at the door."
+ANNOUNCE = "[name=then][value=announce]"
+
+
+def wrap_up_comes(journey):
+    for person in (journey.organizers[0], journey.members[0], journey.members[10]):
+        journey.postbox.find(person.email, "the hour is over", lambda mail: journey.after in mail.paths)
+
+
+def insight_is_written_and_answered(journey):
+    author, other, absent = journey.members[0], journey.members[1], journey.members[3]
+    page = author.open(journey.after).form("/insight/").press(text=INSIGHT)
+    must("Fridays" in page.the("#insights article .prose strong").get_text(), "The insight is not shown.")
+    page = other.open(journey.after).form("/comment/").press(text="We tried that, too.")
+    must("We tried that, too." in page.the("#insights article").get_text(), "The answer is not shown.")
+    page = absent.open(journey.after)
+    must(not page.has_form("/insight/"), f"{absent.name} did not come, and may write an insight.")
+
+
+def two_pick_each_other(journey):
+    """Nothing shows until both did; then each knows the address of the other."""
+    one, other = journey.members[:2]
+    _pick(journey, one, other)
+    page = other.open("/")
+    must(
+        one.email not in page.the("main").get_text(), f"{other.name} has the address of {one.name} too soon."
+    )
+    _pick(journey, other, one)
+    for reader, met in ((one, other), (other, one)):
+        page = reader.open("/")
+        must(met.email in page.the("main").get_text(), f"{reader.name} has no address of {met.name}.")
+
+
+def _pick(journey, person, other):
+    number = other.open("/").the("body[data-person]")["data-person"]
+    form = person.open(journey.after).form(f"/pick/{number}/")
+    form.press(reason="opportunity", note="Shall we compare rosters?")
+
+
+def introductions_come(journey):
+    one, other = journey.members[:2]
+    for reader, met in ((one, other), (other, one)):
+        journey.postbox.find(reader.email, "the introduction", lambda mail, met=met: met.email in mail.text)
+
+
+def harvest_closes_it(journey):
+    page = journey.organizers[0].open(journey.after).follow("#harvest a[href$='/harvest/']")
+    page = refused(page.main_form(), None, "summary", status=None, themes="- Fridays")
+    page = page.main_form().press(summary="Six offices compared what they leave **undone**.")
+    must(page.find("#harvest .prose strong"), f"The harvest is not shown at {page.path}.")
+    must(
+        "undone" in journey.visitor.open(journey.after).the("#harvest").get_text(), "Visitors see no harvest."
+    )
+
+
+def two_ask_for_a_follow_up(journey):
+    for number, person in enumerate(journey.members[:2], start=1):
+        page = person.open(journey.after).form("/ask/").press(reason="Larger offices were missing.")
+        asked = page.number("#follow-up p")
+        must(asked == number, f"{number} ask for a follow-up, and {page.path} says {asked}.")
+
+
+def another_organizer_declares_it(journey):
+    page = journey.organizers[1].open(journey.after).follow("a[href*='?follows=']")
+    plan = {"ground": "relevance", "ground_text": "Two asked.", "room_url": journey.room}
+    page = with_a_good_start(page, 14, **plan).main_form().press(ANNOUNCE)
+    must(page.find(f"main a[href='{journey.colab}']"), f"{page.path} does not say what it follows.")
+    journey.colab = page.path
+
+
+def new_people_come_first(journey):
+    before, new, left = journey.members[0], journey.members[11], journey.members[4]
+    page = before.open(journey.colab).form("/register/").press(part="share")
+    must_be(page, "waiting", taken=0)
+    must(page.find("#seats time[datetime]"), f"{page.path} does not say until when seats are kept.")
+    for number, person in enumerate((new, left), start=1):
+        must_be(person.open(journey.colab).form("/register/").press(part="share"), "seated", taken=number)
+    must_be(before.open(journey.colab), "waiting", taken=2)
+
+
+def follow_up_mails_come(journey):
+    before, other, new = journey.members[0], journey.members[1], journey.members[11]
+    for person in (before, other):
+        journey.postbox.find(person.email, "the follow-up", lambda mail: journey.colab in mail.paths)
+    letters = list(journey.postbox.letters(before.email))
+    entries = [letter for letter in letters if journey.colab in letter.calendar]
+    must(not entries, f"{before.email} waits, and gets a calendar entry.")
+    journey.postbox.find(new.email, "an invitation", lambda mail: _is(mail, journey, "REQUEST"))
+
+
+def _is(letter, journey, method):
+    return journey.colab in letter.calendar and letter.says("METHOD") == method
+
+
+def it_is_called_off(journey):
+    """So that nothing stays behind that people could count on."""
+    page = journey.organizers[1].open(deed(journey, "call-off"))
+    page.form("/call-off/").press(reason="This was a trial of the site.")
+    page = journey.members[11].open(journey.colab)
+    must(page.find(".status-called_off"), f"{page.path} does not say that it is called off.")
+    if journey.postbox:
+        find = journey.postbox.find
+        letter = find(journey.members[11].email, "it is off", lambda mail: _is(mail, journey, "CANCEL"))
+        must(letter.says("STATUS") == "CANCELLED", "The entry of a co-lab that is off is not cancelled.")
+
+
+STEPS = [
+    ("Those who had a seat or a role are asked what was valuable", wrap_up_comes),
+    ("An insight is written by somebody who came, and answered", insight_is_written_and_answered),
+    ("Two pick each other, and have each other's address", two_pick_each_other),
+    ("Both have an introduction in the mailbox", introductions_come),
+    ("The harvest closes it", harvest_closes_it),
+    ("Two ask for a follow-up", two_ask_for_a_follow_up),
+    ("The other organizer declares it", another_organizer_declares_it),
+    ("New people have its seats; who had one before waits", new_people_come_first),
+    ("Its mails come, the entry only to those with a seat", follow_up_mails_come),
+    ("The follow-up is called off, so that nothing stays behind", it_is_called_off),
+]
+WITH_MAIL = {wrap_up_comes, introductions_come, follow_up_mails_come}

@@ -1,0 +1,101 @@
+"""The journey by HTTP, first part: from signing in to a co-lab that is announced."""
+
+from journey_reading import early, must, must_be, refused, start_of, with_a_good_start
+
+ANNOUNCE = "[name=then][value=announce]"
+
+
+def site_answers(journey):
+    journey.visitor.open("/healthz")
+    journey.visitor.open("/")
+
+
+def everyone_signs_in(journey):
+    journey.organizers = [journey.signed_in(account) for account in journey.accounts["organizers"][:2]]
+    journey.members = [journey.signed_in(account) for account in journey.accounts["members"][:12]]
+
+
+def newcomer_joins(journey):
+    """Only where the mail with the link can be read."""
+    email, password = f"journey-{journey.stamp}@demo.example", f"walk {journey.stamp}"
+    newcomer = journey.person(email)
+    form = newcomer.open("/accounts/signup/").form("/accounts/signup/")
+    page = form.press(email=email, name=f"Journey {journey.stamp}", password1=password)
+    must(not page.find("body[data-person]"), f"{email} is signed in before the address is confirmed.")
+    letter = journey.postbox.find(email, "the link that confirms it", _confirming)
+    page = newcomer.open(_confirming(letter)[0])
+    must(not page.find("body[data-person]"), "Opening the link confirms the address; only its button may.")
+    page = page.main_form().press()
+    must(page.find("body[data-person]"), f"{email} is not signed in after confirming the address.")
+
+
+def _confirming(letter):
+    return [path for path in letter.paths if "/confirm-email/" in path]
+
+
+def topic_is_posted(journey):
+    author = journey.members[0]
+    forum = journey.visitor.open("/forums/").the("main article h2 a")["href"]
+    title = f"Journey {journey.stamp}: how do you keep a front desk open?"
+    text = "We are three at a desk that is open **fifty hours** a week."
+    form = author.open(f"{forum}new/").form("/new/")
+    page = form.press(title=title, text=text, tags="journey", nominate="on", part="share", reason="All ask.")
+    must(title in page.the("h1").get_text(), f"The topic that was posted is not shown at {page.path}.")
+    must(page.find(".prose strong"), f"The text of the topic is not shown as Markdown at {page.path}.")
+    must(_wish(page) == 1, f"The nomination that came with the topic is not counted at {page.path}.")
+    journey.topic = page.path
+
+
+def others_nominate(journey):
+    """On the topic, on a post of it, and once more by somebody who did so before."""
+    second, third, fourth = journey.members[1:4]
+    for person in (second, third):
+        person.open(journey.topic).form("/nominate/").press(part="listen")
+    page = fourth.open(journey.topic).follow("article a[href*='/nominate/']")
+    page.form("/nominate/").press(part="share", reason="We closed on Fridays.")
+    second.open(journey.topic).form("/nominate/").press(part="share")
+    page = journey.visitor.open(journey.topic)
+    must(_wish(page) == 4, f"Four people want {page.path}, one of them said so twice; it says {_wish(page)}.")
+
+
+def _wish(page):
+    return page.number("#nominations strong")
+
+
+def organizer_declares(journey):
+    organizer, other = journey.organizers
+    page = organizer.open(journey.topic).follow("#nominations a[href*='/declare/']")
+    plan = {"question": "What do you leave undone?", "description": "Bring **one week** of your roster."}
+    plan |= {"ground": "popularity", "ground_text": "Four people in a day.", "facilitator": other.email}
+    wrong = {"capacity": "11", "room_url": journey.room.replace("https:", "http:")}
+    page = refused(page.main_form(), ANNOUNCE, *wrong, **plan, **wrong, **early(10))
+    right = {"capacity": "10", "room_url": journey.room}
+    page = refused(page.main_form(), ANNOUNCE, "unfriendly_reason", **right)
+    must(not _colabs(journey), "A refused form made a co-lab.")
+    page = with_a_good_start(page, 10).main_form().press(ANNOUNCE)
+    must_be(page, "none", taken=0)
+    journey.colab, journey.start = page.path, start_of(page)
+    must(_colabs(journey) == [journey.colab], "The topic and its co-lab do not lead to each other.")
+    must(page.find(f"main a[href='{journey.topic}']"), "The topic and its co-lab do not lead to each other.")
+
+
+def _colabs(journey):
+    links = journey.visitor.open(journey.topic).all(".page-head a[href^='/co-labs/']")
+    return [link["href"] for link in links]
+
+
+def nominators_are_told(journey):
+    for person in journey.members[:4]:
+        journey.postbox.find(person.email, "it is announced", lambda letter: journey.colab in letter.paths)
+
+
+STEPS = [
+    ("The site answers", site_answers),
+    ("Two organizers and twelve members sign in", everyone_signs_in),
+    ("Somebody joins, and confirms the address by the link in the mail", newcomer_joins),
+    ("A topic is posted, to be considered for a co-lab", topic_is_posted),
+    ("Three others nominate it", others_nominate),
+    ("An organizer declares it: mistakes refused, the time checked, announced", organizer_declares),
+    ("Those who nominated it are told by mail", nominators_are_told),
+]
+WITH_MAIL = {newcomer_joins, nominators_are_told}

@@ -1,0 +1,81 @@
+"""What pages of co-labs say, read in any language by what they are made of."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from walker import NotSo
+
+ZONE = ZoneInfo("America/Toronto")  # on whose clock the organizer chooses
+EARLY = "05:00"  # there; no good start anywhere in North America
+
+
+def must(true, sentence):
+    """Go on only if it is true; `sentence` says what is not so."""
+    if not true:
+        raise NotSo(sentence)
+
+
+def seats(page):
+    """(taken, of how many)"""
+    words = page.the("#seats .seats-text").get_text()
+    return tuple(sorted(int(number) for number in re.findall(r"\d+", words)))
+
+
+def standing(page):
+    """What the reader is in this co-lab: "seated", "waiting" or "none"."""
+    return next((name for name in ("seated", "waiting") if page.find(f"#seats .status-{name}")), "none")
+
+
+def must_be(page, mine, taken, of=10):
+    """The reader's own standing, and how many seats are taken."""
+    who, where = page.person.name, page.path
+    must(seats(page) == (taken, of), f"{who} reads {seats(page)} seats, not {(taken, of)}, at {where}.")
+    must(standing(page) == mine, f"{who} is {standing(page)!r} at {where}, not {mine!r}.")
+
+
+def start_of(page):
+    """When a co-lab starts, a UTC instant."""
+    stamp = page.the("[aria-labelledby=when-title] time[datetime]")["datetime"]
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+
+
+def typed(instant):
+    """An instant as fields of a form, on the organizer's clock."""
+    local = instant.astimezone(ZONE)
+    return {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "zone": str(ZONE)}
+
+
+def early(days):
+    """A bad start so many days ahead, as fields of a form."""
+    return typed(datetime.now(UTC) + timedelta(days=days)) | {"time": EARLY}
+
+
+def with_a_good_start(page, days, number=0, **fields):
+    """Have an early start checked on a page that asks for one, then choose the offer of that number.
+
+    Gives the page with the chosen start in its form.
+    """
+    page = page.main_form().press("#check-time", **early(days), **fields)
+    check = "[aria-labelledby=check-title]"
+    must(page.find(f"{check} .notice-warning"), f"The time check has nothing against {EARLY} at {page.path}.")
+    offers = [button["value"] for button in page.all("button[name=start]")]
+    must(len(offers) > number, f"The time check offers {len(offers)} starts at {page.path}.")
+    page = page.main_form().press(f"button[name=start][value='{offers[number]}']")
+    must(page.find(check), f"A start that is offered is not checked at {page.path}.")
+    must(not page.find(f"{check} .notice-warning"), f"A start that is offered needs a reason at {page.path}.")
+    return page
+
+
+def refused(form, button, *names, status=422, **fields):
+    """Press with mistakes in the fields of these names; each is told beside its field, and nothing is lost.
+
+    Gives the page with the mistakes.
+    """
+    page = form.press(button, status=status, **fields)
+    silent = [name for name in names if not page.find(f"#div_id_{name}.field-error")]
+    must(not silent, f"No word at {page.path} about what is wrong with {', '.join(silent)}.")
+    kept = page.main_form().fields
+    lost = [name for name, value in fields.items() if name != "zone" and kept.get(name) != value]
+    must(not lost, f"What was typed is lost at {page.path}: {', '.join(lost)}.")
+    return page

@@ -1,0 +1,68 @@
+"""The postbox of a demonstration, read over HTTP as a mailbox is."""
+
+import re
+import time
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from urllib.parse import urlsplit
+
+from walker import NotSo
+
+PATIENCE = 100  # seconds: the schedule looks once a minute
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail; of its calendar part only what the journey asks about, "" where there is none."""
+
+    text: str
+    calendar: str
+
+    @classmethod
+    def read(cls, content):
+        mail = message_from_bytes(content, policy=policy.default)
+        parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+        entry = parts[0].get_payload(decode=True).decode() if parts else ""
+        return cls(mail.get_body(("plain",)).get_content(), re.sub(r"\r?\n[ \t]", "", entry))
+
+    def says(self, name):
+        """A property of the calendar entry, without its parameters."""
+        found = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", self.calendar, re.MULTILINE)
+        return found.group(1) if found else ""
+
+    @property
+    def sequence(self):
+        return int(self.says("SEQUENCE") or -1)
+
+    @property
+    def paths(self):
+        """Where its links lead."""
+        return [urlsplit(link).path for link in re.findall(r"https?://\S+", self.text)]
+
+
+class Postbox:
+    """Reads with the eyes of a visitor: in a demonstration the postbox is open."""
+
+    def __init__(self, visitor):
+        self._visitor = visitor
+        self._letters = {}
+
+    def find(self, address, what, fits):
+        """The newest letter to an address that fits. Raises NotSo when none comes in time."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            for letter in self.letters(address):
+                if fits(letter):
+                    return letter
+            if time.monotonic() > deadline:
+                raise NotSo(f"No mail came to {address} within {PATIENCE} s: {what}.")
+            time.sleep(1)
+
+    def letters(self, address):
+        """The letters to an address, the newest first."""
+        page = self._visitor.open(f"/postbox/?to={address}")
+        for link in page.all("main .row-title a"):
+            name = link["href"]
+            if name not in self._letters:
+                self._letters[name] = Letter.read(self._visitor.fetch(f"{name}file/"))
+            yield self._letters[name]

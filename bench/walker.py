@@ -1,0 +1,154 @@
+"""A person at a site without a browser: opens pages, and sends the forms that they hold, and nothing else."""
+
+import re
+import time
+from urllib.parse import unquote, urljoin, urlsplit
+
+import requests
+from bs4 import BeautifulSoup
+
+TIMEOUT = 30  # seconds
+TRIES = 12  # while a site says that it has had too many requests
+NO_VALUE = {"submit", "button", "image", "reset", "file"}
+
+
+class NotSo(Exception):
+    """Something is not as it should be; the text says what, in one sentence."""
+
+
+class Person:
+    """One account, or a visitor, with their own cookies. `said` hears pages as (person, address, text)."""
+
+    def __init__(self, site, name, said):
+        self.site, self.name = site.rstrip("/"), name
+        self._said = said
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = "Co-Lab journey"
+
+    def open(self, address, status=200):
+        return self._page(lambda: self._session.get(urljoin(self.site, address), timeout=TIMEOUT), status)
+
+    def fetch(self, address):
+        """The bytes at an address."""
+        answer = self._session.get(urljoin(self.site, address), timeout=TIMEOUT)
+        answer.raise_for_status()
+        return answer.content
+
+    def send(self, page, address, fields, status=200):
+        """Send a form of a page there, as a browser does."""
+        headers = {"Referer": page.address}
+        ask = lambda: self._session.post(address, data=fields, headers=headers, timeout=TIMEOUT)  # noqa: E731
+        return self._page(ask, status)
+
+    def sign_in(self, email, password):
+        page = self.open("/accounts/login/")
+        home = page.form("/accounts/login/").press(login=email, password=password)
+        if not home.find("body[data-person]"):
+            raise NotSo(f"{email} cannot sign in with the password given.")
+        return self
+
+    def _page(self, ask, status):
+        for _attempt in range(TRIES):
+            answer = ask()
+            if answer.status_code != 429:
+                break
+            time.sleep(5)
+        self._said(self, answer.url, answer.text)
+        if answer.status_code not in ({status} if status else {200, 422}):
+            raise NotSo(
+                f"{self.name} gets {answer.status_code} at {urlsplit(answer.url).path}, not {status}."
+            )
+        return Page(self, answer)
+
+
+class Page:
+    def __init__(self, person, answer):
+        self.person, self.address, self.headers = person, answer.url, answer.headers
+        self.path = urlsplit(answer.url).path
+        self._soup = BeautifulSoup(answer.text, "html.parser")
+
+    def find(self, selector):
+        """The first element, or None."""
+        return self._soup.select_one(selector)
+
+    def all(self, selector):
+        return self._soup.select(selector)
+
+    def number(self, selector):
+        """The first number in the text of an element; None where there is no such element or number."""
+        element = self.find(selector)
+        found = re.search(r"\d+", element.get_text()) if element else None
+        return int(found.group()) if found else None
+
+    def instant(self, selector):
+        """The instant of the first time in an element, as it stands there for machines."""
+        return self.the(f"{selector} time[datetime]")["datetime"]
+
+    def the(self, selector):
+        """The first element, which has to be there."""
+        element = self.find(selector)
+        if element is None:
+            raise NotSo(f"{self.person.name} finds no {selector} on {self.path}.")
+        return element
+
+    def follow(self, selector):
+        return self.person.open(self.the(selector)["href"])
+
+    def form(self, action):
+        """The form that goes to an address whose path ends so; it may be this page's."""
+        for form in self.all("form"):
+            if self._goes_to(form, action):
+                return Form(self, form)
+        raise NotSo(f"{self.person.name} finds no form to {action} on {self.path}.")
+
+    def main_form(self):
+        """The form that the page is about."""
+        return Form(self, self.the("main form[method=post]"))
+
+    def has_form(self, action):
+        return any(self._goes_to(form, action) for form in self.all("form"))
+
+    def _goes_to(self, form, action):
+        path = urlsplit(urljoin(self.address, form.get("action") or "")).path
+        return form.get("method", "get").lower() == "post" and unquote(path).endswith(unquote(action))
+
+
+class Form:
+    """What a form holds, to be filled in and sent by one of its buttons."""
+
+    def __init__(self, page, element):
+        self._page, self._element = page, element
+        self.fields = dict(self._held())
+
+    def _held(self):
+        for control in self._element.select("input, select, textarea"):
+            name, kind = control.get("name"), control.get("type", "text")
+            if not name or control.has_attr("disabled") or kind in NO_VALUE:
+                continue
+            if kind in {"checkbox", "radio"} and not control.has_attr("checked"):
+                continue
+            yield name, _value(control)
+
+    def press(self, button=None, status=200, **fields):
+        """Fill in, and press the first button, or the one that a selector names; gives the next page."""
+        for name in fields:
+            if not self._element.select_one(f"[name='{name}']"):
+                raise NotSo(f"There is no field {name} in the form on {self._page.path}.")
+        pressed = self._element.select_one(button) if button else None
+        if button and pressed is None:
+            raise NotSo(f"There is no button {button} in the form on {self._page.path}.")
+        told, address = self.fields | fields, self._element.get("action") or ""
+        if pressed is not None:
+            address = pressed.get("formaction", address)
+            told |= {pressed["name"]: pressed.get("value", "")} if pressed.get("name") else {}
+        told = {name: value for name, value in told.items() if value is not None}
+        return self._page.person.send(self._page, urljoin(self._page.address, address), told, status)
+
+
+def _value(control):
+    if control.name == "textarea":
+        return control.get_text().removeprefix("\n")
+    if control.name == "select":
+        options = control.select("option[selected]") or control.select("option")[:1]
+        return options[0].get("value", options[0].get_text()) if options else None
+    return control.get("value", "on" if control.get("type") in {"checkbox", "radio"} else "")
