@@ -109,12 +109,6 @@ def greek(thing):
         setattr(thing, name, greek(getattr(thing, name) or ""))
     for row in filter(None, thing._state.fields_cache.values()):
         greek(row)
-    return thing.translate(str.maketrans(ascii_letters, GREEK))
-    for field in thing._meta.local_fields:
-        value = field.is_cached(thing) and field.get_cached_value(thing) if field.is_relation else ""
-        value = getattr(thing, field.name) if _is_peoples(field) else value
-        if value:
-            setattr(thing, field.name, greek(value))
     return thing
 
 
