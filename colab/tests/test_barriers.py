@@ -1,0 +1,72 @@
+"""Every page in a browser, as in `bench/barriers.py` but each in one look: axe, what the browser complains
+about, requests to other hosts, and overflow. Languages, colours and widths take turns.
+"""
+
+from itertools import cycle, product
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from colab.testing import barriers
+from colab.tests.addresses import ADDRESSES, READERS, world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
+NOT_PAGES = {"healthz", "robots", "export", "events:ics", "forums:similar", "forums:suggest_tags"}
+NOT_PAGES |= {"participants:postbox", "participants:places", "participants:new_zone", "mail"}
+OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
+
+
+def readers_of(name):
+    """Who sees most of a page: one reader, or None where nobody gets one."""
+    answers = dict(zip(READERS, ADDRESSES[name].answers, strict=True))
+    welcome = [reader for reader, answer in answers.items() if answer == 200]
+    return ("organizer" if "organizer" in welcome else welcome[0]) if welcome else None
+
+
+def pages(rows):
+    """(address, reader) of each page."""
+    for name, entry in ADDRESSES.items():
+        reader = readers_of(name)
+        if reader and name not in NOT_PAGES and ":feed" not in name:
+            yield reverse(name, kwargs=entry.arguments(rows)) + entry.query, reader
+    yield from ((reverse(name), "visitor") for name in OF_ALLAUTH)
+    yield "/", "visitor"
+
+
+def cookies(person, language, site):
+    """The session of a person, who reads this language; of a visitor, the language alone."""
+    kept = {settings.LANGUAGE_COOKIE_NAME: language}
+    if person:
+        type(person).objects.filter(pk=person.pk).update(language=language)
+        client = Client()
+        client.force_login(person)
+        kept |= {"sessionid": client.cookies["sessionid"].value}
+    return [{"name": name, "value": value, "url": site} for name, value in kept.items()]
+
+
+def test_no_page_has_a_barrier_complains_or_overflows(page, live_server):
+    rows, looks, complaints, opened = world(), cycle(LOOKS), [], 0
+    listener = barriers.Listener(page, live_server.url)
+    for address, reader in pages(rows):
+        language, scheme, width = next(looks)
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies(rows.get(reader), language, live_server.url))
+        with listener.listening() as heard:
+            assert page.goto(live_server.url + address).status == 200, address
+            found = barriers.found(page, scheme=scheme, width=width)
+        opened += page.locator("html").get_attribute("lang") == language
+        complaints += [(address, reader, language, complaint) for complaint in found + heard]
+
+    assert complaints == []
+    assert opened == len(list(pages(rows)))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_that_is_not_there_has_no_barriers(page, live_server, width):
+    page.goto(live_server.url + "/no-such-page/")
+
+    assert barriers.found(page, width=width) == []
