@@ -72,6 +72,26 @@ def test_a_crowd_counts_as_asking_each_of_its_people_would(minute, names, length
     assert crowd.number(minute, length) == one_by_one
 
 
+@given(minutes_of_two_years, st.lists(st.sampled_from(ZONES), min_size=1, max_size=4), st.integers(1, 60))
+def test_what_was_counted_in_one_week_is_right_in_every_other(minute, names, length):
+    """Also over clock changes: one crowd asked for a year equals a new one asked each week."""
+    people = [(name, None) for name in names]
+    crowd = Crowd.of_people(people)
+    for week in range(0, 52, 3):
+        start = minute + week * clocks.WEEK
+        assert crowd.number(start, length) == Crowd.of_people(people).number(start, length)
+
+
+def test_numbers_are_remembered_within_bounds(monkeypatch):
+    monkeypatch.setattr(clocks, "NUMBERS_KEPT", 10)
+    crowd = Crowd.of_people([("America/Toronto", None)])
+
+    numbers = [crowd.number(minute_of(datetime(2027, 1, 14, tzinfo=UTC)) + 30 * n, 60) for n in range(46)]
+
+    assert sum(numbers) == 19  # 8:00 to 17:00
+    assert len(crowd._numbers) <= 10
+
+
 def test_a_naive_start_is_refused():
     with pytest.raises(ValueError, match="aware"):
         minute_of(datetime(2027, 1, 14, 19))

@@ -246,6 +246,15 @@ def test_a_row_counts_the_people_there_and_whom_it_suits():
     assert (rows["Asia/Kathmandu"].zones, rows["Asia/Kathmandu"].suited) == (("Asia/Kathmandu",), 0)
 
 
+def test_a_city_stands_once_in_its_row_however_many_people_live_there():
+    people = [("America/Regina", None), ("America/Regina", None), ("America/Swift_Current", None)]
+
+    names = rows_by_zone(utc(WINTER, 19), people=people)["America/Regina"].zones
+
+    assert len(names) == len(set(names))
+    assert "America/Swift_Current" not in names
+
+
 def test_rows_name_offset_and_city_without_abbreviations():
     rows = rows_by_zone(utc(WINTER, 19))
 
