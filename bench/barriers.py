@@ -5,7 +5,7 @@
     .venv/bin/python bench/barriers.py [http://localhost:8000] [--save DIRECTORY] [--languages en fr es]
 
 Follows the links of the site as a visitor, a member, an organizer, a moderator and staff; --each pages of
-each form of address; light and dark, 360 and 1280 pixels wide. --save keeps the HTML for bench/html.py.
+each form of address; light and dark, 360 and 1280 pixels wide. --save keeps the HTML for bench/nu.py.
 """
 
 import argparse

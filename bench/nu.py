@@ -2,7 +2,7 @@
 """The Nu HTML checker over pages saved by `bench/barriers.py --save DIRECTORY`: 0 errors.
 
 npm install --prefix /tmp/nu vnu-jar           (it needs Java)
-.venv/bin/python bench/html.py DIRECTORY /tmp/nu/node_modules/vnu-jar/build/dist/vnu.jar
+.venv/bin/python bench/nu.py DIRECTORY /tmp/nu/node_modules/vnu-jar/build/dist/vnu.jar
 """
 
 import re
