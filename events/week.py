@@ -57,7 +57,8 @@ class Week:
     @property
     def title(self):
         """ "Jan 11–15", as the language in use says it."""
-        return format_interval(self.monday, self.monday + timedelta(days=4), "MMMd", locale=zones.locale())
+        friday = self.monday + timedelta(days=4)
+        return zones.as_spoken(format_interval(self.monday, friday, "MMMd", locale=zones.locale()))
 
     @property
     def is_shown(self):
@@ -70,7 +71,9 @@ class Week:
     def _day(self, day):
         noon = datetime.combine(day, time(12), UTC)
         short = {name: format_skeleton(name, day, locale=zones.locale()) for name in ("E", "MMMd")}
-        return Day(short["E"], short["MMMd"], zones.date_words(noon, "UTC"), self._holidays(day))
+        return Day(
+            short["E"], zones.as_spoken(short["MMMd"]), zones.date_words(noon, "UTC"), self._holidays(day)
+        )
 
     def _holidays(self, day):
         """By the date that most of the day's starts have where people are."""

@@ -1,5 +1,6 @@
 """Times as people read them: by the city of their zone, with the offset of the date that is spoken of."""
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from participants import cities
 
 WITNESSES = {"America/Vancouver": -7, "America/Edmonton": -6}
 WITNESS_DAY = datetime(2026, 12, 15, 12, tzinfo=UTC)
+_FIRST = re.compile(r"(?<!\d)1(?= [a-zéû]|–)")
 LOCALES = {"en": "en_CA", "fr": "fr_CA", "es": "es_MX"}
 CLOCKS = {"en": "12", "fr": "24", "es": "24"}  # the clock usual in each language
 _chosen_clock = ContextVar("clock", default="")
@@ -69,7 +71,12 @@ def offset(instant, zone):
 def date_words(instant, zone=None, style="full"):
     """The local date in words, in the language in use; `style` is "full", "long" or "medium"."""
     local = instant.astimezone(_zone(zone))
-    return format_date(local, style, locale=locale())
+    return as_spoken(format_date(local, style, locale=locale()))
+
+
+def as_spoken(words):
+    """Dates from CLDR as they are said: the first of a month is "1er" in French, which CLDR does not know."""
+    return _FIRST.sub("1er", words) if locale() == LOCALES["fr"] else words
 
 
 def time_words(instant, zone=None):

@@ -33,7 +33,7 @@ PEOPLES = {
     *("summary", "themes", "next_steps"),
 }
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
-NO_WORDS = re.compile(r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b")
+NO_WORDS = re.compile(r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b")
 NAMES = {
     "Co-Lab",
     "SP",

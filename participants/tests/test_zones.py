@@ -63,6 +63,24 @@ def test_a_time_in_a_message_names_its_zone_in_the_readers_language(language, wo
     assert rendered("{% when_text instant %}", language=language, instant=WINTER) == words
 
 
+@pytest.mark.parametrize(
+    ("month", "day", "words"),
+    [
+        (1, 1, "vendredi 1er janvier 2027"),
+        (8, 1, "dimanche 1er août 2027"),
+        (1, 11, "lundi 11 janvier 2027"),
+        (1, 21, "jeudi 21 janvier 2027"),
+        (2, 2, "mardi 2 février 2027"),
+    ],
+)
+def test_the_first_of_a_month_in_french(month, day, words):
+    with translation.override("fr"):
+        assert zones.date_words(datetime(2027, month, day, 19, tzinfo=UTC), "UTC") == words
+        assert zones.as_spoken("28 déc. – 1 janv.") == "28 déc. – 1er janv."
+        assert zones.as_spoken("1–5 févr.") == "1er–5 févr."
+    assert zones.as_spoken("1 de enero") == "1 de enero"
+
+
 def test_a_time_on_a_page_is_also_for_machines():
     assert rendered("{% when instant %}", zone="America/St_Johns", instant=WINTER) == (
         '<time datetime="2027-01-14T19:00:00Z">'
