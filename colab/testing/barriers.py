@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES["resultTypes"] = ["violations"]  # the rest would only be written down
 
 
 class Listener:

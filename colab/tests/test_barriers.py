@@ -15,7 +15,7 @@ from colab.tests.addresses import ADDRESSES, READERS, world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
-NOT_PAGES = {"healthz", "robots", "export", "events:ics", "forums:similar", "forums:suggest_tags"}
+NOT_PAGES = {"healthz", "robots", "export", "forums:similar", "forums:suggest_tags"}
 NOT_PAGES |= {"participants:postbox", "participants:places", "participants:new_zone", "mail"}
 OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
 
@@ -31,8 +31,9 @@ def pages(rows):
     """(address, reader) of each page."""
     for name, entry in ADDRESSES.items():
         reader = readers_of(name)
-        if reader and name not in NOT_PAGES and ":feed" not in name:
-            yield reverse(name, kwargs=entry.arguments(rows)) + entry.query, reader
+        address = reverse(name, kwargs=entry.arguments(rows))
+        if reader and name not in NOT_PAGES and not address.endswith((".ics", ".atom")):
+            yield address + entry.query, reader
     yield from ((reverse(name), "visitor") for name in OF_ALLAUTH)
     yield "/", "visitor"
 
