@@ -1,4 +1,4 @@
-"""Somebody closes their account: their seats are given up, and their calendar learns of it.
+"""Somebody closes their account or leaves a forum: seats are given up, and their calendar learns of it.
 
 The account's own messages go with it, so these have a kind of their own, to the address it had. That address
 is forgotten with the rest of the message once it is sent.
@@ -7,11 +7,14 @@ is forgotten with the rest of the message once it is sent.
 from datetime import UTC
 
 from django.conf import settings
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 
-from events import calendars, invitations, seats
+from events import calendars, feeds, invitations, seats
 from events.models import Answer, CoLab, Registration
-from participants import outbox, zones
+from forums.models import Membership
+from participants import outbox, people, zones
 from participants.models import Message
 from participants.outbox import Letter, letter
 
@@ -36,6 +39,30 @@ def leave_all(person):
                 zone=str(person.zone),
                 **{name: about[name] for name in ("registration", "uid", "sequence")},
             )
+
+
+@receiver(people.switched_off)
+def on_switched_off(person, **_signal):
+    """Staff switched the account off: seats and roles ahead are given back, the feed has no address."""
+    leave_all(person)
+    feeds.revoke(person)
+    for role in ("facilitates", "harvests"):
+        ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
+        getattr(person, role).remove(*ahead)
+
+
+@receiver(post_delete, sender=Membership)
+def on_membership_gone(instance, **_signal):
+    """Who is no longer in a forum that is not public has no seat in its co-labs: they cannot read them."""
+    if instance.forum.is_public:
+        return
+    present = Registration.objects.present().filter(
+        participant=instance.participant_id,
+        colab__topic__forum=instance.forum_id,
+        colab__in=CoLab.objects.ahead(),
+    )
+    for registration in present.select_related("colab", "participant"):
+        seats.leave(registration.colab, registration.participant)
 
 
 @letter("parted", secret=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core import signing
+from django.db import transaction
 
 from forums.models import Forum, Membership
 
@@ -15,6 +16,7 @@ def join(forum, person):
     Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
 
 
+@transaction.atomic
 def leave(forum, person):
     """Go out, and hear no more of it; from a forum that is not public, nothing at all."""
     forum.memberships.filter(participant=person).delete()

@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from participants import outbox
+from participants import outbox, people
 from participants.models import Message, Participant
 
 
@@ -56,6 +56,12 @@ class ParticipantAdmin(UserAdmin):
         if not request.user.is_superuser:
             fixed += ["is_superuser", "is_staff", "groups"]
         return fixed
+
+    def save_model(self, request, obj, form, change):
+        """Whoever is switched off gives back their seats, as if they had left."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            people.switch_off(obj)
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is erased by its owner, and what was written stays

@@ -3,9 +3,13 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.crypto import get_random_string
 
 from participants.models import ERASED, Participant
+
+# Staff switched an account off (`person`): the parts that hold something for it give that back at once.
+switched_off = Signal()
 
 BLANK = {
     "name": "",
@@ -32,6 +36,14 @@ def confirm(person):
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
+
+
+@transaction.atomic
+def switch_off(person):
+    """Nobody signs in with this account any more; what it held for later goes to others."""
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    switched_off.send(Participant, person=person)
 
 
 @transaction.atomic

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from colab import erasure
 from colab.testing import make
-from events import seats
+from events import feeds, seats
 from events.tests.calendarclient import Calendar, calendar_of
 from events.tests.mailcheck import violations
+from forums import memberships, topics
 from participants import outbox
 from participants.models import Message
 
@@ -91,3 +93,53 @@ def test_the_seat_goes_to_the_next_at_once(ana):
 
     later.refresh_from_db()
     assert later.is_seated
+
+
+def test_who_is_switched_off_gives_back_seat_role_and_feed(client, ana):
+    client.force_login(make.staff())
+    full, helped = make.colab(seats=1), make.colab(facilitator=ana)
+    seats.join(full, ana)
+    next_one = seats.join(full, make.participant())
+    feeds.renew(ana)
+    outbox.send_due()
+    mail.outbox.clear()
+    address = reverse("admin:participants_participant_change", args=[ana.pk])
+    form = client.get(address).context["adminform"].form
+    answers = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+
+    client.post(address, {name: value for name, value in answers.items() if name != "is_active"})
+
+    ana.refresh_from_db()
+    next_one.refresh_from_db()
+    helped.refresh_from_db()
+    assert (ana.is_active, next_one.is_seated, helped.facilitator) == (False, True, None)
+    assert feeds.key_of(ana) is None
+    outbox.send_due()
+    (cancellation,) = to_ana()
+    assert calendar_of(cancellation.content)[0] == "CANCEL"
+
+
+def test_who_leaves_a_private_forum_leaves_its_colabs(ana):
+    forum = make.forum(is_public=False)
+    make.membership(forum, ana)
+    private = seats.join(make.colab(topic=make.topic(forum=forum)), ana)
+    public = seats.join(make.colab(), ana)
+
+    memberships.leave(forum, ana)
+
+    private.refresh_from_db()
+    public.refresh_from_db()
+    assert (private.is_seated, public.is_seated) == (False, True)
+
+
+def test_a_seat_stays_within_reach_when_the_topic_is_hidden(client, ana):
+    colab = make.colab()
+    seats.join(colab, ana)
+    topics.hide(colab.topic, make.moderator(), "Spam")
+
+    client.force_login(make.participant())
+    assert client.get(colab.get_absolute_url()).status_code == 404
+    client.force_login(ana)
+    assert client.get(colab.get_absolute_url()).status_code == 200
+    client.post(reverse("events:leave", args=[colab.pk]))
+    assert not colab.registrations.seated().exists()

@@ -1,7 +1,7 @@
 """What everybody may read: the lists, a co-lab, its calendar entry."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import last_modified, require_safe
 
 from events import calendars, daytime, invitations, room, rooms, seats, timecheck
 from events.forms import PartForm
-from events.models import CoLab
+from events.models import CoLab, Registration
 from forums import paging
 
 SIZE = 20
@@ -39,9 +39,18 @@ def _listed(person):
 
 
 def readable(request):
-    """The co-labs this reader may see, with all that their pages show of them."""
+    """The co-labs this reader may see, with all that their pages show of them.
+
+    A seat or a role stays within reach, also when the topic was hidden meanwhile (rule 10).
+    """
     around = ("topic__forum", "organizer", "facilitator", "harvester", "follows")
-    return CoLab.objects.visible_to(request.user).select_related(*around)
+    person, colabs = request.user, CoLab.objects.select_related(*around)
+    allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
+    if person.is_authenticated:
+        mine = Registration.objects.present().filter(participant=person).values("colab")
+        role = Q(organizer=person) | Q(facilitator=person) | Q(harvester=person)
+        allowed |= (Q(pk__in=mine) | role) & ~Q(state=CoLab.State.DRAFT)
+    return colabs.filter(allowed)
 
 
 @login_not_required
