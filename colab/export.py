@@ -8,6 +8,8 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events import feeds
+from events.models import Answer
 from participants import zones
 
 PROFILE = (
@@ -45,7 +47,19 @@ def of(person):
         name: list(getattr(person, relation).order_by("pk").values(*fields.split()))
         for name, (relation, fields) in ROWS.items()
     }
-    return {"exported_at": timezone.now(), "clock": zones.city(person.zone), "profile": profile} | rows
+    about = {"exported_at": timezone.now(), "clock": zones.city(person.zone), "profile": profile}
+    return about | rows | _calendars(person)
+
+
+def _calendars(person):
+    """What calendars answered for the person, and since when their own feed has an address (kept nowhere)."""
+    answers = Answer.objects.filter(registration__participant=person).order_by("pk")
+    fields = ["registration__colab_id", "registration__colab__title", "partstat", "stamp", "received_at"]
+    key = feeds.key_of(person)
+    return {
+        "calendar_answers": list(answers.values(*fields)),
+        "calendar_feed": {"made_at": key.made_at} if key else None,
+    }
 
 
 @require_safe

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from colab import erasure, export
 from colab.testing import make
-from events.models import Registration
+from events import feeds
+from events.models import Answer, Registration
 from followups.models import Comment, FollowUpRequest, Insight, Pick
 from forums.models import Nomination, Watch
 from participants import people
@@ -70,6 +71,26 @@ def test_the_download_holds_what_is_mine(client, lived):
     assert (len(held["watches"]), len(held["registrations"])) == (1, 1)
 
 
+def test_the_download_says_what_my_calendar_answered_and_that_there_is_a_feed(client, ana):
+    registration = make.seated(make.colab(title="Forms"), ana)
+    Answer.objects.create(
+        registration=registration,
+        uid=registration.uid,
+        sequence=0,
+        partstat="TENTATIVE",
+        stamp=timezone.now(),
+    )
+    token = feeds.renew(ana)
+
+    answer = client.get(reverse("export"))
+
+    held = json.loads(answer.content)
+    (said,) = held["calendar_answers"]
+    assert (said["registration__colab__title"], said["partstat"]) == ("Forms", "TENTATIVE")
+    assert held["calendar_feed"]["made_at"]
+    assert token not in answer.content.decode()
+
+
 def test_what_others_said_of_me_in_private_is_not_in_it(client, lived):
     assert "A secret of Bo." not in client.get(reverse("export")).content.decode()
 
@@ -80,13 +101,15 @@ def test_a_visitor_gets_nothing(client):
 
 def test_every_relation_to_a_person_is_exported_or_left_out_on_purpose():
     """A new table with people in it has to be thought of here."""
-    exported = {relation for relation, _fields in export.ROWS.values()}
+    exported = {relation for relation, _fields in export.ROWS.values()} | {"feed_key"}
     forgotten = [
         f"{model.__name__}.{field.name}"
         for model in apps.get_models()
         if model._meta.app_label in {"participants", "forums", "events", "followups"}
         for field in model._meta.get_fields()
-        if field.many_to_one and field.related_model is Participant and not field.auto_created
+        if (field.many_to_one or field.one_to_one)
+        and field.related_model is Participant
+        and not field.auto_created
         if field.remote_field.related_name not in exported and field.name not in NOT_EXPORTED
     ]
     assert forgotten == []
