@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CoLab
-from followups.models import Comment, Pick
+from followups.models import Comment, Insight, Pick
 from participants.outbox import Letter, letter
 
 
@@ -24,7 +24,8 @@ def introduction(message):
 @letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True, may_wait=True)
 def insight_comment(message):
     comment = (
-        Comment.objects.filter(pk=message.about["comment"], hidden_at=None, insight__hidden_at=None)
+        Comment.objects.filter(pk=message.about["comment"], hidden_at=None)
+        .filter(insight__in=Insight.objects.visible_to(message.recipient).filter(hidden_at=None).values("pk"))
         .select_related("author", "insight__colab__topic__forum")
         .first()
     )
@@ -35,7 +36,8 @@ def insight_comment(message):
 
 @letter("follow-up-announced", label=_("A follow-up I asked for is announced"), optional=True, may_wait=True)
 def follow_up_announced(message):
-    colab = CoLab.objects.ahead().filter(pk=message.about["colab"]).select_related("topic", "follows").first()
+    readable = CoLab.objects.visible_to(message.recipient).ahead()
+    colab = readable.filter(pk=message.about["colab"]).select_related("topic", "follows").first()
     if colab is None or colab.has_started:
         return None
     return Letter("followups/email/follow_up_announced", {"colab": colab})

@@ -20,6 +20,7 @@ from followups.forms import (
     TopicFromInsightForm,
 )
 from followups.models import Comment, FollowUpRequest, Insight, Origin, Pick
+from forums.models import Topic
 from participants.models import Participant
 
 
@@ -84,7 +85,12 @@ def _insights(person, colab, refused):
         .select_related("author")
         .prefetch_related(
             Prefetch("comments", Comment.objects.filter(hidden_at=None).select_related("author")),
-            Prefetch("topics", Origin.objects.select_related("topic").filter(topic__hidden_at=None)),
+            Prefetch(
+                "topics",
+                Origin.objects.select_related("topic").filter(
+                    topic__hidden_at=None, topic__in=Topic.objects.visible_to(person).values("pk")
+                ),
+            ),
         )
     )
     for insight in rows:
@@ -143,7 +149,7 @@ def hide_insight(request, pk):
         insights.unhide(insight)
         messages.success(request, _("The insight is shown again."))
     else:
-        insights.hide(insight, request.POST.get("reason", "")[:300])
+        insights.hide(insight, request.POST.get("reason", "").replace("\0", "")[:300])
         messages.success(request, _("The insight is hidden."))
     return _back(insight.colab, f"#insight-{insight.pk}")
 

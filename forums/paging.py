@@ -6,7 +6,8 @@ A key holds the value and the primary key of the row at the edge of a page; to a
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from math import isfinite
 
 from django.db.models import Q
 
@@ -83,9 +84,9 @@ def _key(text):
     try:
         value, pk = json.loads(urlsafe_b64decode((text or "") + "=" * (-len(text or "") % 4)))
         value = datetime.fromisoformat(value) if isinstance(value, str) else float(value)
-        if isinstance(value, datetime) and value.tzinfo is None:
-            return None
-        return value, int(pk)
+        if isinstance(value, datetime):
+            return (value.astimezone(UTC), int(pk)) if value.tzinfo else None
+        return (value, int(pk)) if isfinite(value) else None
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 

@@ -1,8 +1,9 @@
 """Tags as people type them, with commas between."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
-from forums.models import Tag
+from forums.models import Tag, Topic
 
 AT_MOST = 5  # on a topic
 LONGEST = 50  # letters
@@ -32,11 +33,21 @@ def named(wanted):
     return Tag.objects.filter(slug__in=by_address)
 
 
-def suggestions(text, limit=8):
-    """What an unfinished list of tags could become: "budget, op" → "budget, open data"."""
+def known_to(person, tags=None):
+    """The tags that this person may know of: those on no topic, or on one that they may read.
+
+    What is written on topics of a forum that is not public is not known elsewhere (rule 21).
+    """
+    used, readable = Topic.objects.all(), Topic.objects.visible_to(person)
+    mine, anybodys = (Exists(topics.filter(tags=OuterRef("pk"))) for topics in (readable, used))
+    return (Tag.objects.all() if tags is None else tags).filter(mine | ~anybodys)
+
+
+def suggestions(text, person, limit=8):
+    """What an unfinished list of tags could become for this person: "budget, op" → "budget, open data"."""
     before, comma, unfinished = text.rpartition(",")
     if not unfinished.strip():
         return []
     used = {address(name) for name in names(before)}
-    tags = Tag.objects.filter(slug__startswith=address(unfinished)).exclude(slug__in=used)
+    tags = known_to(person).filter(slug__startswith=address(unfinished)).exclude(slug__in=used)
     return [f"{before}{comma}{' ' if comma else ''}{tag.name}" for tag in tags.order_by("slug")[:limit]]

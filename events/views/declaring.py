@@ -76,7 +76,7 @@ def _followed(request, topic_id):
     """The held co-lab on this topic that `?follows=` names, or None."""
     pk = request.GET.get("follows", "")
     held = CoLab.objects.visible_to(request.user).held().filter(topic=topic_id)
-    return get_object_or_404(held, pk=pk) if pk.isdecimal() else None
+    return get_object_or_404(held, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
 
 
 def _fresh(request, topic, follows):

@@ -13,6 +13,8 @@ from forums.models import Forum, Post, Tag, Topic
 
 pytestmark = pytest.mark.django_db
 
+VISITOR = AnonymousUser()
+
 
 def titles(page):
     return [topic.title for topic in page]
@@ -211,6 +213,6 @@ def test_suggestions_complete_the_last_tag():
     for name in ("budget", "open data", "open house"):
         make.tag(name)
 
-    assert tagging.suggestions("budget, op") == ["budget, open data", "budget, open house"]
-    assert tagging.suggestions("budget, ") == tagging.suggestions("") == []
-    assert tagging.suggestions("budget, bud") == []
+    assert tagging.suggestions("budget, op", VISITOR) == ["budget, open data", "budget, open house"]
+    assert tagging.suggestions("budget, ", VISITOR) == tagging.suggestions("", VISITOR) == []
+    assert tagging.suggestions("budget, bud", VISITOR) == []

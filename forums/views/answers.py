@@ -23,6 +23,7 @@ def done(request, back, text=""):
 def way_back(request, otherwise):
     """The page of this site that a form names in `next`, or the other."""
     address = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        return address
-    return otherwise
+    allowed = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if allowed and "/" in address else otherwise  # a bare word would be taken for a view

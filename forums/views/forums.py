@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from forums import lists, memberships
+from forums import lists, memberships, tagging
 from forums.models import Forum, Tag, Topic
 from forums.views.answers import done
 
@@ -45,7 +45,8 @@ def forum(request, slug):
 @login_not_required
 @require_safe
 def tag(request, slug):
-    tag = get_object_or_404(Tag.objects.for_page(request.user), slug=slug)
+    known = tagging.known_to(request.user, Tag.objects.for_page(request.user))
+    tag = get_object_or_404(known, slug=slug.replace("\0", ""))
     topics = Topic.objects.visible_to(request.user).filter(tags=tag, hidden_at=None)
     return render(request, "forums/tag.html", _topics(request, topics) | {"tag": tag})
 

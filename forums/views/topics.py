@@ -67,13 +67,13 @@ def preview_new(request, slug):
 
 @require_safe
 def similar_to(request):
-    found = similar.topics(request.GET.get("title", "").replace("\0", ""), request.user)
+    found = similar.topics(request.GET.get("title", "").replace("\0", "")[:150], request.user)
     return render(request, "forums/_similar.html", {"similar": found})
 
 
 @require_safe
 def suggest_tags(request):
-    found = tagging.suggestions(request.GET.get("tags", "").replace("\0", "")[:250])
+    found = tagging.suggestions(request.GET.get("tags", "").replace("\0", "")[:250], request.user)
     return render(request, "forums/_tag_suggestions.html", {"suggestions": found})
 
 

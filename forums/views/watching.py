@@ -28,4 +28,4 @@ def forum(request, slug, on):
 
 @require_POST
 def tag(request, slug, on):
-    return _answer(request, on, tag=get_object_or_404(Tag, slug=slug))
+    return _answer(request, on, tag=get_object_or_404(Tag, slug=slug.replace("\0", "")))

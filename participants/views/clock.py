@@ -78,4 +78,4 @@ def _back(request, address):
     allowed = url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=request.is_secure()
     )
-    return address if allowed else "/"
+    return address if allowed and "/" in address else "/"  # a bare word would be taken for a view

@@ -31,7 +31,7 @@ def people(request):
 
 
 def _matching(people, asked):
-    for word in asked.get("q", "").split()[:5]:
+    for word in asked.get("q", "").replace("\0", " ").split()[:5]:
         people = people.filter(
             Q(name__icontains=word) | Q(organization__icontains=word) | Q(district__icontains=word)
         )
@@ -41,6 +41,7 @@ def _matching(people, asked):
 def _after(people, name, pk):
     if not pk.isdecimal() or len(pk) > 18:
         return people
+    name = name.replace("\0", "")
     return people.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(pk)))
 
 
