@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "schedule": 60,
         "options": {"expires": 55},
     },
+    "rules of clocks may have changed": {
+        "task": "events.tasks.check_rules",
+        "schedule": crontab(minute=23),
+        "options": {"expires": 3000},
+    },
     "search learns the words of new posts": {
         "task": "forums.tasks.read_words",
         "schedule": crontab(minute="*/10"),

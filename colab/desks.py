@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
+from events import clock_rules
 from events.models import CoLab, Registration
 from followups import presence, requests
 from followups.models import Insight, Pick
@@ -92,6 +93,11 @@ def to_close(person):
 
 def announced(person):
     return _shown(CoLab.objects.run_by(person).ahead()).order_by("starts_at", "pk")
+
+
+def rules_moved(person):
+    """Co-labs of this organizer whose clock got other rules: the instant or the hour stays."""
+    return clock_rules.undecided(person)
 
 
 def follow_ups_asked_for(person):

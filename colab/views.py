@@ -31,6 +31,7 @@ def organize(request):
     context = {
         "wanted": desks.wanted(person),
         "drafts": desks.drafts(person),
+        "rules_moved": desks.rules_moved(person),
         "announced": desks.announced(person),
         "to_close": desks.to_close(person),
         "asked_for": desks.follow_ups_asked_for(person),

@@ -18,7 +18,7 @@ PLAN = [
     *("title", "question", "description", "ground", "ground_text", "minutes", "capacity", "room_url"),
     *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
 ]
-RELATIONS = ["topic", "organizer", "facilitator", "harvester", "follows", "first"]
+CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]  # by then
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 
 
@@ -67,7 +67,9 @@ def edit(colab, by, start=None, **plan):
         _must_not_be_over(colab)
         before = _shown(colab)
         _apply(colab, plan)
-        set_time(colab, start if start and colab.is_draft else Start.of(colab))
+        if start and colab.is_draft:
+            set_time(colab, start)
+        colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
         _validate(colab, before)
         if colab.is_draft or _shown(colab) != before:
             colab.revised_at = timezone.now()
@@ -93,19 +95,22 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
         _refuse(_silent(reason) | (_in_the_past(colab) or reasons_missing(colab)))
-        colab.revised_at, colab.offered_at = timezone.now(), None
-        colab.sequence += 1
-        reasons = ["unfriendly_reason", "notice_reason"]
-        colab.save(update_fields=[*TIME, *reasons, "sequence", "revised_at", "offered_at"])
-        _forget_who_came(colab)
-        _raise_sequences(colab)
-        topics.schedule(colab.topic, _latest_end(colab.topic))
-        made = Move.objects.create(
-            colab=colab, moved_by=by, from_start=from_start, to_start=colab.starts_at, reason=reason
-        )
-        notices.moved(colab, made)
+        colab.save(update_fields=["unfriendly_reason", "notice_reason"])
+        notices.moved(colab, reschedule(colab, by, from_start, reason))
         seats.serve(colab)
         return colab
+
+
+def reschedule(colab, by, from_start, reason):
+    """With the co-lab's row locked and its new time set: write it, for calendars too. Gives the Move."""
+    colab.revised_at, colab.offered_at = timezone.now(), None
+    colab.sequence += 1
+    colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
+    _forget_who_came(colab)
+    _raise_sequences(colab)
+    topics.schedule(colab.topic, _latest_end(colab.topic))
+    both = {"from_start": from_start, "to_start": colab.starts_at}
+    return Move.objects.create(colab=colab, moved_by=by, reason=reason, **both)
 
 
 def call_off(colab, by, reason):
@@ -211,7 +216,7 @@ def _validate(colab, before=None):
     """Every field by the model's own rules, and what an edit may not do to a co-lab that people count on."""
     errors = {}
     try:
-        colab.full_clean(exclude=RELATIONS, validate_unique=False, validate_constraints=False)
+        colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
     except ValidationError as refusal:
         errors = refusal.update_error_dict(errors)
     if colab.is_draft:

@@ -7,10 +7,12 @@ what changed since has a message of its own.
 
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events import invitations, table
+from events import clock_changes, clock_rules, invitations, table
 from events.models import CoLab, Move, Registration
 from participants import zones
 from participants.outbox import Letter, letter
@@ -117,12 +119,48 @@ def called_off(message):
     return _letter("called_off", colab, calendar, registration=registration)
 
 
+# --- The rules of time zones change (see rules_moved)
+
+
+@letter("rules-moved", label=_("Clocks changed their rules under a co-lab I organize"))
+def rules_moved(message):
+    """To the organizer, who says what stands; while nobody has."""
+    colab = _colab_with_role(message)
+    found = colab and clock_rules.difference(colab)
+    if not found or colab.organizer_id != message.recipient_id:
+        return None
+    url = settings.SITE_URL + reverse("events:rules", args=[colab.pk])
+    return _letter("rules_moved", colab, found=found, button_url=url)
+
+
+@letter("clock-changed", label=_("Clocks changed their rules: what it means for a co-lab of mine"))
+def clock_changed(message):
+    """What changes on the reader's own clock; a new calendar entry where the instant is another one."""
+    about, registration, calendar = message.about, None, None
+    if "registration" in about:
+        registration = _seat(message) if about["seated"] else _waiting_for(message)
+        colab = registration and registration.colab
+    else:
+        colab = _colab_with_role(message)
+    if colab is None:
+        return None
+    if registration and registration.is_seated and about["kept"] == clock_rules.WALL:
+        calendar = invitations.request(registration, "NEEDS-ACTION")
+    before, zone = clock_rules.before(about, message.recipient), message.recipient.zone
+    context = {"registration": registration, "kept": about["kept"]}
+    if before:
+        now = colab.starts_at.astimezone(zone)
+        context["before"] = clock_rules.words(before, zone)
+        context["same"] = before.replace(tzinfo=None) == now.replace(tzinfo=None)
+    return _letter("clock_changed", colab, calendar, **context)
+
+
 # --- The clock
 
 
 @letter("reminder-day", label=_("A reminder the day before"), optional=True)
 def reminder_day(message):
-    return _reminder(message)
+    return _reminder(message, mind_clocks=True)
 
 
 @letter("reminder-hour", label=_("A reminder an hour before"), optional=True)
@@ -142,12 +180,21 @@ def wrap_up(message):
     return _letter("wrap_up", colab, role=role)
 
 
-def _reminder(message):
+def _reminder(message, mind_clocks=False):
+    """`mind_clocks`: whether clocks that changed since they heard of it are spoken of."""
     if "registration" in message.about:
         registration = _seat(message)
-        return registration and _letter("reminder", registration.colab, registration=registration)
-    colab = _colab_with_role(message)
-    return colab and _letter("reminder", colab, role=colab.role_of(message.recipient))
+        colab, since = registration and registration.colab, registration and registration.seated_at
+        context = {"registration": registration}
+    else:
+        colab = _colab_with_role(message)
+        since = colab and (colab.announced_at or colab.created_at)
+        context = {"role": colab and colab.role_of(message.recipient)}
+    if colab is None:
+        return None
+    if mind_clocks:
+        context["clocks"] = clock_changes.sentence(colab.starts_at, colab.zone, message.recipient.zone, since)
+    return _letter("reminder", colab, **context)
 
 
 # --- What is so
@@ -171,6 +218,11 @@ def _seat(message):
     if registration is None or str(registration.uid) != message.about["uid"]:
         return None
     return registration if registration.colab.starts_at == _start(message) else None
+
+
+def _waiting_for(message):
+    registration = _registration(message, Registration.Status.WAITING)
+    return registration if registration and registration.colab.starts_at == _start(message) else None
 
 
 def _colab(colabs, about):

@@ -96,6 +96,28 @@ def assigned(colab):
             outbox.post("role", person, f"role:{colab.pk}:{role}:{person.pk}", colab=colab.pk, role=role)
 
 
+def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
+    """The rules of time zones changed: everyone seated, waiting or with a role is told what that means.
+
+    `kept` is "instant", "wall" or, where the co-lab is not concerned, empty; `before` the start until now,
+    `offsets` the minutes east of UTC that clocks showed at it, by zone. Only people in `zones`, if given, and
+    not `by`, who decided. Gives how many messages were written.
+    """
+    about = {"kept": kept, "was": stamp(before)}
+    written = 0
+    for registration in _people(colab.registrations.present()):
+        zone = str(registration.participant.zone)
+        if zones is None or zone in zones:
+            about |= {"zone": zone, "offset": offsets.get(zone)}
+            written += _write("clock-changed", registration, f"{key}:{registration.participant_id}", **about)
+    for person in people_with_a_role(colab):
+        zone = str(person.zone)
+        if person != by and (zones is None or zone in zones):
+            about |= {"zone": zone, "offset": offsets.get(zone)}
+            written += _write_to_role("clock-changed", colab, person, f"{key}:{person.pk}", **about)
+    return written
+
+
 def people_with_a_role(colab):
     """Organizer, facilitator and harvester, each once; they use no seat."""
     people = {getattr(colab, f"{role}_id"): getattr(colab, role) for role in ROLES}
@@ -107,7 +129,8 @@ def _people(registrations):
 
 
 def _write(kind, registration, about_what, **about):
-    outbox.post(
+    """Gives whether it was written."""
+    row = outbox.post(
         kind,
         registration.participant,
         f"{kind}:{about_what}",
@@ -119,10 +142,12 @@ def _write(kind, registration, about_what, **about):
         start=stamp(registration.colab.starts_at),
         **about,
     )
+    return row is not None
 
 
 def _write_to_role(kind, colab, person, about_what, **about):
-    outbox.post(kind, person, f"{kind}:{about_what}", colab=colab.pk, start=stamp(colab.starts_at), **about)
+    start = stamp(colab.starts_at)
+    return outbox.post(kind, person, f"{kind}:{about_what}", colab=colab.pk, start=start, **about) is not None
 
 
 def stamp(instant):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from events import inbox, reminders
+from events import inbox, reminders, rules_moved
 
 
 @shared_task
@@ -13,3 +13,8 @@ def tick():
 @shared_task
 def receive_replies():
     inbox.take_from_imap()
+
+
+@shared_task
+def check_rules():
+    rules_moved.check()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from events import calendar_urls
-from events.views import declaring, pages, registering, running
+from events.views import declaring, pages, registering, rules, running
 
 app_name = "events"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("co-labs/<int:pk>/discard/", running.discard, name="discard"),
     path("co-labs/<int:pk>/move/", running.move, name="move"),
     path("co-labs/<int:pk>/move/check/", running.check_move, name="check_move"),
+    path("co-labs/<int:pk>/rules/", rules.rules, name="rules"),
     path("co-labs/<int:pk>/call-off/", running.call_off, name="call_off"),
     path("co-labs/<int:pk>/seats/", running.set_seats, name="seats"),
     path("co-labs/<int:pk>/remove/<int:person>/", running.remove, name="remove"),

@@ -162,6 +162,7 @@ ADDRESSES = {
     "events:discard": Entry(ORGANIZERS, pk("draft")),
     "events:move": Entry(ORGANIZERS, pk("ahead")),
     "events:check_move": Entry(DEED, pk("ahead")),
+    "events:rules": Entry((302, 404, 302, 404, 404), pk("ahead")),
     "events:call_off": Entry(ORGANIZERS, pk("ahead")),
     "events:seats": Entry(DEED, pk("ahead")),
     "events:remove": Entry(ORGANIZERS, person_of("ahead")),
