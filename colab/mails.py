@@ -83,13 +83,18 @@ def sample(person):
         "utc": f"{start:%Y-%m-%d, %H:%M} UTC",
         "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
         "places": SimpleNamespace(
-            why_waiting="full", number=3, seats=10, kept_until=start, claim_opens=start
+            why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
         ),
         "move": Move(
             pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
         ),
         "role": "facilitator",
         "had_a_seat": True,
+        "found": SimpleNamespace(wall_words="14:00", meant=start),
+        "was": "13:00",
+        "before": "13:00",
+        "kept": "wall",
+        "city": "Toronto",
         "forum": forum,
         "topic": topic,
         "post": post,
