@@ -17,7 +17,9 @@ class Person:
     def __init__(self, browser, site, name, address="", *, zone="America/Toronto", scripts=True):
         self.name, self.address, self.site = name, address, site
         self.elsewhere, self.complaints = [], []
-        self._context = browser.new_context(base_url=site, timezone_id=zone, java_script_enabled=scripts)
+        self._context = browser.new_context(
+            base_url=site, timezone_id=zone, java_script_enabled=scripts, reduced_motion="reduce"
+        )
         self._context.set_default_timeout(PATIENCE)
         self._context.route(lambda address: not address.startswith(site), self._elsewhere)
         self.page = self._context.new_page()

@@ -3,6 +3,7 @@
 Real pages, PostgreSQL, Valkey and a real mail server; time is travelled. The steps are in `journey`.
 """
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -24,11 +25,17 @@ def answers(monkeypatch):
     def listened_to(handler, request):
         response = get_response(handler, request)
         if not response.streaming:
-            heard.append((request.method, request.path, response.content.decode("utf-8", "replace")))
+            heard.append((request.method, request.path, _text(response)))
         return response
 
     monkeypatch.setattr(BaseHandler, "get_response", listened_to)
     return heard
+
+
+def _text(response):
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    content = gzip.decompress(response.content) if packed else response.content
+    return content.decode("utf-8", "replace")
 
 
 @pytest.fixture
