@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -201,3 +201,22 @@ def test_a_page_asks_no_more_for_ten_answers_than_for_one():
         return len(queries)
 
     assert questions(answers=1) == questions(answers=9)
+
+
+def test_programs_read_the_page_as_an_h_event():
+    colab = make.colab(title='Forms & "fees"')
+
+    values = dict(
+        re.findall(r'<data class="([\w-]+)" value="([^"]*)">', page(colab).partition(" h-event")[2])
+    )
+
+    assert values["p-name"] == "Forms &amp; &quot;fees&quot;"
+    assert datetime.fromisoformat(values["dt-start"]) == colab.starts_at
+    assert datetime.fromisoformat(values["dt-end"]) == colab.ends_at
+    assert values["u-url"] == colab.get_absolute_url()
+
+
+def test_a_draft_is_no_h_event():
+    draft = make.colab(state="draft")
+
+    assert "h-event" not in page(draft, draft.organizer)
