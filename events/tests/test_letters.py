@@ -208,7 +208,7 @@ def test_titles_with_signs_arrive_as_they_were_written(sent):
 
     assert mail.subject == "You have a seat: Q&A <budget> “it's”"
     assert "Q&A <budget> “it's”" in mail.body
-    assert "Q&amp;A &lt;budget&gt; “it&#x27;s”" in mail.alternatives[0][0]
+    assert "Q&amp;A &lt;budget&gt; “it's”" in mail.alternatives[0][0]
     assert str(entry(mail)[1]["SUMMARY"]) == "Q&A <budget> “it's”"
 
 
