@@ -13,15 +13,16 @@ from participants import cities, quiet
 from participants.models import Participant
 
 # What browsers say that hide where they are, and nobody's city.
-HIDDEN = {"UTC", "GMT", "Atlantic/Reykjavik"}
+HIDDEN = {"UTC", "Atlantic/Reykjavik"}
 REMEMBERED = 20  # zones
 
 
 def is_news(person, zone):
     """Whether to ask this person about the zone that their device names."""
-    if not cities.exists(zone) or zone.startswith("Etc/") or cities.canonical(zone) in HIDDEN:
+    known = cities.canonical(zone)
+    if not cities.exists(zone) or known in HIDDEN or known.startswith("Etc/"):
         return False
-    return cities.canonical(zone) not in person.zones_declined and _differ(zone, person.zone)
+    return known not in person.zones_declined and _differ(zone, person.zone)
 
 
 def use(person, zone):
