@@ -40,9 +40,7 @@ def erase(person):
     person.watches.all().delete()
     feeds.revoke(person)
     person.memberships.all().delete()
-    for role in ("facilitates", "harvests"):
-        ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
-        getattr(person, role).remove(*ahead)
+    parting.give_back_roles(person)
     people.erase(person)
 
 

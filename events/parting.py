@@ -41,14 +41,19 @@ def leave_all(person):
             )
 
 
+def give_back_roles(person):
+    """The co-labs ahead that this person was to facilitate or harvest have nobody for it now."""
+    for role in ("facilitates", "harvests"):
+        ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
+        getattr(person, role).remove(*ahead)
+
+
 @receiver(people.switched_off)
 def on_switched_off(person, **_signal):
     """Staff switched the account off: seats and roles ahead are given back, the feed has no address."""
     leave_all(person)
+    give_back_roles(person)
     feeds.revoke(person)
-    for role in ("facilitates", "harvests"):
-        ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
-        getattr(person, role).remove(*ahead)
 
 
 @receiver(post_delete, sender=Membership)
