@@ -238,7 +238,7 @@ def test_a_forums_feed_has_its_own_colabs_only_and_its_name():
     content = fetch(f"/calendar/forums/{forum.slug}.ics").content
 
     assert list(entries(content)) == ["Ici"]
-    assert "X-WR-CALNAME:Co-Lab: Eau et forêts\r\n".encode() in content
+    assert "X-WR-CALNAME:Co-Lab\N{NO-BREAK SPACE}: Eau et forêts\r\n".encode() in content
 
 
 def test_a_persons_feed_has_their_seats_under_the_uid_of_the_invitation():
