@@ -38,6 +38,7 @@ ABBREVIATIONS = {
     "AKST AKDT": ("America/Anchorage",),
     "HST": ("Pacific/Honolulu",),
 }
+MANY = 100  # places among which a name is looked for
 ENOUGH = 3  # letters of a name that may stand for it
 BY_ABBREVIATION = {short.casefold(): zones for line, zones in ABBREVIATIONS.items() for short in line.split()}
 
@@ -110,6 +111,12 @@ def meant(text, language):
     if not found and len(wanted) >= ENOUGH:
         found = search(text, language)
     return list(dict.fromkeys(place.zone for place in found))
+
+
+def named(zone, text, language):
+    """What a text names in a zone that it may mean: "Portland, Maine" in America/New_York."""
+    found = (place.name for place in search(text, language, MANY) if place.zone == zone)
+    return next(found, typed(zone, language))
 
 
 def search(text, language, limit=12):

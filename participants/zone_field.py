@@ -24,6 +24,12 @@ def suggestion(place):
     }
 
 
+def _choice(zone, text):
+    """A zone to choose from where a text means several: "Portland, Maine: New York (UTC−5)"."""
+    name, place = cities.named(zone, text, zones.language()), zones.place(timezone.now(), zone)
+    return place if name.startswith(zones.city(zone)) else f"{name}: {place}"
+
+
 class ZoneInput(forms.TextInput):
     """A text box with a list of cities under it; where several are meant, they stand there to choose from.
 
@@ -52,9 +58,7 @@ class ZoneInput(forms.TextInput):
             "list_id": f"{attrs.get('id', name)}_cities",
             "places": [suggestion(place) for place in cities.near(zones.language())],
             "places_url": reverse("participants:places"),
-            "several": [(zone, zones.place(timezone.now(), zone)) for zone in found[:MOST]]
-            if len(found) > 1
-            else [],
+            "several": [(zone, _choice(zone, text)) for zone in found[:MOST]] if len(found) > 1 else [],
         }
 
     def render(self, name, value, attrs=None, renderer=None):

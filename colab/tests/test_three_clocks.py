@@ -19,17 +19,17 @@ SEEN = {
     "Asia/Kathmandu": (
         "Kathmandu",
         "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)",
-        "· Thursday, January 14, 2027, 2:00 p.m., Toronto (UTC−5)",
+        "Thursday, January 14, 2027, 2:00 p.m., Toronto (UTC−5)",
     ),
     "America/St_Johns": (
         "St. John’s",
         "Thursday, January 14, 2027, 3:30 p.m., St. John’s (UTC−3:30)",
-        f"· {THERE}",
+        THERE,
     ),
     "Pacific/Honolulu": (
         "Honolulu",
         "Thursday, January 14, 2027, 9:00 a.m., Honolulu (UTC−10)",
-        f"· {THERE}",
+        THERE,
     ),
 }
 
@@ -97,7 +97,7 @@ def test_the_list_follows_what_is_typed_and_says_which_are_meant(browser, live_s
     choice = page.get_by_role("group", name="Which one do you mean?")
     expect(choice).to_be_visible()
     picture(page, "several")
-    choice.get_by_label("Los Angeles").check()
+    choice.get_by_label("Portland, Oregon: Los Angeles").check()
     page.get_by_role("button", name="Use this clock").click()
     expect(page.get_by_role("contentinfo")).to_contain_text("Times are shown for Los Angeles")
     context.close()

@@ -29,7 +29,8 @@ def when(instant, zone=None, beside=None):
     here, there = zones.both(instant, beside, zone)
     if not there:
         return _time(instant, here)
-    return format_html('{} <span class="beside">· {}</span>', _time(instant, here), _time(instant, there))
+    other = format_html('<span class="dot">· </span>{}', _time(instant, there))
+    return format_html('{} <span class="beside">{}</span>', _time(instant, here), other)
 
 
 @register.simple_tag

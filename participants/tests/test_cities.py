@@ -179,6 +179,7 @@ def test_where_several_are_meant_they_stand_there_to_choose_from():
     assert form.has_error("zone", "several")
     shown = str(form["zone"])
     assert "Which one do you mean?" in shown
+    assert "Portland, Oregon: Los Angeles (UTC−" in shown
     assert [zone in shown for zone in ('value="America/New_York"', 'value="America/Los_Angeles"')] == [
         True,
         True,

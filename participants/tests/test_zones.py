@@ -184,7 +184,7 @@ def test_both_times_are_for_machines_too():
     shown = rendered("{% when instant beside=home %}", instant=WINTER, home=ZoneInfo("America/Halifax"))
 
     assert shown.count('<time datetime="2027-01-14T19:00:00Z">') == 2
-    assert '<span class="beside">· <time' in shown
+    assert '<span class="beside"><span class="dot">· </span><time' in shown
 
 
 def test_a_zone_without_a_city_is_not_said_twice():
