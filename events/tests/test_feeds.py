@@ -124,7 +124,11 @@ def test_a_feed_is_the_same_to_the_byte_until_something_changes(addresses):
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         assert seen() == (before, etags)
 
-    for change in ({"title": "Another title"}, {"question": "Another?"}, {"revised_at": timezone.now()}):
+    for change in (
+        {"title": "Another title"},
+        {"question": "Another?"},
+        {"revised_at": timezone.now() + timedelta(seconds=1)},
+    ):
         CoLab.objects.update(**change)
         changed, new_etags = seen()
         assert all(new != old for new, old in zip(changed, before, strict=True))
@@ -238,7 +242,7 @@ def test_a_forums_feed_has_its_own_colabs_only_and_its_name():
     content = fetch(f"/calendar/forums/{forum.slug}.ics").content
 
     assert list(entries(content)) == ["Ici"]
-    assert "X-WR-CALNAME:Co-Lab\N{NO-BREAK SPACE}: Eau et forêts\r\n".encode() in content
+    assert "X-WR-CALNAME:Co-Lab : Eau et forêts\r\n".encode() in content
 
 
 def test_a_persons_feed_has_their_seats_under_the_uid_of_the_invitation():
