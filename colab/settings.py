@@ -172,6 +172,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
+    "login": "participants.forms.SignIn",
     "signup": "participants.forms.SignUp",
     "request_login_code": "participants.forms.AskForCode",
     "reset_password": "participants.forms.AskForReset",

@@ -61,13 +61,21 @@ class Person(forms.Form):
         return answers
 
 
+class OneOf(forms.ChoiceField):
+    """One of these always holds, the empty one too: nothing that may be left out."""
+
+    widget = forms.RadioSelect
+    always_answered = True
+
+    def __init__(self, **options):
+        super().__init__(required=False, **options)
+
+
 class ClockForm(forms.Form):
     """On which clock, and how hours are written."""
 
     zone = ZoneField(help_text=_("Name your city, or a large one near you."))
-    clock = forms.ChoiceField(
-        label=_("Hours"), choices=clocks.Clock, required=False, widget=forms.RadioSelect
-    )
+    clock = OneOf(label=_("Hours"), choices=clocks.Clock)
 
     def __init__(self, data=None, *, zone, clock):
         """`zone` is None where none was chosen yet: then the one of the device is proposed."""
@@ -104,8 +112,20 @@ class SignUp(Person, account.SignupForm):
             return super().try_save(request)
 
 
+class SignIn(account.LoginForm):
+    """Address and password, called here as everywhere on the site."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["login"].label = _("E-mail address")
+
+
 class AskForCode(account.RequestLoginCodeForm):
     """A code to sign in with: the same work whether or not the address has an account."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("E-mail address")
 
     def clean_email(self):
         address = self.cleaned_data["email"]
@@ -117,6 +137,10 @@ class AskForCode(account.RequestLoginCodeForm):
 
 class AskForReset(account.ResetPasswordForm):
     """A link to choose a new password; whether there is an account is looked up when the mail is written."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("E-mail address")
 
     def clean_email(self):
         self.users = []
@@ -146,6 +170,7 @@ class Profile(Person, forms.ModelForm):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Organizers look for hours that suit the people who want a co-lab. Nobody sees this."),
     )
+    clock = OneOf(label=_("Hours"), choices=clocks.Clock)
     listed = forms.BooleanField(
         label=_("Show me in the directory"),
         required=False,
@@ -170,7 +195,6 @@ class Profile(Person, forms.ModelForm):
     class Meta:
         model = Participant
         fields = ["about", "day_starts", "day_ends", "listed", "clock"]
-        widgets = {"clock": forms.RadioSelect}
 
     def __init__(self, *args, instance, **kwargs):
         known = {name: getattr(instance, name) for name in Person.base_fields}
@@ -198,11 +222,9 @@ class Profile(Person, forms.ModelForm):
 class Delivery(forms.Form):
     """When notices that can wait are sent."""
 
-    delivery = forms.ChoiceField(
+    delivery = OneOf(
         label=_("When do you want notices that can wait?"),
         choices=Participant.Delivery,
-        required=False,
-        widget=forms.RadioSelect,
         help_text=_(
             "New posts, answers, announcements. All about your seats, and reminders, are always sent at once."
         ),
@@ -216,7 +238,7 @@ class Notices(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         for kind in outbox.kinds.values():
-            if kind.optional:
+            if kind.optional and (kind.name != "digest" or person.delivery in quiet.DIGESTS):
                 on = person.wants(kind.name)
                 self.fields[kind.name] = forms.BooleanField(label=kind.label, initial=on, required=False)
 

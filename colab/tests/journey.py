@@ -60,7 +60,7 @@ class Stage:
         account = make.participant(name, password=make.PASSWORD, **fields)
         EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
         person = self.visitor(name, account.email).goes_to("/accounts/login/")
-        person.fills({"Email": account.email, "Password": make.PASSWORD})
+        person.fills({"E-mail address": account.email, "Password": make.PASSWORD})
         return person.presses("Sign in", then=f"Hello, {name}")
 
     def travels_to(self, instant):
