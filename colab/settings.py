@@ -290,11 +290,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "filters": {"without_secrets": {"()": "colab.logs.WithoutSecrets"}},
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["without_secrets"],
-        }
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]}
     },
     # Django's own handlers would log the same once more, with secrets.
     "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
