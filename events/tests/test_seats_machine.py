@@ -236,6 +236,7 @@ class SeatsMachine(RuleBasedStateMachine):
     def seats_have_numbers_of_their_own(self):
         if not hasattr(self, "model"):
             return
+        self.colab.refresh_from_db()
         numbers = list(self.colab.registrations.seated().values_list("seat", flat=True))
         assert len(numbers) == len(set(numbers)) <= self.colab.capacity
         assert set(numbers) <= set(range(1, 11))
