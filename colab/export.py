@@ -13,8 +13,8 @@ from events.models import Answer
 from participants import zones
 
 PROFILE = (
-    "email name organization district region country about zone language day_starts day_ends "
-    "notices_off listed is_organizer is_moderator imported_as date_joined last_login"
+    "email name organization district region country about zone clock language day_starts day_ends "
+    "notices_off delivery zones_declined listed is_organizer is_moderator imported_as date_joined last_login"
 )
 # What is exported, by its name in the file: the person's reverse relation, and the values to be looked up.
 ROWS = {
