@@ -90,6 +90,7 @@ class StartForm(forms.Form):
             values = None
         self._instants = local_instants(datetime.combine(*values[:2]), values[2]) if values else []
         if len(self._instants) == 2:
+            self.fields["which"].always_answered = True  # where it is asked, it is needed
             self.fields["which"].choices = [
                 (number, f"{zones.time_words(instant, values[2])}, {zones.offset(instant, values[2])}")
                 for number, instant in enumerate(self._instants)
