@@ -130,6 +130,13 @@ class Places:
         return bool(self.waiting) and self.kept_until is None
 
     @property
+    def shown(self):
+        """What a page shows of them, in short: "numbers-ways"; the ways are what this person can do."""
+        numbers = (self.taken, len(self.waiting), self.colab.capacity)
+        ways = (self.state, self.is_open, self.seat_at_once, self.why_waiting)
+        return "-".join(".".join(map(str, part)) for part in (numbers, ways))
+
+    @property
     def position(self):
         """The place in the queue, from 1; None for those who do not wait."""
         return self.waiting.index(self.mine) + 1 if self.mine in self.waiting else None

@@ -14,6 +14,7 @@ urlpatterns = [
     path("co-labs/<int:pk>/event.ics", pages.ics, name="ics"),
     path("co-labs/<int:pk>/register/", registering.register, name="register"),
     path("co-labs/<int:pk>/change/", registering.change, name="change"),
+    path("co-labs/<int:pk>/taken/", pages.taken, name="taken"),
     path("co-labs/<int:pk>/leave/", registering.leave, name="leave"),
     path("co-labs/<int:pk>/claim/", registering.claim, name="claim"),
     path("co-labs/<int:pk>/room/", registering.enter, name="room"),

@@ -56,6 +56,10 @@ def _after_page(request, colab, status=200, **forms):
         "others": [_with_form(one) for one in there if one.pk != person.pk] if was_there else [],
         "asked": asked,
         "i_asked": any(one.participant_id == person.pk for one in asked),
+        "follow_ups": CoLab.objects.visible_to(person)
+        .announced()
+        .filter(follows=colab)
+        .order_by("starts_at"),
         "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
         "insight_form": InsightForm(),
         "request_form": RequestForm(),

@@ -74,6 +74,14 @@ def date_words(instant, zone=None, style="full"):
     return as_spoken(format_date(local, style, locale=locale()))
 
 
+def leaf(instant, zone=None):
+    """The local date as on a leaf of a calendar: {"month": "Dec", "day": "7", "weekday": "Mon"}."""
+    local, pieces = instant.astimezone(_zone(zone)), {"month": "LLL", "day": "d", "weekday": "ccc"}
+    return {
+        name: format_date(local, pattern, locale=locale()).rstrip(".") for name, pattern in pieces.items()
+    }
+
+
 def as_spoken(words):
     """Dates from CLDR as they are said: the first of a month is "1er" in French, which CLDR does not know."""
     return _FIRST.sub("1er", words) if locale() == LOCALES["fr"] else words
@@ -114,6 +122,12 @@ def words(instant, zone=None, mark=""):
     """Date, time and place: "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)"."""
     time = time_words(instant, zone) + (f" ({mark})" if mark else "")
     return f"{date_words(instant, zone)}, {time}, {place(instant, zone)}"
+
+
+def brief(instant, zone=None):
+    """The same in short, for what is over: "Jan 15, 2027, 12:45 a.m., Kathmandu"."""
+    zone = zone or timezone.get_current_timezone()
+    return f"{date_words(instant, zone, 'medium')}, {time_words(instant, zone)}, {city(zone)}"
 
 
 def both(instant, home, zone=None):

@@ -155,6 +155,7 @@ ADDRESSES = {
     "events:change": Entry(DEED, pk("ahead")),
     "events:leave": Entry((302, 200, 302, 302, 302), pk("ahead")),
     "events:claim": Entry((302,) * 5, pk("ahead")),
+    "events:taken": Entry((302,) * 5, pk("ahead")),
     "events:room": Entry((302,) * 5, pk("ahead")),
     "events:edit": Entry(ORGANIZERS, pk("ahead")),
     "events:check_draft": Entry(DEED, pk("draft")),

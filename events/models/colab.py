@@ -26,7 +26,7 @@ LIMITS = settings.COLAB
 # Words that follow a co-lab's number in other addresses, and so cannot be its name in its own.
 VERBS = {
     *("after", "allow", "announce", "attendance", "call-off", "change", "check", "claim", "discard", "edit"),
-    *("leave", "move", "register", "remove", "room", "rules", "seats"),
+    *("leave", "move", "register", "remove", "room", "rules", "seats", "taken"),
 }
 
 

@@ -78,6 +78,23 @@ def page_of(request, colab, status=200, **context):
     return render(request, "events/colab.html", context, status=status)
 
 
+@login_not_required
+@require_safe
+def taken(request, pk):
+    """How many seats are taken now, for the page that shows them; 204 while that is still so.
+
+    `shown` is what the page shows (`Places.shown`); where its reader can do other things now, it is said.
+    """
+    colab = get_object_or_404(readable(request), pk=pk)
+    if not request.htmx:
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    places, before = seats.places(colab, request.user), request.GET.get("shown", "")
+    if before == places.shown:
+        return HttpResponse(status=204)
+    other_ways = before.partition("-")[2] != places.shown.partition("-")[2]
+    return render(request, "events/_taken.html", {"colab": colab, "places": places, "other_ways": other_ways})
+
+
 def panel(request, colab):
     """What the pieces about seats show: see _seat.html."""
     places = seats.places(colab, request.user)

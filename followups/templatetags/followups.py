@@ -1,11 +1,9 @@
-"""What pages of other parts show of the time after a co-lab."""
+"""What pages of other parts show of the time after a co-lab, and of the way there."""
 
 from django import template
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from events.models import CoLab
-from followups import requests
+from followups import requests, story
 from followups.models import Origin
 
 register = template.Library()
@@ -24,23 +22,14 @@ def origin_of(topic):
     return {"origin": Origin.objects.filter(topic=topic).select_related("insight__colab").first()}
 
 
+@register.inclusion_tag("followups/_story_of_topic.html", takes_context=True)
+def story_of_topic(context, topic, people):
+    """The story of a topic that so many people want, and its co-labs beyond the last two."""
+    colabs = story.colabs_of(topic, context["user"])
+    return {"steps": story.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
+
+
 @register.simple_tag
-def story_of(colab):
-    """The steps of `_timeline.html`, from the topic to the follow-up."""
-    after = reverse("followups:after", args=[colab.pk])
-    closed = colab.is_closed
-    return [
-        _step(_("Topic"), "done", colab.topic.get_absolute_url(), colab.topic.created_at),
-        _step(_("Tagged for a co-lab"), "done"),
-        _step(_("Co-lab"), "done" if colab.has_ended else "now", colab.get_absolute_url(), colab.starts_at),
-        _step(_("Insights and harvest"), _state(closed, colab.has_ended), after, colab.closed_at),
-        _step(_("Follow-up"), "now" if closed else "next", f"{after}#follow-up" if colab.has_ended else ""),
-    ]
-
-
-def _step(label, state, url="", when=None):
-    return {"label": label, "state": state, "url": url, "when": when}
-
-
-def _state(done, now):
-    return "done" if done else "now" if now else "next"
+def story_of_colab(colab, follow_ups=()):
+    """The steps of `_timeline.html` around one co-lab; `follow_ups` are those that followed it."""
+    return story.of_colab(colab, next(iter(follow_ups), None))

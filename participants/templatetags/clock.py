@@ -34,6 +34,12 @@ def when(instant, zone=None, beside=None):
 
 
 @register.simple_tag
+def when_brief(instant):
+    """The same as `when` in short, for what is over, such as when a post was written."""
+    return _time(instant, zones.brief(instant))
+
+
+@register.simple_tag
 def when_text(instant, zone=None, beside=None):
     """The same as `when`, as plain text for messages."""
     if beside is None:
@@ -45,6 +51,12 @@ def when_text(instant, zone=None, beside=None):
 def day(instant, zone=None):
     """The date alone, with the instant in machine form."""
     return _time(instant, zones.date_words(instant, zone, "long"))
+
+
+@register.simple_tag
+def leaf(instant):
+    """`month`, `day` and `weekday` in short on the reader's clock, for `_date_leaf.html`."""
+    return zones.leaf(instant)
 
 
 @register.simple_tag

@@ -208,9 +208,14 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);
   });
+  // What others change is asked for every half minute, while somebody looks.
+  setInterval(() => {
+    if (!document.hidden) all("[data-live]").forEach((piece) => htmx.trigger(piece, "look"));
+  }, 30000);
   document.addEventListener("announce", (event) => announce(event.detail.value));
-  document.addEventListener("htmx:responseError", () => announce(words.trouble));
-  document.addEventListener("htmx:sendError", () => { announce(words.trouble); showOffline(); });
+  const troubled = (event) => { if (!event.detail.elt.matches("[data-live]")) announce(words.trouble); };
+  document.addEventListener("htmx:responseError", troubled);
+  document.addEventListener("htmx:sendError", (event) => { troubled(event); showOffline(); });
 
   function showOffline() {
     const note = document.getElementById("offline");

@@ -1,0 +1,115 @@
+"""The story of a topic, told the same everywhere: posted, tagged, candidate, co-lab, insights, follow-up."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import CoLab
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, for `_timeline.html`; `state` is "done", "now" or "next"."""
+
+    label: str
+    is_done: bool
+    url: str = ""
+    when: datetime | None = None
+    note: str = ""
+    state: str = "done"
+
+
+def colabs_of(topic, person):
+    """The latest co-labs of a topic that this person may read, with what came of them; at most one query."""
+    if topic.scheduled_until is None:
+        return []
+    announced = CoLab.objects.visible_to(person).announced().filter(topic=topic)
+    return list(_with_what_came(announced).order_by("-starts_at", "-pk")[:SHOWN])
+
+
+def of_topic(topic, people, colabs):
+    """The steps of a topic that so many `people` want; of its `colabs`, the latest first, two count."""
+    last = colabs[0] if colabs else None
+    before = next((colab for colab in colabs if colab.pk == last.follows_id), None)
+    colab, follow_up = (before, last) if before else (last, None)
+    return _in_order(_before_the_hour(topic, people, colab) + _the_hour_and_after(colab, follow_up))
+
+
+def of_colab(colab, follow_up=None):
+    """The steps around one co-lab and the one that followed it; one query when it has begun."""
+    if colab.has_started:
+        colab = _with_what_came(CoLab.objects.select_related("topic").filter(pk=colab.pk)).get()
+    return _in_order(_before_the_hour(colab.topic, None, colab) + _the_hour_and_after(colab, follow_up))
+
+
+def _with_what_came(colabs):
+    return colabs.annotate(
+        insights_shown=Count("insights", filter=Q(insights__hidden_at=None), distinct=True),
+        asked=Count("follow_up_requests", distinct=True),
+    )
+
+
+def _before_the_hour(topic, people, colab):
+    wanted = _people_want_it(people) if people or colab is None else ""
+    return [
+        Step(_("Topic"), True, topic.get_absolute_url(), topic.created_at),
+        Step(_("Tagged for a co-lab"), bool(people or colab), note=wanted),
+        Step(_("Candidate"), colab is not None),
+    ]
+
+
+def _the_hour_and_after(colab, follow_up):
+    if colab is None:
+        return [Step(label, False) for label in (_("Co-lab"), _("Insights"), _("Follow-up"))]
+    called_off = _("called off") if colab.is_called_off else ""
+    hour = Step(_("Co-lab"), colab.is_held, colab.get_absolute_url(), colab.starts_at, called_off)
+    return [hour, _insights(colab, follow_up), _follow_up(colab, follow_up)]
+
+
+def _insights(colab, follow_up):
+    if not (colab.is_announced and colab.has_started):
+        return Step(_("Insights"), False)
+    said = ngettext("%(number)s so far", "%(number)s so far", colab.insights_shown)
+    note = said % {"number": colab.insights_shown}
+    is_done = colab.is_closed or follow_up is not None
+    return Step(_("Insights"), is_done, f"{_after(colab)}#insights", note=note)
+
+
+def _follow_up(colab, follow_up):
+    if follow_up is not None:
+        return Step(_("Follow-up"), follow_up.is_held, follow_up.get_absolute_url(), follow_up.starts_at)
+    if not colab.is_held:
+        return Step(_("Follow-up"), False)
+    asked = _people_ask_for_it(colab.asked) if colab.asked else ""
+    return Step(_("Follow-up"), False, f"{_after(colab)}#follow-up", note=asked)
+
+
+def _after(colab):
+    return reverse("followups:after", args=[colab.pk])
+
+
+def _people_want_it(number):
+    if not number:
+        return _("nobody yet")
+    said = ngettext("%(number)s person wants it", "%(number)s people want it", number)
+    return said % {"number": number}
+
+
+def _people_ask_for_it(number):
+    said = ngettext("%(number)s person asks for it", "%(number)s people ask for it", number)
+    return said % {"number": number}
+
+
+def _in_order(steps):
+    """The steps with their states: we are at the first that is not done, and the rest is to come."""
+    reached = next((place for place, step in enumerate(steps) if not step.is_done), len(steps))
+    return [
+        replace(step, state="done" if place < reached else "now" if place == reached else "next")
+        for place, step in enumerate(steps)
+    ]
