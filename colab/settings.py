@@ -40,7 +40,10 @@ SITE_URL = SITE_URL.rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured("SITE_URL: it must begin with https:// (or http://) and name a host.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_site.hostname] + (["localhost", "127.0.0.1"] if DEBUG else []))
+# Accounts with a known password may be made, and everybody may read all mail at /postbox/.
+DEMONSTRATION = env.bool("DEMONSTRATION", DEBUG)
+_loopback = ["localhost", "127.0.0.1"] if DEMONSTRATION else []
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_site.hostname, *_loopback])
 TIME_ZONE = env.str("TIME_ZONE", "America/Toronto")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 

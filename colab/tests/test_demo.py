@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def demonstration(settings):
-    settings.DEBUG = True
+    settings.DEMONSTRATION = True
 
 
 def everything():
@@ -69,8 +69,8 @@ def test_it_leaves_another_community_alone():
     assert Participant.objects.count() == 1
 
 
-def test_it_is_not_built_where_debug_is_off(settings):
-    settings.DEBUG = False
+def test_it_is_not_built_on_a_real_site(settings):
+    settings.DEMONSTRATION = False
 
     with pytest.raises(CommandError):
         call_command("demo")

@@ -294,7 +294,7 @@ class TestRoot:
 @pytest.fixture
 def checkout(directory, monkeypatch):
     """An empty environment and a checkout in which nobody has run anything."""
-    for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY", "SITE_URL", "EMAIL_URL"):
+    for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setattr(embedded, "ROOT", directory)
@@ -342,7 +342,7 @@ def test_a_site_with_its_own_database_gets_no_key_and_no_debugging(checkout, mon
     embedded.provide()
 
     assert redis.from_url(os.environ["REDIS_URL"]).ping()
-    assert {"DEBUG", "SECRET_KEY"} & os.environ.keys() == set()
+    assert {"DEBUG", "DEMONSTRATION", "SECRET_KEY"} & os.environ.keys() == set()
 
 
 def test_the_env_file_counts_as_set(checkout):

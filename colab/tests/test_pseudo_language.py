@@ -33,7 +33,7 @@ def test_a_hard_coded_word_is_seen():
 
 @pytest.fixture
 def strange(settings):
-    settings.DEBUG = True  # the postbox is there
+    settings.DEMONSTRATION = True  # the postbox is there
     cache.clear()
     with pseudo.spoken():
         yield
@@ -160,8 +160,7 @@ def test_a_walk_through_the_demonstration(strange, french, login):
     assert len(pages) > 25
 
 
-def test_a_page_that_is_not_there(strange, french, settings):
-    settings.DEBUG = False
+def test_a_page_that_is_not_there(strange, french):
     answer = french.get("/no-such-page/")
     assert answer.status_code == 404
     assert pseudo.hard_coded(answer.text) == set()

@@ -53,7 +53,7 @@ def test_my_pages_fit_a_telephone_and_have_no_barriers(vancouver, live_server, c
 def test_a_mail_is_shown_in_its_frame_and_its_link_opens_beside_it(
     vancouver, live_server, settings, tmp_path
 ):
-    settings.DEBUG = True
+    settings.DEMONSTRATION = True
     settings.POSTBOX_DIR = tmp_path
     address = live_server.url + reverse("account_login")
     style = "<style>a { display: block; width: 123px }</style>"

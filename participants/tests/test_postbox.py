@@ -12,7 +12,7 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:A long\r\n  story\r\nE
 
 @pytest.fixture
 def box(settings, tmp_path):
-    settings.DEBUG = True
+    settings.DEMONSTRATION = True
     settings.POSTBOX_DIR = tmp_path / "mail"
     settings.EMAIL_BACKEND = "participants.postbox.Backend"
     return settings.POSTBOX_DIR
@@ -158,7 +158,7 @@ def test_the_file_can_be_downloaded_as_it_is(client, db, box):
 
 def test_on_a_real_site_there_is_no_postbox(client, db, box, settings):
     deliver()
-    settings.DEBUG = False
+    settings.DEMONSTRATION = False
 
     for name in ("mail", "mail_html", "mail_file"):
         assert client.get(reverse(f"participants:{name}", args=[only().name])).status_code == 404

@@ -25,13 +25,13 @@ MAIL_POLICY = {
 
 
 def in_demonstration(view):
-    """Open to everyone, and only where DEBUG is on."""
+    """Open to everyone, and only in a demonstration."""
 
     @login_not_required
     @require_safe
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not settings.DEBUG:
+        if not settings.DEMONSTRATION:
             raise Http404
         return view(request, *args, **kwargs)
 

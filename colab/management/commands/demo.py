@@ -8,9 +8,9 @@ class Command(BaseCommand):
     help = "Builds the demonstration community: fictional, in three languages, dated from today."
 
     def handle(self, *args, **options):
-        if not settings.DEBUG:
+        if not settings.DEMONSTRATION:
             raise CommandError(
-                "The demonstration has accounts with a known password. It is built only with DEBUG on."
+                "The demonstration has accounts with a known password. Set DEMONSTRATION=1 to build it."
             )
         if build.exists():
             self.stdout.write("The demonstration community is there already; nothing was changed.")

@@ -28,7 +28,12 @@ class Command(BaseCommand):
             "--port", type=int, default=os.environ.get("PORT"), help="default: $PORT, else 8000 or a free one"
         )
 
-    def handle(self, *args, demo, host, port, **options):
+        parser.add_argument(
+            "--debug", action="store_true", help="show errors, and static files as they are in the checkout"
+        )
+
+    def handle(self, *args, demo, host, port, debug, **options):
+        os.environ["DEBUG"] = str(int(debug))
         listening = _listen(host, port)
         site = _site_url(listening)
         os.environ["SITE_URL"] = site
@@ -41,10 +46,7 @@ class Command(BaseCommand):
         self._say("Co-Lab has ended.")
 
     def _prepare(self, runner, with_demo):
-        commands = ["migrate --verbosity 0"]
-        if not settings.DEBUG:
-            commands.append("collectstatic --noinput --verbosity 0")
-        for command in commands:
+        for command in ("migrate --verbosity 0", "collectstatic --noinput --verbosity 0"):
             self._say(f"manage.py {command} …")
             if not runner.complete(_manage(command)):
                 return False
