@@ -51,9 +51,6 @@ class Person(forms.Form):
         help_text=_("Of the pages and of our mails. You can read and write in any of them."),
     )
 
-    class Media:
-        js = [forms.Script("js/zone.js", defer=True)]  # proposes the zone of the reader's device
-
     def fields_of_person(self):
         """The cleaned answers as fields of a Participant."""
         answers = {name: self.cleaned_data[name] for name in Person.base_fields}
@@ -82,9 +79,6 @@ class ClockForm(forms.Form):
         super().__init__(data, initial={"zone": zone or settings.TIME_ZONE, "clock": clock})
         if zone is None:
             self.fields["zone"].widget.attrs["data-propose-zone"] = True
-
-    class Media:
-        js = [forms.Script("js/zone.js", defer=True)]
 
 
 class SignUp(Person, account.SignupForm):

@@ -294,7 +294,8 @@ class TestRoot:
 @pytest.fixture
 def checkout(directory, monkeypatch):
     """An empty environment and a checkout in which nobody has run anything."""
-    for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL"):
+    filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
+    for name in ("DATABASE_URL", "REDIS_URL", *filled_in):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     monkeypatch.setattr(embedded, "ROOT", directory)

@@ -237,11 +237,55 @@
     htmx.ajax("GET", `${place.dataset.question}?zone=${encodeURIComponent(here)}`, { target: place, swap: "innerHTML" });
   }
 
+  // Proposes the city of the reader's device, where a form asks for a time zone for the first time.
+  function proposeZone(box) {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!here || /^(UTC|GMT|Etc\/.*)$/.test(here) || box.form.querySelector("[data-error-summary]")) return;
+    const before = box.value;
+    const propose = (city) => { if (city && box.value === before) box.value = city.value; };
+    const near = [...box.list.options].find((option) => option.dataset.zone === here);
+    if (near) propose(near);
+    else cityOf(here, box.dataset.hxGet).then(propose);
+  }
+  // A zone far away, or under one of its older names: the site knows its city.
+  async function cityOf(zone, address) {
+    try {
+      const answer = await fetch(`${address}?zone=${encodeURIComponent(zone)}`);
+      const list = document.createElement("datalist");
+      if (answer.ok) list.innerHTML = await answer.text();
+      return list.options[0];
+    } catch { return null; }
+  }
+
+  // A page that is only read is fetched while a mouse rests on its link; no GET changes anything.
+  function prefetch(nonce) {
+    const able = window.HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules");
+    if (!able || navigator.connection && navigator.connection.saveData) return;
+    const left = /^\/(accounts|admin|calendar|static)\/|\/export\/|\.(ics|atom)$/;
+    const fetched = new Set([location.pathname + location.search]);
+    let rest;
+    document.addEventListener("pointerover", (event) => {
+      clearTimeout(rest);
+      const link = event.pointerType === "mouse" && event.target.closest("a[href]:not([download], [target], [rel~=nofollow])");
+      if (!link || link.origin !== location.origin || left.test(link.pathname) || fetched.has(link.pathname + link.search)) return;
+      rest = setTimeout(() => {
+        fetched.add(link.pathname + link.search);
+        const rules = document.createElement("script");
+        rules.type = "speculationrules";
+        rules.nonce = nonce;
+        rules.textContent = JSON.stringify({ prefetch: [{ urls: [link.pathname + link.search], eagerness: "immediate" }] });
+        document.head.append(rules);
+      }, 80);
+    });
+  }
+
   // What a page or a piece needs when it arrives.
   function start(root) {
     all("textarea[data-draft]:not([data-watched])", root).forEach((area) => { area.dataset.watched = ""; drafts.watch(area); });
     all("[data-markdown-tools][hidden]", root).forEach(tools);
   }
+  all("input[data-propose-zone]").forEach(proposeZone);
+  prefetch(document.currentScript.nonce);
   drafts.settle();
   start(document);
   askForZone();
