@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +78,16 @@ def page(request):
         "states": STATES,
     }
     return render(request, "colab/style.html", context)
+
+
+def dialog(request):
+    """A page that asks before something that cannot be undone, as a page and as a dialog; its button leads back."""
+    if not request.user.is_staff:
+        raise Http404
+    if request.method == "POST":
+        return redirect("style")
+    context = {"action_text": _("Call off"), "back_url": reverse("style"), "dangerous": True}
+    return render(request, "colab/style_dialog.html", context)
 
 
 class _Person(SimpleNamespace):

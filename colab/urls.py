@@ -30,6 +30,7 @@ urlpatterns = [
     path("me/erase/", erasure.confirm, name="erase"),
     path("theme/", choices.theme, name="theme"),
     path("style/", style.page, name="style"),
+    path("style/dialog/", style.dialog, name="style_dialog"),
     path("admin/", admin.site.urls),
 ]
 

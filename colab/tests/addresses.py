@@ -78,6 +78,7 @@ ADDRESSES = {
     "robots": Entry(PAGE),
     "organize": Entry(ORGANIZERS),
     "style": Entry((302, 404, 404, 404, 200)),
+    "style_dialog": Entry((302, 404, 404, 404, 200)),
     "mails": Entry((302, 404, 404, 404, 200)),
     "mail": Entry((302, 404, 404, 404, 200), lambda rows: {"template": "events/seated", "language": "fr"}),
     "theme": Entry(OPEN_DEED),

@@ -52,6 +52,16 @@
     openMenus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  // A link to a page that asks first opens it in a dialog; Escape and "Go back" close it, and the focus returns to the link.
+  const dialog = document.getElementById("dialog");
+  if (dialog && dialog.showModal) document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) { event.preventDefault(); dialog.close(); return; }
+    const link = event.target.closest("a[data-dialog]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    htmx.ajax("GET", link.getAttribute("href"), { target: dialog, swap: "innerHTML" }).then(() => dialog.showModal());
+  });
+
   // Drafts of long texts (data-draft="key") stay on this device until they have arrived, for thirty days at most.
   const drafts = {
     prefix: `draft:${document.body.dataset.person || ""}:`,
@@ -260,7 +270,7 @@
   // A page that is only read is fetched while a mouse rests on its link; no GET changes anything.
   function prefetch(nonce) {
     const able = window.HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules");
-    if (!able || navigator.connection && navigator.connection.saveData) return;
+    if (!able || !nonce || navigator.connection && navigator.connection.saveData) return;
     const left = /^\/(accounts|admin|calendar|static)\/|\/export\/|\.(ics|atom)$/;
     const fetched = new Set([location.pathname + location.search]);
     let rest;
