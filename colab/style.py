@@ -81,7 +81,7 @@ def page(request):
 
 
 def dialog(request):
-    """A page that asks before something that cannot be undone, as a page and as a dialog; its button leads back."""
+    """A question before something that cannot be undone, as a page and as a dialog; its button leads back."""
     if not request.user.is_staff:
         raise Http404
     if request.method == "POST":
