@@ -14,11 +14,16 @@ from participants import languages
 
 
 class Text(forms.CharField):
-    """Markdown, with one kind of line end; `draft` names it on the device of who writes it."""
+    """Markdown, with one kind of line end; `draft` names it on the device of who writes it.
 
-    def __init__(self, draft="", **options):
+    `mentions` is the address that offers people to mention, or "".
+    """
+
+    def __init__(self, draft="", mentions="", **options):
         options.setdefault("max_length", Post._meta.get_field("text").max_length)
-        attrs = {"data-markdown": True, "rows": 8} | ({"data-draft": draft} if draft else {})
+        self.mentions = mentions
+        named = {"data-draft": draft, "data-mentions": mentions}
+        attrs = {"data-markdown": True, "rows": 8} | {name: value for name, value in named.items() if value}
         super().__init__(widget=forms.Textarea(attrs=attrs), **options)
 
     def to_python(self, value):
@@ -88,6 +93,15 @@ class Form(forms.Form):
         return None
 
 
+def _people_for(forum, topic=None):
+    """The address that offers people to mention; "" where nobody is named (rule 20)."""
+    if forum.unattributed:
+        return ""
+    if topic is None:
+        return reverse("forums:people_for_new", args=[forum.slug])
+    return reverse("forums:people_for_reply", args=[topic.pk])
+
+
 class TopicForm(Form):
     title = Line(
         label=_("Title"),
@@ -117,6 +131,7 @@ class TopicForm(Form):
         self.forum = forum
         self.fields["text"] = Text(
             draft=f"topic-{forum.pk}",
+            mentions=_people_for(forum),
             label=_("Text"),
             help_text=_("What you have tried, what you would like to learn. You can use Markdown."),
         )
@@ -149,7 +164,9 @@ class ReplyForm(Form):
     def __init__(self, topic, *args, **options):
         super().__init__(*args, **options)
         self.topic = topic
-        self.fields["text"] = Text(draft=f"reply-{topic.pk}", label=_("Your reply"))
+        self.fields["text"] = Text(
+            draft=f"reply-{topic.pk}", mentions=_people_for(topic.forum, topic), label=_("Your reply")
+        )
 
     def action(self):
         return reverse("forums:reply", args=[self.topic.pk])
@@ -171,7 +188,7 @@ class PostForm(Form):
                 label=title.label, max_length=title.max_length, min_length=title.min_length
             )
             self.fields["tags"] = Tags()
-        self.fields["text"] = Text(label=_("Text"))
+        self.fields["text"] = Text(mentions=_people_for(post.topic.forum, post.topic), label=_("Text"))
 
 
 class NominationForm(Form):

@@ -5,7 +5,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forums import ranking
+from forums import mentions, ranking
 from forums.models import Post, Report, Revision, Topic
 from forums.topics import holding
 from participants import outbox
@@ -17,12 +17,14 @@ from participants.writing import render
 def edit(post, by, text):
     """Put this text in its place, and keep what stood there. The same text changes nothing."""
     held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    text = mentions.link(text, post.author, post.topic.forum, post.topic)
     if held.text == text:
         return
     now = timezone.now()
     Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
     post.text, post.html, post.edited_at = text, render(text), now
     post.save(update_fields=["text", "html", "edited_at"])
+    mentions.tell(post, before=held.text)
 
 
 def quote(post):

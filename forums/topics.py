@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from forums import ranking, tagging, watches
+from forums import mentions, ranking, tagging, watches
 from forums.models import Forum, Post, Topic
 from participants.models import Participant
 from participants.writing import render
@@ -44,7 +44,7 @@ def slug_of(title):
 def post(author, forum, title, text, tags=(), language="en"):
     """A new topic with its first post; `tags` are names. The same words a moment later: the same topic."""
     Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses at once: one waits
-    now = timezone.now()
+    now, text = timezone.now(), mentions.link(text, author, forum)
     repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - TWICE)
     if before := repeated.filter(posts__number=1, posts__text=text).first():
         return before
@@ -68,6 +68,7 @@ def reply(topic, author, text):
     with holding(topic) as topic:
         if topic.is_closed or topic.is_hidden:
             raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
+        text = mentions.link(text, author, topic.forum, topic)
         recently = timezone.now() - TWICE
         repeated = topic.posts.filter(author=author, text=text, created_at__gt=recently, hidden_at=None)
         if before := repeated.last():
@@ -93,6 +94,7 @@ def _add(topic, author, text, number):
     Topic.objects.filter(pk=topic.pk).update(post_count=F("post_count") + 1, last_post_at=now)
     Forum.objects.filter(pk=topic.forum_id).update(last_post_at=Greatest("last_post_at", now))
     ranking.rank([topic])
+    mentions.tell(made)
     watches.tell(made)
     return made
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from forums.views import candidates, forums, moderation, posts, topics, watching
+from forums.views import candidates, forums, moderation, people, posts, topics, watching
 
 app_name = "forums"
 ON, OFF = {"on": True}, {"on": False}
@@ -10,6 +10,7 @@ urlpatterns = [
     path("forums/<slug:slug>/", forums.forum, name="forum"),
     path("forums/<slug:slug>/new/", topics.new, name="new_topic"),
     path("forums/<slug:slug>/new/preview/", topics.preview_new, name="preview_topic"),
+    path("forums/<slug:slug>/new/people/", people.for_new, name="people_for_new"),
     path("forums/<slug:slug>/join/", forums.join, name="join"),
     path("forums/<slug:slug>/leave/", forums.leave, name="leave"),
     path("forums/<slug:slug>/watch/", watching.forum, ON, name="watch_forum"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("topics/tags/", topics.suggest_tags, name="suggest_tags"),
     path("topics/<int:pk>/reply/", topics.reply, name="reply"),
     path("topics/<int:pk>/reply/preview/", topics.preview_reply, name="preview_reply"),
+    path("topics/<int:pk>/reply/people/", people.for_reply, name="people_for_reply"),
     path("topics/<int:pk>/nominate/", candidates.nominate, name="nominate"),
     path("topics/<int:pk>/withdraw/", candidates.withdraw, name="withdraw"),
     path("topics/<int:pk>/watch/", watching.topic, ON, name="watch_topic"),

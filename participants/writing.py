@@ -24,6 +24,30 @@ def render(text):
     return clean(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
+def passages(text):
+    """(words, address) of what a Markdown text says outside code and quotations.
+
+    The address is that of the link around these words, or "". What is quoted somebody else said, or before.
+    """
+    depth = 0
+    for token in _markdown.parse(text):
+        if token.type in {"blockquote_open", "blockquote_close"}:
+            depth += token.nesting
+        elif token.type == "inline" and depth == 0:
+            yield from _inline(token.children)
+
+
+def _inline(tokens):
+    address = ""
+    for token in tokens:
+        if token.type == "link_open":
+            address = token.attrs["href"]
+        elif token.type == "link_close":
+            address = ""
+        elif token.type == "text":
+            yield token.content, address
+
+
 def clean(html):
     """The allow-listed part of some HTML."""
     return nh3.clean(

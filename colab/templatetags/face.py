@@ -15,6 +15,7 @@ TONES = 6
 # Our own drawings on a field of 24 by 24, in lines of one width.
 ICONS = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
+    "at": "M12 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM15.5 8.5V13c0 3.5 5 3.5 5-1a8.5 8.5 0 1 0-3.5 7",
     "back": "M19 12H5M11 6l-6 6 6 6",
     "bell": "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 21h4",
     "bold": "M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z",

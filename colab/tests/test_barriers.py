@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
 NOT_PAGES = {"healthz", "robots", "export", "forums:similar", "forums:suggest_tags"}
+NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
 NOT_PAGES |= {"participants:postbox", "participants:places", "participants:new_zone", "mail"}
 OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
 

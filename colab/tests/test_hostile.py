@@ -33,6 +33,8 @@ ASKED = {
     "/clock/moved/": [{"zone": one} for one in NASTY],
     "/topics/{topic}/{slug}/": [{"at": one} for one in NASTY],
     "/topics/{topic}/reply/": [{"quote": one} for one in NASTY],
+    "/topics/{topic}/reply/people/": [{"q": one} for one in NASTY],
+    "/forums/{forum}/new/people/": [{"q": one} for one in NASTY],
     "/topics/{topic}/nominate/": [{"post": one} for one in NASTY],
     "/co-labs/declare/{topic}/": [{"follows": one} for one in [*NASTY, "9" * 20]],
     "/forums/{forum}/new/": [{"title": one, "text": one, "tags": one} for one in NASTY],

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from colab.testing import make
 from forums import nominations, posts
 from forums.models import Nomination, Watch
+from participants.models import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -47,6 +48,54 @@ def test_the_preview_is_what_will_be_posted(signed_in, live_server):
     expect(page.locator(".preview strong")).to_have_text("pay")
     page.get_by_role("button", name="Post reply").click()
     expect(page.locator("#post-2 .prose strong")).to_have_text("pay")
+
+
+def test_somebody_is_mentioned_by_keyboard_alone(signed_in, live_server):
+    page, _person = signed_in
+    topic = make.topic(author=make.participant("Ana García", organization="City of Example"))
+    zoe = make.participant("Zoé Anaya", listed=True)
+    page.goto(live_server.url + topic.get_absolute_url())
+    text, people = page.get_by_label("Your reply"), page.get_by_role("listbox")
+
+    text.press_sequentially("As @an")
+    expect(people.get_by_role("option")).to_contain_text(["City of Example", "Zoé Anaya"])
+    expect(page.locator("#announcer")).to_contain_text("2 people.")
+    expect(page.get_by_role("combobox", name="Your reply", expanded=True)).to_have_attribute(
+        "aria-activedescendant", f"people-list-{topic.author.pk}"
+    )
+    assert [found["id"] for found in Axe().run(page, options=RULES).response["violations"]] == []
+
+    page.keyboard.press("Escape")
+    expect(people).to_have_count(0)
+    text.press_sequentially("a and @an")
+    expect(people).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(people.get_by_role("option", selected=True)).to_contain_text("Zoé Anaya")
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(f"As @ana and [@Zoé Anaya](/people/{zoe.pk}/) ")
+    expect(text).to_be_focused()
+    expect(page.get_by_role("combobox", name="Your reply")).to_have_count(0)
+
+    text.press_sequentially("know")
+    page.keyboard.press("Tab")
+    expect(people).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("#post-2").get_by_role("link", name="@Zoé Anaya")).to_be_visible()
+    assert [message.recipient for message in Message.objects.filter(kind="mention")] == [zoe]
+
+
+def test_the_button_begins_a_mention(signed_in, live_server):
+    page, _person = signed_in
+    topic = make.topic(author=make.participant("Ana García"))
+    page.goto(live_server.url + topic.get_absolute_url())
+    text = page.get_by_label("Your reply")
+
+    text.fill("Thanks")
+    page.get_by_role("button", name="Mention somebody").click()
+    text.press_sequentially("gar")
+    page.get_by_role("option", name="Ana García").click()
+
+    expect(text).to_have_value(f"Thanks [@Ana García](/people/{topic.author.pk}/) ")
 
 
 def test_suggesting_and_watching_change_the_page_in_place(signed_in, live_server):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from forums import board, nominations, paging, posts, similar, tagging, topics
+from forums import board, mentions, nominations, paging, posts, similar, tagging, topics
 from forums.forms import ReasonForm, ReplyForm, TopicForm
 from forums.models import Forum, Post, Topic
 from forums.views.answers import done, form_page
@@ -60,7 +60,7 @@ def preview_new(request, slug):
         "forums/new_topic.html",
         form,
         forum=forum,
-        preview=markdown(form.cleaned_data.get("text", "")),
+        preview=markdown(mentions.link(form.cleaned_data.get("text", ""), request.user, forum)),
         similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
     )
 
@@ -103,8 +103,8 @@ def preview_reply(request, pk):
     topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
     form = ReplyForm(topic, request.POST)
     form.is_valid()
-    preview = markdown(form.cleaned_data.get("text", ""))
-    return form_page(request, "forums/reply.html", form, topic=topic, preview=preview)
+    text = mentions.link(form.cleaned_data.get("text", ""), request.user, topic.forum, topic)
+    return form_page(request, "forums/reply.html", form, topic=topic, preview=markdown(text))
 
 
 def _moderated(request, pk):

@@ -96,3 +96,11 @@ def test_no_mixture_of_hostile_text_and_markdown_does_anything(parts):
 
 def test_imported_html_keeps_its_sense():
     assert writing.clean('<p class="x">Hello <b>you</b><br></p><h1>Big</h1>') == "<p>Hello you<br></p>Big"
+
+
+def test_passages_are_what_is_said_outside_code_and_quotations():
+    text = "# One `two` [three *four*](/five/)\n\n> six\n>\n> > seven\n\n- eight\n\n```\nnine\n```"
+
+    said = [(words.strip(), address) for words, address in writing.passages(text) if words.strip()]
+
+    assert said == [("One", ""), ("three", "/five/"), ("four", "/five/"), ("eight", "")]

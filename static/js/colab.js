@@ -124,13 +124,14 @@
   };
 
   // Tools for Markdown: one stop for Tab, arrows between the buttons, and the usual keys while writing.
-  const marks = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"] };
+  const marks = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"], mention: ["@", ""] };
   const lines = { quote: "> ", bullets: "- ", numbers: "1. ", heading: "### " };
   function format(area, kind) {
     const { selectionStart: start, selectionEnd: end, value } = area;
     area.focus();
     if (marks[kind]) {
-      const [before, after] = marks[kind];
+      const [mark, after] = marks[kind];
+      const before = kind === "mention" && /\S$/.test(value.slice(0, start)) ? ` ${mark}` : mark;
       insert(area, before + value.slice(start, end) + after);
       area.setSelectionRange(start + before.length, end + before.length);
     } else {
@@ -191,6 +192,70 @@
     htmx.ajax("POST", button.dataset.preview, {
       target: pane, swap: "innerHTML", values: { text: area.value, csrfmiddlewaretoken: token ? token.value : "" },
     }).then(() => { pane.hidden = false; area.hidden = true; announce(button.textContent); });
+  }
+
+  // Mentions (data-mentions="address"): "@" and two letters open a list of people; while it is open, the text is its combobox.
+  const unfinished = /(?:^|[^\p{L}\p{N}_\\/@!])@([^\s@()[\]][^\n@()[\]]{1,39})$/u;
+  function mentions(area) {
+    let list, timer, from, closed = {};
+    const options = () => all("[role=option]", list);
+    const combobox = { role: "combobox", "aria-controls": "people-list", "aria-expanded": "true" };
+    area.setAttribute("aria-autocomplete", "list");
+    function close() {
+      if (list) list.remove();
+      list = null;
+      [...Object.keys(combobox), "aria-activedescendant"].forEach((name) => area.removeAttribute(name));
+    }
+    function select(index) {
+      const found = options();
+      const chosen = found[(index + found.length) % found.length];
+      found.forEach((option) => option.setAttribute("aria-selected", String(option === chosen)));
+      area.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    }
+    function choose(option) {
+      area.setSelectionRange(from, area.selectionEnd);
+      close();
+      insert(area, `${option.dataset.link} `);
+    }
+    function show(piece) {
+      close();
+      list = document.createRange().createContextualFragment(piece).querySelector("[role=listbox]");
+      if (!list) return false;
+      area.after(list);
+      Object.entries(combobox).forEach(([name, value]) => area.setAttribute(name, value));
+      list.addEventListener("mousedown", (event) => event.preventDefault());
+      list.addEventListener("click", (event) => { const option = event.target.closest("[role=option]"); if (option) choose(option); });
+      select(0);
+      announce(list.dataset.announce);
+      return true;
+    }
+    const written = () => unfinished.exec(area.value.slice(Math.max(0, area.selectionEnd - 60), area.selectionEnd));
+    async function look() {
+      const words = (written() || [])[1];
+      if (!words) closed = {};
+      from = area.selectionEnd - (words || "").length - 1;
+      if (!words || from === closed.from && words.startsWith(closed.words)) { close(); return; }
+      try {
+        const answer = await fetch(`${area.dataset.mentions}?q=${encodeURIComponent(words)}`);
+        const piece = answer.ok && !answer.redirected ? await answer.text() : "";
+        const now = (written() || [])[1];
+        if (now === words && document.activeElement === area && !show(piece)) closed = { from, words };
+      } catch { close(); }
+    }
+    area.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 200); });
+    for (const kind of ["blur", "click"]) area.addEventListener(kind, () => { clearTimeout(timer); close(); });
+    area.addEventListener("keydown", (event) => {
+      if (!list || event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      const index = options().findIndex((option) => option.id === area.getAttribute("aria-activedescendant"));
+      const does = {
+        ArrowDown: () => select(index + 1), ArrowUp: () => select(index - 1),
+        Enter: () => choose(options()[index]), Tab: () => choose(options()[index]),
+        Escape: () => { closed = { from, words: "" }; close(); },
+      }[event.key];
+      if (does) { event.preventDefault(); does(); }
+      else if (/^(Arrow|Home|End|Page)/.test(event.key)) close();
+    });
   }
 
   // htmx: say what changed, keep the focus, say when it failed.
@@ -293,6 +358,7 @@
   function start(root) {
     all("textarea[data-draft]:not([data-watched])", root).forEach((area) => { area.dataset.watched = ""; drafts.watch(area); });
     all("[data-markdown-tools][hidden]", root).forEach(tools);
+    all("textarea[data-mentions]:not([aria-autocomplete])", root).forEach(mentions);
   }
   all("input[data-propose-zone]").forEach(proposeZone);
   prefetch(document.currentScript.nonce);
