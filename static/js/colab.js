@@ -272,14 +272,19 @@
     const spoken = all("[data-announce]", root).map((element) => element.dataset.announce || element.textContent.trim());
     if (root.dataset && root.dataset.announce) spoken.unshift(root.dataset.announce);
     announce(spoken.join(" "));
-    if (document.activeElement !== document.body || !focused) return;
+    if (document.activeElement !== document.body || !focused || cameAlong(root)) return;
     const again = focused.id && document.getElementById(focused.id)
       || root.querySelector("[data-focus=first]")
       || focused.name && root.querySelector(`[name="${CSS.escape(focused.name)}"]`)
       || root.querySelector("[data-focus], h1, h2, h3, a, button") || root;
     if (again.tabIndex < 0) again.tabIndex = -1;
     again.focus({ preventScroll: true });
+    again.scrollIntoView({ block: "nearest" });
   });
+  // The messages of an answer arrive beside it, and before it: they are heard, and the focus waits for what was asked for.
+  function cameAlong(root) {
+    return root.id && root.id !== focused.target.id && !focused.target.contains(root);
+  }
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);
   });

