@@ -164,8 +164,10 @@ class ReplyForm(Form):
     def __init__(self, topic, *args, **options):
         super().__init__(*args, **options)
         self.topic = topic
+        people = _people_for(topic.forum, topic)
+        how = _("To mention somebody, write @ and their full name.") if people else ""
         self.fields["text"] = Text(
-            draft=f"reply-{topic.pk}", mentions=_people_for(topic.forum, topic), label=_("Your reply")
+            draft=f"reply-{topic.pk}", mentions=people, label=_("Your reply"), help_text=how
         )
 
     def action(self):

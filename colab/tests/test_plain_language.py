@@ -2,7 +2,7 @@
 
 Words that /glossary/ explains ("organizer", "co-lab") are taken to be known: they count as two syllables at
 most. Labels, which would make everything look easier, are left out. A page is graded from sixty words on,
-some six sentences: the formula was made for passages of a hundred and more, and in less a single sentence decides.
+some six sentences: the formula was made for passages of a hundred and more, and in less one sentence decides.
 """
 
 import pytest
