@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["colab.testing.smtp"]
 
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own():
+    """No test speaks the language in which the one before it asked for a page."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

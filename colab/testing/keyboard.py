@@ -136,6 +136,13 @@ class Keyboard:
             self.keys("Enter")
         return self
 
+    def opens(self, dialog, *, by):
+        """Presses what opens a dialog, which takes the focus."""
+        self.reaches(by).keys("Enter")
+        expect(dialog).to_be_visible()
+        assert dialog.evaluate(HOLDS_FOCUS), f"{self.page.url}: {dialog} opened without the focus."
+        return self
+
     def changes(self, part, *, by):
         """Presses what changes a part of the page by htmx: the focus stays in that part."""
         self.reaches(by)

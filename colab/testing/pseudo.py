@@ -117,6 +117,8 @@ def hard_coded(html):
     page = BeautifulSoup(html, "html.parser")
     for silent in page.find_all(["script", "style", "svg", "time", "code", "textarea", "template"]):
         silent.decompose()
+    for leaf in page.select(".leaf"):  # a date from CLDR, as in <time>
+        leaf.decompose()
     said = [tag[name] for tag in page.find_all(True) for name in SPOKEN if tag.get(name)]
     said += [tag.get("value", "") for tag in page.find_all("input", type=["submit", "button"])]
     said += [tag.get("content", "") for tag in page.find_all("meta", attrs={"name": "description"})]

@@ -119,7 +119,8 @@ def _feeds():
 def _scene():
     zoe = make.participant("Zoé Núñez-Ōta", email="zoe@example.org", language="es", zone="America/Cancun")
     ana = make.participant("Ana", email="ana@example.org", language="fr", zone="America/Winnipeg")
-    return Scene(make.colab(seats=1, zone="America/Toronto", **PLAN), zoe, ana)
+    # It lies ten days ahead, which may be a Sunday: the reason is there on each day.
+    return Scene(make.colab(seats=1, zone="America/Toronto", **PLAN, **REASONS), zoe, ana)
 
 
 def _calendar(mail):

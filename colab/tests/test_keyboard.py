@@ -166,8 +166,12 @@ def test_a_seat_is_taken_and_given_back(reads):
     keyboard.changes(panel, by=reader.sender("/register/"))
     assert colab.registrations.seated().count() == 1
 
-    keyboard.goes_by(reader.link("/leave/"))
-    keyboard.goes_by(reader.page.locator("main form button").first)
+    dialog = reader.page.locator("#dialog")
+    keyboard.opens(dialog, by=reader.link("/leave/"))
+    keyboard.keys("Escape")
+    expect(dialog).to_be_hidden()
+    keyboard.opens(dialog, by=reader.link("/leave/"))
+    keyboard.goes_by(dialog.locator("form button"))
     assert colab.registrations.seated().count() == 0
     reader.keyboard.reaches(reader.sender("/register/"))
 
