@@ -16,6 +16,7 @@ import sys
 
 from barriers import QUIET, find
 
+TRIES = 5  # it loses the beginning of a page now and then, and asks to be run again
 WHAT = ["performance", "accessibility", "best-practices", "seo"]
 TIMES = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"]
 SHAPE = "{:<44}" + "{:>6}" * 4 + "{:>7}" * 3 + "{:>7}{:>9}{:>5}"
@@ -40,8 +41,11 @@ def measured(options, path):
     if options.cookie:
         command.append(f"--extra-headers={json.dumps({'Cookie': options.cookie})}")
     environment = os.environ | {"CHROME_PATH": find()}
-    run = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603  the caller's
-    return json.loads(run.stdout)
+    for _attempt in range(TRIES):
+        run = subprocess.run(command, env=environment, stdout=subprocess.PIPE)  # noqa: S603  the caller's
+        if not run.returncode:
+            return json.loads(run.stdout)
+    sys.exit(f"Lighthouse did not measure {path}.")
 
 
 def show(path, report):
