@@ -304,10 +304,16 @@
   addEventListener("offline", showOffline);
   addEventListener("online", showOffline);
 
+  // Where the reader's device is; "" where it does not say, as in browsers that hide it behind UTC.
+  function zoneOfDevice() {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+    return /^(UTC|GMT|Etc\/.*)$/.test(here) ? "" : here;
+  }
+
   // Asks, once, whether times should be shown for the zone in which the reader's device is now.
   function askForZone() {
     const place = document.getElementById("new-zone");
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const here = zoneOfDevice();
     if (!place || !here || here === place.dataset.zone) return;
     const asked = `zone-asked:${place.dataset.zone}:${here}`;
     try {
@@ -319,8 +325,8 @@
 
   // Proposes the city of the reader's device, where a form asks for a time zone for the first time.
   function proposeZone(box) {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!here || /^(UTC|GMT|Etc\/.*)$/.test(here) || box.form.querySelector("[data-error-summary]")) return;
+    const here = zoneOfDevice();
+    if (!here || box.form.querySelector("[data-error-summary]")) return;
     const before = box.value;
     const propose = (city) => { if (city && box.value === before) box.value = city.value; };
     const near = [...box.list.options].find((option) => option.dataset.zone === here);
