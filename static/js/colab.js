@@ -269,8 +269,8 @@
     const root = event.detail.elt;
     start(root);
     if (focusErrors(root)) return;
-    const spoken = all("[data-announce]", root).map((element) => element.dataset.announce || element.textContent.trim());
-    if (root.dataset && root.dataset.announce) spoken.unshift(root.dataset.announce);
+    const speaking = root.dataset && root.dataset.announce ? [root] : all("[data-announce]", root);
+    const spoken = speaking.map((element) => element.dataset.announce || element.textContent.trim());
     announce(spoken.join(" "));
     if (document.activeElement !== document.body || !focused || cameAlong(root)) return;
     const again = focused.id && document.getElementById(focused.id)
