@@ -53,13 +53,17 @@
   });
 
   // A link to a page that asks first opens it in a dialog; Escape and "Go back" close it, and the focus returns to the link.
+  // Where the answer is another page, such as the one to sign in, that page is opened.
   const dialog = document.getElementById("dialog");
   if (dialog && dialog.showModal) document.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) { event.preventDefault(); dialog.close(); return; }
     const link = event.target.closest("a[data-dialog]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    htmx.ajax("GET", link.getAttribute("href"), { target: dialog, swap: "innerHTML" }).then(() => dialog.showModal());
+    const address = link.getAttribute("href");
+    dialog.replaceChildren();
+    const ask = () => { if (!dialog.querySelector("#asked")) location.assign(address); else if (!dialog.open) dialog.showModal(); };
+    htmx.ajax("GET", address, { target: dialog, swap: "innerHTML", select: "#asked" }).then(ask, ask);
   });
 
   // Drafts of long texts (data-draft="key") stay on this device until they have arrived, for thirty days at most.
@@ -352,7 +356,7 @@
     let rest;
     document.addEventListener("pointerover", (event) => {
       clearTimeout(rest);
-      const link = event.pointerType === "mouse" && event.target.closest("a[href]:not([download], [target], [rel~=nofollow])");
+      const link = event.pointerType === "mouse" && event.target.closest("a[href]:not([download], [target], [rel~=nofollow], [data-dialog])");
       if (!link || link.origin !== location.origin || left.test(link.pathname) || fetched.has(link.pathname + link.search)) return;
       rest = setTimeout(() => {
         fetched.add(link.pathname + link.search);
