@@ -42,8 +42,8 @@ if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured("SITE_URL: it must begin with https:// (or http://) and name a host.")
 # Accounts with a known password may be made, and everybody may read all mail at /postbox/.
 DEMONSTRATION = env.bool("DEMONSTRATION", DEBUG)
-_loopback = ["localhost", "127.0.0.1"] if DEMONSTRATION else []
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_site.hostname, *_loopback])
+_hosts = [_site.hostname, "localhost", "127.0.0.1"] if DEMONSTRATION else [_site.hostname]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", _hosts)
 TIME_ZONE = env.str("TIME_ZONE", "America/Toronto")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 
