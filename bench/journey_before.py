@@ -80,7 +80,7 @@ def organizer_declares(journey):
 
 
 def _colabs(journey):
-    links = journey.visitor.open(journey.topic).all(".page-head a[href^='/co-labs/']")
+    links = journey.visitor.open(journey.topic).all("#nominations .timeline a[href^='/co-labs/']")
     return [link["href"] for link in links]
 
 
