@@ -10,7 +10,7 @@ def fill_in(var):
     """Set what is not set, and answer the names that were. `var` is the directory for local state."""
     values = {
         "DEBUG": "1",
-        "DEMONSTRATION": "1",
+        "DEMONSTRATION": os.environ.get("DEBUG") or "1",  # who sets DEBUG=0 means a site
         "SECRET_KEY": _secret_key(var / "secret_key"),
         "SITE_URL": SITE_URL,
         "EMAIL_URL": f"file:///{var / 'mail'}",

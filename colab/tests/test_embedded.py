@@ -314,6 +314,14 @@ def test_provide_fills_in_what_a_demonstration_needs(checkout):
     assert os.environ["EMAIL_URL"] == f"file:///{checkout}/var/mail"
 
 
+def test_who_switches_debugging_off_gets_no_demonstration(checkout, monkeypatch):
+    monkeypatch.setenv("DEBUG", "0")
+
+    embedded.provide()
+
+    assert os.environ["DEMONSTRATION"] == "0"
+
+
 def test_the_secret_key_is_made_once_and_kept_from_others(checkout, monkeypatch):
     embedded.provide()
     key = os.environ.pop("SECRET_KEY")
