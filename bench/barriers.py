@@ -33,7 +33,7 @@ FOR_STAFF = ["/style/", "/style/mails/"]
 PASSWORD = "co-lab-demo"  # noqa: S105  docs/running.md says it
 UNLINKED = ["/accounts/signup/", "/accounts/password/reset/", "/accounts/login/code/", "/me/erase/"]
 UNLINKED += ["/no-such-page/", "/search/?q=forms", "/search/?q=zzzzzz", "/accounts/2fa/"]
-NOT_OURS = re.compile(r"/(admin|static)/|\.(ics|atom)$|/(export|ics|mail/.+)/?$")
+NOT_OURS = re.compile(r"/(admin|static)/|\.(ics|atom)$|/(export|ics|mails?/.+)/?$")
 LOOKS = [("light", 360), ("dark", 360), ("dark", 1280), ("light", 1280)]
 CROSSED = [("light", 360), ("dark", 1280)]  # half as many, for a first look
 
