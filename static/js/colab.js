@@ -62,7 +62,11 @@
     event.preventDefault();
     const address = link.getAttribute("href");
     dialog.replaceChildren();
-    const ask = () => { if (!dialog.querySelector("#asked")) location.assign(address); else if (!dialog.open) dialog.showModal(); };
+    const ask = () => {
+      if (!dialog.querySelector("#asked")) { location.assign(address); return; }
+      dialog.setAttribute("aria-labelledby", "question");
+      if (!dialog.open) dialog.showModal();
+    };
     htmx.ajax("GET", address, { target: dialog, swap: "innerHTML", select: "#asked" }).then(ask, ask);
   });
 
