@@ -31,5 +31,5 @@ def story_of_topic(context, topic, people):
 
 @register.simple_tag
 def story_of_colab(colab, follow_ups=()):
-    """The steps of `_timeline.html` around one co-lab; `follow_ups` are those that followed it."""
-    return story.of_colab(colab, next(iter(follow_ups), None))
+    """The steps of `_timeline.html` around one co-lab; of `follow_ups` the first announced one counts."""
+    return story.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))

@@ -99,6 +99,16 @@ def test_a_colab_that_was_called_off_says_so():
     assert (steps[3].state, steps[3].note) == ("now", "called off")
 
 
+def test_a_follow_up_that_was_called_off_is_no_step(client):
+    colab = make.held_colab()
+    make.colab(topic=colab.topic, follows=colab, first=colab, state="called_off")
+
+    steps = client.get(colab.get_absolute_url()).context["steps"]
+
+    assert states(steps) == ["done", "done", "done", "done", "now", "next"]
+    assert steps[5].url == f"/co-labs/{colab.pk}/after/#follow-up"
+
+
 def test_a_colab_ahead_asks_nothing_of_the_database(django_assert_num_queries):
     colab = CoLab.objects.select_related("topic").get(pk=make.colab().pk)
 
