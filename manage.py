@@ -4,7 +4,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from colab import embedded
+from devserver import embedded
 
 
 def main():

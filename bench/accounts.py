@@ -69,7 +69,7 @@ def main(tries):
         tools = SimpleNamespace(
             Client=import_string("django.test.Client"),
             Participant=import_string("participants.models.Participant"),
-            people=import_module("participants.people"),
+            people=import_module("participants.accounts.activation"),
             reverse=import_string("django.urls.reverse"),
         )
         sys.stdout.write(f"{tries} tries each            known    unknown   ratio   spread of one try\n")

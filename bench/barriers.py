@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import sync_playwright
 
-from colab.testing import barriers
 from conftest import QUIET, find
+from testing import barriers
 
 READERS = {
     "visitor": "",

@@ -24,9 +24,9 @@ def main(rounds=15):
         # Only now: models need the settings of the database made for this.
         from django.utils import timezone  # noqa: PLC0415
 
-        from colab.testing import make  # noqa: PLC0415
-        from colab.testing.queries import recorded  # noqa: PLC0415
-        from events import finder  # noqa: PLC0415
+        from events.scheduling import finder  # noqa: PLC0415
+        from testing import make  # noqa: PLC0415
+        from testing.queries import recorded  # noqa: PLC0415
 
         topic, organizer = community(make, timezone.now())
 
@@ -44,7 +44,7 @@ def main(rounds=15):
 
 def community(make, now):
     """A topic that 200 people nominated, in 30 zones and several regions, who sat in held co-labs lately."""
-    from events import population  # noqa: PLC0415
+    from events.scheduling import population  # noqa: PLC0415
 
     zones = sorted(population.CORE, key=population.CORE.get, reverse=True)[:ZONES]
     topic, organizer = make.topic(), make.organizer()

@@ -24,7 +24,7 @@ from datetime import timedelta
 
 import scratch
 
-from colab.testing.smtp import Script, Server
+from testing.smtp import Script, Server
 
 COLABS, SEATS, KILLS = 20, 10, 8
 PLAN = {
@@ -62,7 +62,7 @@ class Bench:
         self.fate = {}
 
     def run(self):
-        from events import seats  # noqa: PLC0415  models need the settings of the database made for this
+        from events.registration import seats  # noqa: PLC0415  models need the settings of the database made for this
 
         self.join = seats.join
         self._people()
@@ -72,7 +72,7 @@ class Bench:
         return self._report()
 
     def _people(self):
-        from colab.testing import make  # noqa: PLC0415
+        from testing import make  # noqa: PLC0415
 
         self.colabs = [make.colab() for _ in range(COLABS)]
         self.people = [make.participant() for _ in range(COLABS * SEATS)]
@@ -120,7 +120,7 @@ class Bench:
     def _page_that_fails(self, colab):
         from django.db import transaction  # noqa: PLC0415
 
-        from participants import outbox  # noqa: PLC0415
+        from mailing import outbox  # noqa: PLC0415
 
         with suppress(Exception), transaction.atomic():
             outbox.post("seated", self.people[0], f"never:{time.monotonic()}", registration=1)
@@ -163,7 +163,7 @@ class Bench:
         os.kill(self._broker._process().pid, signal.SIGKILL)
 
     def _wait(self):
-        from participants.models import Message  # noqa: PLC0415
+        from mailing.models import Message  # noqa: PLC0415
 
         while Message.objects.filter(state="waiting").exists():
             if time.monotonic() - self.begun > LATEST:
@@ -174,7 +174,7 @@ class Bench:
     # --- What became of it
 
     def _report(self):
-        from participants.models import Message  # noqa: PLC0415
+        from mailing.models import Message  # noqa: PLC0415
 
         rows = list(Message.objects.select_related("recipient"))
         taken = Counter(mail.recipient for mail in self.script.taken)
@@ -259,7 +259,7 @@ def send(role):
 
     django.setup()
     from colab.celery import app  # noqa: PLC0415
-    from participants import outbox  # noqa: PLC0415
+    from mailing import outbox  # noqa: PLC0415
 
     settings.EMAIL_TIMEOUT = PATIENCE
     outbox.LEASE = LEASE

@@ -42,8 +42,8 @@ def main():
 
 def colabs():
     """Thirty planned and thirty held co-labs, once."""
-    from colab.testing import make  # noqa: PLC0415  models, which exist since Django was set up
     from events.models import CoLab  # noqa: PLC0415
+    from testing import make  # noqa: PLC0415  models, which exist since Django was set up
 
     if CoLab.objects.exists():
         return
@@ -59,7 +59,7 @@ def colabs():
 
 
 def vocabulary():
-    from forums import vocabulary  # noqa: PLC0415  as above
+    from forums.search import vocabulary  # noqa: PLC0415  as above
 
     return vocabulary
 
@@ -112,7 +112,7 @@ def member():
 
 def measured(client, address, times):
     """(queries, bytes, seconds of CPU, seconds): the last two are medians."""
-    from colab.testing.queries import recorded  # noqa: PLC0415  as above
+    from testing.queries import recorded  # noqa: PLC0415  as above
 
     for _ in range(2):
         client.get(address)

@@ -14,7 +14,7 @@ import django  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from colab.embedded.place import SOCKETS, Place  # noqa: E402
+from devserver.embedded.place import SOCKETS, Place  # noqa: E402
 
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "colab.settings",

@@ -19,9 +19,9 @@ def main(rounds=20):
         # Only now: models need the settings of the database made for this.
         from django.db import connection  # noqa: PLC0415
 
-        from colab.testing import make  # noqa: PLC0415
-        from events import seats  # noqa: PLC0415
-        from events.tests import race  # noqa: PLC0415
+        from events.registration import seats  # noqa: PLC0415
+        from events.registration.tests import race  # noqa: PLC0415
+        from testing import make  # noqa: PLC0415
 
         with connection.cursor() as cursor:
             cursor.execute(race.CONTROL)

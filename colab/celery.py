@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
-from colab import embedded
+from devserver import embedded
 
 embedded.provide()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colab.settings")
@@ -23,12 +23,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 55},
     },
     "what is due goes out": {
-        "task": "participants.tasks.send_messages",
+        "task": "mailing.tasks.send_messages",
         "schedule": 30,
         "options": {"expires": 25},
     },
     "what was held goes into digests": {
-        "task": "participants.tasks.fold_digests",
+        "task": "mailing.tasks.fold_digests",
         "schedule": 60,
         "options": {"expires": 55},
     },
@@ -53,7 +53,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 540},
     },
     "old messages forget their bytes": {
-        "task": "participants.tasks.prune",
+        "task": "mailing.tasks.prune",
         "schedule": crontab(hour=9, minute=17),
         "options": {"expires": 3600},
     },

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from participants import zones
+from core.timezones import display
 
 
 def site(request):
@@ -10,6 +10,6 @@ def site(request):
     return {
         "site_url": settings.SITE_URL,
         "languages": settings.LANGUAGES,
-        "clock": {"city": zones.city(zone), "offset": zones.offset(now, zone)},
+        "clock": {"city": display.city(zone), "offset": display.offset(now, zone)},
         "demonstration": settings.DEBUG,
     }

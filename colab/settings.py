@@ -15,7 +15,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-from participants import languages
+from core.text import languages
 
 # Rule 8: zone rules come from the pinned tzdata package; an operating system's table may be years old.
 os.environ["PYTHONTZPATH"] = ""
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "participants.middleware.ReadersClockAndLanguage",
+    "core.web.middleware.ReadersClockAndLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -108,7 +108,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "colab.context.site",
             ],
-            "builtins": ["participants.templatetags.clock"],
+            "builtins": ["core.timezones.template_tags"],
         },
     }
 ]
@@ -169,17 +169,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "participants.accounts.Accounts"
+ACCOUNT_ADAPTER = "participants.accounts.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "participants.forms.SignIn",
-    "signup": "participants.forms.SignUp",
-    "request_login_code": "participants.forms.AskForCode",
-    "reset_password": "participants.forms.AskForReset",
+    "login": "participants.profiles.forms.SignIn",
+    "signup": "participants.accounts.forms.SignUp",
+    "request_login_code": "participants.profiles.forms.AskForCode",
+    "reset_password": "participants.profiles.forms.AskForReset",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
@@ -202,7 +202,7 @@ if "EMAIL_BACKEND" not in _email:
 # file:///… : without a mail server each message is an .eml file there, and can be read at /postbox/.
 _in_files = _email["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
 POSTBOX_DIR = Path("/", _email["EMAIL_FILE_PATH"]) if _in_files else None
-EMAIL_BACKEND = "participants.postbox.Backend" if _in_files else _email["EMAIL_BACKEND"]
+EMAIL_BACKEND = "mailing.postbox.file_backend.Backend" if _in_files else _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -258,7 +258,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "colab.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "colab.pages.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from colab import choices, erasure, export, mails, search, style, views
+from colab.pages import choices, search, views
+from colab.styleguide import components, mails
+from participants.privacy import erasure, export
 
 admin.autodiscover()
 admin.site.unregister(Authenticator)  # it shows secrets
@@ -29,8 +31,8 @@ urlpatterns = [
     path("me/export/", export.download, name="export"),
     path("me/erase/", erasure.confirm, name="erase"),
     path("theme/", choices.theme, name="theme"),
-    path("style/", style.page, name="style"),
-    path("style/dialog/", style.dialog, name="style_dialog"),
+    path("style/", components.page, name="style"),
+    path("style/dialog/", components.dialog, name="style_dialog"),
     path("admin/", admin.site.urls),
 ]
 

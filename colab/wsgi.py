@@ -2,7 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from colab import embedded
+from devserver import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colab.settings")
 embedded.provide()

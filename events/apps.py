@@ -9,7 +9,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Co-labs")
 
     def ready(self):
-        import_module("events.letters")  # declares what the outbox can send
-        import_module("events.answer_letters")
-        import_module("events.parting")
-        import_module("events.inbox")  # listens to what mail providers hand over
+        import_module("events.lifecycle.letters")  # declares what the outbox can send
+        import_module("events.replies.letters")
+        import_module("events.registration.offboarding")
+        import_module("mailing.inbound.receiving")  # listens to what mail providers hand over

@@ -2,7 +2,9 @@
 
 from celery import shared_task
 
-from events import inbox, reminders, rules_moved
+from events.lifecycle import reminders
+from events.zone_updates import resolution
+from mailing.inbound import receiving
 
 
 @shared_task
@@ -12,9 +14,9 @@ def tick():
 
 @shared_task
 def receive_replies():
-    inbox.take_from_imap()
+    receiving.take_from_imap()
 
 
 @shared_task
 def check_rules():
-    rules_moved.check()
+    resolution.check()

@@ -1,20 +1,22 @@
 from django.urls import path
 
-from events import calendar_urls
-from events.views import declaring, pages, registering, rules, running
+from events.calendar import urls
+from events.lifecycle.views import declaring, running
+from events.pages import registering, views
+from events.zone_updates import views
 
 app_name = "events"
 
 urlpatterns = [
-    path("co-labs/", pages.index, name="index"),
-    path("co-labs/past/", pages.past, name="past"),
+    path("co-labs/", views.index, name="index"),
+    path("co-labs/past/", views.past, name="past"),
     path("co-labs/declare/<int:topic_id>/", declaring.declare, name="declare"),
     path("co-labs/declare/<int:topic_id>/check/", declaring.check, name="check"),
-    path("co-labs/<int:pk>/", pages.colab, name="short"),
-    path("co-labs/<int:pk>/event.ics", pages.ics, name="ics"),
+    path("co-labs/<int:pk>/", views.colab, name="short"),
+    path("co-labs/<int:pk>/event.ics", views.ics, name="ics"),
     path("co-labs/<int:pk>/register/", registering.register, name="register"),
     path("co-labs/<int:pk>/change/", registering.change, name="change"),
-    path("co-labs/<int:pk>/taken/", pages.taken, name="taken"),
+    path("co-labs/<int:pk>/taken/", views.taken, name="taken"),
     path("co-labs/<int:pk>/leave/", registering.leave, name="leave"),
     path("co-labs/<int:pk>/claim/", registering.claim, name="claim"),
     path("co-labs/<int:pk>/room/", registering.enter, name="room"),
@@ -24,12 +26,12 @@ urlpatterns = [
     path("co-labs/<int:pk>/discard/", running.discard, name="discard"),
     path("co-labs/<int:pk>/move/", running.move, name="move"),
     path("co-labs/<int:pk>/move/check/", running.check_move, name="check_move"),
-    path("co-labs/<int:pk>/rules/", rules.rules, name="rules"),
+    path("co-labs/<int:pk>/rules/", views.rules, name="rules"),
     path("co-labs/<int:pk>/call-off/", running.call_off, name="call_off"),
     path("co-labs/<int:pk>/seats/", running.set_seats, name="seats"),
     path("co-labs/<int:pk>/remove/<int:person>/", running.remove, name="remove"),
     path("co-labs/<int:pk>/allow/<int:person>/", running.allow, name="allow"),
     path("co-labs/<int:pk>/attendance/", running.attendance, name="attendance"),
-    path("co-labs/<int:pk>/<slug:slug>/", pages.colab, name="colab"),
-    *calendar_urls.urlpatterns,
+    path("co-labs/<int:pk>/<slug:slug>/", views.colab, name="colab"),
+    *urls.urlpatterns,
 ]

@@ -9,4 +9,4 @@ class FollowupsConfig(AppConfig):
     verbose_name = _("Afterwards")
 
     def ready(self):
-        import_module("followups.letters")  # declares what the outbox can send
+        import_module("followups.notes.letters")  # declares what the outbox can send

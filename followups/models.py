@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import fulltext, languages
 from events.models import CoLab
 from forums.models import Forum, Topic
-from participants import fulltext, languages
 
 Person = settings.AUTH_USER_MODEL
 

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from followups import requests
+from followups.requests import requests
 
 
 @shared_task

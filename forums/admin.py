@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
+from core.text.markup import render
 from forums.models import Forum, Membership, Tag
-from participants.writing import render
 
 
 class MembershipInline(admin.TabularInline):

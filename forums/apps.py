@@ -9,4 +9,4 @@ class ForumsConfig(AppConfig):
     verbose_name = _("Forums")
 
     def ready(self):
-        import_module("forums.letters")  # declares what the outbox can send
+        import_module("forums.topics.letters")  # declares what the outbox can send

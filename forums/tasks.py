@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from forums import vocabulary
+from forums.search import vocabulary
 
 
 @shared_task

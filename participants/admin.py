@@ -5,9 +5,11 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from mailing.models import Message
 
-from participants import outbox, people
-from participants.models import Message, Participant
+from mailing import outbox
+from participants.accounts import activation
+from participants.models import Participant
 
 
 class Creation(AdminUserCreationForm):
@@ -61,7 +63,7 @@ class ParticipantAdmin(UserAdmin):
         """Whoever is switched off gives back their seats, as if they had left."""
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
-            people.switch_off(obj)
+            activation.deactivate(obj)
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is erased by its owner, and what was written stays

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from participants import zones
+from core.timezones import display
 
 
 class ParticipantsConfig(AppConfig):
@@ -11,5 +11,5 @@ class ParticipantsConfig(AppConfig):
     verbose_name = _("Participants")
 
     def ready(self):
-        zones.check_rules_are_current()
-        import_module("participants.letters")  # declares what the outbox can send
+        display.check_rules_are_current()
+        import_module("participants.accounts.letters")  # declares what the outbox can send

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from participants import languages, regions
-from participants.clocks import Clock
+from core.text import languages
+from core.timezones.reader_clock import Clock
+from participants import regions
 
 IMPORTED = "@imported.invalid"  # addresses of authors whose account waits to be claimed
 ERASED = "@erased.invalid"  # of accounts that were erased

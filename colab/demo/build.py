@@ -8,18 +8,25 @@ from datetime import UTC, timedelta
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
+from mailing.models import Message
+from network.models import Pick
 
 from colab.demo import DOMAIN, PASSWORD
 from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES, THREADS
-from events import colabs, seats
-from events.models import CoLab, Registration, Visit
-from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pick
-from forums import memberships, nominations, ranking, topics, vocabulary
+from core.text.markup import render
+from events.lifecycle import colabs
+from events.models import CoLab, Registration, RoomEntry
+from events.registration import seats
+from followups.models import Comment, FollowUpRequest, Harvest, Insight
+from forums.candidates import nominations
 from forums.models import Forum, Nomination, Topic
-from participants.models import Message, Participant
-from participants.writing import render
+from forums.ranking import popularity
+from forums.search import vocabulary
+from forums.spaces import memberships
+from forums.topics import topics
+from participants.models import Participant
 
 ROOM = "https://meet.jit.si/colab-demonstration"
 
@@ -50,7 +57,7 @@ def build():
     Message.objects.all().delete()  # of replies that are days old by now
     for hour in HOURS:
         _colab(hour, people)
-    ranking.rank_all()
+    popularity.rank_all()
     vocabulary.refresh()
 
 
@@ -178,7 +185,7 @@ def _hold(colab, hour, people):
             seated_at=before,
             attendance=Registration.Attendance.CAME,
         )
-        Visit.objects.create(colab=colab, participant=people[login], came_at=colab.starts_at)
+        RoomEntry.objects.create(colab=colab, participant=people[login], came_at=colab.starts_at)
     Nomination.objects.filter(topic=colab.topic, created_at__gte=before).update(created_at=before)
     _write_insights(colab, hour, people)
     _pick(colab, hour, people)

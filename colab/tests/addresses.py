@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from colab.testing import make
-from followups import insights
+from followups.notes import insights
+from testing import make
 
 READERS = ["visitor", "member", "organizer", "moderator", "staff"]
 OUTSIDE = ("admin:", "account_", "mfa_", "jsi18n", "anymail:")  # tried in test_account_pages, or not ours
@@ -124,28 +124,28 @@ ADDRESSES = {
     "forums:unhide_post": Entry(DEED, pk("post")),
     "forums:settle": Entry(DEED, pk("post")),
     "forums:candidates": Entry(PAGE),
-    "forums:moderation": Entry(MODERATORS),
-    "forums:hidden": Entry(MODERATORS),
-    "forums:recent": Entry(MODERATORS),
+    "moderation:queue": Entry(MODERATORS),
+    "moderation:hidden": Entry(MODERATORS),
+    "moderation:recent": Entry(MODERATORS),
     # participants
     "participants:me": Entry(MEMBERS),
-    "participants:notices": Entry(MEMBERS),
-    "participants:delivery": Entry(DEED),
+    "mailing:notices": Entry(MEMBERS),
+    "mailing:delivery": Entry(DEED),
     "participants:data": Entry(MEMBERS),
-    "participants:unsubscribe": Entry((404,) * 5, token()),
-    "participants:subscribe": Entry(OPEN_DEED, token()),
+    "mailing:unsubscribe": Entry((404,) * 5, token()),
+    "mailing:subscribe": Entry(OPEN_DEED, token()),
     "participants:clock": Entry((200, 302, 302, 302, 302), query="?next=/co-labs/"),
-    "participants:places": Entry(PAGE, query="?zone=montr"),
+    "timezones:places": Entry(PAGE, query="?zone=montr"),
     "participants:new_zone": Entry(MEMBERS, query="?zone=Asia/Kathmandu"),
     "participants:people": Entry(MEMBERS),
     "participants:person": Entry(MEMBERS, pk("member")),
     "participants:claim": Entry((404,) * 5, token()),
     "participants:unclaimed": Entry((302, 404, 404, 404, 200)),
     "participants:invite": Entry((302, 404, 404, 404, 200), pk("unclaimed")),
-    "participants:postbox": Entry(PAGE),
-    "participants:mail": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
-    "participants:mail_html": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
-    "participants:mail_file": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    "mailing:postbox": Entry(PAGE),
+    "mailing:mail": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    "mailing:mail_html": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
+    "mailing:mail_file": Entry((404,) * 5, lambda rows: {"name": "no-such-mail.eml"}),
     # events
     "events:index": Entry(PAGE),
     "events:past": Entry(PAGE),
@@ -185,8 +185,8 @@ ADDRESSES = {
     "followups:after": Entry(PAGE, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),
     "followups:harvest": Entry(ORGANIZERS, pk("held")),
-    "followups:pick": Entry(DEED, person_of("held")),
-    "followups:unpick": Entry(DEED, person_of("held")),
+    "network:pick": Entry(DEED, person_of("held")),
+    "network:unpick": Entry(DEED, person_of("held")),
     "followups:ask": Entry(DEED, pk("held")),
     "followups:do_not_ask": Entry(DEED, pk("held")),
     "followups:edit_insight": Entry((302, 200, 404, 404, 404), pk("insight")),

@@ -9,8 +9,8 @@ from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from colab.testing import make
-from colab.testing.browser import Person
+from testing import make
+from testing.browser import Person
 
 TORONTO = ZoneInfo("America/Toronto")
 TITLE = "How do you keep a front desk open with three people?"

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
 
-from colab.testing import make
-from participants import outbox
+from mailing import outbox
+from testing import make
 
 pytestmark = pytest.mark.django_db
 

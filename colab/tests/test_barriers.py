@@ -9,15 +9,15 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from colab.testing import barriers
 from colab.tests.addresses import ADDRESSES, READERS, world
+from testing import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
 NOT_PAGES = {"healthz", "robots", "export", "forums:similar", "forums:suggest_tags"}
 NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
-NOT_PAGES |= {"participants:postbox", "participants:places", "participants:new_zone", "mail"}
+NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "mail"}
 OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
 
 

@@ -1,11 +1,12 @@
 import pytest
 from django.core.management import CommandError, call_command
+from mailing.models import Message
 
 from colab.demo import ACCOUNTS, build
-from colab.testing import make
 from events.models import CoLab, Registration
 from forums.models import Topic
-from participants.models import Message, Participant
+from participants.models import Participant
+from testing import make
 
 pytestmark = pytest.mark.django_db
 

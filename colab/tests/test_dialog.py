@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from colab.testing import barriers, make
 from colab.tests.test_barriers import cookies
+from testing import barriers, make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

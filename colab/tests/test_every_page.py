@@ -7,8 +7,8 @@ An address without an entry here fails. An entry says how to fill the address an
 from django.test import TestCase, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
-from colab.testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
 from colab.tests.addresses import ADDRESSES, OUTSIDE, READERS, world
+from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
 
 
 def names(resolver=None, prefix=""):

@@ -6,9 +6,10 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from colab.testing import make
-from followups import insights, letters
-from forums import differences, memberships
+from core.text import diffs
+from followups.notes import insights, letters
+from forums.spaces import memberships
+from testing import make
 
 pytestmark = pytest.mark.django_db
 NASTY = ["a\0b", "9" * 5000, "'\"<x>%²"]
@@ -68,7 +69,7 @@ def test_the_same_word_over_and_over_does_not_hold_up_the_history():
     before, after = "a " * 15_000, "b " + "a " * 7_000 + "c " + "a " * 7_000 + "d"
     began = time.process_time()
 
-    steps = differences.between(before, after)
+    steps = diffs.between(before, after)
 
     assert time.process_time() - began < 5
     assert "".join(text for kind, text in steps if kind != "added") == before

@@ -7,12 +7,12 @@ or of a form. Where they stand, and in which words, is not what this is about.
 import pytest
 from playwright.sync_api import expect
 
-from colab.testing import make
-from colab.testing.browser import Person
-from colab.testing.keyboard import Keyboard
 from colab.tests.addresses import world
 from colab.tests.test_barriers import cookies, pages
-from participants import people
+from participants.accounts import activation
+from testing import make
+from testing.browser import Person
+from testing.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Who answers the telephone?"
@@ -100,7 +100,7 @@ def test_the_menu_of_a_person_is_opened_and_closed(reads):
 def test_signing_in_and_posting_a_topic_for_a_co_lab(reads):
     make.forum(name="Small teams", slug="small-teams")
     account = make.participant("Ana Sample", password=make.PASSWORD)
-    people.confirm(account)
+    activation.confirm(account)
     ana = reads().goes_to("/")
 
     ana.keyboard.goes_by(ana.link("/accounts/login/"))
@@ -140,7 +140,7 @@ def uses_the_tools(person, text):
 
 def test_nominating_a_topic_and_replying_to_it(reads):
     ben, topic = make.participant("Ben Sample"), make.topic(title=TITLE)
-    people.confirm(ben)
+    activation.confirm(ben)
     reader = reads(ben).goes_to("/forums/")
     panel, keyboard = reader.page.locator("#nominations"), reader.keyboard
 

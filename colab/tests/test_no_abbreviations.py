@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from colab import mails
-from colab.testing import make
+from colab.styleguide import mails
 from colab.tests.addresses import ADDRESSES, world
-from participants import zones
+from core.timezones import display
+from testing import make
 
 pytestmark = pytest.mark.django_db
 SHORT = r"\b(?:E|C|M|P|A|N|AK|H|HA)[SD]T\b|\bGMT\b|\bHN[ECPRA]\b|\bHA[ECPRA]\b"
@@ -54,7 +54,7 @@ def test_the_words_of_a_time_have_none_in_any_zone_of_the_people_we_serve(langua
     start = make.colab().starts_at
     with translation.override(language):
         for zone in ("America/Vancouver", "America/Toronto", "Pacific/Honolulu", "Asia/Kathmandu", "UTC"):
-            assert abbreviations(zones.words(start, zone)) == []
+            assert abbreviations(display.words(start, zone)) == []
 
 
 def test_such_a_word_would_be_seen():

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from colab.testing import make
+from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,61 +7,61 @@ some six sentences: the formula was made for passages of a hundred and more, and
 
 import pytest
 
-from colab.testing import reading
+from testing import readability
 
-PLAIN = reading.explained()
+PLAIN = readability.explained()
 HIGHEST = 8  # what plain-language guides for the public ask for
 
 
 def grade(texts, plain=PLAIN):
-    return reading.grade(reading.measure(texts, plain=plain))
+    return readability.grade(readability.measure(texts, plain=plain))
 
 
 def test_the_interface_as_a_whole_is_plain():
-    assert grade(reading.everything()) <= HIGHEST
+    assert grade(readability.everything()) <= HIGHEST
 
 
 def test_it_is_plain_even_if_our_words_count_like_all_others():
-    assert grade(reading.everything(), plain=frozenset()) <= HIGHEST
+    assert grade(readability.everything(), plain=frozenset()) <= HIGHEST
 
 
 def test_every_page_is_plain():
-    texts = {name: texts for name, texts in reading.pages().items() if texts}
-    long = {name for name in texts if reading.measure(texts[name]).words >= reading.FEWEST}
+    texts = {name: texts for name, texts in readability.pages().items() if texts}
+    long = {name for name in texts if readability.measure(texts[name]).words >= readability.FEWEST}
     assert len(long) > 30
     assert {name: round(grade(texts[name]), 1) for name in long if grade(texts[name]) > HIGHEST} == {}
 
 
 def test_a_page_has_the_sentences_of_its_pieces():
     sentence = "The organizer, the facilitator and the harvester do not use a seat."
-    assert sentence in reading.pages()["events/colab.html"]
+    assert sentence in readability.pages()["events/pages/colab.html"]
 
 
 @pytest.mark.parametrize(
     ("text", "measure"),
     [
-        ("The cat sat on the mat.", reading.Measure(1, 6, 6)),
-        ("A participant organizes it. Does she?", reading.Measure(2, 6, 12)),
-        ("Give your seat back: it goes on.", reading.Measure(1, 7, 7)),
-        ("%(name)s has <strong>%(n)s</strong> of 10&nbsp;%%!", reading.Measure(1, 5, 7)),
-        ("See https://example.org/a. Then go.", reading.Measure(2, 4, 5)),
+        ("The cat sat on the mat.", readability.Measure(1, 6, 6)),
+        ("A participant organizes it. Does she?", readability.Measure(2, 6, 12)),
+        ("Give your seat back: it goes on.", readability.Measure(1, 7, 7)),
+        ("%(name)s has <strong>%(n)s</strong> of 10&nbsp;%%!", readability.Measure(1, 5, 7)),
+        ("See https://example.org/a. Then go.", readability.Measure(2, 4, 5)),
     ],
 )
 def test_what_is_counted(text, measure):
-    assert reading.measure([text]) == measure
+    assert readability.measure([text]) == measure
 
 
 def test_explained_words_count_as_two_syllables_at_most():
     assert {"co-lab", "organizer", "facilitator", "insight"} <= PLAIN
     counted = [
-        reading.syllables(word, plain=PLAIN) for word in ("Organizers", "facilitator", "seat", "organization")
+        readability.syllables(word, plain=PLAIN) for word in ("Organizers", "facilitator", "seat", "organization")
     ]
     assert counted == [2, 2, 1, 5]
 
 
 def test_the_grade_and_the_ease_of_a_sentence_known_from_the_literature():
-    measure = reading.measure(["The cat sat on the mat."])
-    assert (round(reading.grade(measure), 2), round(reading.ease(measure), 1)) == (-1.45, 116.1)
+    measure = readability.measure(["The cat sat on the mat."])
+    assert (round(readability.grade(measure), 2), round(readability.ease(measure), 1)) == (-1.45, 116.1)
 
 
 def test_a_hard_text_is_told():
@@ -73,11 +73,11 @@ def test_a_hard_text_is_told():
 
 def test_french_and_spanish_are_not_harder_than_standard_language():
     """60 and more is "standard" on Flesch's scale; Spanish is called normal from 55 on (INFLESZ, 2008)."""
-    french, spanish = (reading.measure(reading.translated(language), language) for language in ("fr", "es"))
-    assert reading.ease_in_french(french) >= 60
-    assert reading.ease_in_spanish(spanish) >= 60
+    french, spanish = (readability.measure(readability.translated(language), language) for language in ("fr", "es"))
+    assert readability.ease_in_french(french) >= 60
+    assert readability.ease_in_spanish(spanish) >= 60
 
 
 def test_a_label_is_not_a_sentence():
     said = ["Take a seat", "Sure?", "%(n)s of 10 seats", "A seat is free."]
-    assert [text for text in said if reading.is_sentence(text)] == ["A seat is free."]
+    assert [text for text in said if readability.is_sentence(text)] == ["A seat is free."]

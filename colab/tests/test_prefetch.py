@@ -2,7 +2,7 @@
 
 import pytest
 
-from colab.testing import make
+from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

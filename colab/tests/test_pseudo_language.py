@@ -11,10 +11,10 @@ from django.db.models import Model
 from django.urls import resolve, reverse
 from django.utils.html import escape
 
-from colab import mails
-from colab.testing import make, pseudo
+from colab.styleguide import mails
 from colab.tests.addresses import ADDRESSES, world
 from participants.models import Participant
+from testing import make, pseudo
 
 SAMPLES = ("style", "mails", "mail")  # pages about sample people
 

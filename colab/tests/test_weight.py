@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from colab.testing import make
+from testing import make
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES, MOST_REQUESTS = 60_000, 5

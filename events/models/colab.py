@@ -15,9 +15,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from events import rooms
+from core.text import fulltext, languages
+from core.web import addresses
 from forums.models import Forum, Topic
-from participants import fulltext, languages
 
 Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
@@ -188,7 +188,7 @@ class CoLab(models.Model):
                 errors[name] = _("This contains a character that cannot be seen. Please type it again.")
         try:
             if self.room_url:
-                rooms.check_address(self.room_url)
+                addresses.check_https(self.room_url)
         except ValidationError as refusal:
             errors["room_url"] = refusal
         if errors:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.colab import CoLab
-from forums.models import Part
+from forums.models import Intention
 
 Person = settings.AUTH_USER_MODEL
 
@@ -42,7 +42,7 @@ class Registration(models.Model):
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
-    part = models.CharField(max_length=10, choices=Part, default=Part.UNSURE)
+    part = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(null=True, blank=True)

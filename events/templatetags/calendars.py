@@ -8,32 +8,33 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from events import answers, invitations
+from events.calendar import invitations
+from events.calendar.subscribe_links import Addition
 from events.models import CoLab
-from events.subscriptions import Addition
+from events.replies import handling
 
 register = template.Library()
 # So that no text of a co-lab can end the script element (as django.utils.html.json_script does).
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-@register.inclusion_tag("events/_calendar_links.html")
+@register.inclusion_tag("events/calendar/_links.html")
 def calendar_links(colab):
     """Links that add one co-lab to the calendar somebody uses; nothing for drafts and what is over."""
     return {"colab": colab, "addition": Addition(colab) if colab.is_ahead else None}
 
 
-@register.inclusion_tag("events/_answers.html")
+@register.inclusion_tag("events/replies/_replies.html")
 def calendar_answers(seated):
     """For the organizer: what the calendars of those seated said to the present invitation; one query.
 
     `seated` is a list of registrations of one co-lab.
     """
-    rows = answers.given_by(seated)
+    rows = handling.given_by(seated)
     return {"rows": [row for row in rows if row.answer], "silent": sum(row.answer is None for row in rows)}
 
 
-@register.inclusion_tag("events/_event_markup.html")
+@register.inclusion_tag("events/calendar/_event_markup.html")
 def event_markup(colab, moves):
     """For `head_extra` of a co-lab's page: what unfurls where its link is pasted, if anyone may read it.
 

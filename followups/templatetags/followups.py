@@ -3,33 +3,34 @@
 from django import template
 
 from events.models import CoLab
-from followups import requests, story
+from followups import timeline
 from followups.models import Origin
+from followups.requests import requests
 
 register = template.Library()
 
 
-@register.inclusion_tag("followups/_requests_on_board.html", takes_context=True)
+@register.inclusion_tag("followups/requests/_requests_on_board.html", takes_context=True)
 def follow_ups_asked_for(context, most=6):
     """For the board of candidates."""
     person = context["user"]
     return {"colabs": requests.wanted(CoLab.objects.visible_to(person).held())[:most], "user": person}
 
 
-@register.inclusion_tag("followups/_origin.html")
+@register.inclusion_tag("followups/notes/_origin.html")
 def origin_of(topic):
     """The insight that a topic grew out of, if it did."""
     return {"origin": Origin.objects.filter(topic=topic).select_related("insight__colab").first()}
 
 
-@register.inclusion_tag("followups/_story_of_topic.html", takes_context=True)
+@register.inclusion_tag("followups/_timeline_of_topic.html", takes_context=True)
 def story_of_topic(context, topic, people):
     """The story of a topic that so many people want, and its co-labs beyond the last two."""
-    colabs = story.colabs_of(topic, context["user"])
-    return {"steps": story.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
+    colabs = timeline.colabs_of(topic, context["user"])
+    return {"steps": timeline.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
 
 
 @register.simple_tag
 def story_of_colab(colab, follow_ups=()):
     """The steps of `_timeline.html` around one co-lab; of `follow_ups` the first announced one counts."""
-    return story.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))
+    return timeline.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))

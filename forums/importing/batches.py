@@ -15,8 +15,8 @@ from django.db.models.functions import Greatest
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from forums import ranking
 from forums.models import Forum, Post, Tag, Topic
+from forums.ranking import popularity
 from participants.models import Participant
 
 
@@ -193,6 +193,6 @@ def _settle(topics):
         topics[pk].post_count, topics[pk].last_post_at = number, last
         latest[topics[pk].forum_id].append(last)
     Topic.objects.bulk_update(topics.values(), ["post_count", "last_post_at"])
-    ranking.rank(topics.values())
+    popularity.rank(topics.values())
     for forum, instants in latest.items():
         Forum.objects.filter(pk=forum).update(last_post_at=Greatest(F("last_post_at"), max(instants)))

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.text import markup
 from forums.importing import markdown
 from forums.models import Topic
-from participants import writing
 
 LONGEST = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
 _TITLE = Topic._meta.get_field("title").max_length
@@ -80,7 +80,7 @@ def converted(entry):
     try:
         plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
         text = entry.raw if plain else markdown.from_html(entry.cooked)
-        html = writing.render(text)
+        html = markup.render(text)
     except RecursionError as problem:
         raise Wrong(_("its HTML is nested too deeply")) from problem
     if len(text) > LONGEST:

@@ -1,10 +1,10 @@
 """Forums, topics and posts; who wants a topic to become a co-lab; who watches what."""
 
 from forums.models.forum import Forum, Membership, Tag
+from forums.models.nomination import Nomination, Part, Watch
 from forums.models.post import Post, Report, Revision
+from forums.models.search import Reading, Word
 from forums.models.topic import Topic
-from forums.models.wishes import Nomination, Part, Watch
-from forums.models.words import Reading, Word
 
 __all__ = [
     "Forum",

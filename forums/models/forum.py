@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participants import languages
+from core.text import languages
 
 Person = settings.AUTH_USER_MODEL
 

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import fulltext, languages
 from forums.models.topic import Topic
-from participants import fulltext, languages
 
 Person = settings.AUTH_USER_MODEL
 

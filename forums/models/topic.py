@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import fulltext, languages
 from forums.models.forum import Forum, Tag
-from participants import fulltext, languages
 
 Person = settings.AUTH_USER_MODEL
 

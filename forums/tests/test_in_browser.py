@@ -2,12 +2,14 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from mailing.models import Message
 from playwright.sync_api import expect
 
-from colab.testing import make
-from forums import nominations, posts
+from forums.candidates import nominations
 from forums.models import Nomination, Watch
-from participants.models import Message
+from forums.topics import posts
+from moderation import reports
+from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -125,7 +127,7 @@ def test_every_page_fits_a_telephone_and_has_no_barriers(signed_in, live_server)
     nominations.nominate(topic, make.participant(), reason="Because it matters to us all.")
     post = topic.posts.get()
     posts.edit(post, person, "Three")
-    posts.report(post, make.participant(), "Odd")
+    reports.report(post, make.participant(), "Odd")
     page.set_viewport_size({"width": 360, "height": 800})
 
     wrong = {}

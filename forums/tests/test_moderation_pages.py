@@ -1,10 +1,14 @@
 """What moderators do; and a community of healing, where nothing carries a name."""
 
 import pytest
+from moderation.models import Report
 
-from colab.testing import make
-from forums import nominations, posts, ranking
-from forums.models import Forum, Report
+from forums.candidates import nominations
+from forums.models import Forum
+from forums.ranking import popularity
+from forums.topics import posts
+from moderation import reports
+from testing import make
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +27,7 @@ def test_nothing_is_attributed_in_a_community_of_healing(client):
     post = topic.posts.get()
     nominations.nominate(topic, author, reason="To be heard")
     posts.edit(post, author, "It hurt much.")
-    posts.report(post, author, "Please look")
+    reports.report(post, author, "Please look")
     pages = [forum.get_absolute_url(), topic.get_absolute_url(), "/forums/", "/candidates/"]
     pages += [f"/posts/{post.pk}/history/", f"/topics/{topic.pk}/reply/?quote=1"]
     moderation = ["/moderation/", "/moderation/recent/"]
@@ -99,6 +103,6 @@ def test_the_board_and_lists_survive_a_rank(client):
     make.nomination(topic)
     assert "Evening hours" not in text(client.get("/candidates/"))
 
-    ranking.rank_all()
+    popularity.rank_all()
 
     assert "Evening hours" in text(client.get("/candidates/"))

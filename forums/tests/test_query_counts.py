@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from colab.testing import make
-from colab.testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
-from forums import posts, ranking, topics
+from forums.ranking import popularity
+from forums.topics import posts, topics
+from moderation import reports
+from testing import make
+from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +26,13 @@ def build(rows):
     for person in people:
         make.post(topic, author=person)
         make.nomination(topic, make.participant(), reason="Us too.", post=topic.posts.first())
-        posts.report(make.post(topic), person, "Odd")
+        reports.report(make.post(topic), person, "Odd")
         posts.hide(make.post(topic), moderator, "Rude")
         topics.hide(make.topic(forum=forum), moderator, "Spam")
         make.forum()
         make.held_colab(topic=topic)
     topics.schedule(topic, timezone.now() - timedelta(days=1))
-    ranking.rank_all()
+    popularity.rank_all()
     return topic, moderator
 
 
@@ -72,7 +74,7 @@ def test_lists_and_topics(client, rows, address, visitor, member):
 
 @pytest.mark.parametrize("rows", [3, 30])
 @pytest.mark.parametrize(
-    ("name", "number"), [("forums:moderation", 4), ("forums:hidden", 5), ("forums:recent", 4)]
+    ("name", "number"), [("moderation:queue", 4), ("moderation:hidden", 5), ("moderation:recent", 4)]
 )
 def test_moderation(client, rows, name, number):
     _topic, moderator = build(rows)

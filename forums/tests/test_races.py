@@ -6,9 +6,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from colab.testing import make
-from forums import nominations, ranking, topics
+from forums.candidates import nominations
 from forums.models import Nomination, Topic
+from forums.ranking import popularity
+from forums.topics import topics
+from testing import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +64,6 @@ def test_nominations_at_once_all_count():
 
     topic.refresh_from_db()
     counted = topic.wanted
-    ranking.rank([topic])
+    popularity.rank([topic])
     assert Nomination.objects.count() == 6
     assert counted == topic.wanted

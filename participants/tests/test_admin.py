@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from colab.testing import make
-from participants import outbox
+from mailing import outbox, registry
+from mailing.registry import Letter
 from participants.models import Participant
-from participants.outbox import Letter
+from testing import make
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,8 @@ def staff(client):
 
 @pytest.fixture
 def message(monkeypatch):
-    monkeypatch.setitem(outbox.kinds, "news", None)  # forgotten afterwards
-    outbox.letter("news")(lambda message: Letter(subject="Secret", text="Secret", html="<p>Secret</p>"))
+    monkeypatch.setitem(registry.kinds, "news", None)  # forgotten afterwards
+    registry.letter("news")(lambda message: Letter(subject="Secret", text="Secret", html="<p>Secret</p>"))
     return outbox.post("news", make.participant(email="ana@example.org"), "news:1")
 
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 from django.core.management import BaseCommand, CommandError
 
-from events import daytime
-from events.clocks import COMFORTABLE
-from participants import zones
+from core.timezones import display
+from core.timezones.local_time import COMFORTABLE
+from events.scheduling import daytime
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             "zones": [
                 {
                     "zones": list(row.zones),
-                    "city": zones.city(row.zone),
+                    "city": display.city(row.zone),
                     "start": row.starts.isoformat(timespec="minutes"),
                     "end": row.ends.isoformat(timespec="minutes"),
                     "days": row.shift,

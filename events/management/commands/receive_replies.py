@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from events import answers, inbox, mailboxes
+from events.replies import handling
+from mailing.inbound import receiving, sources
 
 
 class Command(BaseCommand):
@@ -24,25 +25,25 @@ class Command(BaseCommand):
 
     def handle(self, *, maildir, stdin, counts, **options):
         if counts:
-            return self._print(answers.counts())
+            return self._print(handling.counts())
         try:
-            taken, waiting = inbox.take_all(self._source(maildir, stdin))
+            taken, waiting = receiving.take_all(self._source(maildir, stdin))
         except (OSError, imaplib.IMAP4.error, Error) as trouble:
             raise CommandError(
                 f"Not all was read, try again: {trouble}", returncode=os.EX_TEMPFAIL
             ) from trouble
-        self._print([(outcome, taken[outcome]) for outcome in answers.Outcome if taken[outcome]])
+        self._print([(outcome, taken[outcome]) for outcome in handling.Outcome if taken[outcome]])
         if waiting:
             raise CommandError(f"{waiting} wait: their co-labs are busy.", returncode=os.EX_TEMPFAIL)
 
     def _source(self, maildir, stdin):
         if stdin:
-            return mailboxes.stream(sys.stdin.buffer)
+            return sources.stream(sys.stdin.buffer)
         if maildir:
-            return mailboxes.maildir(maildir)
+            return sources.maildir(maildir)
         if not settings.IMAP_URL:
             raise CommandError("Say where from: set IMAP_URL, or give --maildir or --stdin.")
-        return mailboxes.imap(settings.IMAP_URL)
+        return sources.imap(settings.IMAP_URL)
 
     def _print(self, rows):
         total = Counter(dict(rows)).total()

@@ -11,9 +11,9 @@ from django.db import reset_queries
 from django.utils.text import slugify
 from tqdm import tqdm
 
-from forums import vocabulary
+from core.text import languages
 from forums.importing import batches, entries, lines
-from participants import languages
+from forums.search import vocabulary
 
 BATCH = 500  # posts in one transaction
 NAMES = {"topics": "topic", "posts": "post", "people": "person", "forums": "forum"}

@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand
 
-from forums import ranking
+from forums.ranking import popularity
 
 
 class Command(BaseCommand):
     help = "Ranks every topic anew; run it after changing COLAB_HALF_LIFE_DAYS."
 
     def handle(self, *args, **options):
-        done = ranking.rank_all(lambda number: self.stdout.write(f"{number} …", ending="\r"))
+        done = popularity.rank_all(lambda number: self.stdout.write(f"{number} …", ending="\r"))
         self.stdout.write(f"{done} topics are ranked.")

@@ -1,0 +1,44 @@
+"""What a reader chooses for every page, at the foot of it: the language and the colours."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from colab.templatetags.ui import THEMES
+
+
+@login_not_required
+@require_POST
+def language(request):
+    """Keep the language (`language`: one of settings.LANGUAGES), in the account too when there is one."""
+    chosen = request.POST.get("language")
+    person = request.user
+    if person.is_authenticated and chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
+        person.language = chosen
+        person.save(update_fields=["language"])
+    return set_language(request)
+
+
+@login_not_required
+@require_POST
+def theme(request):
+    """Keep the colours (`theme`: one of THEMES, else the system decides) and go back to `next`."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            "theme", chosen, max_age=timedelta(days=365), secure=secure, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie("theme")
+    return response

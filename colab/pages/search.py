@@ -1,0 +1,182 @@
+"""Search over topics, posts and co-labs at once, most fitting first."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import Concat, JSONObject
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from core.text import fulltext
+from events.models import CoLab
+from forums.models import Forum
+from forums.search import queries as forums_search
+from forums.search import vocabulary
+
+PAGE = 20
+FEW = 3  # results, or less: another spelling is offered beside them
+LONGEST = 200  # characters of a question
+_SOMETHING = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
+_WORDS = re.compile(r"[^\W_]+")
+_PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quotation marks as PostgreSQL reads them
+_KEY = re.compile(r"(\d{1,9})\.([a-z]+)\.(\d{1,18})")
+
+
+def colabs(words, person, forum=None):
+    """Co-labs whose title, guiding question or description holds the words; rows as in `forums.search`."""
+    found = CoLab.objects.visible_to(person).filter(fulltext.matches(words))
+    if forum:
+        found = found.filter(topic__forum=forum)
+    text = Concat("question", Value(" "), fulltext.WithoutTags("description_html"), output_field=TextField())
+    return forums_search.newest(found).annotate(
+        score=fulltext.score(words),
+        kind=forums_search.kind("colab"),
+        key=F("pk"),
+        shown=JSONObject(
+            title="title",
+            marked_title=fulltext.whole("title", words),
+            extract=fulltext.extract(text, words),
+            language="language",
+            forum="topic__forum__name",
+            at="starts_at",
+            zone="zone",
+            ends="ends_at",
+            state="state",
+        ),
+    )
+
+
+SOURCES = {"topic": forums_search.topics, "post": forums_search.replies, "colab": colabs}
+TABS = [("", _("Everything")), ("topic", _("Topics")), ("post", _("Replies")), ("colab", _("Co-labs"))]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row of the list."""
+
+    score: int
+    kind: str
+    key: int
+    shown: dict
+
+    @property
+    def place(self):
+        """What the next page begins after."""
+        return f"{self.score}.{self.kind}.{self.key}"
+
+    @property
+    def url(self):
+        if self.kind == "topic":
+            return reverse("forums:topic", args=[self.key, self.shown["slug"]])
+        if self.kind == "post":
+            url = reverse("forums:topic", args=[self.shown["topic"], self.shown["slug"]])
+            return f"{url}?at={self.shown['number']}#post-{self.shown['number']}"
+        return reverse("events:colab", args=[self.key, slugify(self.shown["title"]) or "co-lab"])
+
+    @property
+    def title(self):
+        """HTML"""
+        return fulltext.marked(self.shown.get("marked_title") or self.shown["title"])
+
+    @property
+    def extract(self):
+        """HTML"""
+        return fulltext.marked(self.shown["extract"] or "")
+
+    @property
+    def at(self):
+        """UTC instant: written, or for a co-lab its start."""
+        return datetime.fromisoformat(self.shown["at"])
+
+    @property
+    def status(self):
+        """Of a co-lab: draft, announced, held or called_off."""
+        state = self.shown.get("state")
+        if state == CoLab.State.ANNOUNCED and datetime.fromisoformat(self.shown["ends"]) <= timezone.now():
+            return "held"
+        return state
+
+
+def find(words, person, only="", forum=None, after="", limit=PAGE):
+    """At most `limit` hits for the words, in one query, beginning after a `Hit.place`."""
+    sources = [only] if only in SOURCES else list(SOURCES)
+    rows = [_rows(source, words, person, forum, after)[:limit] for source in sources]
+    if len(rows) > 1:
+        rows = [rows[0].union(*rows[1:], all=True).order_by("-score", "kind", "-key")[:limit]]
+    return [Hit(*row) for row in rows[0]]
+
+
+def _rows(source, words, person, forum, after):
+    rows = SOURCES[source](words, person, forum)
+    if key := _KEY.fullmatch(after):
+        score, kind, pk = int(key[1]), key[2], int(key[3])
+        beyond = Q(score__lt=score)
+        if source > kind:
+            beyond |= Q(score=score)
+        elif source == kind:
+            beyond |= Q(score=score, pk__lt=pk)
+        rows = rows.filter(beyond)
+    return rows.order_by("-score", "-key").values_list("score", "kind", "key", "shown")
+
+
+@login_not_required
+def page(request):
+    """The form and what it finds: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.place`)."""
+    asked = " ".join(request.GET.get("q", "").translate(_PLAIN).split())[:LONGEST]
+    forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name"))
+    forum = next((one for one in forums if one.slug == request.GET.get("forum")), None)
+    only = request.GET.get("kind") if request.GET.get("kind") in SOURCES else ""
+    context = {"asked": asked, "forums": forums, "forum": forum, "only": only}
+    if _SOMETHING.search(asked):
+        context |= _answer(asked, request.user, only, forum, request.GET.get("after", ""))
+    return render(request, "colab/pages/search.html", context | _ways_on(context))
+
+
+def _ways_on(context):
+    """Addresses of other questions near the one that was asked."""
+    asked, only, forum = context["asked"], context["only"], context["forum"]
+    kept = {"q": asked, "forum": forum.slug if forum else ""}
+    words = _WORDS.findall(asked)
+    ways = {"tabs": [(name, text, _url(kept | {"kind": name})) for name, text in TABS]}
+    if forum or only:
+        ways["wider_url"] = _url({"q": asked})
+    if len(words) > 1 and not re.search(r"(?<!\S)(-|or\b)", asked):
+        ways["looser_url"] = _url(kept | {"kind": only, "q": " or ".join(words)})
+    if instead := context.get("instead"):
+        ways["instead_url"] = _url(kept | {"kind": only, "q": instead})
+    if last := context.get("last"):
+        ways["next_url"] = _url(kept | {"kind": only, "q": context["words"], "after": last.place})
+    return ways
+
+
+def _answer(asked, person, only, forum, after):
+    """What was found, and with which words: those that were asked, or others where these find nothing."""
+    hits = find(asked, person, only, forum, after, PAGE + 1)
+    answer = {"words": asked, "hits": hits[:PAGE], "last": hits[PAGE - 1] if len(hits) > PAGE else None}
+    if len(hits) > FEW or after:
+        return answer
+    other = vocabulary.suggest(asked)
+    if other is None:
+        return answer
+    if hits:
+        return answer | ({"instead": other} if find(other, person, only, forum, limit=1) else {})
+    hits = find(other, person, only, forum, limit=PAGE + 1)
+    if not hits:
+        return answer
+    return {
+        "words": other,
+        "corrected": True,
+        "hits": hits[:PAGE],
+        "last": hits[PAGE - 1] if len(hits) > PAGE else None,
+    }
+
+
+def _url(query):
+    return f"{reverse('search')}?{urlencode({name: value for name, value in query.items() if value})}"

@@ -1,0 +1,152 @@
+"""The living page of the mails: every one that the site can send, in each language, for staff."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from csp.decorators import csp
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.timezone import now
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from mailing.models import Message
+from moderation.models import Report
+from network.models import Pick
+
+from events.models import CoLab, Move, Registration
+from followups.models import Comment, Insight
+from forums.models import Forum, Post, Topic
+from mailing import rendering
+from mailing.postbox.views import MAIL_POLICY
+from mailing.registry import Letter
+from participants.models import Participant
+
+LIMIT = 30_000  # bytes of the HTML of a mail, at most
+TEMPLATES = settings.BASE_DIR / "templates"
+ENDING = "_subject.txt"
+
+
+def names():
+    """The mails, as "events/seated": those that have a template for their subject."""
+    found = TEMPLATES.glob(f"*/email/*{ENDING}")
+    return sorted(f"{path.parent.parent.name}/{path.name.removesuffix(ENDING)}" for path in found)
+
+
+def written(name, language):
+    """(subject, text, HTML) of a mail about sample rows, which are in no database."""
+    part, template = name.split("/")
+    person = _person(1, "Ana Sample", language)
+    message = Message(pk=0, kind="account", recipient=person, about={}, created_at=now())
+    with rendering.as_read_by(message):
+        letter = Letter(f"{part}/email/{template}", sample(person))
+        return rendering.texts(message, letter, settings.SITE_URL + "/unsubscribe/sample/")
+
+
+def page(request):
+    """Subjects, with the mails behind them."""
+    _staff(request)
+    languages = [code for code, _name in settings.LANGUAGES]
+    rows = [{"name": name, "mails": [_row(name, language) for language in languages]} for name in names()]
+    return render(request, "colab/styleguide/mails.html", {"rows": rows, "limit": LIMIT})
+
+
+@xframe_options_sameorigin
+@csp(MAIL_POLICY)
+def one(request, template, language):
+    """One mail as a page."""
+    _staff(request)
+    if template not in names() or language not in dict(settings.LANGUAGES):
+        raise Http404
+    return HttpResponse(written(template, language)[2])
+
+
+def _staff(request):
+    if not request.user.is_staff:
+        raise Http404
+
+
+def _row(name, language):
+    subject, _text, html = written(name, language)
+    return {"language": language, "subject": subject, "size": len(html.encode())}
+
+
+def sample(person):
+    """What the templates of all mails read."""
+    organizer = _person(2, "Sam Sample", "en")
+    forum = Forum(pk=0, name="Waiting rooms", slug="waiting-rooms", language="en")
+    topic = Topic(pk=0, forum=forum, author=organizer, title="Forms that people finish", slug="forms")
+    start = (now() + timedelta(days=9)).replace(minute=0, second=0, microsecond=0)
+    colab = _colab(topic, organizer, start)
+    post = Post(pk=0, topic=topic, author=organizer, number=2, text="We left out half of the questions.")
+    insight = Insight(pk=0, colab=colab, author=person, text="Ask less.", html="<p>Ask less.</p>")
+    return {
+        "colab": colab,
+        "link": settings.SITE_URL + colab.get_absolute_url(),
+        "utc": f"{start:%Y-%m-%d, %H:%M} UTC",
+        "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
+        "places": SimpleNamespace(
+            why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
+        ),
+        "move": Move(
+            pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
+        ),
+        "role": "facilitator",
+        "had_a_seat": True,
+        "found": SimpleNamespace(wall_words="14:00", meant=start),
+        "was": "13:00",
+        "before": "13:00",
+        "kept": "wall",
+        "city": "Toronto",
+        "forum": forum,
+        "topic": topic,
+        "post": post,
+        "extract": post.text,
+        "report": Report(pk=0, post=post, reporter=person, reason="It names a client.", created_at=now()),
+        "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
+        "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
+        "comment": Comment(pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"),
+        "items": [("New posts", "Sam Sample wrote: we left out half of the questions.")],
+        "more": 2,
+    } | _of_the_account(person)
+
+
+def _of_the_account(person):
+    url = f"{settings.SITE_URL}/sample/"
+    addresses = ("claim_url", "decline_url", "password_reset_url", "signup_url", "activate_url", "button_url")
+    return dict.fromkeys(addresses, url) | {
+        "button_text": "Read and reply",
+        "code": "123456",
+        "person": person,
+        "user": person,
+        "address": person.email,
+        "email": person.email,
+        "from_email": person.email,
+        "to_email": "new@example.org",
+        "deleted_email": "old@example.org",
+        "placeholder": "former-name",
+        "until": now() + timedelta(days=3),
+        "written_at": now(),
+        "timestamp": now(),
+    }
+
+
+def _person(pk, name, language):
+    address = f"{name.split()[0].lower()}@example.org"
+    return Participant(pk=pk, name=name, email=address, organization="A county library", language=language)
+
+
+def _colab(topic, organizer, start):
+    return CoLab(
+        pk=0,
+        topic=topic,
+        organizer=organizer,
+        title="Forms that people finish",
+        question="What did you leave out of a form, and what happened?",
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        zone="America/Toronto",
+        wall_time=f"{timezone.localtime(start):%Y-%m-%dT%H:%M}",
+        state=CoLab.State.ANNOUNCED,
+        called_off_reason="The organizer is ill.",
+    )

@@ -1,0 +1,224 @@
+"""The face in a real browser: barriers, the script that helps, and the same without it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from testing import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def complaints(page, live_server):
+    """What the browser complains about, and every request to another host."""
+    heard = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.url.startswith((live_server.url, "data:")) or heard.append(request.url),
+    )
+    return heard
+
+
+@pytest.fixture
+def visit(page, live_server, complaints):
+    def go(name):
+        page.goto(live_server.url + reverse(name))
+        return page
+
+    return go
+
+
+@pytest.fixture
+def staff(page, live_server, client):
+    person = make.staff("Sample Person", password=make.PASSWORD)
+    client.force_login(person)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return person
+
+
+def barriers(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(barrier["id"], [node["html"] for node in barrier["nodes"]]) for barrier in found]
+
+
+def drafts_become(page, number):
+    """Whether so many drafts are kept within three seconds."""
+    for _ in range(30):
+        if page.evaluate("localStorage.length") == number:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_style_page_has_no_barriers(visit, page, staff, complaints, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    visit("style")
+
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_chosen_colours_have_no_barriers(visit, page, staff, complaints, theme):
+    visit("style")
+    page.locator(f"button[name=theme][value={theme}]").click()
+    page.wait_for_load_state()
+
+    assert page.locator("html").get_attribute("data-theme") == theme
+    assert barriers(page) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_way_in_has_no_barriers(visit, page, complaints, name, scheme):
+    page.emulate_media(color_scheme=scheme)
+    visit(name)
+
+    assert barriers(page) == []
+    assert complaints == []
+
+
+def test_a_refused_form_takes_the_focus_to_its_errors_and_from_there_to_the_field(visit, page):
+    visit("account_login")
+    page.locator("main form button").click()
+
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    assert barriers(page) == []
+    page.locator(".error-summary a").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_login"
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(visit, page):
+    visit("account_login")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_menu_opens_and_closes_by_keyboard(visit, page, staff):
+    visit("style")
+    menu = page.locator("details.menu")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert menu.get_attribute("open") is not None
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    assert menu.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.localName") == "summary"
+
+
+def test_markdown_is_written_by_button_and_by_key(visit, page, staff):
+    visit("style")
+    text = page.locator("#id_text")
+    text.fill("one word")
+    text.evaluate("area => area.setSelectionRange(4, 8)")
+    page.keyboard.press("Control+b")
+    assert text.input_value() == "one **word**"
+
+    text.fill("first\nsecond")
+    text.evaluate("area => area.setSelectionRange(0, 12)")
+    page.get_by_role("toolbar").first.get_by_role("button", name="List", exact=True).click()
+    assert text.input_value() == "- first\n- second"
+
+
+def test_the_tools_are_one_stop_for_the_keyboard(visit, page, staff):
+    visit("style")
+    tools = page.get_by_role("toolbar").first
+    tools.get_by_role("button", name="Bold").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.md") == "italic"
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "id_text"
+
+
+def test_a_draft_comes_back_until_it_is_thrown_away(visit, page, staff):
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    assert drafts_become(page, 1)
+
+    visit("style")
+    assert page.locator("#id_text").input_value() == "A long thought."
+
+    page.get_by_role("button", name="Start afresh").first.click()
+    visit("style")
+    assert page.locator("#id_text").input_value() == ""
+
+
+def test_a_text_that_arrived_leaves_no_draft(visit, page, staff):
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    page.get_by_role("button", name="Try it").click()
+    page.wait_for_selector("form .error-summary")
+    assert page.locator("#id_text").input_value() == "A long thought."
+
+    visit("style")
+    assert page.locator("#id_text").input_value() == ""
+
+
+def test_a_text_sent_after_the_session_was_lost_comes_back_after_sign_in(visit, page, staff):
+    EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Try it").click()
+
+    page.locator("#id_login").fill(staff.email)
+    page.locator("#id_password").fill(make.PASSWORD)
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url("**/style/")
+
+    assert page.locator("#id_text").input_value() == "A long thought."
+
+
+def test_signing_out_leaves_no_draft_on_the_device(visit, page, staff):
+    EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
+    visit("style")
+    page.locator("#id_text").fill("A long thought.")
+    assert drafts_become(page, 1)
+
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+
+    assert drafts_become(page, 0)
+
+
+def test_a_second_press_sends_nothing(visit, page):
+    visit("account_login")
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    page.evaluate(
+        "const form = document.querySelector('main form'), button = form.querySelector('button');"
+        "form.requestSubmit(button); form.requestSubmit(button);"
+    )
+    page.wait_for_selector(".error-summary")
+
+    assert len(sent) == 1
+
+
+def test_colours_and_menus_work_without_scripts(browser, live_server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + reverse("account_login"))
+    page.locator("button[name=theme][value=dark]").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+    page.locator("button[name=language][value=es]").click()
+    assert page.locator("html").get_attribute("lang") == "es"
+    context.close()

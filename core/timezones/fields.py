@@ -1,0 +1,94 @@
+"""The box in which a time zone is asked by its city (calendars, rule 25)."""
+
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.timezones import city_names, display
+
+MOST = 8  # cities to choose from where several are meant
+
+
+def suggestion(place):
+    """A Place as the list under the box shows it: what it puts into the box, and what it is."""
+    now, says = timezone.now(), display.offset(timezone.now(), place.zone)
+    city = display.city(place.zone)
+    return {
+        "value": place.name,
+        "zone": place.zone,
+        "text": says if place.name.startswith(city) else display.place(now, place.zone),
+    }
+
+
+def _choice(zone, text):
+    """A zone to choose from where a text means several: "Portland, Maine: New York (UTC−5)"."""
+    name, place = city_names.named(zone, text, display.language()), display.place(timezone.now(), zone)
+    return place if name.startswith(display.city(zone)) else f"{name}: {place}"
+
+
+class ZoneInput(forms.TextInput):
+    """A text box with a list of cities under it; where several are meant, they stand there to choose from.
+
+    Without a script the list holds the cities of North America; with it, what fits the text.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        text, chosen = data.get(name), data.get(f"{name}-chosen")
+        return chosen if chosen and text == data.get(f"{name}-asked") else text
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data
+
+    def format_value(self, value):
+        """The city of a zone; what else was typed stays as it was."""
+        text = str(value or "")
+        known = isinstance(value, ZoneInfo) or ("/" in text and city_names.meant(text, "en") == [text])
+        return city_names.typed(text, display.language()) if known else text
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        text = context["widget"]["value"]
+        found = city_names.meant(text, display.language()) if text else []
+        context["widget"]["attrs"].setdefault("autocomplete", "off")
+        return context | {
+            "list_id": f"{attrs.get('id', name)}_cities",
+            "places": [suggestion(place) for place in city_names.near(display.language())],
+            "places_url": reverse("timezones:places"),
+            "several": [(zone, _choice(zone, text)) for zone in found[:MOST]] if len(found) > 1 else [],
+        }
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return render_to_string("core/_zone_box.html", self.get_context(name, value, attrs or {}))
+
+
+class ZoneField(forms.Field):
+    """A time zone by its city, by any IANA name or link; gives a ZoneInfo."""
+
+    widget = ZoneInput
+    default_error_messages = {
+        "unknown": _("We do not know this place. Name a large city that has your time, such as Chicago."),
+        "several": _("Which one do you mean? Choose it from the list, or name a larger city."),
+    }
+
+    def __init__(self, **options):
+        told = _("Name your city, or a large one near you. All times are shown as they are there.")
+        super().__init__(**{"label": _("Time zone"), "help_text": told} | options)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, ZoneInfo):
+            return value or None
+        found = city_names.meant(str(value), display.language())
+        if len(found) == 1:
+            return ZoneInfo(found[0])
+        code = "several" if found else "unknown"
+        raise forms.ValidationError(self.error_messages[code], code=code)
+
+    def has_changed(self, initial, data):
+        try:
+            return str(self.to_python(data)) != str(initial)
+        except forms.ValidationError:
+            return True

@@ -1,0 +1,60 @@
+"""On which clock a reader sees times: a person's own, or the one a visitor chose, kept in cookies."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.timezones import city_names, display
+
+ZONE, CLOCK = "zone", "clock"  # cookies
+KEPT = timedelta(days=365)
+
+
+class Clock(TextChoices):
+    """How times of day are written; "" is what is usual in the language."""
+
+    USUAL = "", _("As usual in my language")
+    TWELVE = "12", _("12 hours, such as 2:30 p.m.")
+    TWENTY_FOUR = "24", _("24 hours, such as 14:30")
+
+
+@contextmanager
+def of_person(person):
+    """Within the block every time is on this person's clock."""
+    with timezone.override(person.zone), display.clock(person.clock):
+        yield
+
+
+@contextmanager
+def of_visitor(request):
+    """Within the block every time is on the clock that this visitor chose, else on the site's."""
+    zone, clock = chosen(request)
+    with timezone.override(zone or timezone.get_default_timezone()), display.clock(clock):
+        yield
+
+
+def chosen(request):
+    """(ZoneInfo or None, "12", "24" or "") of a visitor's cookies; what makes no sense is as if not there."""
+    zone, clock = request.COOKIES.get(ZONE, ""), request.COOKIES.get(CLOCK, "")
+    return ZoneInfo(zone) if city_names.exists(zone) else None, clock if clock in Clock.values else ""
+
+
+def keep(response, zone, clock):
+    """Let a visitor's browser keep the choice for a year."""
+    for name, value in ((ZONE, str(zone)), (CLOCK, clock)):
+        if value:
+            response.set_cookie(
+                name,
+                value,
+                max_age=KEPT,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        else:
+            response.delete_cookie(name)

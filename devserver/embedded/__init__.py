@@ -1,0 +1,48 @@
+"""PostgreSQL and Valkey for a machine on which nothing was set up.
+
+`provide()` is called before Django's settings load: at the top of `manage.py`, `colab/wsgi.py` and
+`colab/celery.py`. It reads `.env` at the root of the checkout, and for each of `DATABASE_URL` and
+`REDIS_URL` that is not set then, joins the embedded service of this checkout or starts it.
+When the last process that uses them has ended, however it ended, the services stop.
+
+    DATABASE_URL  postgresql://colab@%2Ftmp%2Fcolab-…/colab    a socket in a directory of mode 0700
+    REDIS_URL     unix:///tmp/colab-…/valkey.sock?db=0         Celery: redis+socket:///…?virtual_host=0
+"""
+
+import logging
+import os
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+from devserver.embedded import defaults
+from devserver.embedded.place import Place
+from devserver.embedded.servers import Unavailable
+
+__all__ = ["Unavailable", "provide", "release"]
+ROOT = Path(__file__).resolve().parent.parent.parent
+log = logging.getLogger("devserver.embedded")
+_joined = {}
+
+
+def provide():
+    """Fill in the environment where it is silent. Cheap, and without effect, when everything is set.
+
+    Raises `Unavailable`, with a sentence that says what to do, where no service can be had.
+    """
+    load_dotenv(ROOT / ".env")
+    wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+    if not wanted:
+        return
+    place = _joined.setdefault("place", Place.of_checkout(ROOT))
+    os.environ.update(place.join(wanted))
+    filled = list(wanted)
+    if "DATABASE_URL" in wanted:
+        filled += defaults.fill_in(ROOT / "var")
+    log.warning("Embedded defaults in use for %s (docs/running.md).", ", ".join(filled))
+
+
+def release():
+    """Leave the embedded services; they are stopped, and gone on return, if nobody else uses them."""
+    if place := _joined.pop("place", None):
+        place.leave()

@@ -1,0 +1,118 @@
+import http.client
+import os
+import socket
+import sys
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from colab import demo
+from devserver import embedded
+from devserver.embedded import defaults
+from devserver.runner import Program, Runner, read_procfile
+
+# Celery warns of root, on a machine where whoever runs a demonstration may well be root.
+QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
+
+
+class Command(BaseCommand):
+    help = "Serves Co-Lab on this machine: web, worker and schedule together, until Ctrl-C."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--demo", action="store_true", help="build the demonstration community first")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        )
+        parser.add_argument(
+            "--port", type=int, default=os.environ.get("PORT"), help="default: $PORT, else 8000 or a free one"
+        )
+
+        parser.add_argument(
+            "--debug", action="store_true", help="show errors, and static files as they are in the checkout"
+        )
+
+    def handle(self, *args, demo, host, port, debug, **options):
+        os.environ["DEBUG"] = str(int(debug))
+        listening = _listen(host, port)
+        site = _site_url(listening)
+        os.environ["SITE_URL"] = site
+        with listening, Runner(self._say) as runner:
+            succeeded = self._prepare(runner, demo) and self._serve(runner, listening, site, demo)
+            ended = runner.ending
+        embedded.release()
+        if not (succeeded or ended):
+            raise CommandError("Co-Lab could not start; the lines above say why.")
+        self._say("Co-Lab has ended.")
+
+    def _prepare(self, runner, with_demo):
+        for command in ("migrate --verbosity 0", "collectstatic --noinput --verbosity 0"):
+            self._say(f"manage.py {command} …")
+            if not runner.complete(_manage(command)):
+                return False
+        if with_demo:
+            self._say("manage.py demo …")
+            runner.complete(_manage("demo"))  # it says why where it refuses, and what is there is served
+        return not runner.ending
+
+    def _serve(self, runner, listening, site, with_demo):
+        programs = read_procfile(settings.BASE_DIR / "Procfile")
+        web = programs.pop("web")
+        web.descriptors = (listening.fileno(),)
+        web.environment = {"GUNICORN_CMD_ARGS": f"--bind fd://{listening.fileno()}"}
+        if not runner.start(web, ready=lambda: _is_healthy(listening, site)):
+            return False
+        for program in programs.values():
+            program.environment = QUIET
+            runner.start(program)
+        self._announce(site, with_demo)
+        runner.watch()
+        return True
+
+    def _announce(self, site, with_demo):
+        lines = ["", f"Co-Lab runs at {site}/"]
+        if with_demo:
+            width = max((len(email) for email, _ in demo.ACCOUNTS), default=0)
+            lines += ["", f"Sign in with one of these and the password {demo.PASSWORD}"]
+            lines += [f"  {email:<{width}}  {role}" for email, role in demo.ACCOUNTS]
+        if not settings.EMAIL_HOST:
+            lines += ["", f"Mail goes to {settings.POSTBOX_DIR}/*.eml and can be read at {site}/postbox/"]
+        self._say("\n".join([*lines, "", "Ctrl-C ends it."]))
+
+    def _say(self, sentence):
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+def _manage(command):
+    return Program("manage.py", f"exec {sys.executable} manage.py {command}")
+
+
+def _listen(host, port):
+    """A listening socket, made here so that no other program can take its port before the web server does."""
+    for candidate in [port] if port else [8000, 0]:
+        try:
+            return socket.create_server((host, candidate), backlog=512)
+        except OSError as problem:
+            reason = problem
+    raise CommandError(f"Port {port} cannot be had: {reason.strerror}.")
+
+
+def _site_url(listening):
+    """The address people use: what was set, or this machine with the port that was found."""
+    if settings.SITE_URL == defaults.SITE_URL:
+        return f"http://localhost:{listening.getsockname()[1]}"
+    return settings.SITE_URL
+
+
+def _is_healthy(listening, site):
+    host, port = listening.getsockname()[:2]
+    connection = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(site).netloc})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

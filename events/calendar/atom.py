@@ -1,0 +1,74 @@
+"""The co-labs that were announced last, as Atom for feed readers (RFC 4287)."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from core.timezones import display
+from events.calendar import invitations
+from events.calendar.feeds import LONG, VISITOR
+from events.models import CoLab
+
+TYPE = "application/atom+xml; charset=utf-8"
+LENGTH = 30
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Feed(Atom1Feed):
+    """The same bytes each time, also while there is nothing in it."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else NEVER
+
+
+def public():
+    """The bytes of the feed of all co-labs that anyone may see."""
+    with translation.override(settings.LANGUAGE_CODE):
+        head = {"title": _("Co-Lab: co-labs announced"), "language": settings.LANGUAGE_CODE}
+    return _feed(_announced(), "events:atom", "events:index", [], head)
+
+
+def of_forum(forum):
+    """The same of one public forum."""
+    with translation.override(forum.language):
+        title = _("Co-Lab: co-labs announced in %(forum)s") % {"forum": forum}
+    colabs = _announced().filter(topic__forum=forum)
+    return _feed(
+        colabs,
+        "events:forum_atom",
+        "forums:forum",
+        [forum.slug],
+        {"title": title, "language": forum.language},
+    )
+
+
+def _announced():
+    announced = CoLab.objects.visible_to(VISITOR).exclude(announced_at=None)
+    return announced.defer(*LONG).order_by("-announced_at", "-pk")
+
+
+def _feed(colabs, feed_name, page_name, arguments, head):
+    own, page = (settings.SITE_URL + reverse(name, args=arguments) for name in (feed_name, page_name))
+    feed = _Feed(link=page, feed_url=own, feed_guid=own, description=None, **head)
+    for colab in colabs[:LENGTH]:
+        with translation.override(colab.language):
+            feed.add_item(
+                title=_("Called off: %(title)s") % {"title": colab} if colab.is_called_off else colab.title,
+                link=invitations.link(colab),
+                unique_id=colab.uid.urn,
+                description=f"{_start(colab)}\n\n{colab.question}",
+                pubdate=colab.announced_at,
+                updateddate=colab.revised_at,
+            )
+    return feed.writeString("utf-8").encode()
+
+
+def _start(colab):
+    """The hour in the co-lab's own zone: a feed has many readers."""
+    zone = str(colab.zone)
+    day, hour = (words(colab.starts_at, zone) for words in (display.date_words, display.time_words))
+    return f"{day}, {hour}, {display.place(colab.starts_at, zone)}"

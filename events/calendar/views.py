@@ -1,0 +1,149 @@
+"""The addresses that calendars and feed readers poll, and the page on which people find them."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from core.timezones import display
+from events.calendar import atom, feeds
+from events.calendar.subscribe_links import Subscription
+
+ICS = "text/calendar; charset=utf-8"
+PUBLIC = {"Cache-Control": "public, max-age=300"}
+SECRET = {"Cache-Control": "private", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+
+
+def for_programs(view):
+    """Open to programs that poll: no sign-in, no cookie, and no word of one in the answer (rule 16)."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            with timezone.override(None), translation.override(settings.LANGUAGE_CODE), display.clock(""):
+                response = view(request, *args, **kwargs)
+        except Http404:
+            response = HttpResponse("Not found\n", status=404, content_type="text/plain")
+        request.session.accessed = False  # our middleware asked who it is; the answer does not depend on it
+        response.same_for_all = True
+        return response
+
+    return login_not_required(csrf_exempt(require_safe(guarded)))
+
+
+@for_programs
+def feed(request):
+    """The public calendar."""
+    return _calendar(request, feeds.public(), PUBLIC)
+
+
+@for_programs
+def forum_feed(request, slug):
+    """The calendar of one public forum."""
+    return _calendar(request, feeds.of_forum(_forum(slug)), PUBLIC)
+
+
+@for_programs
+def my_feed(request, token):
+    """A person's own calendar, for whoever holds its secret address (rule 17)."""
+    person = feeds.reader(token)
+    if person is None:
+        raise Http404
+    return _calendar(request, feeds.of_person(person), SECRET)
+
+
+@for_programs
+def atom_feed(request):
+    """The co-labs that were announced last, as Atom."""
+    return _atom(request, atom.public())
+
+
+@for_programs
+def forum_atom(request, slug):
+    """The same of one public forum."""
+    return _atom(request, atom.of_forum(_forum(slug)))
+
+
+def _forum(slug):
+    forum = feeds.public_forums().filter(slug=slug).first()
+    if forum is None:
+        raise Http404
+    return forum
+
+
+def _calendar(request, found, headers):
+    headers = headers | {"Content-Language": found.language}
+    if found.changed_at:
+        headers["Last-Modified"] = http_date(found.changed_at.timestamp())
+    return _answer(request, found.version, found.render, ICS, headers)
+
+
+def _atom(request, content):
+    return _answer(request, feeds.digest(content), lambda: content, atom.TYPE, PUBLIC)
+
+
+def _answer(request, version, render, content_type, headers):
+    """What `render` gives, or 304 where the reader has this version.
+
+    Only the ETag decides: an entry that goes leaves no date behind.
+    """
+    etag = quote_etag(version)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(render(), content_type=content_type)
+    for name, value in {"ETag": etag, **headers}.items():
+        response.headers[name] = value
+    return response
+
+
+# --- The page
+
+
+@login_not_required
+@require_safe
+@never_cache
+def calendars(request):
+    """Every calendar to subscribe to, and how."""
+    return _page(request)
+
+
+@require_POST
+@never_cache
+def renew_feed(request):
+    """A new address for one's own feed. It is in this answer and nowhere else, so this is no redirect."""
+    return _page(request, mine=_subscription(_("My co-labs"), "my_feed", feeds.renew(request.user)))
+
+
+@require_POST
+def revoke_feed(request):
+    """No address any more."""
+    feeds.revoke(request.user)
+    messages.success(request, _("The address of your calendar no longer works."))
+    return redirect("events:calendars")
+
+
+def _page(request, mine=None):
+    context = {
+        "mine": mine,
+        "key": feeds.key_of(request.user),
+        "everything": _subscription(_("All co-labs"), "feed"),
+        "forums": [
+            (forum, _subscription(str(forum), "forum_feed", forum.slug)) for forum in feeds.public_forums()
+        ],
+    }
+    return render(request, "events/calendar/calendars.html", context)
+
+
+def _subscription(name, view, *arguments):
+    return Subscription(name, settings.SITE_URL + reverse(f"events:{view}", args=arguments))

@@ -1,0 +1,234 @@
+"""What people fill in about a co-lab: its plan, its start, their part in it, and reasons."""
+
+from datetime import datetime
+
+from core.web.fields import LineField
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.timezones import display
+from core.timezones.fields import ZoneField
+from core.timezones.local_time import local_instants
+from core.timezones.wall_time import Start
+from events.models import CoLab
+from events.registration.attendance import Attendance
+from forums.models import Intention
+from participants.models import Participant
+
+
+def _reason(label, help_text="", **options):
+    return LineField(label=label, max_length=500, help_text=help_text, **options)
+
+
+class PersonField(LineField):
+    """An active participant, by e-mail address or name, None when left empty; `current` stays who it is."""
+
+    current = None
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, Participant) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if self.current and text == str(self.current):
+            return self.current
+        by = "email__iexact" if "@" in text else "name__iexact"
+        found = Participant.objects.active().filter(**{by: text})[:2]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("Several people have this name. Give the e-mail address."))
+        raise forms.ValidationError(_("Nobody with an account has this name or address."))
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != data
+
+
+class StartForm(forms.Form):
+    """A start on the clock of a zone; where that time comes twice, which of the two (calendars, rule 24)."""
+
+    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    zone = ZoneField()
+    which = forms.TypedChoiceField(
+        label=_("Which of the two?"), coerce=int, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["zone"].label = _("On the clock of")
+        self.fields["zone"].help_text = ""
+        if self.is_bound:
+            self._offer_both_or_neither()
+        else:
+            del self.fields["which"]
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if "date" in cleaned and "time" in cleaned and "zone" in cleaned:
+            self._choose(cleaned)
+        return cleaned
+
+    def _choose(self, cleaned):
+        instants = self._instants
+        if not instants:
+            text = _("Clocks in %(city)s skip this time on that day. Choose another.")
+            self.add_error("time", text % {"city": display.city(cleaned["zone"])})
+        elif len(instants) == 1:
+            cleaned["start"] = Start(instants[0], cleaned["zone"])
+        elif cleaned.get("which") in (0, 1):
+            cleaned["start"] = Start(instants[cleaned["which"]], cleaned["zone"])
+        elif "which" not in self.errors:
+            self.add_error("which", _("Clocks show this time twice on that day. Say which one you mean."))
+
+    def _offer_both_or_neither(self):
+        """Before the fields are cleaned: whether the time typed comes twice decides whether that is asked."""
+        try:
+            values = [self.fields[name].clean(self._typed(name)) for name in ("date", "time", "zone")]
+        except forms.ValidationError:
+            values = None
+        self._instants = local_instants(datetime.combine(*values[:2]), values[2]) if values else []
+        if len(self._instants) == 2:
+            self.fields["which"].always_answered = True  # where it is asked, it is needed
+            self.fields["which"].choices = [
+                (number, f"{display.time_words(instant, values[2])}, {display.offset(instant, values[2])}")
+                for number, instant in enumerate(self._instants)
+            ]
+        else:
+            del self.fields["which"]
+
+    def _typed(self, name):
+        return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+
+class ReasonsForm(forms.Form):
+    """What must be said of an unusual hour or of short notice (rules 6 and 7)."""
+
+    unfriendly_reason = _reason(
+        _("Why at this hour"),
+        _("Only needed where it is not daytime for most people. Everyone can read it."),
+        required=False,
+    )
+    notice_reason = _reason(
+        _("Why at short notice"),
+        _("Only needed where the co-lab is less than a week ahead. Everyone can read it."),
+        required=False,
+    )
+
+
+class PlanForm(ReasonsForm, forms.ModelForm):
+    """Everything an organizer decides about a co-lab but its start."""
+
+    title = LineField(label=_("Title"), max_length=150)
+    question = LineField(
+        label=_("Guiding question"),
+        max_length=250,
+        help_text=_("The one question that the hour is about."),
+    )
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=5000,
+        required=False,
+        help_text=_("What people should know before they come. You can use Markdown."),
+        widget=forms.Textarea(attrs={"rows": 6, "data-markdown": True}),
+    )
+    ground = forms.ChoiceField(label=_("Chosen for"), choices=CoLab.Ground, widget=forms.RadioSelect)
+    ground_text = _reason(_("Why this topic, why now"), _("Everyone can read it."))
+    minutes = forms.IntegerField(
+        label=_("Length in minutes"), initial=60, widget=forms.NumberInput(attrs={"min": 1, "max": 60})
+    )
+    capacity = forms.IntegerField(
+        label=_("Seats"),
+        initial=10,
+        help_text=_("At most ten. Organizer, facilitator and harvester do not use one."),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 10}),
+    )
+    facilitator = PersonField(
+        label=_("Facilitator"),
+        required=False,
+        help_text=_("Keeps the hour fair. Name or e-mail address of somebody with an account."),
+    )
+    harvester = PersonField(
+        label=_("Harvester"),
+        required=False,
+        help_text=_("Writes down what comes out. Name or e-mail address of somebody with an account."),
+    )
+    room_url = forms.URLField(
+        label=_("Address of the room"),
+        assume_scheme="https",
+        max_length=500,
+        help_text=_(
+            "The video call: Webex, Teams, Zoom, Meet, Jitsi or any other, beginning with https://. Nobody "
+            "sees it but those with a seat or a role, through our own door, when the room is open."
+        ),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = CoLab
+        fields = ["title", "question", "description", "ground", "ground_text", "minutes", "capacity"]
+        fields += ["room_url", "unfriendly_reason", "notice_reason"]
+
+    def __init__(self, *args, instance, **options):
+        given = {role: getattr(instance, role) for role in ("facilitator", "harvester")}
+        options["initial"] = given | options.get("initial", {})
+        super().__init__(*args, instance=instance, **options)
+        for role, person in given.items():
+            self.fields[role].current = person
+        self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
+
+    def plan(self):
+        """The fields of `colabs.PLAN` as they were filled in."""
+        names = [*self.Meta.fields, "facilitator", "harvester"]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class DraftForm(StartForm, PlanForm):
+    """A co-lab that is not announced yet: the plan and its start."""
+
+
+class MoveForm(StartForm, ReasonsForm):
+    reason = _reason(_("Why it is moved"), _("Everyone who registered reads it."))
+
+
+class CallOffForm(forms.Form):
+    reason = _reason(_("Why it is called off"), _("Everyone who registered reads it, and so does the page."))
+
+
+class PartForm(forms.Form):
+    """What somebody would do there, and bring."""
+
+    part = forms.ChoiceField(
+        label=_("What would you do there?"), choices=Intention, initial=Intention.UNSURE, widget=forms.RadioSelect
+    )
+    bring = LineField(
+        label=_("What I bring or hope for"),
+        max_length=500,
+        required=False,
+        help_text=_("People with a seat or a role in this co-lab can read it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class SeatsForm(forms.Form):
+    seats = forms.IntegerField(label=_("Seats"), widget=forms.NumberInput(attrs={"min": 1, "max": 10}))
+
+
+class AttendanceForm(forms.Form):
+    """Who came, person by person."""
+
+    def __init__(self, registrations, *args, **options):
+        super().__init__(*args, **options)
+        for registration in registrations:
+            self.fields[str(registration.pk)] = forms.ChoiceField(
+                label=str(registration.participant),
+                choices=Attendance,
+                initial=registration.attendance,
+                widget=forms.RadioSelect,
+            )
+
+    def marks(self):
+        """What `attendance.record` takes."""
+        return {int(name): mark for name, mark in self.cleaned_data.items()}

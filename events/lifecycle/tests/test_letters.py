@@ -1,0 +1,423 @@
+"""What the co-labs write: true when it goes out, on its reader's clock, with its calendar entry."""
+
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+from icalendar import Calendar
+from mailing.models import Message
+
+from core.timezones.wall_time import Start
+from events.calendar.tests.mailcheck import violations
+from events.lifecycle import colabs, reminders
+from events.messages import notifications
+from events.models import CoLab
+from events.registration import seats
+from mailing import outbox, registry
+from testing import make
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2027, 1, 4, 15, 0, tzinfo=ZoneInfo("UTC"))
+START = datetime(2027, 1, 14, 19, 0, tzinfo=ZoneInfo("UTC"))
+TORONTO = ZoneInfo("America/Toronto")
+ROOM = "https://meet.example.org/secret-room"
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+def colab(**fields):
+    return make.colab(**{"starts_at": START, "room_url": ROOM} | fields)
+
+
+def later(days):
+    return Start(START + timedelta(days=days), TORONTO)
+
+
+def entry(mail):
+    """(METHOD, VEVENT) of a mail's calendar part; None where there is none."""
+    for part in mail.message().walk():
+        if part.get_content_type() == "text/calendar":
+            calendar = Calendar.from_ical(part.get_payload(decode=True))
+            return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]
+    return None
+
+
+@pytest.fixture
+def sent(mailoutbox, now):
+    """Sends what is due and gives the mails of this sending."""
+
+    def send():
+        del mailoutbox[:]
+        now.shift(1)
+        outbox.send_due()
+        assert not Message.objects.troubled().exists(), Message.objects.troubled().values("kind", "trouble")
+        return list(mailoutbox)
+
+    return send
+
+
+def kinds_dropped():
+    return list(Message.objects.filter(state="dropped").order_by("pk").values_list("kind", flat=True))
+
+
+# --- Every letter
+
+
+def seat_given_up(person):
+    seats.leave(joined(person), person)
+
+
+def joined(person, **fields):
+    made = colab(**fields)
+    seats.join(made, person)
+    return made
+
+
+def queued(person):
+    made = colab(seats=1)
+    first = make.participant()
+    seats.join(made, first)
+    seats.join(made, person)
+    return made, first
+
+
+def freed(person):
+    made, first = queued(person)
+    seats.leave(made, first)
+
+
+def opened(person):
+    made, first = queued(person)
+    with time_machine.travel(START - timedelta(hours=2), tick=False):
+        seats.leave(made, first)
+
+
+def removed(person):
+    made = joined(person)
+    seats.remove(made, made.organizer, person)
+
+
+def moved(person):
+    made = joined(person)
+    colabs.move(made, made.organizer, later(1), "Budget day")
+
+
+def renamed(person):
+    made = joined(person)
+    colabs.edit(made, made.organizer, title="A better title")
+
+
+def called_off(person):
+    made = joined(person)
+    colabs.call_off(made, made.organizer, "Too few can come")
+
+
+def nominated(person):
+    topic = make.topic()
+    make.nomination(topic, person)
+    notifications.announced(colab(topic=topic))
+
+
+def asked_to_harvest(person):
+    notifications.announced(colab(harvester=person))
+
+
+def reminded(before):
+    def remind(person):
+        joined(person)
+        with time_machine.travel(START - before, tick=False):
+            reminders.post_due()
+
+    return remind
+
+
+EVERY = {
+    "seated": (joined, "REQUEST"),
+    "waiting": (queued, None),
+    "seat-freed": (freed, "REQUEST"),
+    "claimable": (opened, None),
+    "given-up": (seat_given_up, "CANCEL"),
+    "removed": (removed, "CANCEL"),
+    "moved": (moved, "REQUEST"),
+    "changed": (renamed, "REQUEST"),
+    "called-off": (called_off, "CANCEL"),
+    "announced": (nominated, None),
+    "role": (asked_to_harvest, None),
+    "reminder-day": (reminded(timedelta(hours=24)), None),
+    "reminder-hour": (reminded(timedelta(hours=1)), None),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("kind", EVERY)
+def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, smtp):
+    happen, method = EVERY[kind]
+    person = make.participant(language=language, zone="America/Vancouver")
+    happen(person)
+    at = START - timedelta(hours=1) if kind in {"claimable", "reminder-day", "reminder-hour"} else NOW
+    with time_machine.travel(at + timedelta(minutes=1), tick=False):
+        outbox.send_due()
+
+    row = Message.objects.get(kind=kind, recipient=person)
+    [taken] = [each for each in smtp.to(person.email) if row.message_id in each.message_id]
+    text, html = (taken.mail.get_body((part,)).get_content() for part in ("plain", "html"))
+    for body in (text, html):
+        assert reverse("events:colab", args=[CoLab.objects.get().pk, "x"])[:-2] in body
+        assert re.search(r"12(:00|\W?h)[^\n]*Vancouver \(UTC−7\)", unescape(body))
+        assert "19:00 UTC" in body
+        assert "secret-room" not in body
+        assert not {"{{", "{%", "None"} & set(re.findall(r"{{|{%|None", body))
+        assert set(re.findall(r"[\w.]+@[\w.]+", body)) <= {person.email}
+    assert row.subject
+    assert "\n\n\n" not in text
+    if method:
+        assert violations(taken.content.rstrip(b"\r\n") + b"\r\n") == []
+        assert f"method={method}" in taken.content.decode().replace('"', "")
+    else:
+        assert b"text/calendar" not in taken.content
+    assert bool(taken.mail["List-Unsubscribe"]) == registry.kinds[kind].optional
+
+
+def test_the_first_lines_say_date_time_zone_utc_and_the_link(sent):
+    person = make.participant(zone="America/St_Johns")
+    made = joined(person, title="Snow days")
+    [mail] = sent()
+
+    assert mail.subject == "You have a seat: Snow days"
+    assert mail.body.splitlines()[:6] == [
+        "You have a seat",
+        "",
+        "Snow days",
+        "Thursday, January 14, 2027, 3:30\u202fp.m., St. John’s (UTC−3:30) · 2:00\u202fp.m., Toronto (UTC−5)",
+        "January 14, 2027, 19:00 UTC · 60 minutes",
+        f"http://testserver{made.get_absolute_url()}",
+    ]
+
+
+def test_titles_with_signs_arrive_as_they_were_written(sent):
+    person = make.participant()
+    joined(person, title="Q&A <budget> “it's”")
+    [mail] = sent()
+
+    assert mail.subject == "You have a seat: Q&A <budget> “it's”"
+    assert "Q&A <budget> “it's”" in mail.body
+    assert "Q&amp;A &lt;budget&gt; “it's”" in mail.alternatives[0][0]
+    assert str(entry(mail)[1]["SUMMARY"]) == "Q&A <budget> “it's”"
+
+
+# --- The calendar entry of a seat (rule 17)
+
+
+def test_one_entry_for_a_seat_from_the_invitation_to_the_end(sent):
+    person = make.participant()
+    made = joined(person)
+    [invited] = sent()
+    colabs.edit(made, made.organizer, title="Another title")
+    [changed] = sent()
+    colabs.move(made, made.organizer, later(1), "Budget day")
+    moved = next(mail for mail in sent() if mail.to == [person.email])
+    colabs.call_off(made, made.organizer, "Too few can come")
+    ended = next(mail for mail in sent() if mail.to == [person.email])
+
+    found = [entry(mail) for mail in (invited, changed, moved, ended)]
+    assert [method for method, _event in found] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL"]
+    assert len({str(event["UID"]) for _method, event in found}) == 1
+    assert [event["SEQUENCE"] for _method, event in found] == [0, 1, 2, 3]
+    stamps = [event["DTSTAMP"].dt for _method, event in found]
+    assert stamps == sorted(set(stamps))
+    answers = [event["ATTENDEE"].params.get("PARTSTAT") for _method, event in found]
+    assert answers == ["ACCEPTED", "ACCEPTED", "NEEDS-ACTION", None]
+    assert [event.get("STATUS") for _method, event in found] == ["CONFIRMED"] * 3 + ["CANCELLED"]
+    assert [event["DTSTART"].dt.day for _method, event in found] == [14, 14, 15, 15]
+
+
+def test_a_longer_or_shorter_hour_asks_the_calendar_again(sent):
+    made = joined(make.participant())
+    sent()
+    colabs.edit(made, made.organizer, minutes=45)
+    [mail] = sent()
+
+    assert entry(mail)[1]["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
+
+
+def test_who_leaves_gets_a_cancellation_of_their_own_entry_without_a_status(sent):
+    person, other = make.participant(), make.participant()
+    made = joined(person)
+    seats.join(made, other)
+    mine, _others = sent()
+    seats.leave(made, person)
+    [mail] = sent()
+
+    method, event = entry(mail)
+    assert (mail.to, method, event.get("STATUS")) == ([person.email], "CANCEL", None)
+    assert event["UID"] == entry(mine)[1]["UID"]
+    assert event["SEQUENCE"] == 1
+
+
+def test_who_comes_back_has_a_new_entry_and_the_old_one_is_still_cancelled(sent):
+    person = make.participant()
+    made = joined(person)
+    [first] = sent()
+    seats.leave(made, person)
+    seats.join(made, person)
+    gone, back = sent()
+
+    assert (entry(gone)[0], entry(gone)[1]["UID"]) == ("CANCEL", entry(first)[1]["UID"])
+    assert entry(back)[0] == "REQUEST"
+    assert entry(back)[1]["UID"] != entry(first)[1]["UID"]
+
+
+def test_who_waits_gets_no_entry_and_is_told_place_and_reason(sent):
+    person = make.participant()
+    queued(person)
+    mail = sent()[-1]
+
+    assert entry(mail) is None
+    assert "You are number 1 in the queue" in mail.body
+    assert "Why: the only seat is taken." in mail.body
+
+
+def test_who_waits_for_kept_seats_is_told_until_when(sent):
+    person = make.participant(zone="America/Toronto")
+    before = make.held_colab(people=[person])
+    made = colab(follows=before, first=before)
+    seats.join(made, person)
+    mail = sent()[-1]
+
+    assert "kept for people who had no seat then" in mail.body
+    assert "Monday, January 11, 2027, 2:00\u202fp.m., Toronto (UTC−5)" in mail.body
+
+
+def test_who_waits_and_leaves_gets_no_cancellation(sent):
+    person = make.participant()
+    made, _first = queued(person)
+    sent()
+    seats.leave(made, person)
+
+    assert sent() == []
+
+
+def test_the_page_that_gives_a_freed_seat_back_is_linked_and_asks_first(sent, client):
+    person = make.participant()
+    made, first = queued(person)
+    seats.leave(made, first)
+    mail = sent()[-1]
+    [link] = re.findall(r"http://testserver(\S*/leave/)", mail.body)
+    client.force_login(person)
+
+    page = client.get(link)
+
+    assert page.status_code == 200
+    assert made.registrations.seated().get().participant == person
+    client.post(link)
+    assert not made.registrations.seated().exists()
+
+
+# --- Only what is still true (rule 15)
+
+
+def test_an_invitation_that_a_move_overtook_is_not_sent(sent):
+    person = make.participant()
+    made = joined(person)
+    colabs.move(made, made.organizer, later(1), "Budget day")
+    mails = [mail for mail in sent() if mail.to == [person.email]]
+
+    assert [entry(mail)[1]["SEQUENCE"] for mail in mails] == [1]
+    assert kinds_dropped() == ["seated"]
+
+
+def test_of_two_moves_only_the_last_is_told(sent):
+    person = make.participant()
+    made = joined(person)
+    sent()
+    for days in (1, 5):
+        colabs.move(made, made.organizer, later(days), "Budget day")
+    [mail] = [mail for mail in sent() if mail.to == [person.email]]
+
+    assert entry(mail)[1]["DTSTART"].dt.day == 19
+    assert "moved" in kinds_dropped()
+
+
+def test_an_invitation_to_a_seat_that_was_given_up_is_not_sent(sent):
+    person = make.participant()
+    seat_given_up(person)
+
+    assert [entry(mail)[0] for mail in sent()] == ["CANCEL"]
+    assert kinds_dropped() == ["seated"]
+
+
+def test_nothing_about_a_seat_goes_out_after_the_start(sent, now):
+    joined(make.participant())
+    now.move_to(START)
+
+    assert sent() == []
+
+
+def test_a_seat_that_somebody_claimed_is_offered_to_nobody_any_more(sent, now):
+    quick, slow = make.participant(), make.participant()
+    made, first = queued(quick)
+    seats.join(made, slow)
+    sent()
+    now.move_to(START - timedelta(hours=2))
+    seats.leave(made, first)
+    seats.claim(made, quick)
+
+    assert "A seat is free now" not in [mail.body.splitlines()[0] for mail in sent()]
+
+
+def test_a_call_off_is_told_to_those_seated_waiting_and_with_a_role_but_not_to_the_one_who_did_it(sent):
+    facilitator, seated, waiting, gone = (make.participant() for _ in range(4))
+    made = colab(seats=1, facilitator=facilitator)
+    for person in (gone, seated, waiting):
+        seats.join(made, person)
+    seats.leave(made, gone)
+    sent()
+    colabs.call_off(made, made.organizer, "Too few can come")
+
+    mails = {mail.to[0]: entry(mail) and entry(mail)[0] for mail in sent()}
+    assert mails == {seated.email: "CANCEL", waiting.email: None, facilitator.email: None}
+
+
+def test_a_move_tells_from_when_to_when_and_why(sent):
+    person = make.participant(zone="America/Toronto")
+    made = joined(person)
+    sent()
+    colabs.move(made, made.organizer, later(1), "Budget day")
+    [mail] = [mail for mail in sent() if mail.to == [person.email]]
+
+    assert (
+        "It was to be on Thursday, January 14, 2027, 2:00\u202fp.m., Toronto (UTC−5). "
+        "Now it is on Friday, January 15, 2027, 2:00\u202fp.m., Toronto (UTC−5)."
+    ) in mail.body
+    assert "Why: Budget day" in mail.body
+
+
+def test_an_announcement_reaches_nominators_who_still_want_it_and_may_read_it(sent):
+    wants, withdrew, turned_off = make.participant(), make.participant(), make.participant()
+    topic = make.topic()
+    for person in (wants, withdrew, turned_off):
+        make.nomination(topic, person)
+    turned_off.notices_off = ["announced"]
+    turned_off.save(update_fields=["notices_off"])
+    notifications.announced(colab(topic=topic))
+    topic.nominations.filter(participant=withdrew).delete()
+
+    assert [mail.to for mail in sent()] == [[wants.email]]
+
+
+def test_a_draft_that_never_was_announced_tells_nobody(sent):
+    nominator = make.participant()
+    topic = make.topic()
+    make.nomination(topic, nominator)
+    notifications.announced(colab(topic=topic, state=CoLab.State.DRAFT))
+
+    assert sent() == []

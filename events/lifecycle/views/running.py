@@ -1,0 +1,159 @@
+"""What the organizer of a co-lab does with it: announce, move, call off, seats, people, attendance."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.timezones.wall_time import Start
+from core.web.responses import form_page
+from events.lifecycle import colabs
+from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm, SeatsForm
+from events.lifecycle.views.timing import chosen, keep_errors, piece, time_context
+from events.models import CoLab
+from events.registration import attendance as came
+from events.registration import seats
+from participants.models import Participant
+
+
+def _own(request, pk):
+    return get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
+
+
+@require_POST
+def announce(request, pk):
+    """Announce a draft; where that is refused, go to the form in which it can be put right."""
+    colab = _own(request, pk)
+    try:
+        colabs.announce(colab, request.user)
+    except colabs.Refused as refusal:
+        for text in refusal.messages:
+            messages.error(request, text)
+        return redirect("events:edit", colab.pk)
+    messages.success(request, _("The co-lab is announced."))
+    return redirect(colab)
+
+
+def move(request, pk):
+    """Another start, with the time check and a reason."""
+    colab = _own(request, pk)
+    form = MoveForm(request.POST or None, initial=_start(colab))
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("start", "reason")}
+        reasons = {name: form.cleaned_data[name] for name in ("unfriendly_reason", "notice_reason")}
+        try:
+            colabs.move(colab, request.user, **told, **reasons)
+        except colabs.Refused as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The co-lab is moved, and everyone who registered is told."))
+            return redirect(colab)
+    return form_page(request, "events/lifecycle/move.html", **_move_context(request, colab, form))
+
+
+@require_POST
+def check_move(request, pk):
+    colab = _own(request, pk)
+    form = MoveForm(chosen(request.POST, colab.zone), initial=_start(colab))
+    keep_errors(request, form, ("date", "time", "zone", "which"))
+    context = _move_context(request, colab, form)
+    if request.htmx:
+        return render(request, piece(request), context)
+    return form_page(request, "events/lifecycle/move.html", **context)
+
+
+def _start(colab):
+    local = Start.of(colab).local
+    return {"date": local.date(), "time": local.time(), "zone": colab.zone}
+
+
+def _move_context(request, colab, form):
+    zone, minutes = colab.zone, colab.minutes
+    context = time_context(request, form, colab.topic, zone=zone, minutes=minutes, colab=colab)
+    return context | {"colab": colab, "check_url": reverse("events:check_move", args=[colab.pk])}
+
+
+def _danger(colab, action_text):
+    """What _confirm.html needs."""
+    back = colab.get_absolute_url()
+    return {"colab": colab, "action_text": action_text, "back_url": back, "dangerous": True}
+
+
+def call_off(request, pk):
+    """Asks for a reason, says what happens; the button calls it off."""
+    colab = _own(request, pk)
+    form = CallOffForm(request.POST or None)
+    if form.is_valid():
+        try:
+            colabs.call_off(colab, request.user, form.cleaned_data["reason"])
+        except colabs.Refused as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The co-lab is called off, and everyone who registered is told."))
+            return redirect(colab)
+    return form_page(request, "events/lifecycle/call_off.html", form, **_danger(colab, _("Call it off")))
+
+
+def discard(request, pk):
+    """Asks; the button deletes a draft."""
+    colab = _own(request, pk)
+    if request.method == "POST":
+        try:
+            colabs.discard(colab, request.user)
+        except colabs.Refused as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(colab)
+        messages.success(request, _("The draft is deleted."))
+        return redirect(colab.topic)
+    return render(request, "events/lifecycle/discard.html", _danger(colab, _("Delete the draft")))
+
+
+@require_POST
+def set_seats(request, pk):
+    colab = _own(request, pk)
+    form = SeatsForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("A co-lab has one to ten seats."))
+        return redirect(colab)
+    return _told(request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"])
+
+
+def remove(request, pk, person):
+    """Asks; the button takes somebody out."""
+    colab = _own(request, pk)
+    person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
+    if request.method == "POST":
+        return _told(request, colab, _("They are taken out, and told."), seats.remove, person)
+    return render(request, "events/lifecycle/remove.html", _danger(colab, _("Take out")) | {"person": person})
+
+
+@require_POST
+def allow(request, pk, person):
+    colab = _own(request, pk)
+    person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
+    return _told(request, colab, _("They can register again."), seats.allow, person)
+
+
+def attendance(request, pk):
+    """Who came, as the door of the room knows it; the organizer corrects it. Never public (rule 19)."""
+    colab = _own(request, pk)
+    registrations = came.expected(colab)
+    form = AttendanceForm(registrations, request.POST or None)
+    if form.is_valid():
+        return _told(request, colab, _("Who came is saved."), _record, form.marks())
+    return form_page(request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations)
+
+
+def _record(colab, by, marks):
+    came.record(colab, by, marks)
+
+
+def _told(request, colab, text, verb, *about):
+    """Call one verb for the organizer and say what came of it."""
+    try:
+        verb(colab, request.user, *about)
+        messages.success(request, text)
+    except seats.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(colab)

@@ -1,0 +1,106 @@
+"""What somebody does about their own seat, and the door of the room."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.pages.forms import RegistrationForm
+from events.pages.views import page_of, panel, readable
+from events.registration import seat_panel, seats
+from events.room import access
+
+
+def register(request, pk):
+    """Take a seat or a place in the queue. A GET (back from signing in) leads to the page that asks."""
+    colab = get_object_or_404(readable(request), pk=pk)
+    if request.method != "POST":
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    form = RegistrationForm(request.POST)
+    if not form.is_valid():
+        return _ask_again(request, colab, form)
+    return _do(request, colab, _registered, seats.join, **form.cleaned_data)
+
+
+@require_POST
+def change(request, pk):
+    colab = get_object_or_404(readable(request), pk=pk)
+    form = RegistrationForm(request.POST)
+    if not form.is_valid():
+        return _ask_again(request, colab, form)
+    return _do(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data)
+
+
+def leave(request, pk):
+    """Asks, and says to whom the seat goes; the button gives it up (rule 18)."""
+    colab = get_object_or_404(readable(request), pk=pk)
+    if request.method == "POST":
+        return _do(request, colab, _left, seats.leave)
+    places = seat_panel.of(colab, request.user)
+    if places.state not in {"seated", "waiting"}:
+        return redirect(colab)
+    text = _("Give my seat back") if places.state == "seated" else _("Leave the waiting list")
+    return _confirm(request, "events/pages/leave.html", colab, text, places=places, dangerous=True)
+
+
+def claim(request, pk):
+    """Asks; the button takes a seat that is free in the last hours."""
+    colab = get_object_or_404(readable(request), pk=pk)
+    if request.method == "POST":
+        return _do(request, colab, _registered, seats.claim)
+    places = seat_panel.of(colab, request.user)
+    if not places.may_claim:
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    return _confirm(request, "events/pages/claim.html", colab, _("Claim the seat"))
+
+
+def enter(request, pk):
+    """The door of the room: checks, records, and passes on without a referrer (rule 14)."""
+    colab = get_object_or_404(readable(request), pk=pk)
+    if request.method != "POST":
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    try:
+        address = access.enter(colab, request.user)
+    except access.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(colab)
+    answer = render(request, "events/pages/room.html", {"colab": colab, "address": address})
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _confirm(request, template, colab, action_text, **context):
+    back = {"back_url": colab.get_absolute_url(), "action_text": action_text}
+    return render(request, template, {"colab": colab} | back | context)
+
+
+def _do(request, colab, text, verb, **arguments):
+    """Call one verb for this person, say what came of it, and show the seats as they are then."""
+    try:
+        row = verb(colab, request.user, **arguments)
+        messages.success(request, text(row))
+    except seats.Refused as refusal:
+        messages.error(request, str(refusal))
+    if not request.htmx:
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    colab = get_object_or_404(readable(request), pk=colab.pk)
+    return render(request, "events/pages/_seat_answer.html", panel(request, colab))
+
+
+def _ask_again(request, colab, form):
+    if request.htmx:
+        return render(request, "events/pages/_seat.html", panel(request, colab) | {"form": form}, status=422)
+    return page_of(request, colab, status=422, form=form)
+
+
+def _registered(registration):
+    if registration.is_seated:
+        return _("You have a seat. We have sent you an invitation for your calendar.")
+    return _("You are on the waiting list. You get a mail when a seat is yours.")
+
+
+def _left(registration):
+    if registration is not None and registration.seated_at:
+        return _("You gave up your seat. Thank you for telling the others in time.")
+    return _("You are no longer registered.")

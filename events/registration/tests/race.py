@@ -1,0 +1,104 @@
+"""Many processes that sign up at once, and what is left of it; used by a test and by bench/seats_race.py.
+
+Each process has a connection of its own; all wait at a barrier, then sign people up as fast as possible.
+`naively` counts first and inserts then, into a table of its own: it must oversell, or the race is none.
+"""
+
+import multiprocessing
+import time
+from dataclasses import dataclass, field
+
+from django.db import connection, connections, transaction
+
+from events.models import CoLab, Registration
+from events.registration import seats
+from mailing import wakeup
+from participants.models import Participant
+
+CONTROL = "CREATE TABLE IF NOT EXISTS naive_seats (colab bigint, participant bigint)"
+
+
+@dataclass
+class Outcome:
+    """Seats `taken`, people `waiting`, `errors` as texts, pairs `overtaken`, `seconds` of each sign-up."""
+
+    taken: int
+    waiting: int = 0
+    errors: list[str] = field(default_factory=list)
+    overtaken: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+
+def naively(colab, person):
+    """Count, then insert: what the design forbids (style, 2)."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM naive_seats WHERE colab = %s", [colab.pk])
+        if cursor.fetchone()[0] < colab.capacity:
+            cursor.execute("INSERT INTO naive_seats VALUES (%s, %s)", [colab.pk, person.pk])
+
+
+def seats_taken_naively(colab):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM naive_seats WHERE colab = %s", [colab.pk])
+        return cursor.fetchone()[0]
+
+
+def run(colab, people, processes, verb=seats.join):
+    """Let `processes` sign `people` up for one co-lab at the same time; gives the Outcome."""
+    context = multiprocessing.get_context("fork")
+    barrier, answers = context.Barrier(processes), context.Queue()
+    connections.close_all()  # a connection cannot be shared with a child
+    keys = [person.pk for person in people]
+    children = [
+        context.Process(target=_sign_up, args=(verb, colab.pk, keys[number::processes], barrier, answers))
+        for number in range(processes)
+    ]
+    for child in children:
+        child.start()
+    found = [answer for _ in children for answer in answers.get(timeout=120)]
+    for child in children:
+        child.join(timeout=60)
+    return _outcome(colab, found, verb)
+
+
+def _sign_up(verb, colab, keys, barrier, answers):
+    """In a child: (person, begun, done, error or None) for each sign-up."""
+    wakeup.wake = lambda: None  # connecting sixteen new processes to the broker is not what is measured
+    colab = CoLab.objects.get(pk=colab)
+    people = list(Participant.objects.filter(pk__in=keys))
+    told = []
+    barrier.wait(timeout=60)
+    for person in people:
+        begun, error = time.monotonic(), None
+        try:
+            verb(colab, person)
+        except Exception as trouble:
+            error = repr(trouble)
+        told.append((person.pk, begun, time.monotonic(), error))
+    answers.put(told)
+    connections.close_all()
+
+
+def _outcome(colab, found, verb):
+    errors = [error for *_, error in found if error]
+    seconds = [done - begun for _, begun, done, _ in found]
+    if verb is naively:
+        return Outcome(seats_taken_naively(colab), errors=errors, seconds=seconds)
+    rows = colab.registrations.all()
+    order = [row.participant_id for row in [*rows.seated().order_by("seat"), *rows.waiting()]]
+    return Outcome(
+        taken=rows.seated().count(),
+        waiting=rows.filter(status=Registration.Status.WAITING).count(),
+        errors=errors,
+        overtaken=_overtaken(order, {person: (begun, done) for person, begun, done, _ in found}),
+        seconds=seconds,
+    )
+
+
+def _overtaken(order, times):
+    """How often somebody who had finished before another began comes after them."""
+    return sum(
+        times[later][1] < times[earlier][0]
+        for place, earlier in enumerate(order)
+        for later in order[place + 1 :]
+    )

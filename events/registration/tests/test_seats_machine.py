@@ -1,0 +1,250 @@
+"""Seats walked at random beside a reference model that is too simple to be wrong (design, rules 9 to 12).
+
+The model keeps people in lists. It knows the rules and nothing of how they are kept; after each step the
+database must say the same.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from core.timezones.wall_time import Start
+from events.lifecycle import colabs
+from events.registration import seats
+from testing import make
+
+CROWD = 4
+LAST_HOURS, HALF_HOUR = timedelta(hours=3), timedelta(minutes=30)
+WORKDAY = datetime(2027, 1, 12, 19, tzinfo=UTC)
+
+
+class Model:
+    """Who sits (in the order of seats given), who waits, who was removed; when, and what was offered when."""
+
+    def __init__(self, start, capacity):
+        self.start, self.capacity = start, capacity
+        self.seated, self.waiting, self.removed = [], [], set()
+        self.queued, self.offered, self.off = {}, None, False
+
+    def open(self, now):
+        return not self.off and now < self.start
+
+    def last_hours(self, now):
+        return now >= self.start - LAST_HOURS
+
+    def free(self):
+        return self.capacity - len(self.seated)
+
+    def join(self, who, now):
+        """Whether it is allowed."""
+        if who in self.seated or who in self.waiting:
+            return True
+        if not self.open(now) or who in self.removed:
+            return False
+        if self.free() > 0 and not self.waiting:
+            self.seated.append(who)
+        else:
+            self.waiting.append(who)
+            self.queued[who] = now
+        return True
+
+    def leave(self, who, now):
+        if who in self.waiting:
+            self.waiting.remove(who)
+        elif who in self.seated:
+            self.seated.remove(who)
+            self.give(now, freed=True)
+
+    def remove(self, who, now):
+        if who in self.seated or who in self.waiting:
+            self.removed.add(who)
+        self.leave(who, now)
+
+    def claim(self, who, now):
+        if who in self.seated:
+            return True
+        if who not in self.waiting or not self.open(now) or self.free() <= 0:
+            return False
+        if self.offered and self.queued[who] > self.offered and now < self.offered + HALF_HOUR:
+            return False
+        self.waiting.remove(who)
+        self.seated.append(who)
+        return True
+
+    def resize(self, capacity, now):
+        if capacity < len(self.seated):
+            return False
+        grew = capacity > self.capacity
+        self.capacity = capacity
+        self.give(now, freed=grew)
+        return True
+
+    def move(self, start, now):
+        self.start, self.offered = start, None
+        self.give(now)
+
+    def give(self, now, freed=False):
+        if not self.open(now):
+            return
+        if not self.last_hours(now):
+            while self.free() > 0 and self.waiting:
+                self.seated.append(self.waiting.pop(0))
+        elif self.free() > 0 and self.waiting and (freed or not self.was_offered()):
+            self.offered = now
+
+    def was_offered(self):
+        return self.offered is not None and self.offered >= self.start - LAST_HOURS
+
+
+def names(rows):
+    return set(rows.values_list("participant", flat=True))
+
+
+class SeatsMachine(RuleBasedStateMachine):
+    """A second goes by with each step, and now and then an hour; the co-lab starts in some hours."""
+
+    people = st.integers(0, CROWD - 1)
+
+    def __init__(self):
+        super().__init__()
+        self.clock = time_machine.travel(WORKDAY - timedelta(hours=5), tick=False)
+        self.traveller = self.clock.start()
+        self.crowd = [make.participant() for _ in range(CROWD)]
+
+    def teardown(self):
+        self.clock.stop()
+
+    @initialize(capacity=st.integers(1, 2), hours=st.sampled_from([5, 2, 2, 1]))
+    def announce(self, capacity, hours):
+        """All seats are taken and somebody waits: from here on it is interesting."""
+        self.traveller.move_to(WORKDAY - timedelta(hours=hours))
+        self.colab = make.colab(seats=capacity, starts_at=WORKDAY)
+        self.model = Model(WORKDAY, capacity)
+        for who in range(capacity + 1):
+            self.join(who)
+            self.traveller.shift(timedelta(seconds=1))
+
+    @property
+    def now(self):
+        return timezone.now()
+
+    @property
+    def ended(self):
+        return self.now >= self.model.start + timedelta(hours=1)
+
+    def compare(self, allowed, verb, *arguments):
+        """Call a verb; the model says whether it is refused."""
+        try:
+            verb(self.colab, *arguments)
+            refused = False
+        except (seats.Refused, colabs.Refused):
+            refused = True
+        assert refused is not allowed
+
+    def closed(self):
+        return self.model.off or self.ended
+
+    @rule(minutes=st.sampled_from([1, 10, 31]))
+    def wait(self, minutes):
+        self.traveller.shift(timedelta(minutes=minutes))
+
+    @rule(who=people)
+    def join(self, who):
+        self.model.give(self.now)
+        self.compare(self.model.join(who, self.now), seats.join, self.crowd[who])
+
+    @rule(who=people)
+    def leave(self, who):
+        there = who in self.model.seated or who in self.model.waiting
+        allowed = not (there and self.closed())
+        if there and allowed:
+            self.model.leave(who, self.now)
+        self.compare(allowed, seats.leave, self.crowd[who])
+
+    @rule(who=people)
+    def claim(self, who):
+        if who in self.model.waiting and self.model.open(self.now):
+            self.model.give(self.now)
+        self.compare(self.model.claim(who, self.now), seats.claim, self.crowd[who])
+
+    @rule(who=people)
+    def remove(self, who):
+        there = who in self.model.seated or who in self.model.waiting
+        allowed = not (there and self.closed())
+        if there and allowed:
+            self.model.remove(who, self.now)
+        self.compare(allowed, seats.remove, self.colab.organizer, self.crowd[who])
+
+    @rule(who=people)
+    def allow(self, who):
+        self.model.removed.discard(who)
+        seats.allow(self.colab, self.colab.organizer, self.crowd[who])
+
+    @rule(capacity=st.integers(1, 3))
+    def resize(self, capacity):
+        allowed = not self.closed() and self.model.resize(capacity, self.now)
+        self.compare(allowed, seats.set_capacity, self.colab.organizer, capacity)
+
+    @rule()
+    def minute(self):
+        if self.model.waiting:
+            self.model.give(self.now)
+        seats.serve_all_due()
+
+    @precondition(lambda self: not self.model.off and self.now < self.model.start)
+    @rule(hours=st.sampled_from([-4, -1, 1, 4]))
+    def move(self, hours):
+        start = self.model.start + timedelta(hours=hours)
+        assume(start > self.now)
+        reasons = {"unfriendly_reason": "It must be.", "notice_reason": "It must be."}
+        colabs.move(self.colab, self.colab.organizer, Start(start, self.colab.zone), "We must.", **reasons)
+        self.model.move(start, self.now)
+
+    @precondition(lambda self: self.now > self.model.start - HALF_HOUR)
+    @rule()
+    def call_off(self):
+        allowed = self.model.off or not self.ended
+        self.model.off = self.model.off or allowed
+        self.compare(allowed, colabs.call_off, self.colab.organizer, "A storm.")
+
+    @invariant()
+    def the_database_says_the_same(self):
+        if not hasattr(self, "model"):
+            return
+        self.traveller.shift(timedelta(seconds=1))
+        rows = self.colab.registrations
+        assert names(rows.seated()) == {self.crowd[who].pk for who in self.model.seated}
+        assert [row.participant_id for row in rows.waiting()] == [
+            self.crowd[who].pk for who in self.model.waiting
+        ]
+        self.colab.refresh_from_db()
+        assert self.colab.offered_at == self.model.offered
+        assert self.colab.is_called_off == self.model.off
+
+    @invariant()
+    def seats_have_numbers_of_their_own(self):
+        if not hasattr(self, "model"):
+            return
+        self.colab.refresh_from_db()
+        numbers = list(self.colab.registrations.seated().values_list("seat", flat=True))
+        assert len(numbers) == len(set(numbers)) <= self.colab.capacity
+        assert set(numbers) <= set(range(1, 11))
+
+
+@pytest.mark.django_db
+def test_whatever_happens_the_rules_hold():
+    run_state_machine_as_test(
+        SeatsMachine, settings=settings(max_examples=30, stateful_step_count=30, deadline=None)
+    )

@@ -1,0 +1,38 @@
+"""The question to somebody whose calendar declined when we cannot be sure that it was them (rule 21)."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.timezones import display
+from events.calendar import invitations
+from events.messages import notifications
+from events.models import Registration
+from events.replies import handling
+from mailing.registry import Letter, letter
+
+
+@letter("declined", label=_("My calendar declined, and you are not sure it was me"))
+def declined(message):
+    """True while this very seat is taken and the co-lab lies ahead, at the start that was declined."""
+    about = message.about
+    seats = Registration.objects.seated().filter(pk=about["registration"], uid=about["uid"])
+    registration = seats.select_related("colab__topic__forum", "participant").first()
+    if registration is None:
+        return None
+    colab = registration.colab
+    if not colab.is_announced or colab.has_started or notifications.stamp(colab.starts_at) != about["start"]:
+        return None
+    path = reverse("events:decline", args=[handling.token(registration)])
+    utc = colab.starts_at.astimezone(UTC)
+    return Letter(
+        "events/email/declined",
+        {
+            "colab": colab,
+            "link": invitations.link(colab),
+            "utc": f"{display.date_words(utc, 'UTC', 'long')}, {utc:%H:%M}",
+            "decline_url": settings.SITE_URL + path,
+        },
+    )

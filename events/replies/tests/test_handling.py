@@ -1,0 +1,345 @@
+"""What answers do to a seat over time, how doubt is asked about, and where mails come in from."""
+
+import os
+import re
+import sys
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.test import Client
+from mailing.models import Message
+
+from events.models import CalendarReply, Registration
+from events.registration import seats
+from events.replies import handling
+from events.replies.parsing import LARGEST_MAIL, Outcome
+from events.replies.tests import replymails
+from events.templatetags.calendars import calendar_answers
+from mailing import outbox
+from mailing.inbound import sources
+from testing import make
+
+pytestmark = pytest.mark.django_db
+ANA = "ana@city.example"
+EVE = "eve@elsewhere.example"
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _receiving_server(settings):
+    settings.AUTHSERV_ID = replymails.SERVER
+
+
+@pytest.fixture
+def seat():
+    with time_machine.travel(NOON, tick=False):
+        colab = make.colab(starts_at=NOON + timedelta(days=9))
+        registration = seats.join(colab, make.participant("Ana", email=ANA, zone="America/St_Johns"))
+        yield registration
+
+
+def answer(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
+    stamp = f"{NOON + timedelta(hours=hours - 9):%Y%m%dT%H%M%SZ}"
+    return replymails.mail(replymails.calendar(seat, partstat, stamp=stamp, **changes), sender)
+
+
+def standing(seat):
+    """What the organizer sees: (partstat, certain) of this seat, or None."""
+    [row] = handling.given_by(list(seat.colab.registrations.seated()))
+    return row.answer and (row.answer.partstat, row.answer.authenticated)
+
+
+def moved(seat):
+    Registration.objects.filter(pk=seat.pk).update(sequence=1)
+    seat.refresh_from_db()
+
+
+# --- The latest counts (rule 20)
+
+
+def test_accepted_and_tentative_are_shown_to_the_organizer(seat):
+    assert handling.take(answer(seat, "ACCEPTED")) == Outcome.NOTED
+    assert standing(seat) == ("ACCEPTED", True)
+
+    assert handling.take(answer(seat, "TENTATIVE", hours=1)) == Outcome.NOTED
+    assert standing(seat) == ("TENTATIVE", True)
+    assert seat.answers.count() == 1
+
+
+def test_of_two_answers_that_arrive_in_the_wrong_order_the_later_one_counts(seat):
+    assert handling.take(answer(seat, "ACCEPTED", hours=2)) == Outcome.NOTED
+
+    assert handling.take(answer(seat, "DECLINED", hours=1)) == Outcome.OLDER
+
+    assert standing(seat) == ("ACCEPTED", True)
+
+
+def test_an_answer_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
+    late = answer(seat, "DECLINED")
+    moved(seat)
+
+    assert handling.take(late) == Outcome.OLDER
+
+    assert standing(seat) is None
+    assert seat.answers.get().sequence == 0
+    assert seat.is_seated
+
+
+def test_each_state_of_the_invitation_has_its_own_answer(seat):
+    handling.take(answer(seat, "ACCEPTED", hours=3))
+    moved(seat)
+
+    assert standing(seat) is None
+    assert handling.take(answer(seat, "TENTATIVE")) == Outcome.NOTED
+    assert standing(seat) == ("TENTATIVE", True)
+
+
+def test_what_is_not_certain_does_not_replace_what_is(seat):
+    assert handling.take(answer(seat, "TENTATIVE", sender=EVE)) == Outcome.NOTED
+    assert standing(seat) == ("TENTATIVE", False)
+    handling.take(answer(seat, "ACCEPTED"))
+
+    assert handling.take(answer(seat, "DECLINED", hours=1, sender=EVE)) == Outcome.OLDER
+
+    assert standing(seat) == ("ACCEPTED", True)
+    assert not Message.objects.filter(kind="declined").exists()
+
+
+def test_a_clock_that_is_ahead_does_not_outdo_every_later_answer(seat):
+    handling.take(answer(seat, "ACCEPTED", hours=9000))
+
+    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
+        assert handling.take(answer(seat, "TENTATIVE", hours=10)) == Outcome.NOTED
+
+
+def test_the_same_mail_twice_does_the_same_once(seat):
+    content = answer(seat, "DECLINED")
+
+    assert [handling.take(content), handling.take(content)] == [Outcome.FREED, Outcome.NO_SEAT]
+
+    assert list(Message.objects.values_list("kind", flat=True)) == ["seated", "given-up"]
+
+
+def test_a_declined_seat_goes_to_the_first_in_the_queue():
+    colab = make.colab(seats=1)
+    registration = seats.join(colab, make.participant(email=ANA))
+    next_one = seats.join(colab, make.participant())
+
+    handling.take(replymails.mail(replymails.calendar(registration), ANA))
+
+    next_one.refresh_from_db()
+    assert next_one.is_seated
+
+
+def test_who_came_back_is_not_put_out_by_the_answer_to_the_seat_before(seat):
+    earlier = answer(seat, "DECLINED")
+    seats.leave(seat.colab, seat.participant)
+    seats.join(seat.colab, seat.participant)
+
+    assert handling.take(earlier) == Outcome.UNKNOWN
+    seat.refresh_from_db()
+    assert seat.is_seated
+
+
+@pytest.mark.parametrize("change", [{"state": "called_off"}, {"ends_at": NOON - timedelta(minutes=1)}])
+def test_what_is_over_or_called_off_is_not_declined(seat, change):
+    change = {"starts_at": NOON - timedelta(hours=1), **change} if "ends_at" in change else change
+    type(seat.colab).objects.filter(pk=seat.colab.pk).update(**change)
+
+    assert handling.take(answer(seat, "DECLINED")) == Outcome.OVER
+    seat.refresh_from_db()
+    assert seat.is_seated
+
+
+def test_an_account_that_is_closed_is_nobody(seat):
+    seat.participant.is_active = False
+    seat.participant.save(update_fields=["is_active"])
+
+    assert handling.take(answer(seat, "DECLINED")) == Outcome.STRANGER
+
+
+def test_the_organizer_reads_who_answered_what(seat):
+    silent = make.seated(seat.colab, make.participant("Silent"))
+    handling.take(answer(seat, "TENTATIVE", sender=EVE))
+
+    seat.refresh_from_db()
+    shown = calendar_answers([seat, silent])
+
+    assert [(row.participant.name, row.answer.partstat) for row in shown["rows"]] == [("Ana", "TENTATIVE")]
+    assert (shown["silent"], silent.answers.count()) == (1, 0)
+
+
+# --- When we cannot be sure (rule 21)
+
+
+@pytest.fixture
+def link(seat):
+    """The link in the mail that asks."""
+    assert handling.take(answer(seat, "DECLINED", sender=EVE)) == Outcome.ASKED
+    outbox.send_due()
+    [question] = [each for each in mail.outbox if each.subject.startswith("Do you give your seat back?")]
+    assert question.to == [ANA]
+    return re.search(r"http://testserver(/calendar/answers/\S+/)", question.body)[1]
+
+
+def test_it_asks_once_however_often_the_answer_comes(seat):
+    for hours in range(3):
+        assert handling.take(answer(seat, "DECLINED", hours=hours, sender=EVE)) == Outcome.ASKED
+
+    assert Message.objects.filter(kind="declined").count() == 1
+
+
+def test_opening_the_link_gives_nothing_back(seat, link):
+    """Mail scanners open links."""
+    page = Client().get(link)
+
+    seat.refresh_from_db()
+    assert (page.status_code, seat.is_seated) == (200, True)
+    assert "Give your seat back?" in page.content.decode()
+    assert "St. John’s (UTC−3:30)" in page.content.decode()
+
+
+def test_the_button_gives_the_seat_back_without_signing_in(seat, link):
+    client = Client(enforce_csrf_checks=True)
+    csrf = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get(link).content.decode())[1]
+
+    done = client.post(link, {"csrfmiddlewaretoken": csrf})
+
+    seat.refresh_from_db()
+    assert (done.status_code, seat.is_seated) == (200, False)
+    assert "You have no seat here any more" in done.content.decode()
+
+
+def test_the_link_is_for_that_seat_only(seat, link):
+    seats.leave(seat.colab, seat.participant)
+    seats.join(seat.colab, seat.participant)
+
+    assert Client().post(link).status_code == 404
+    assert Client().get(link[:-2] + "/").status_code == 404
+    seat.refresh_from_db()
+    assert seat.is_seated
+
+
+def test_after_the_hour_there_is_nothing_to_give_back(seat, link):
+    with time_machine.travel(NOON + timedelta(days=9, hours=2)):
+        page = Client().post(link)
+
+    assert "no longer lies ahead" in page.content.decode()
+
+
+def test_the_question_is_not_sent_when_the_seat_is_gone_by_then(seat):
+    handling.take(answer(seat, "DECLINED", sender=EVE))
+    seats.leave(seat.colab, seat.participant)
+
+    outbox.send_due()
+
+    assert Message.objects.get(kind="declined").state == Message.State.DROPPED
+
+
+# --- Where mails come in from
+
+
+def counts(output):
+    return {line.split()[1]: int(line.split()[0]) for line in output.splitlines()}
+
+
+def test_a_maildir_is_read_and_each_mail_marked(seat, tmp_path, capsys):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "new" / "1.a.host").write_bytes(answer(seat, "ACCEPTED"))
+    (tmp_path / "cur" / "2.b.host:2,F").write_bytes(b"Hello")
+    (tmp_path / "cur" / "0.c.host:2,S").write_bytes(answer(seat, "DECLINED", hours=2))
+
+    call_command("receive_replies", maildir=str(tmp_path))
+
+    assert counts(capsys.readouterr().out) == {"noted": 1, "no-calendar": 1, "in": 2}
+    assert sorted(path.name for path in (tmp_path / "cur").iterdir()) == [
+        "0.c.host:2,S",
+        "1.a.host:2,S",
+        "2.b.host:2,FS",
+    ]
+    call_command("receive_replies", maildir=str(tmp_path))
+    assert counts(capsys.readouterr().out) == {"in": 0}
+
+
+def test_counts_tell_what_came_in(seat, capsys):
+    handling.take(answer(seat, "ACCEPTED"))
+    handling.take(b"")
+    handling.take(b"")
+
+    call_command("receive_replies", counts=True)
+
+    found = counts(capsys.readouterr().out)
+    assert (found["noted"], found["no-calendar"], found["freed"], found["in"]) == (1, 2, 0, 3)
+    assert len(found) == len(Outcome) + 1
+
+
+def test_no_source_is_a_clear_error(settings):
+    settings.IMAP_URL = ""
+    with pytest.raises(CommandError, match="IMAP_URL"):
+        call_command("receive_replies")
+    with pytest.raises(CommandError, match="Not all was read"):
+        call_command("receive_replies", maildir="/nowhere")
+
+
+def test_a_mail_on_standard_input(seat, monkeypatch, capsys):
+    pipe = BytesIO(answer(seat, "DECLINED"))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=pipe))
+
+    call_command("receive_replies", stdin=True)
+
+    assert counts(capsys.readouterr().out) == {"freed": 1, "in": 1}
+
+
+def test_of_a_huge_mail_no_more_than_needed_is_kept_but_all_is_read():
+    pipe = BytesIO(b"x" * 5_000_000)
+
+    [incoming] = sources.stream(pipe)
+
+    assert (len(incoming.content), pipe.tell()) == (LARGEST_MAIL + 1, 5_000_000)
+
+
+def test_a_busy_colab_leaves_the_mail_where_it_is_and_the_next_one_is_read(seat, tmp_path, monkeypatch):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "new" / "1").write_bytes(answer(seat, "DECLINED"))
+    (tmp_path / "new" / "2").write_bytes(b"Hello")
+    monkeypatch.setattr(seats, "leave", _busy)
+
+    with pytest.raises(CommandError) as failure:
+        call_command("receive_replies", maildir=str(tmp_path))
+
+    assert failure.value.returncode == os.EX_TEMPFAIL
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["1"]
+    assert CalendarReply.objects.count() == 0
+    monkeypatch.undo()
+    handling.take((tmp_path / "new" / "1").read_bytes())
+    seat.refresh_from_db()
+    assert not seat.is_seated
+
+
+def _busy(colab, person):
+    raise seats.Refused("Many people are doing this at the moment.")
+
+
+def test_without_a_database_nothing_is_marked(seat, tmp_path, monkeypatch):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "new" / "1").write_bytes(answer(seat, "DECLINED"))
+    monkeypatch.setattr(handling, "_apply", _no_database)
+
+    with pytest.raises(CommandError) as failure:
+        call_command("receive_replies", maildir=str(tmp_path))
+
+    assert failure.value.returncode == os.EX_TEMPFAIL
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["1"]
+
+
+def _no_database(reply):
+    raise OperationalError("the server closed the connection unexpectedly")

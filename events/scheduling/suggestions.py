@@ -1,0 +1,136 @@
+"""What the time finder says of a start, in words: reasons, whom it is hard for, what stands against it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.timezones import display
+from core.timezones.wall_time import Start
+from events.scheduling.cost_by_zone import Burden
+from events.scheduling.daytime import percent_of
+from events.scheduling.slots import Figures
+
+STAMP = "%Y-%m-%dT%H:%MZ"
+NAMED = 2  # so many cities are named with each start
+AT_EASE = 0.9  # of North America and of the people: comfortable for nearly everybody
+LEAST = 0.05  # points; less is not spoken of
+HOW = {
+    1: lambda: _("up to an hour outside the comfortable day"),
+    3: lambda: _("up to two hours outside the comfortable day"),
+    8: lambda: _("up to three hours outside the comfortable day"),
+    20: lambda: _("at night or on a weekend"),
+}
+
+
+def percent(share):
+    """A part (0 to 1) as a whole percentage: 100 and 0 only where it is all or nobody."""
+    return percent_of(round(share * 1_000_000), 1_000_000)
+
+
+def stamp(instant):
+    """An instant as a button sends it: "2027-01-14T19:00Z"."""
+    return instant.astimezone(UTC).strftime(STAMP)
+
+
+def level(figures, people):
+    """One word for a start: good (comfortable for nearly everybody), fair (friendly, rule 7) or poor."""
+    if not figures.friendly:
+        return "poor"
+    all_at_ease = figures.comfortable >= AT_EASE and figures.at_ease >= AT_EASE * people
+    return "good" if all_at_ease else "fair"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A start with what speaks for and against it; `people` is how many are concerned."""
+
+    start: Start
+    minute: int
+    figures: Figures
+    people: int
+    hard: list[Burden] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    is_chosen: bool = False
+
+    @property
+    def value(self):
+        return stamp(self.start.instant)
+
+    @property
+    def reason(self):
+        """ "Comfortable for 93 % of North America and for 17 of the 18 people concerned."."""
+        if self.people and self.figures.at_ease == self.people:
+            return self._everybody
+        figures = {"percent": percent(self.figures.comfortable), "number": self.figures.at_ease}
+        if not self.people:
+            return _("Comfortable for %(percent)s %% of North America.") % figures
+        return ngettext(
+            "Comfortable for %(percent)s %% of North America and for %(number)s of %(people)s person "
+            "concerned.",
+            "Comfortable for %(percent)s %% of North America and for %(number)s of the %(people)s people "
+            "concerned.",
+            self.people,
+        ) % {**figures, "people": self.people}
+
+    @property
+    def _everybody(self):
+        return ngettext(
+            "Comfortable for %(percent)s %% of North America and for the one person concerned.",
+            "Comfortable for %(percent)s %% of North America and for all %(people)s people concerned.",
+            self.people,
+        ) % {"percent": percent(self.figures.comfortable), "people": self.people}
+
+    @property
+    def hardship(self):
+        """ "It would start at 8:00 a.m. in Honolulu."; empty where it is comfortable everywhere."""
+        clocks = [
+            _("%(time)s in %(city)s")
+            % {"time": display.time_words(self.start.instant, burden.zone), "city": display.city(burden.zone)}
+            for burden in self.hard[:NAMED]
+        ]
+        return _("It would start at %(clocks)s.") % {"clocks": ", ".join(clocks)} if clocks else ""
+
+
+def hardship(burden, start):
+    """A sentence on one Burden of the chosen Start."""
+    said = {
+        "city": display.city(burden.zone),
+        "number": burden.troubled,
+        "time": display.time_words(start.instant, burden.zone),
+        "how": HOW[burden.cost](),
+    }
+    return (
+        ngettext(
+            "%(city)s, %(number)s person: it starts at %(time)s, %(how)s.",
+            "%(city)s, %(number)s people: it starts at %(time)s, %(how)s.",
+            burden.troubled,
+        )
+        % said
+    )
+
+
+def carried(burden):
+    """ "St. John’s (8.0 points each)"."""
+    points = number_format(round(burden.carried, 1), 1)
+    return _("%(city)s (%(points)s points each)") % {"city": display.city(burden.zone), "points": points}
+
+
+def elsewhere(name, title):
+    """Somebody of the team has another co-lab then; without a name it is the reader."""
+    said = {"name": name, "title": title}
+    if name and title:
+        return _("%(name)s has “%(title)s” then.") % said
+    if name:
+        return _("%(name)s has another co-lab then.") % said
+    return _("You have “%(title)s” then.") % said if title else _("You have another co-lab then.")
+
+
+def seated_elsewhere(number):
+    return ngettext(
+        "%(number)s of the people concerned has a seat in another co-lab then.",
+        "%(number)s of the people concerned have a seat in another co-lab then.",
+        number,
+    ) % {"number": number}

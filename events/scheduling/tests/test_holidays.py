@@ -1,0 +1,58 @@
+"""Holidays warn by name, each on the date of the people it is about."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from events.scheduling.holidays import Holiday, holidays_at, holidays_on
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "region", "language", "names"),
+    [
+        (date(2027, 6, 24), "CA", "QC", "fr", ["Fête nationale du Québec"]),
+        (date(2027, 6, 24), "CA", "ON", "fr", []),
+        (date(2027, 6, 24), "CA", "Québec", "en", ["Saint Jean Baptiste Day"]),
+        (date(2027, 10, 11), "CA", "", "en", ["Thanksgiving Day"]),
+        (date(2027, 9, 16), "MX", "", "es", ["Día de la Independencia"]),
+        (date(2027, 9, 16), "MX", "JAL", "en", ["Independence Day"]),
+        (date(2027, 11, 25), "US", "", "fr", ["Thanksgiving Day"]),
+        (date(2027, 3, 26), "US", "US-HI", "en", ["Prince Jonah Kuhio Kalanianaole Day"]),
+        (date(2027, 3, 26), "US", "nowhere", "en", []),
+        (date(2027, 7, 14), "FR", "", "fr", []),
+        (date(2027, 7, 14), "", "", "en", []),
+    ],
+)
+def test_holidays_of_a_country_and_its_regions(day, country, region, language, names):
+    assert holidays_on(day, country, region, language) == names
+
+
+def test_a_start_falls_on_the_holidays_of_each_nation():
+    start = datetime(2027, 10, 11, 19, tzinfo=UTC)
+
+    assert holidays_at(start) == [
+        Holiday("CA", date(2027, 10, 11), "Thanksgiving Day"),
+        Holiday("US", date(2027, 10, 11), "Columbus Day"),
+    ]
+
+
+def test_regions_of_people_are_named_once():
+    start = datetime(2027, 6, 24, 19, tzinfo=UTC)
+    places = [("America/Toronto", "CA", "QC")] * 2 + [("America/St_Johns", "CA", "nl")]
+
+    (found,) = holidays_at(start, places, "fr")
+
+    assert (found.name, found.where) == ("Fête nationale du Québec", "CA-QC")
+
+
+def test_a_nation_wide_holiday_is_not_repeated_for_its_regions():
+    start = datetime(2027, 7, 1, 19, tzinfo=UTC)
+
+    assert [found.where for found in holidays_at(start, [("America/Toronto", "CA", "ON")])] == ["CA"]
+
+
+def test_the_date_is_the_local_one():
+    """3:00 UTC on 2 January is still New Year's Day on all three clocks."""
+    late_evening = datetime(2027, 1, 2, 3, tzinfo=UTC)
+
+    assert [found.country for found in holidays_at(late_evening)] == ["CA", "MX", "US"]

@@ -1,0 +1,126 @@
+"""The rules of time zones change under announced co-labs (rule 8): what is done about it.
+
+A co-lab keeps its instant, and the wall time that was meant in its zone. A new `tzdata` may part the two. The
+check finds this out, and asks the organizer which one stands; `settle` carries it out. Until then the instant
+stands. Everyone with a seat, a place in the queue or a role is told what changes on their own clock; so are
+people whose own zone got other rules while that of the co-lab did not.
+
+What clocks showed before is known from `Readings`: offsets by zone, written at each check.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.timezones import display
+from core.timezones.wall_time import Start
+from events.lifecycle import colabs
+from events.messages import notifications
+from events.models import CoLab, OffsetSnapshot
+from events.registration import seats
+from events.zone_updates import detection
+from events.zone_updates.detection import INSTANT, WALL
+from mailing import outbox
+from participants.models import Participant
+
+LAST_CALL = timedelta(days=3)  # before the start: the organizer is asked again
+
+
+def check(now=None):
+    """Compare every co-lab to come with what clocks say now; gives how many messages were written."""
+    now = now or timezone.now()
+    for draft in CoLab.objects.filter(state=CoLab.State.DRAFT, starts_at__gt=now):
+        _realign(draft)
+    lived_in = Participant.objects.active().order_by().values_list("zone", flat=True).distinct()
+    names = sorted(map(str, lived_in))
+    announced = CoLab.objects.announced().filter(starts_at__gt=now).order_by("starts_at", "pk")
+    return sum(_look_at(colab, names, now) for colab in announced.select_related("readings", "organizer"))
+
+
+def settle(colab, by, keep):
+    """Let the instant or the wall time stand (INSTANT or WALL), and tell everyone. Twice is once.
+
+    Raises colabs.Refused. Gives the CoLab.
+    """
+    if keep not in {INSTANT, WALL}:
+        raise colabs.Refused(_("Choose what stays as it is."))
+    with seats.holding(colab) as colab:
+        if colab.organizer_id != by.pk or not by.is_organizer:
+            raise colabs.Refused(_("Only the organizer of this co-lab can do this."))
+        found = detection.difference(colab)
+        if found is None or not colab.is_announced or colab.has_started:
+            return colab
+        before, known = colab.starts_at, detection.known_offsets(colab)
+        if keep == WALL:
+            _keep_wall_time(found, by)
+        else:
+            colabs.set_time(colab, Start.of(colab))
+            colab.save(update_fields=["wall_time"])
+        notifications.clocks_changed(colab, keep, before, known, key=found.key, by=by)
+        seats.serve(colab)
+        _write(colab, known)
+        return colab
+
+
+# --- The check
+
+
+@transaction.atomic
+def _look_at(colab, names, now):
+    found = detection.difference(colab)
+    if found:
+        return _ask(found, now)
+    known, shown = detection.known_offsets(colab), detection.offsets(colab, names)
+    moved = {zone for zone, minutes in known.items() if shown.get(zone, minutes) != minutes}
+    told = _tell(colab, known, shown, moved) if moved else 0
+    if shown != known:
+        _write(colab, names)
+    return told
+
+
+def _ask(found, now):
+    colab = found.colab
+    again = ":again" if colab.starts_at - now < LAST_CALL else ""
+    key, start = f"rules-moved:{found.key}{again}", notifications.stamp(colab.starts_at)
+    row = outbox.post("rules-moved", colab.organizer, key, colab=colab.pk, start=start)
+    return int(row is not None)
+
+
+def _tell(colab, known, shown, moved):
+    """To people whose own zone has other rules, while that of the co-lab has not."""
+    rules = sha256(repr(sorted((zone, shown[zone]) for zone in moved)).encode()).hexdigest()[:16]
+    key = f"{colab.pk}:{notifications.stamp(colab.starts_at)}:{rules}"
+    return notifications.clocks_changed(colab, "", colab.starts_at, known, key=key, zones=moved)
+
+
+def _realign(draft):
+    """A draft keeps its wall time without a word: nobody counts on its instant yet."""
+    found = detection.difference(draft)
+    if found and found.meant:
+        colabs.set_time(draft, Start(found.meant, draft.zone))
+        draft.save(update_fields=["starts_at", "ends_at"])
+
+
+def _write(colab, names):
+    fields = {"starts_at": colab.starts_at, "offsets": detection.offsets(colab, names)}
+    OffsetSnapshot.objects.update_or_create(colab=colab, defaults=fields)
+
+
+# --- What is chosen
+
+
+def _keep_wall_time(found, by):
+    """Another instant, and a new calendar entry for everyone with a seat."""
+    if found.meant is None:
+        raise colabs.Refused(_("Clocks do not show this time any more. Keep the moment, or move the co-lab."))
+    if not found.may_move:
+        raise colabs.Refused(_("That hour has passed already. Keep the moment, or move the co-lab."))
+    colab, before = found.colab, found.colab.starts_at
+    colabs.set_time(colab, Start(found.meant, colab.zone))
+    with translation.override(colab.language):
+        reason = _("Clocks in %(city)s have other rules now; the hour there stays as it was announced.")
+        reason = reason % {"city": display.city(colab.zone)}
+    colabs.reschedule(colab, by, before, reason)

@@ -1,0 +1,52 @@
+"""The harvest: what a co-lab leaves behind; writing it closes the co-lab (rule 20)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.text.markup import render
+from events.models import CoLab
+from followups.models import Harvest
+
+TEXTS = ("summary", "themes", "next_steps")
+
+
+class Refused(Exception):
+    """Says to the person why not."""
+
+
+def may_write(colab, person):
+    """The people with a role at this co-lab write its harvest."""
+    return colab.role_of(person) is not None
+
+
+@transaction.atomic
+def record(colab, by, *, nothing_to_record=False, **texts):
+    """Write the harvest, or write it anew. `texts` in Markdown: summary, themes, next_steps."""
+    colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
+    if not may_write(colab, by):
+        raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))
+    if not colab.is_held:
+        raise Refused(_("The harvest is written when the hour is over."))
+    now = timezone.now()
+    texts = {name: "" if nothing_to_record else texts.get(name, "") for name in TEXTS}
+    rendered = {f"{name}_html": render(text) if text else "" for name, text in texts.items()}
+    fields = {"written_by": by, "nothing_to_record": nothing_to_record, **texts, **rendered}
+    harvest, created = Harvest.objects.get_or_create(
+        colab=colab, defaults={**fields, "language": colab.language, "created_at": now}
+    )
+    if not created:
+        _rewrite(harvest, fields, now)
+    if colab.closed_at is None:
+        colab.closed_at = now
+        colab.save(update_fields=["closed_at"])
+    return harvest
+
+
+def _rewrite(harvest, fields, now):
+    if all(getattr(harvest, name) == value for name, value in fields.items() if name != "written_by"):
+        return
+    for name, value in fields.items():
+        setattr(harvest, name, value)
+    harvest.edited_at = now
+    harvest.save(update_fields=[*fields, "edited_at"])

@@ -1,0 +1,99 @@
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from network.models import Pick
+
+from core.text import languages
+from followups.models import Comment, FollowUpRequest, Harvest, Insight
+from forums.models import Forum
+
+WRITING = {"data-markdown": "", "rows": 6}
+
+
+class InsightForm(forms.ModelForm):
+    class Meta:
+        model = Insight
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(WRITING | {"data-draft": "insight"})}
+        help_texts = {
+            "text": _("What will you use, try, or think about differently? A few lines are enough.")
+        }
+
+
+class CommentForm(forms.ModelForm):
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        widgets = {"text": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, insight, **kwargs):
+        self.insight = insight
+        super().__init__(*args, auto_id=f"comment-{insight.pk}-%s", **kwargs)
+
+
+class HarvestForm(forms.ModelForm):
+    class Meta:
+        model = Harvest
+        fields = ["summary", "themes", "next_steps", "nothing_to_record"]
+        widgets = {
+            name: forms.Textarea(WRITING | {"data-draft": f"harvest-{name}"})
+            for name in ("summary", "themes", "next_steps")
+        }
+        help_texts = {
+            "summary": _("What was talked about, in a few sentences."),
+            "themes": _("What came up again and again. A list is fine."),
+            "next_steps": _("Who wants to try what, and what could come next."),
+            "nothing_to_record": _("Closes the co-lab without a record."),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("nothing_to_record") and not cleaned.get("summary"):
+            self.add_error("summary", _("Write a summary, or say that there is nothing to record."))
+        return cleaned
+
+
+class PickForm(forms.ModelForm):
+    class Meta:
+        model = Pick
+        fields = ["reason", "note"]
+        labels = {"reason": _("Reason")}
+
+    def __init__(self, *args, chosen, **kwargs):
+        super().__init__(*args, auto_id=f"pick-{chosen.pk}-%s", **kwargs)
+
+
+class RequestForm(forms.ModelForm):
+    class Meta:
+        model = FollowUpRequest
+        fields = ["reason"]
+        widgets = {"reason": forms.Textarea({"rows": 3})}
+
+
+class TopicFromInsightForm(forms.Form):
+    """A topic that grows out of an insight; it stays among those who may read the insight."""
+
+    forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), empty_label=None)
+    title = forms.CharField(label=_("Title"), max_length=150)
+    text = forms.CharField(label=_("Text"), max_length=30_000, widget=forms.Textarea(WRITING))
+    tags = forms.CharField(
+        label=_("Tags"), max_length=200, required=False, help_text=_("A few words, with commas between them.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=languages.CHOICES)
+
+    def __init__(self, *args, insight, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        home = insight.colab.topic.forum
+        forums = Forum.objects.visible_to(person)
+        self.fields["forum"].queryset = (
+            forums.filter(is_public=True) if home.is_public else forums.filter(pk=home.pk)
+        )
+        self.initial = {
+            "forum": home,
+            "language": insight.language,
+            "text": "\n".join(f"> {line}" for line in insight.text.splitlines())
+            + f"\n\n[{insight.colab}]({reverse('followups:after', args=[insight.colab_id])})\n\n",
+        } | self.initial
+
+    def clean_tags(self):
+        return [tag.strip() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]

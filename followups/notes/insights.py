@@ -1,0 +1,77 @@
+"""Insights: what somebody found valuable, and what others answer (rule 20)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.text.markup import render
+from events.models import CoLab
+from events.registration import attendance
+from followups.models import Comment, Insight, Origin
+from forums.topics import topics
+from mailing import outbox
+
+
+class Refused(Exception):
+    """Says to the person why not."""
+
+
+@transaction.atomic
+def write(colab, author, text):
+    """Give the insight; the same words twice are one insight. Raises Refused."""
+    colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
+    if not (colab.is_announced and colab.has_started):
+        raise Refused(_("Insights can be written once the co-lab has begun."))
+    if not attendance.was_there(colab, author):
+        raise Refused(
+            _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
+        )
+    same = colab.insights.filter(author=author, text=text).first()
+    return same or colab.insights.create(
+        author=author, text=text, html=render(text), language=author.language
+    )
+
+
+def edit(insight, text):
+    if text == insight.text:
+        return
+    insight.text, insight.html, insight.edited_at = text, render(text), timezone.now()
+    insight.save(update_fields=["text", "html", "edited_at"])
+
+
+def delete(insight):
+    """Takes the comments with it; topics that grew out of it stay."""
+    insight.delete()
+
+
+def hide(insight, reason):
+    insight.hidden_at, insight.hidden_reason = timezone.now(), reason
+    insight.save(update_fields=["hidden_at", "hidden_reason"])
+
+
+def unhide(insight):
+    insight.hidden_at, insight.hidden_reason = None, ""
+    insight.save(update_fields=["hidden_at", "hidden_reason"])
+
+
+@transaction.atomic
+def comment(insight, author, text):
+    """Give the comment; the same words twice are one. Its author hears of it, unless it is their own."""
+    insight = Insight.objects.select_for_update(of=["self"]).get(pk=insight.pk)
+    same = insight.comments.filter(author=author, text=text).first()
+    if same:
+        return same
+    made = Comment.objects.create(
+        insight=insight, author=author, text=text, html=render(text), language=author.language
+    )
+    if author != insight.author:
+        outbox.post("insight-comment", insight.author, key=f"insight-comment:{made.pk}", comment=made.pk)
+    return made
+
+
+@transaction.atomic
+def post_as_topic(insight, author, **topic):
+    """Post a topic that grew out of an insight, its origin kept. The arguments are those of `topics.post`."""
+    made = topics.post(author=author, **topic)
+    Origin.objects.get_or_create(topic=made, defaults={"insight": insight})
+    return made

@@ -1,0 +1,247 @@
+"""The page after a co-lab, and the deeds it offers: one address, one verb."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from network.models import Pick
+from network.picks.forms import PickForm
+
+from events.models import CoLab
+from events.registration import attendance
+from followups.harvest import harvest
+from followups.harvest.forms import HarvestForm
+from followups.models import Comment, FollowUpRequest, Insight, Origin
+from followups.notes import insights
+from followups.notes.forms import CommentForm, InsightForm, TopicFromInsightForm
+from followups.requests import requests
+from followups.requests.forms import RequestForm
+from forums.models import Topic
+from network.picks import picks
+from participants.models import Participant
+
+
+def _colab(request, pk):
+    """A co-lab that this person may see and that has begun; 404 for the rest."""
+    colabs = CoLab.objects.visible_to(request.user).announced().select_related("topic__forum", "harvest")
+    colab = get_object_or_404(colabs, pk=pk)
+    if not colab.has_started:
+        raise Http404
+    return colab
+
+
+def _insight(request, pk, own=False):
+    visible = Insight.objects.visible_to(request.user).select_related("colab__topic__forum", "author")
+    return get_object_or_404(visible.written_by(request.user) if own else visible, pk=pk)
+
+
+@login_not_required
+def after(request, pk):
+    return _after_page(request, _colab(request, pk))
+
+
+def _after_page(request, colab, status=200, **forms):
+    """The page; `forms` are the bound forms that were refused, shown with what was typed."""
+    person, there = request.user, list(_people_with_my_picks(request.user, colab))
+    was_there = person.pk in {one.pk for one in there}
+    asked = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
+    context = {
+        "colab": colab,
+        "unattributed": colab.topic.forum.unattributed,
+        "insights": _insights(person, colab, forms.pop("comment_form", None)),
+        "was_there": was_there,
+        "others": [_with_form(one) for one in there if one.pk != person.pk] if was_there else [],
+        "asked": asked,
+        "i_asked": any(one.participant_id == person.pk for one in asked),
+        "follow_ups": CoLab.objects.visible_to(person)
+        .announced()
+        .filter(follows=colab)
+        .order_by("starts_at"),
+        "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
+        "insight_form": InsightForm(),
+        "request_form": RequestForm(),
+    }
+    return render(request, "followups/pages/after.html", context | forms, status=status)
+
+
+def _people_with_my_picks(person, colab):
+    mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
+    return attendance.people_present(colab).annotate(
+        my_reason=Subquery(mine.values("reason")[:1]),
+        my_note=Subquery(mine.values("note")[:1]),
+        introduced_at=Subquery(mine.values("introduced_at")[:1]),
+    )
+
+
+def _with_form(other):
+    chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}
+    other.form = PickForm(chosen=other, initial=chosen)
+    return other
+
+
+def _insights(person, colab, refused):
+    rows = (
+        Insight.objects.visible_to(person)
+        .filter(colab=colab)
+        .select_related("author")
+        .prefetch_related(
+            Prefetch("comments", Comment.objects.filter(hidden_at=None).select_related("author")),
+            Prefetch(
+                "topics",
+                Origin.objects.select_related("topic").filter(
+                    topic__hidden_at=None, topic__in=Topic.objects.visible_to(person).values("pk")
+                ),
+            ),
+        )
+    )
+    for insight in rows:
+        insight.form = refused if refused and refused.insight == insight else CommentForm(insight=insight)
+    return rows
+
+
+def _back(colab, anchor=""):
+    return redirect(reverse("followups:after", args=[colab.pk]) + anchor)
+
+
+@require_POST
+def write_insight(request, pk):
+    colab, form = _colab(request, pk), InsightForm(request.POST)
+    if form.is_valid():
+        try:
+            insight = insights.write(colab, request.user, form.cleaned_data["text"])
+            messages.success(request, _("Your insight is there for everyone who may read this co-lab."))
+            return _back(colab, f"#insight-{insight.pk}")
+        except insights.Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _after_page(request, colab, 422, insight_form=form, form=form)
+
+
+def edit_insight(request, pk):
+    insight = _insight(request, pk, own=True)
+    form = InsightForm(request.POST or None, instance=Insight(text=insight.text))
+    if request.method == "POST" and form.is_valid():
+        insights.edit(insight, form.cleaned_data["text"])
+        messages.success(request, _("Your insight is changed."))
+        return _back(insight.colab, f"#insight-{insight.pk}")
+    return render(request, "followups/notes/edit_insight.html", {"insight": insight, "form": form})
+
+
+def delete_insight(request, pk):
+    insight = _insight(request, pk, own=True)
+    if request.method == "POST":
+        insights.delete(insight)
+        messages.success(request, _("Your insight is deleted."))
+        return _back(insight.colab)
+    context = {
+        "insight": insight,
+        "action_text": _("Delete my insight"),
+        "back_url": insight.get_absolute_url(),
+        "dangerous": True,
+    }
+    return render(request, "followups/notes/delete_insight.html", context)
+
+
+@require_POST
+def hide_insight(request, pk):
+    insight = _insight(request, pk)
+    if not request.user.is_moderator:
+        raise Http404
+    if insight.hidden_at:
+        insights.unhide(insight)
+        messages.success(request, _("The insight is shown again."))
+    else:
+        insights.hide(insight, request.POST.get("reason", "").replace("\0", "")[:300])
+        messages.success(request, _("The insight is hidden."))
+    return _back(insight.colab, f"#insight-{insight.pk}")
+
+
+@require_POST
+def comment(request, pk):
+    insight = _insight(request, pk)
+    form = CommentForm(request.POST, insight=insight)
+    if form.is_valid():
+        insights.comment(insight, request.user, form.cleaned_data["text"])
+        return _back(insight.colab, f"#insight-{insight.pk}")
+    return _after_page(request, _colab(request, insight.colab_id), 422, comment_form=form, form=form)
+
+
+def post_as_topic(request, pk):
+    insight = _insight(request, pk)
+    form = TopicFromInsightForm(request.POST or None, insight=insight, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
+        messages.success(request, _("Your topic is posted. Its origin is shown above it."))
+        return redirect(topic)
+    return render(request, "followups/notes/post_as_topic.html", {"insight": insight, "form": form})
+
+
+def record_harvest(request, pk):
+    colab = _colab(request, pk)
+    if not harvest.may_write(colab, request.user):
+        raise Http404
+    form = HarvestForm(request.POST or None, instance=getattr(colab, "harvest", None))
+    if request.method == "POST" and form.is_valid():
+        try:
+            harvest.record(colab, request.user, **form.cleaned_data)
+            messages.success(request, _("The harvest is recorded, and the co-lab is closed."))
+            return _back(colab, "#harvest")
+        except harvest.Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "followups/harvest/harvest.html", {"colab": colab, "form": form})
+
+
+@require_POST
+def pick(request, pk, person):
+    colab = _colab(request, pk)
+    chosen = get_object_or_404(attendance.people_present(colab), pk=person)
+    form = PickForm(request.POST, chosen=chosen)
+    if not form.is_valid():
+        messages.error(request, _("Choose a reason, and keep the note within 500 characters."))
+        return _back(colab, "#people")
+    try:
+        mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
+        messages.success(request, _pick_words(mine))
+    except picks.Refused as refusal:
+        messages.error(request, str(refusal))
+    return _back(colab, "#people")
+
+
+def _pick_words(mine):
+    if mine.introduced_at:
+        return _("You both want to talk more. We have written to you both.")
+    return _("Noted. %(name)s is told only if they choose you too.") % {"name": mine.chosen}
+
+
+@require_POST
+def unpick(request, pk, person):
+    colab = _colab(request, pk)
+    picks.withdraw(colab, request.user, get_object_or_404(Participant, pk=person))
+    messages.success(request, _("Taken back. Nobody was told."))
+    return _back(colab, "#people")
+
+
+@require_POST
+def ask(request, pk):
+    colab, form = _colab(request, pk), RequestForm(request.POST)
+    if form.is_valid():
+        try:
+            requests.ask(colab, request.user, form.cleaned_data["reason"])
+            messages.success(
+                request, _("Organizers see your request. You will hear when a follow-up is announced.")
+            )
+            return _back(colab, "#follow-up")
+        except requests.Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _after_page(request, colab, 422, request_form=form, form=form)
+
+
+@require_POST
+def do_not_ask(request, pk):
+    colab = _colab(request, pk)
+    requests.withdraw(colab, request.user)
+    messages.success(request, _("Your request is taken back."))
+    return _back(colab, "#follow-up")

@@ -1,0 +1,62 @@
+"""Requests for a follow-up: this topic again, with new people."""
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext as _
+from mailing.models import Message
+
+from events.models import CoLab
+from followups.models import FollowUpRequest
+from mailing import outbox
+
+
+class Refused(Exception):
+    """Says to the person why not."""
+
+
+def ask(colab, person, reason=""):
+    """Ask for a follow-up, or join those who asked; asking again changes the reason. Raises Refused."""
+    if not colab.is_held:
+        raise Refused(_("A follow-up can be asked for when the hour is over."))
+    request, created = FollowUpRequest.objects.get_or_create(
+        colab=colab, participant=person, defaults={"reason": reason}
+    )
+    if not created and reason and reason != request.reason:
+        request.reason = reason
+        request.save(update_fields=["reason"])
+    return request
+
+
+def withdraw(colab, person):
+    FollowUpRequest.objects.filter(colab=colab, participant=person).delete()
+
+
+def wanted(colabs):
+    """Of these co-labs, those whose follow-up was asked for and is not announced; most people first.
+
+    Each has `asked`, the number of people. A draft of a follow-up leaves the wish open.
+    """
+    followed = CoLab.objects.announced().filter(follows=OuterRef("pk"))
+    return (
+        colabs.filter(~Exists(followed))
+        .annotate(asked=Count("follow_up_requests"))
+        .filter(asked__gt=0)
+        .order_by("-asked", "-ends_at", "-pk")
+    )
+
+
+@transaction.atomic
+def tell_due():
+    """Write to those who asked, once a follow-up is announced. Called each minute; says nothing twice."""
+    announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
+    due = {
+        f"follow-up-announced:{colab.pk}:{request.participant_id}": (colab, request.participant)
+        for colab in announced.select_related("follows").prefetch_related(
+            "follows__follow_up_requests__participant"
+        )
+        for request in colab.follows.follow_up_requests.all()
+    }
+    told = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
+    for key in due.keys() - told:
+        colab, person = due[key]
+        outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)

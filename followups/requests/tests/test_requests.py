@@ -1,0 +1,65 @@
+import pytest
+from mailing.models import Message
+
+from events.models import CoLab
+from followups.requests import requests
+from testing import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_anyone_may_ask_and_asking_twice_is_asking_once():
+    colab, person = make.held_colab(), make.participant()
+
+    requests.ask(colab, person, "What about rural districts?")
+    requests.ask(colab, person, "")
+
+    assert list(colab.follow_up_requests.values_list("reason", flat=True)) == ["What about rural districts?"]
+
+
+def test_not_before_the_end():
+    with pytest.raises(requests.Refused):
+        requests.ask(make.colab(), make.participant())
+
+
+def test_a_request_can_be_taken_back():
+    colab, person = make.held_colab(), make.participant()
+    requests.ask(colab, person)
+
+    requests.withdraw(colab, person)
+
+    assert colab.follow_up_requests.count() == 0
+
+
+def test_most_people_first():
+    one, two, _no_one = (make.held_colab() for _ in range(3))
+    for colab, number in [(one, 1), (two, 2)]:
+        for _ in range(number):
+            requests.ask(colab, make.participant())
+
+    wanted = requests.wanted(CoLab.objects.all())
+
+    assert [(colab, colab.asked) for colab in wanted] == [(two, 2), (one, 1)]
+
+
+def test_a_wish_is_met_when_a_follow_up_is_announced():
+    colab = make.held_colab()
+    requests.ask(colab, make.participant())
+    follow_up = make.colab(follows=colab, first=colab, topic=colab.topic, state=CoLab.State.DRAFT)
+    assert list(requests.wanted(CoLab.objects.all())) == [colab]
+
+    follow_up.state = CoLab.State.ANNOUNCED
+    follow_up.save(update_fields=["state"])
+
+    assert list(requests.wanted(CoLab.objects.all())) == []
+
+
+def test_those_who_asked_hear_of_the_follow_up_once():
+    colab, person = make.held_colab(), make.participant()
+    requests.ask(colab, person)
+    make.colab(follows=colab, first=colab, topic=colab.topic)
+
+    requests.tell_due()
+    requests.tell_due()
+
+    assert list(Message.objects.values_list("kind", "recipient")) == [("follow-up-announced", person.pk)]

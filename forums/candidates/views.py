@@ -1,0 +1,89 @@
+"""The board of candidates, and the nominations that lead to it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.web import keyset
+from core.web.responses import REFUSED, done, form_page, way_back
+from forums.candidates import board, demand, nominations
+from forums.candidates.forms import NominationForm
+from forums.models import Post, Topic
+from forums.ranking import orders
+
+
+@login_not_required
+@require_safe
+def candidates(request):
+    order = orders.chosen(request.GET, request.user, orders.POPULAR)
+    order = orders.POPULAR if order == orders.LATEST else order
+    context = {
+        "topics": board.page(order, request.user, request.GET),
+        "order": order,
+        "orders": [one for one in orders.orders(request.user) if one[0] != orders.LATEST],
+        "days": board.half_life_days(),
+    }
+    return render(request, "forums/candidates/candidates.html", context)
+
+
+def nominate(request, pk):
+    """The form for a nomination, on a topic or on the post that `post` numbers, and what becomes of it."""
+    topic = _topic(request, pk)
+    post, mine = _post(request, topic), demand.Demand(topic).of(request.user)
+    standing = {"part": mine.part, "reason": mine.reason} if mine else None
+    form = NominationForm(
+        topic, request.POST or None, post=post, initial=standing, in_panel=bool(request.htmx)
+    )
+    if form.is_valid():
+        try:
+            nominations.nominate(topic, request.user, post=post, **form.cleaned_data)
+        except nominations.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            text = _("Thank you. Organizers see it on the board of candidates.")
+            return _answer(request, topic, text)
+    if request.htmx and request.method == "POST":
+        return _piece(request, topic, form, REFUSED)
+    return form_page(request, "forums/candidates/nominate.html", form, topic=topic, post=post, mine=mine)
+
+
+@require_POST
+def withdraw(request, pk):
+    topic = _topic(request, pk)
+    nominations.withdraw(topic, request.user)
+    return _answer(request, topic, _("Your suggestion is taken back."))
+
+
+def panel(topic, person, form=None):
+    """What `forums/candidates/_nominations.html` shows; `topic` comes from a query `board.with_voices`."""
+    wish = demand.Demand(topic)
+    mine = wish.of(person)
+    standing = {"part": mine.part, "reason": mine.reason} if mine else None
+    form = form or NominationForm(topic, initial=standing, in_panel=True)
+    return {"topic": topic, "wish": wish, "mine": mine, "nomination_form": form}
+
+
+def _topic(request, pk):
+    readable = Topic.objects.visible_to(request.user).for_page(request.user)
+    return get_object_or_404(demand.with_demand(readable), pk=pk)
+
+
+def _post(request, topic):
+    if "post" not in request.GET:
+        return None
+    found = Post.objects.visible_to(request.user).filter(topic=topic, hidden_at=None)
+    return found.filter(number=keyset.number(request.GET["post"])).select_related("author").first()
+
+
+def _answer(request, topic, text):
+    if not request.htmx:
+        return done(request, way_back(request, topic), text)
+    messages.success(request, text)
+    return _piece(request, _topic(request, topic.pk))
+
+
+def _piece(request, topic, form=None, status=200):
+    context = panel(topic, request.user, form) | {"arrives": True}
+    return render(request, "forums/candidates/_nominations.html", context, status=status)

@@ -1,0 +1,11 @@
+import pytest
+
+from testing import make
+
+
+@pytest.fixture
+def ana(client):
+    """A participant who is signed in."""
+    person = make.participant("Ana", organization="City of Example")
+    client.force_login(person)
+    return person

@@ -1,0 +1,44 @@
+"""What search reads besides the columns of topics and posts themselves."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from core.text import languages
+
+
+class Reading(models.Model):
+    """A topic as search reads it: its title and the post that opened it, as one text.
+
+    Two triggers write these rows (migration 0002), so that every way of writing a topic is covered.
+    """
+
+    topic = models.OneToOneField(
+        "forums.Topic", on_delete=models.CASCADE, primary_key=True, related_name="reading"
+    )
+    language = models.CharField(max_length=2, choices=languages.CHOICES)
+    found_by = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["found_by"], name="readings_found_by")]
+
+    def __str__(self):
+        return f"Reading of topic {self.pk}"
+
+
+class Word(models.Model):
+    """A word that people wrote where everyone may read it; `vocabulary` reads and offers them."""
+
+    word = models.CharField(max_length=40, unique=True)
+    plain = models.CharField(max_length=40)  # the same without accents
+    uses = models.PositiveIntegerField(default=0)  # the number of topics and posts that hold it
+    read_up_to = models.BigIntegerField(default=0, db_index=True)  # the last post when it was last counted
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["plain"], opclasses=["gin_trgm_ops"], name="words_like"),
+            models.Index(fields=["plain"], name="words_plain"),
+        ]
+
+    def __str__(self):
+        return self.word

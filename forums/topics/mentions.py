@@ -1,0 +1,154 @@
+"""People whom a post mentions: @Full Name becomes a link to their page, and they are told."""
+
+import re
+from itertools import takewhile
+from unicodedata import normalize
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from mailing.models import Message
+
+from core.text.markup import passages
+from forums.models import Post
+from mailing import outbox
+from participants.models import Participant
+
+LOOKED_AT = 50  # "@" in a post that can become a link
+AT_MOST = 20  # people whom a post tells
+OFFERED = 8
+
+_LONGEST_TEXT = Post._meta.get_field("text").max_length
+_LONGEST_NAME = Participant._meta.get_field("name").max_length
+_AT = re.compile(r"(?<![\w\\/@!])@(?=\S)")  # no e-mail address, no path, nothing escaped, no image
+_END = re.compile(r"(?<=\S)(?![-.]?\w|[\u0300-\u036f])")  # of a word; accents may be letters of their own
+_PAGE = re.compile(r"/([1-9]\d{0,17})/$")
+_LINK = re.compile(r"\[(@(?:\\.|[^\\\]\n]){1,220})\]\(([^)\s]+)\)")
+_ESCAPED = re.compile(r"\\([!-/:-@[-`{-~])")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|!]")
+_MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters, which nobody writes
+
+
+def markdown(person):
+    """The link that mentions a person, whatever their name holds."""
+    name = _SPECIAL.sub(r"\\\g<0>", " ".join(str(person).split()))
+    return f"[@{name}]({_page(person.pk)})"
+
+
+def link(text, author, forum, topic=None):
+    """The text with a link in the place of each @Full Name of somebody who can be mentioned there.
+
+    The longest name counts, whatever its case. A name that two people have stays as it is, and so does what
+    stands in code, in a link or in a quotation.
+    """
+    pieces, done = [], 0
+    for start, end, person in _meant(text, _around(forum, topic, author)):
+        if start >= done:
+            pieces += [text[done:start], markdown(person)]
+            done = end
+    linked = "".join([*pieces, text[done:]])
+    return linked if len(linked) <= _LONGEST_TEXT else text
+
+
+def people_in(text):
+    """The primary keys of those whom a text mentions by links, each once, in their order."""
+    linked = (_person_at(address) for words, address in passages(text) if address and words.startswith("@"))
+    return list(dict.fromkeys(pk for pk in linked if pk))
+
+
+def as_spoken(text):
+    """The text with @Full Name in the place of links that mention people, for where links are not drawn."""
+    return _LINK.sub(lambda found: _ESCAPED.sub(r"\1", found[1]) if _person_at(found[2]) else found[0], text)
+
+
+def offered(unfinished, author, forum, topic=None):
+    """(person, link) for at most eight people one of whose names begins so, those who wrote there first."""
+    words = " ".join(unfinished.replace("\0", " ").split())[:_LONGEST_NAME]
+    if len(words) < 2:
+        return []
+    begins = Q(name__unaccent__istartswith=words) | Q(name__unaccent__icontains=f" {words}")
+    people = _around(forum, topic, author).filter(begins).only("name", "organization", "email")
+    return [(person, markdown(person)) for person in people.order_by("-wrote", "name", "pk")[:OFFERED]]
+
+
+def tell(post, before=""):
+    """Write to those whom a post mentions and did not mention `before`; each is told once of a post."""
+    new = set(people_in(post.text)[:AT_MOST]) - set(people_in(before))
+    if not new:
+        return
+    forum = post.topic.forum
+    people = _readers(forum, _around(forum, post.topic, post.author).active())
+    for person in people.filter(pk__in=new):
+        outbox.post("mention", person, key=_key(post, person), post=post.pk)
+
+
+def is_told(post, person):
+    """Whether a person hears of this post because it mentions them."""
+    return person.pk in people_in(post.text) and Message.objects.filter(key=_key(post, person)).exists()
+
+
+def _key(post, person):
+    return f"mention:{post.pk}:{person.pk}"
+
+
+def _page(pk):
+    return reverse("participants:person", args=[pk])
+
+
+def _person_at(address):
+    number = _PAGE.search(address)
+    return int(number[1]) if number and address == _page(number[1]) else None
+
+
+def _around(forum, topic, author):
+    """Those whom this author can mention in a topic (None: a new one); `wrote`: whether they wrote there.
+
+    These are the people who wrote in it, and those in the directory who may read it. Nobody is named in a
+    community of healing (rule 20).
+    """
+    posts = Post.objects.filter(topic=topic.pk if topic else 0, hidden_at=None)
+    listed = _readers(forum, Participant.objects.in_directory().order_by())
+    people = Participant.objects.known().exclude(pk=author.pk).exclude(name="")
+    people = people.annotate(wrote=Exists(posts.filter(author=OuterRef("pk"))))
+    people = people.filter(Q(wrote=True) | Q(pk__in=listed.values("pk")))
+    return people.none() if forum.unattributed else people
+
+
+def _readers(forum, people):
+    return people if forum.is_public else people.filter(memberships__forum=forum)
+
+
+def _meant(text, people):
+    """(start, end, person) of each name in plain text that one of these people alone has."""
+    written = {start: _beginnings(text, start) for start in _in_plain_text(text)}
+    known = _by_name(people, {name for names in written.values() for name in names})
+    for start, names in written.items():
+        longest = next((name for name in reversed(names) if name in known), None)
+        if longest and len(known[longest]) == 1:
+            yield start, names[longest], known[longest][0]
+
+
+def _in_plain_text(text):
+    """Where an "@" may stand for a mention: each is numbered, and looked for in what the Markdown says."""
+    if not _AT.search(text):
+        return []
+    numbered = _AT.sub(lambda found: f"@\ue000{found.start()}\ue001", text)
+    said = "\n".join(words for words, address in passages(numbered) if not address)
+    return [int(number) for number in _MARKED.findall(said)[:LOOKED_AT]]
+
+
+def _beginnings(text, start):
+    """What may be a name after an "@", in small letters, shortest first, and where it ends."""
+    line_end = text.find("\n", start)
+    last = min(start + 1 + _LONGEST_NAME, line_end if line_end >= 0 else len(text))
+    ends = (found.start() for found in _END.finditer(text, start + 2))
+    ends = takewhile(lambda end: end <= last, ends)
+    return {normalize("NFC", text[start + 1 : end]).lower(): end for end in ends}
+
+
+def _by_name(people, names):
+    """The people who have one of these names, by name in small letters."""
+    found = {}
+    for person in people.annotate(lower=Lower("name")).filter(lower__in=names):
+        found.setdefault(person.lower, []).append(person)
+    return found

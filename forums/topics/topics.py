@@ -1,0 +1,166 @@
+"""What is done with a topic: post it, reply, close, pin, hide; and the co-lab that answers it."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core.text.markup import render
+from forums.models import Forum, Post, Topic
+from forums.ranking import popularity
+from forums.topics import mentions, tagging, watches
+from participants.models import Participant
+
+TWICE = timedelta(minutes=1)  # the same words by the same person within this time are one press too many
+# Words that follow a topic's number in other addresses, and so cannot be the name of a topic there.
+VERBS = {
+    *("reply", "nominate", "withdraw", "watch", "unwatch"),
+    *("close", "reopen", "pin", "unpin", "hide", "unhide"),
+}
+
+
+class Refused(Exception):
+    """Why it cannot be done, in words for the person."""
+
+
+@contextmanager
+def holding(topic):
+    """The topic's row, locked and read again: its posts, nominations and ranks change one after the other."""
+    with transaction.atomic():
+        yield Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
+
+
+def slug_of(title):
+    """The readable end of a topic's address."""
+    slug = slugify(title)[:140] or "topic"
+    return f"{slug}-topic" if slug in VERBS else slug
+
+
+@transaction.atomic
+def post(author, forum, title, text, tags=(), language="en"):
+    """A new topic with its first post; `tags` are names. The same words a moment later: the same topic."""
+    Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses at once: one waits
+    now, text = timezone.now(), mentions.link(text, author, forum)
+    repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - TWICE)
+    if before := repeated.filter(posts__number=1, posts__text=text).first():
+        return before
+    topic = Topic.objects.create(
+        forum=forum,
+        author=author,
+        title=title,
+        slug=slug_of(title),
+        language=language,
+        created_at=now,
+        last_post_at=now,
+    )
+    topic.tags.set(tagging.named(tags))
+    watches.watch(author, topic=topic)
+    _add(topic, author, text, number=1)
+    return topic
+
+
+def reply(topic, author, text):
+    """The next post. Refused where the topic is closed; the same words a moment later give the same post."""
+    with holding(topic) as topic:
+        if topic.is_closed or topic.is_hidden:
+            raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
+        text = mentions.link(text, author, topic.forum, topic)
+        recently = timezone.now() - TWICE
+        repeated = topic.posts.filter(author=author, text=text, created_at__gt=recently, hidden_at=None)
+        if before := repeated.last():
+            return before
+        return _add(topic, author, text, number=_last_number(topic) + 1)
+
+
+def _last_number(topic):
+    return topic.posts.aggregate(last=Max("number"))["last"] or 0
+
+
+def _add(topic, author, text, number):
+    now = timezone.now()
+    made = Post.objects.create(
+        topic=topic,
+        author=author,
+        number=number,
+        text=text,
+        html=render(text),
+        language=topic.language,
+        created_at=now,
+    )
+    Topic.objects.filter(pk=topic.pk).update(post_count=F("post_count") + 1, last_post_at=now)
+    Forum.objects.filter(pk=topic.forum_id).update(last_post_at=Greatest("last_post_at", now))
+    popularity.rank([topic])
+    mentions.tell(made)
+    watches.tell(made)
+    return made
+
+
+def edit(topic, title, tags):
+    """Another title, other tags (names). The address goes with the title; old links still lead here."""
+    topic.title, topic.slug = title, slug_of(title)
+    with transaction.atomic():
+        topic.save(update_fields=["title", "slug"])
+        topic.tags.set(tagging.named(tags))
+
+
+def close(topic):
+    """No more replies, and no longer a candidate."""
+    _set_once(topic, "closed_at")
+
+
+def reopen(topic):
+    _clear(topic, "closed_at")
+
+
+def pin(topic):
+    """Keep it on top of its forum."""
+    _set_once(topic, "pinned_at")
+
+
+def unpin(topic):
+    _clear(topic, "pinned_at")
+
+
+def hide(topic, by, reason):
+    """Nobody but moderators sees it any more; `reason` is for them and for its author."""
+    if topic.hidden_at is None:
+        topic.hidden_at, topic.hidden_by, topic.hidden_reason = timezone.now(), by, reason
+        topic.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+
+
+def unhide(topic):
+    _clear(topic, "hidden_at")
+
+
+def _set_once(topic, field):
+    if getattr(topic, field) is None:
+        setattr(topic, field, timezone.now())
+        topic.save(update_fields=[field])
+
+
+def _clear(topic, field):
+    setattr(topic, field, None)
+    topic.save(update_fields=[field])
+
+
+def schedule(topic, until):
+    """A co-lab on this topic ends at this instant (UTC): it answers everyone who nominated before."""
+    _answer(topic, until)
+
+
+def unschedule(topic, until=None):
+    """A co-lab was called off. `until` is the end of the latest that is left on this topic, or None."""
+    _answer(topic, until)
+
+
+def _answer(topic, until):
+    with holding(topic) as held:
+        held.scheduled_until = until
+        held.save(update_fields=["scheduled_until"])
+        popularity.rank([held])
+    topic.scheduled_until, topic.wanted = held.scheduled_until, held.wanted

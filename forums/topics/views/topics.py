@@ -1,0 +1,160 @@
+"""A topic: read it, post it, reply to it, keep it in order."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from moderation.forms import ReasonForm
+
+from core.text.markup import render as markdown
+from core.web import keyset
+from core.web.responses import done, form_page
+from forums.candidates import demand, nominations
+from forums.candidates.views import panel
+from forums.models import Forum, Post, Topic
+from forums.search import similar
+from forums.topics import mentions, posts, tagging, topics
+from forums.topics.forms import ReplyForm, TopicForm
+
+
+@login_not_required
+@require_safe
+def topic(request, pk, slug=""):
+    readable = Topic.objects.visible_to(request.user).for_page(request.user)
+    topic = get_object_or_404(demand.with_demand(readable), pk=pk)
+    if slug != topic.slug:
+        return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
+    written = topic.posts.select_related("author")
+    context = panel(topic, request.user) | {
+        "posts": keyset.page_at(written, keyset.number(request.GET.get("at", ""))),
+        "reply_form": ReplyForm(topic),
+    }
+    return render(request, "forums/topics/topic.html", context)
+
+
+def new(request, slug):
+    """The form for a topic, and what becomes of it."""
+    forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+    form = TopicForm(forum, request.POST or None, initial=_offered(request))
+    if not form.is_valid():
+        return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
+    told = form.cleaned_data
+    made = topics.post(
+        request.user, forum, told["title"], told["text"], tags=told["tags"], language=told["language"]
+    )
+    if told["nominate"]:
+        nominations.nominate(made, request.user, part=told["part"], reason=told["reason"])
+    return done(request, made, _("Your topic is posted. We write to you when somebody replies."))
+
+
+def _offered(request):
+    """What the form begins with: the person's language, and what a link to it brings along."""
+    brought = {name: request.GET[name] for name in ("title", "text", "tags") if name in request.GET}
+    return {"language": request.user.language} | brought
+
+
+@require_POST
+def preview_new(request, slug):
+    """The same form, with the text as it will look, and topics like it."""
+    forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+    form = TopicForm(forum, request.POST)
+    form.is_valid()
+    return form_page(
+        request,
+        "forums/topics/new_topic.html",
+        form,
+        forum=forum,
+        preview=markdown(mentions.link(form.cleaned_data.get("text", ""), request.user, forum)),
+        similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
+    )
+
+
+@require_safe
+def similar_to(request):
+    found = similar.topics(request.GET.get("title", "").replace("\0", "")[:150], request.user)
+    return render(request, "forums/search/_similar.html", {"similar": found})
+
+
+@require_safe
+def suggest_tags(request):
+    found = tagging.suggestions(request.GET.get("tags", "").replace("\0", "")[:250], request.user)
+    return render(request, "forums/topics/_tag_suggestions.html", {"suggestions": found})
+
+
+def reply(request, pk):
+    """The form for a reply, with the post quoted that `quote` numbers, and what becomes of it."""
+    topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
+    form = ReplyForm(topic, request.POST or None, initial={"text": _quoted(request, topic)})
+    if form.is_valid():
+        try:
+            return redirect(topics.reply(topic, request.user, form.cleaned_data["text"]))
+        except topics.Refused as refusal:
+            form.add_error(None, str(refusal))
+    return form_page(request, "forums/topics/reply.html", form, topic=topic)
+
+
+def _quoted(request, topic):
+    if "quote" not in request.GET:
+        return ""
+    number = keyset.number(request.GET["quote"])
+    found = Post.objects.visible_to(request.user).filter(topic=topic, number=number, hidden_at=None)
+    post = found.select_related("topic__forum", "author").first()
+    return posts.quote(post) if post else ""
+
+
+@require_POST
+def preview_reply(request, pk):
+    topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
+    form = ReplyForm(topic, request.POST)
+    form.is_valid()
+    text = mentions.link(form.cleaned_data.get("text", ""), request.user, topic.forum, topic)
+    return form_page(request, "forums/topics/reply.html", form, topic=topic, preview=markdown(text))
+
+
+def _moderated(request, pk):
+    readable = Topic.objects.visible_to(request.user).moderated_by(request.user)
+    return get_object_or_404(readable.select_related("forum"), pk=pk)
+
+
+@require_POST
+def close(request, pk):
+    topic = _moderated(request, pk)
+    topics.close(topic)
+    return done(request, topic, _("The topic is closed."))
+
+
+@require_POST
+def reopen(request, pk):
+    topic = _moderated(request, pk)
+    topics.reopen(topic)
+    return done(request, topic, _("The topic is open again."))
+
+
+@require_POST
+def pin(request, pk):
+    topic = _moderated(request, pk)
+    topics.pin(topic)
+    return done(request, topic, _("The topic stays on top of its forum."))
+
+
+@require_POST
+def unpin(request, pk):
+    topic = _moderated(request, pk)
+    topics.unpin(topic)
+    return done(request, topic, _("The topic has its usual place again."))
+
+
+def hide(request, pk):
+    topic = _moderated(request, pk)
+    form = ReasonForm(request.POST or None)
+    if not form.is_valid():
+        return form_page(request, "forums/topics/hide_topic.html", form, topic=topic)
+    topics.hide(topic, request.user, form.cleaned_data["reason"])
+    return done(request, topic.forum, _("The topic is hidden."))
+
+
+@require_POST
+def unhide(request, pk):
+    topic = _moderated(request, pk)
+    topics.unhide(topic)
+    return done(request, topic, _("The topic can be read again."))

@@ -1,0 +1,208 @@
+"""The outbox: a message is a row before it is an e-mail (rule 15).
+
+A part of the site that writes to people declares what it can say in its `letters.py`:
+
+    @outbox.letter("reminder-day", label=_("A reminder the day before"), optional=True)
+    def reminder_day(message):
+        registration = Registration.objects.seated().filter(pk=message.about["registration"]).first()
+        if registration is None:
+            return None                                  # no longer true: it is not sent
+        return Letter("events/email/reminder_day", {"registration": registration})
+
+and posts it in the transaction of the change it speaks of:
+
+    outbox.post("reminder-day", person, f"reminder-day:{registration.pk}:{start}", registration=7)
+
+The function is asked again before every attempt, under the reader's zone and language. What was rendered at
+the first attempt is what every retry sends, byte for byte.
+"""
+
+import logging
+import random
+import time
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from mailing import delivery_schedule, rendering, smtp, wakeup
+from mailing.models import Message
+from mailing.registry import Kind, Letter, kinds, letter
+
+__all__ = ["Kind", "Letter", "kinds", "letter", "post", "prune", "retry", "send_due"]
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)  # of a claimed row; a sender that was killed holds it no longer
+FIRST_PAUSE = timedelta(seconds=15)  # doubled with each attempt
+LONGEST_PAUSE = timedelta(minutes=15)
+GIVE_UP = timedelta(days=30)  # what could not be sent for so long is shown as refused
+KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
+DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when an accepted mail is to be noted
+
+
+def post(kind, recipient, key, *, address="", before=None, **about):
+    """Write one message, once per key, in the transaction under way; the sender is rung when it commits.
+
+    A kind that may wait is sent when its reader wants such notices, but in time `before` the instant of which
+    it speaks, where there is one (see `quiet`).
+
+    `recipient` is a Participant, or None with an `address` (then `language` and `zone` may be among `about`).
+    `about` holds primary keys and plain values. Gives the row, or None when it was written before or this
+    person turned its kind off.
+    """
+    declared = kinds[kind]
+    if recipient is not None and declared.optional and not recipient.wants(kind):
+        return None
+    token = get_random_string(32).lower()
+    state, due_at = delivery_schedule.plan(declared, recipient, before)
+    row = Message(
+        key=key,
+        kind=kind,
+        recipient=recipient,
+        address=address,
+        about=about,
+        message_id=token,
+        state=state,
+        due_at=due_at,
+    )
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+    written = Message.objects.filter(message_id=token).first()
+    if written is not None:
+        transaction.on_commit(wakeup.wake)
+    return written
+
+
+def retry(message):
+    """Let staff have a message tried again at once. Gives False when it was sent, dropped or wiped."""
+    again = Message.objects.filter(pk=message.pk, state__in=[Message.State.REFUSED, Message.State.WAITING])
+    if _is_secret(message):
+        again = again.filter(state=Message.State.WAITING)
+    changed = again.update(state=Message.State.WAITING, due_at=timezone.now(), settled_at=None)
+    if changed:
+        transaction.on_commit(wakeup.wake)
+    return bool(changed)
+
+
+def prune(now=None):
+    """Forget the bytes of messages that were settled weeks ago; the rows stay, and with them their keys."""
+    settled = Message.objects.filter(settled_at__lt=(now or timezone.now()) - KEEP_CONTENT)
+    return settled.exclude(content=None).update(content=None)
+
+
+# --- Sending
+
+
+def send_due(now=None, limit=100, stopped=lambda: False):
+    """Send what is due, at most `limit` attempts over one connection. Gives how many messages were settled.
+
+    `stopped` is asked between two messages; True ends the run.
+
+    Any number of senders may run at once. Each row is claimed in a short transaction and leased; nothing is
+    sent inside a transaction. When the mail server is down the rest stays due.
+    """
+    settled = 0
+    with smtp.SmtpSession() as line:
+        for _attempt in range(limit):
+            message = None if stopped() else _claim(now or timezone.now())
+            if message is None:
+                return settled
+            settled += _try(message, line)
+            if line.is_down:
+                log.warning("The mail server is down; what is due waits.")
+                return settled
+    wakeup.wake()  # there may be more
+    return settled
+
+
+@transaction.atomic
+def _claim(now):
+    rows = Message.objects.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
+    message = rows.due(now).order_by("due_at", "pk").first()
+    if message is not None:
+        message.attempts = min(message.attempts + 1, 30_000)
+        message.due_at = now + LEASE
+        message.save(update_fields=["attempts", "due_at"])
+    return message
+
+
+def _try(message, line):
+    """One attempt; gives whether the message is settled now."""
+    try:
+        content = _content(message)
+        if content is None:
+            return _settle(message, Message.State.DROPPED)
+        line.send(content)
+    except smtp.Refused as refusal:
+        log.warning("Refused: message %s (%s): %s", message.pk, message.kind, refusal)
+        return _settle(message, Message.State.REFUSED, str(refusal))
+    except Exception as problem:  # one bad message never blocks the rest
+        log.warning("Message %s (%s) has to wait: %r", message.pk, message.kind, problem)
+        return _postpone(message, problem)
+    return _settle(message, Message.State.SENT)
+
+
+def _content(message):
+    """The bytes to send, or None when the message is no longer true or no longer wanted."""
+    kind, person = kinds[message.kind], message.recipient
+    if person is not None:
+        if not (person.is_active or kind.secret):
+            return None
+        if kind.optional and not person.wants(kind.name):
+            return None
+    with rendering.as_read_by(message):
+        said = kind.compose(message)
+        if said is None:
+            return None
+        if message.content is None:
+            message.subject, message.content = rendering.render(message, kind, said)
+            message.save(update_fields=["subject", "content"])
+    return bytes(message.content)
+
+
+def _settle(message, state, trouble=""):
+    fields = {"state": state, "settled_at": timezone.now(), "trouble": trouble}
+    if _is_secret(message):
+        fields |= {"about": {}, "content": None, "subject": ""}
+        if message.recipient is None:
+            fields["address"] = ""
+    _note(message, **fields)
+    return True
+
+
+def _is_secret(message):
+    return message.kind in kinds and kinds[message.kind].secret
+
+
+def _postpone(message, problem):
+    """Back off; but give up on what could not be sent for weeks."""
+    trouble = f"{type(problem).__name__}: {problem}"[:2000]
+    if timezone.now() - message.created_at > GIVE_UP:
+        return _settle(message, Message.State.REFUSED, trouble)
+    _note(message, due_at=timezone.now() + _pause(message.attempts), trouble=trouble)
+    return False
+
+
+def _pause(attempts):
+    longer = FIRST_PAUSE * 2 ** min(attempts - 1, 20)
+    return min(longer, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  spreads the load, keeps no secret
+
+
+def _note(message, **fields):
+    """Write down what became of an attempt, also when the database is away for a moment.
+
+    Without this a mail that was accepted while the database restarted would be sent twice. Where the lease
+    ran out meanwhile and another sender has the row, only its end is noted.
+    """
+    mine = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
+    if "state" not in fields:
+        mine = mine.filter(attempts=message.attempts)
+    deadline = time.monotonic() + DATABASE_OUTAGE.total_seconds()
+    while True:
+        try:
+            return mine.update(**fields)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(0.5)

@@ -1,0 +1,73 @@
+"""The postbox of a demonstration: every mail as its recipient sees it. There is none on a real site."""
+
+from functools import wraps
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from mailing.postbox import file_backend
+
+# A mail has its styles in itself. Nothing in it runs or is fetched; its links open in a window of their own.
+MAIL_POLICY = {
+    "default-src": [NONE],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "form-action": [NONE],
+    "frame-ancestors": [SELF],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+
+
+def in_demonstration(view):
+    """Open to everyone, and only in a demonstration."""
+
+    @login_not_required
+    @require_safe
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMONSTRATION:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _mail(name):
+    found = file_backend.mail(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+@in_demonstration
+def mails(request):
+    """The newest first; `to` shows one address's alone."""
+    to = request.GET.get("to", "")
+    context = {"mails": file_backend.mails(to), "recipients": file_backend.recipients(), "to": to}
+    return render(request, "mailing/postbox.html", context)
+
+
+@in_demonstration
+def mail(request, name):
+    return render(request, "mailing/mail.html", {"mail": _mail(name)})
+
+
+@in_demonstration
+@xframe_options_sameorigin
+@csp(MAIL_POLICY)
+def html(request, name):
+    """The HTML part alone, for the frame on the page of the mail."""
+    return HttpResponse(_mail(name).html.replace("<head>", '<head><base target="_blank">', 1))
+
+
+@in_demonstration
+def file(request, name):
+    """The bytes that would have gone over SMTP."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(_mail(name).content, content_type="message/rfc822", headers=headers)

@@ -1,0 +1,131 @@
+"""Each kind of notice by itself, on my page and with one press from the mail (rule 18, RFC 8058)."""
+
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mailing import outbox, preferences, registry
+from mailing.registry import Letter
+from testing import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kinds():
+    """Two kinds that can be turned off, and one that cannot."""
+    with patch.dict(registry.kinds, clear=True):
+        for name, optional in (("news", True), ("reply", True), ("seat", False)):
+            registry.letter(name, label=f"About {name}", optional=optional)(lambda message: Letter())
+        yield
+
+
+@pytest.fixture
+def ana(kinds):
+    return make.participant("Ana")
+
+
+def off(person):
+    person.refresh_from_db()
+    return person.notices_off
+
+
+def path(person, kind):
+    return preferences.unsubscribe_url(person, kind).removeprefix("http://testserver")
+
+
+def test_my_page_shows_a_box_for_each_kind_that_can_be_turned_off(client, ana):
+    client.force_login(ana)
+
+    page = client.get(reverse("mailing:notices"))
+
+    assert list(page.context["form"].fields) == ["news", "reply"]
+    assert page.context["always"] == ["About seat"]
+
+
+def test_what_i_tick_is_what_i_get(client, ana):
+    client.force_login(ana)
+
+    client.post(reverse("mailing:notices"), {"reply": "on"})
+    assert off(ana) == ["news"]
+
+    client.post(reverse("mailing:notices"), {"reply": "on", "news": "on"})
+    assert off(ana) == []
+
+
+def test_what_always_comes_cannot_be_turned_off(client, ana):
+    client.force_login(ana)
+
+    client.post(reverse("mailing:notices"), {"seat": ""})
+
+    assert off(ana) == ["news", "reply"]
+
+
+def test_opening_the_link_of_a_mail_turns_nothing_off(client, ana):
+    page = client.get(path(ana, "news"))
+
+    assert (page.status_code, off(ana)) == (200, [])
+    assert "About news" in page.content.decode()
+
+
+def test_one_press_turns_one_kind_off_without_signing_in_or_being_led_away(ana):
+    """As mail programs do it: no cookies, no token of a form (RFC 8058, section 3.1)."""
+    program = Client(enforce_csrf_checks=True)
+
+    answer = program.post(path(ana, "news"), {"List-Unsubscribe": "One-Click"})
+
+    assert (answer.status_code, off(ana)) == (200, ["news"])
+    program.post(path(ana, "news"), {"List-Unsubscribe": "One-Click"})
+    assert off(ana) == ["news"]
+
+
+def test_it_can_be_undone_on_the_same_page(client, ana):
+    client.post(path(ana, "news"))
+    client.post(path(ana, "reply"))
+
+    page = client.post(reverse("mailing:subscribe", args=[preferences.token(ana, "news")]))
+
+    assert (page.status_code, off(ana)) == (200, ["reply"])
+    assert "We write to you again" in page.content.decode()
+
+
+def test_undoing_needs_the_press_of_a_person(ana):
+    program = Client(enforce_csrf_checks=True)
+    address = reverse("mailing:subscribe", args=[preferences.token(ana, "news")])
+
+    assert program.post(address).status_code == 403
+    assert program.get(address).status_code == 405
+
+
+def test_nobody_is_signed_in_by_it(client, ana):
+    client.post(path(ana, "news"))
+
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("kind", ["seat", "no-such-kind"])
+def test_a_kind_that_cannot_be_turned_off_has_no_page(client, ana, kind):
+    assert client.post(path(ana, kind)).status_code == 404
+
+
+def test_a_link_that_was_changed_has_no_page(client, ana):
+    good = path(ana, "news")
+
+    assert client.post(good[:-3] + "xx/").status_code == 404
+    assert client.post(reverse("mailing:unsubscribe", args=["nonsense"])).status_code == 404
+
+
+def test_the_link_of_one_person_says_nothing_to_another(ana):
+    bo = make.participant("Bo")
+
+    assert preferences.token(ana, "news") != preferences.token(bo, "news")
+    assert preferences.read(preferences.token(bo, "news"))[0] == bo
+
+
+def test_who_turned_a_kind_off_is_not_written_to(ana):
+    preferences.turn_off(ana, "news")
+
+    assert outbox.post("news", ana, "news:1") is None
+    assert outbox.post("reply", ana, "reply:1").kind == "reply"

@@ -1,0 +1,56 @@
+"""Follow-up picks: private until mutual, then an introduction (rule 19)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import CoLab
+from events.registration import attendance
+from mailing import outbox
+from network.models import Pick
+
+
+class Refused(Exception):
+    """Says to the person why not."""
+
+
+@transaction.atomic
+def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
+    """Say whom one would like to talk more with. When both said it, both are introduced. Raises Refused."""
+    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)  # two who pick each other at once meet here
+    _check(colab, chooser, chosen)
+    mine, created = Pick.objects.get_or_create(
+        colab=colab, chooser=chooser, chosen=chosen, defaults={"reason": reason, "note": note}
+    )
+    if not created and mine.introduced_at is None:
+        mine.reason, mine.note = reason, note
+        mine.save(update_fields=["reason", "note"])
+    theirs = Pick.objects.filter(colab=colab, chooser=chosen, chosen=chooser).first()
+    if theirs and mine.introduced_at is None:
+        _introduce(mine, theirs)
+    return mine
+
+
+def _check(colab, chooser, chosen):
+    if not colab.is_held:
+        raise Refused(_("You can choose whom to follow up with when the hour is over."))
+    if chooser == chosen:
+        raise Refused(_("You cannot choose yourself."))
+    there = attendance.people_present(colab).filter(pk__in=[chooser.pk, chosen.pk]).count()
+    if there != 2:
+        raise Refused(_("Both of you must have been at this co-lab."))
+
+
+def _introduce(*both):
+    now = timezone.now()
+    for one in both:
+        one.introduced_at = now
+        one.save(update_fields=["introduced_at"])
+        outbox.post("introduction", one.chooser, key=f"introduction:{one.pk}", pick=one.pk)
+
+
+@transaction.atomic
+def withdraw(colab, chooser, chosen):
+    """Take a pick back; it never showed. After an introduction there is nothing left to take back."""
+    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
+    Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()

@@ -1,0 +1,82 @@
+import pytest
+from mailing.models import Message
+
+from network.models import Pick
+from network.picks import picks
+from testing import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two():
+    return make.participant("Ana"), make.participant("Ben")
+
+
+def test_a_pick_alone_tells_nobody(two):
+    ana, ben = two
+    colab = make.held_colab(people=two)
+
+    picks.pick(colab, ana, ben, Pick.Reason.OPPORTUNITY, "Let us try it.")
+
+    assert Message.objects.count() == 0
+
+
+def test_both_are_introduced_when_both_agree(two):
+    ana, ben = two
+    colab = make.held_colab(people=two)
+
+    picks.pick(colab, ana, ben)
+    picks.pick(colab, ben, ana)
+
+    told = Message.objects.order_by("pk").values_list("kind", "recipient")
+    assert set(told) == {("introduction", ana.pk), ("introduction", ben.pk)}
+
+
+def test_agreeing_twice_introduces_once(two):
+    ana, ben = two
+    colab = make.held_colab(people=two)
+
+    for chooser, chosen in [(ana, ben), (ben, ana), (ana, ben), (ben, ana)]:
+        picks.pick(colab, chooser, chosen)
+
+    assert Message.objects.count() == 2
+
+
+def test_a_pick_can_be_changed_and_taken_back(two):
+    ana, ben = two
+    colab = make.held_colab(people=two)
+    picks.pick(colab, ana, ben)
+
+    picks.pick(colab, ana, ben, Pick.Reason.OTHER, "About bees.")
+    assert Pick.objects.values_list("reason", "note").get() == ("other", "About bees.")
+
+    picks.withdraw(colab, ana, ben)
+    assert Pick.objects.count() == 0
+
+
+def test_after_an_introduction_there_is_nothing_to_take_back(two):
+    ana, ben = two
+    colab = make.held_colab(people=two)
+    picks.pick(colab, ana, ben)
+    picks.pick(colab, ben, ana)
+
+    picks.withdraw(colab, ana, ben)
+
+    assert Pick.objects.count() == 2
+
+
+def test_only_people_who_were_there_pick_and_are_picked(two):
+    ana, ben = two
+    colab = make.held_colab(people=[ana])
+
+    for chooser, chosen in [(ana, ben), (ben, ana), (ana, ana)]:
+        with pytest.raises(picks.Refused):
+            picks.pick(colab, chooser, chosen)
+
+
+def test_not_before_the_end(two):
+    colab = make.colab()
+
+    with pytest.raises(picks.Refused):
+        picks.pick(colab, *two)

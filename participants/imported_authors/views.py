@@ -1,0 +1,96 @@
+"""Accounts of imported authors: staff offers them, the people behind them take them."""
+
+from functools import wraps
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from participants.imported_authors import claims, forms
+from participants.models import Participant
+
+PAGE = 30
+
+
+def for_staff(view):
+    """Nobody else learns that there is a page (rule 21)."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@for_staff
+def unclaimed(request):
+    """Authors who came with an imported forum and have no account yet, by name."""
+    q, after = request.GET.get("q", "").strip(), request.GET.get("after", "")
+    people = Participant.objects.placeholders().order_by("name", "pk")
+    if q:
+        people = people.filter(Q(name__icontains=q) | Q(imported_as__icontains=q))
+    name, _slash, pk = after.rpartition("/")
+    if pk.isdecimal() and len(pk) < 19:
+        people = people.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(pk)))
+    page = list(people[: PAGE + 1])
+    query = request.GET.copy()
+    if len(page) > PAGE:
+        query["after"] = f"{page[PAGE - 1].name}/{page[PAGE - 1].pk}"
+    next_url = f"?{query.urlencode()}" if len(page) > PAGE else ""
+    return render(
+        request, "participants/imported_authors/unclaimed.html", {"people": page[:PAGE], "q": q, "next_url": next_url}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def invite(request, pk):
+    """Offer one account to one address."""
+    placeholder = get_object_or_404(Participant.objects.placeholders(), pk=pk)
+    form = forms.Invitation(request.POST or None, initial={"language": placeholder.language})
+    if form.is_valid():
+        address = form.cleaned_data["address"]
+        try:
+            claims.invite(placeholder, address, form.cleaned_data["language"])
+        except claims.Refused as refusal:
+            form.add_error("address", str(refusal))
+        else:
+            messages.success(request, _("We have written to %(address)s.") % {"address": address})
+            return redirect("participants:unclaimed")
+    return render(request, "participants/imported_authors/invite.html", {"form": form, "placeholder": placeholder})
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request, token):
+    """From the mail: choose a password, and the account and its posts are one's own."""
+    found = claims.read(token)
+    if found is None or request.user.is_authenticated:
+        status = 404 if found is None else 200
+        return render(request, "participants/imported_authors/claim_closed.html", {"found": found}, status=status)
+    placeholder, address = found
+    initial = {name: getattr(placeholder, name) for name in ("name", "zone", "language")}
+    form = forms.Claim(request.POST or None, placeholder=placeholder, address=address, initial=initial)
+    if form.is_valid():
+        try:
+            password = form.cleaned_data["password"]
+            person = claims.accept(placeholder, address, password, **form.fields_of_person())
+        except claims.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return perform_login(request, person)
+    return render(
+        request, "participants/imported_authors/claim.html", {"form": form, "placeholder": placeholder, "address": address}
+    )

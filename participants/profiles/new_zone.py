@@ -1,0 +1,51 @@
+"""Somebody's device has moved to another zone: whether to ask them about it, and what they say.
+
+Asked once for each zone: who stays with their own is not asked about that one again.
+"""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.timezones import city_names
+from mailing import delivery_schedule
+from participants.models import Participant
+
+# What browsers say that hide where they are, and nobody's city.
+HIDDEN = {"UTC", "Atlantic/Reykjavik"}
+REMEMBERED = 20  # zones
+
+
+def is_news(person, zone):
+    """Whether to ask this person about the zone that their device names."""
+    known = city_names.canonical(zone)
+    if not city_names.exists(zone) or known in HIDDEN or known.startswith("Etc/"):
+        return False
+    return known not in person.zones_declined and _differ(zone, person.zone)
+
+
+def use(person, zone):
+    """See every time on the clock of this zone from now on."""
+    person.zone = ZoneInfo(zone)
+    person.zones_declined = [name for name in person.zones_declined if name != city_names.canonical(zone)]
+    person.save(update_fields=["zone", "zones_declined"])
+    delivery_schedule.reschedule(person)
+
+
+@transaction.atomic
+def decline(person, zone):
+    """Stay with one's own, and not be asked about this one again."""
+    row = Participant.objects.select_for_update().get(pk=person.pk)
+    others = [name for name in row.zones_declined if name != city_names.canonical(zone)]
+    row.zones_declined = [*others, city_names.canonical(zone)][-REMEMBERED:]
+    row.save(update_fields=["zones_declined"])
+    person.zones_declined = row.zones_declined
+
+
+def _differ(one, other):
+    """Whether clocks of two zones show different times in the year to come."""
+    one, other = ZoneInfo(str(one)), ZoneInfo(str(other))
+    weeks = (timezone.now() + timedelta(weeks=number) for number in range(53))
+    return any(week.astimezone(one).utcoffset() != week.astimezone(other).utcoffset() for week in weeks)

@@ -1,0 +1,126 @@
+"""Builds what a test is about, with defaults for everything else.
+
+Rows are written directly: a test of a verb calls the verb itself.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from core.text.markup import render
+from events.models import CoLab, Registration
+from forums.models import Forum, Membership, Nomination, Post, Tag, Topic
+from participants.models import Participant
+
+_numbers = count(1)
+PASSWORD = "correct horse battery staple"  # noqa: S105 (for tests alone)
+
+
+def participant(name=None, *, password=None, **fields):
+    """An active participant; with a confirmed address when signed in through the pages is not tested."""
+    number = next(_numbers)
+    fields.setdefault("email", f"person{number}@example.org")
+    return Participant.objects.create_user(password=password, name=name or f"Person {number}", **fields)
+
+
+def organizer(name=None, **fields):
+    return participant(name, is_organizer=True, **fields)
+
+
+def moderator(name=None, **fields):
+    return participant(name, is_moderator=True, **fields)
+
+
+def staff(name=None, **fields):
+    return participant(name, is_staff=True, is_superuser=True, **fields)
+
+
+def forum(**fields):
+    number = next(_numbers)
+    fields = {"slug": f"forum-{number}", "name": f"Forum {number}", "purpose": "To talk."} | fields
+    if fields.get("kind") == Forum.Kind.HEALING:
+        fields.setdefault("is_public", False)
+    return Forum.objects.create(**fields)
+
+
+def membership(forum, participant, **fields):
+    return Membership.objects.create(forum=forum, participant=participant, **fields)
+
+
+def topic(*, tags=(), text="How do you do it?", **fields):
+    """A topic with its first post."""
+    fields = {"title": f"Topic {next(_numbers)}"} | fields
+    fields["forum"] = fields.get("forum") or forum()
+    fields["author"] = fields.get("author") or participant()
+    made = Topic.objects.create(slug=slugify(fields["title"]), **fields)
+    made.tags.set([tag(name) for name in tags])
+    post(made, author=made.author, text=text, created_at=made.created_at, language=made.language)
+    return made
+
+
+def tag(name):
+    return Tag.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
+def post(topic, *, text="I would say so.", **fields):
+    number = topic.post_count + 1
+    fields["author"] = fields.get("author") or participant()
+    made = Post.objects.create(topic=topic, number=number, text=text, html=render(text), **fields)
+    topic.post_count = number
+    topic.last_post_at = max(topic.last_post_at, made.created_at)
+    topic.save(update_fields=["post_count", "last_post_at"])
+    return made
+
+
+def nomination(topic, participant_=None, **fields):
+    """The row alone; `nominations.nominate` also ranks the topic."""
+    return Nomination.objects.create(topic=topic, participant=participant_ or participant(), **fields)
+
+
+def colab(*, seats=10, **fields):
+    """An announced co-lab, ten days ahead at 19:00 UTC."""
+    start = (timezone.now() + timedelta(days=10)).replace(hour=19, minute=0, second=0, microsecond=0)
+    fields = {
+        "starts_at": start,
+        "minutes": 60,
+        "zone": "America/Toronto",
+        "title": f"Co-lab {next(_numbers)}",
+        "question": "What works?",
+        "ground": CoLab.Ground.POPULARITY,
+        "ground_text": "Many want it.",
+        "room_url": "https://meet.example.org/room",
+        "state": CoLab.State.ANNOUNCED,
+        "capacity": seats,
+    } | fields
+    fields["topic"] = fields.get("topic") or topic()
+    fields["organizer"] = fields.get("organizer") or organizer()
+    fields.setdefault("ends_at", fields["starts_at"] + timedelta(minutes=fields["minutes"]))
+    made = CoLab(**fields)
+    made.wall_time = made.wall_time or made.starts_at.astimezone(made.zone).strftime("%Y-%m-%dT%H:%M")
+    made.save()
+    made.refresh_from_db()
+    return made
+
+
+def held_colab(*, people=(), **fields):
+    """A co-lab that ended an hour ago, with these people in its seats."""
+    fields.setdefault("starts_at", timezone.now() - timedelta(hours=2))
+    made = colab(**fields)
+    for person in people:
+        seated(made, person, attendance=Registration.Attendance.CAME)
+    return made
+
+
+def seated(colab, participant_=None, **fields):
+    taken = set(colab.registrations.seated().values_list("seat", flat=True))
+    seat = next(number for number in range(1, 11) if number not in taken)
+    fields = {"status": Registration.Status.SEATED, "seat": seat, "seated_at": timezone.now()} | fields
+    return Registration.objects.create(colab=colab, participant=participant_ or participant(), **fields)
+
+
+def waiting(colab, participant_=None, **fields):
+    return Registration.objects.create(
+        colab=colab, participant=participant_ or participant(), status=Registration.Status.WAITING, **fields
+    )

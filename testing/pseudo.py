@@ -1,0 +1,143 @@
+"""A language that nobody speaks: each message is ⟦brácketed⟧ and has no letter of ASCII left.
+
+What still shows letters of ASCII under it was never looked up: a hard-coded string. People's own words are
+turned into Greek letters first, so that they do not stand in the way.
+"""
+
+import gettext
+import re
+from contextlib import contextmanager
+from functools import cache
+from string import ascii_letters
+from zoneinfo import available_timezones
+
+from babel.dates import get_day_names, get_month_names
+from bs4 import BeautifulSoup, NavigableString
+from django.apps import apps
+from django.db.models import CharField, Func, TextField, Value
+from django.db.models.functions import Concat
+from django.utils import translation
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
+
+from core.text import languages
+from core.timezones import display
+
+LANGUAGE = "fr"  # whose place it takes: the dates and the cities are those of French
+STRANGE = "áƀçđéƒĝĥíĵķłɱñóþɋŕšťúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶŁṀÑÓÞɊŔŠŤÚṼŴẊÝŽ"
+GREEK = "αβγδεζηθικλμνξοπρςστυφχψωϊΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪά"
+KEPT = re.compile(r"(%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|<[^>]*>|&\w+;|https?://\S*)")
+PEOPLES = {
+    *("name", "imported_as", "organization", "district", "about", "purpose", "principles"),
+    *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
+    *("ground_text", "unfriendly_reason", "notice_reason", "called_off_reason"),
+    *("summary", "themes", "next_steps"),
+}
+SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
+NO_WORDS = re.compile(r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b")
+NAMES = {
+    "Co-Lab",
+    "SP",
+    "Jitsi Meet",
+    "forms",
+    *dict(languages.CHOICES).values(),
+}  # "forms" is what is searched for
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def strange(text):
+    """The text as this language has it; placeholders, tags and addresses stay."""
+    table = str.maketrans(ascii_letters, STRANGE)
+    parts = KEPT.split(text)
+    return f"⟦{''.join(part if i % 2 else part.translate(table) for i, part in enumerate(parts))}⟧"
+
+
+class Pseudo(gettext.NullTranslations):
+    """Stands where Django keeps the translations of a language."""
+
+    def language(self):
+        return LANGUAGE
+
+    to_language = language
+
+    def gettext(self, message):
+        return strange(message.rpartition(CONTEXT_SEPARATOR)[2])
+
+    def ngettext(self, singular, plural, number):
+        return self.gettext(singular if number == 1 else plural)
+
+
+@contextmanager
+def spoken():
+    """Where French would be spoken, this is."""
+    before = trans_real._translations.copy()
+    trans_real._translations[LANGUAGE] = Pseudo()
+    try:
+        yield
+    finally:
+        trans_real._translations.clear()
+        trans_real._translations.update(before)
+
+
+def peoples_words_in_greek():
+    """All that people wrote in this database, in letters that are not those of ASCII."""
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.local_fields if _is_peoples(field)}
+        texts = {name: _greek(name) for name in names}
+        for name in names:
+            html = "html" if name == "text" else f"{name}_html"
+            if any(field.name == html for field in model._meta.local_fields):
+                texts[html] = Concat(Value("<p>"), _greek(name), Value("</p>"), output_field=TextField())
+        if texts:
+            model._base_manager.update(**texts)
+
+
+def _is_peoples(field):
+    ours = field.model._meta.app_label in ("participants", "forums", "events", "followups")
+    return ours and field.name in PEOPLES and isinstance(field, CharField | TextField) and not field.choices
+
+
+def _greek(name):
+    letters = Value(ascii_letters), Value(GREEK)
+    return Func(name, *letters, function="TRANSLATE", output_field=TextField())
+
+
+def greek(thing):
+    """A text in Greek letters; of a row, and of rows it names, all that people wrote."""
+    if isinstance(thing, str):
+        return thing.translate(str.maketrans(ascii_letters, GREEK))
+    for name in [field.name for field in thing._meta.local_fields if _is_peoples(field)]:
+        setattr(thing, name, greek(getattr(thing, name) or ""))
+    for row in filter(None, thing._state.fields_cache.values()):
+        greek(row)
+    return thing
+
+
+def hard_coded(html):
+    """The words of a page that no catalogue has: in its text, and in what is read out."""
+    page = BeautifulSoup(html, "html.parser")
+    for silent in page.find_all(["script", "style", "svg", "time", "code", "textarea", "template"]):
+        silent.decompose()
+    for leaf in page.select(".leaf"):  # a date from CLDR, as in <time>
+        leaf.decompose()
+    said = [tag[name] for tag in page.find_all(True) for name in SPOKEN if tag.get(name)]
+    said += [tag.get("value", "") for tag in page.find_all("input", type=["submit", "button"])]
+    said += [tag.get("content", "") for tag in page.find_all("meta", attrs={"name": "description"})]
+    said += [text for text in page.find_all(string=True) if type(text) is NavigableString]
+    return {" ".join(text.split()) for text in said if WORD.search(text) and WORD.search(without_names(text))}
+
+
+def without_names(text):
+    """Without what is the same in each language, or comes from CLDR."""
+    return _names().sub(" ", NO_WORDS.sub(" ", text))
+
+
+@cache
+def _names():
+    names = set(NAMES)
+    with translation.override(LANGUAGE):
+        names |= {display.city(name) for name in available_timezones()}
+        for width in ("wide", "abbreviated"):
+            names |= set(get_month_names(width, locale=display.locale()).values())
+            names |= set(get_day_names(width, locale=display.locale()).values())
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))

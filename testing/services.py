@@ -1,0 +1,52 @@
+"""The pytest plugin that brings up real PostgreSQL and real Valkey for one run of the tests.
+
+`pytest.ini` names it with `-p`, because pytest-django reads the settings before any `conftest.py`
+is imported. Each run has its own servers in its own temporary directory, so several may go on at
+once; they stop at the end of the run, also when it fails or is killed (`colab.embedded.place`).
+"""
+
+import os
+import tempfile
+
+import pytest
+from django.test import override_settings
+
+from devserver.embedded.place import SOCKETS, Place
+
+ENVIRONMENT = {
+    "DEBUG": "1",
+    "SECRET_KEY": "a key for tests only",
+    "SITE_URL": "http://testserver",
+    "EMAIL_URL": "memory://",
+    "TIME_ZONE": "America/Toronto",
+    "LANGUAGE_CODE": "en",
+    "PYTHONTZPATH": "",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright's loop runs beside the browser tests
+}
+UNSET = ("ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXY_COUNT", "LOG_LEVEL")
+_place = pytest.StashKey[Place]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    options = early_config.known_args_namespace
+    if not (options.help or options.version):
+        place = Place(tempfile.mkdtemp(prefix="colab-tests-", dir=SOCKETS), quick=True)
+        os.chmod(place.directory, 0o711)  # noqa: S103  the servers' account passes through
+        early_config.stash[_place] = place
+        for name in UNSET:
+            os.environ.pop(name, None)
+        os.environ.update(ENVIRONMENT, **place.join(["DATABASE_URL", "REDIS_URL"]))
+    return (yield)
+
+
+def pytest_unconfigure(config):
+    if place := config.stash.get(_place, None):
+        place.leave()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests():
+    """What only tests want: a quick password hasher, and no file of static files' hashed names."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
