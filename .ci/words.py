@@ -18,7 +18,19 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "es")
-PARTS = ("colab", "events", "followups", "forums", "participants")
+PARTS = (
+    "core",
+    "mailing",
+    "participants",
+    "moderation",
+    "forums",
+    "events",
+    "followups",
+    "network",
+    "colab",
+    "devserver",
+    "locale",
+)
 ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
 ATTRIBUTES = {"main_class", "undelivered"}  # blocks that stand inside a tag
 CALLS = {  # what marks a string: the places of its context, itself and its plural

@@ -69,7 +69,7 @@ SELECT id, (SELECT min(id) FROM forums_tag) + id %% %(tags)s FROM forums_topic W
 """
 
 _NOMINATIONS = """
-INSERT INTO forums_nomination (topic_id, participant_id, part, reason, created_at)
+INSERT INTO forums_nomination (topic_id, participant_id, intention, reason, created_at)
 SELECT id, (SELECT min(id) FROM participants_participant) + (id + n) %% %(people)s,
        CASE n WHEN 1 THEN 'share' ELSE 'listen' END, 'It matters.', created_at
 FROM forums_topic, generate_series(1, 4) n WHERE id >= %(first)s AND id %% 10 = 0;

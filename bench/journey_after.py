@@ -67,7 +67,7 @@ def two_ask_for_a_follow_up(journey):
 
 def another_organizer_declares_it(journey):
     page = journey.organizers[1].open(journey.after).follow("a[href*='?follows=']")
-    plan = {"ground": "relevance", "ground_text": "Two asked.", "room_url": journey.room}
+    plan = {"chosen_for": "relevance", "chosen_because": "Two asked.", "room_url": journey.room}
     page = with_a_good_start(page, 14, **plan).main_form().press(ANNOUNCE)
     must(page.find(f"main a[href='{journey.colab}']"), f"{page.path} does not say what it follows.")
     journey.colab = page.path
@@ -75,11 +75,13 @@ def another_organizer_declares_it(journey):
 
 def new_people_come_first(journey):
     before, new, left = journey.members[0], journey.members[11], journey.members[4]
-    page = before.open(journey.colab).form("/register/").press(part="share")
+    page = before.open(journey.colab).form("/register/").press(intention="share")
     must_be(page, "waiting", taken=0)
     must(page.find("#seats time[datetime]"), f"{page.path} does not say until when seats are kept.")
     for number, person in enumerate((new, left), start=1):
-        must_be(person.open(journey.colab).form("/register/").press(part="share"), "seated", taken=number)
+        must_be(
+            person.open(journey.colab).form("/register/").press(intention="share"), "seated", taken=number
+        )
     must_be(before.open(journey.colab), "waiting", taken=2)
 
 

@@ -39,7 +39,9 @@ def topic_is_posted(journey):
     title = f"Journey {journey.stamp}: how do you keep a front desk open?"
     text = "We are three at a desk that is open **fifty hours** a week."
     form = author.open(f"{forum}new/").form("/new/")
-    page = form.press(title=title, text=text, tags="journey", nominate="on", part="share", reason="All ask.")
+    page = form.press(
+        title=title, text=text, tags="journey", nominate="on", intention="share", reason="All ask."
+    )
     must(title in page.the("h1").get_text(), f"The topic that was posted is not shown at {page.path}.")
     must(page.find(".prose strong"), f"The text of the topic is not shown as Markdown at {page.path}.")
     must(_wish(page) == 1, f"The nomination that came with the topic is not counted at {page.path}.")
@@ -50,10 +52,10 @@ def others_nominate(journey):
     """On the topic, on a post of it, and once more by somebody who did so before."""
     second, third, fourth = journey.members[1:4]
     for person in (second, third):
-        person.open(journey.topic).form("/nominate/").press(part="listen")
+        person.open(journey.topic).form("/nominate/").press(intention="listen")
     page = fourth.open(journey.topic).follow("article a[href*='/nominate/']")
-    page.form("/nominate/").press(part="share", reason="We closed on Fridays.")
-    second.open(journey.topic).form("/nominate/").press(part="share")
+    page.form("/nominate/").press(intention="share", reason="We closed on Fridays.")
+    second.open(journey.topic).form("/nominate/").press(intention="share")
     page = journey.visitor.open(journey.topic)
     must(_wish(page) == 4, f"Four people want {page.path}, one of them said so twice; it says {_wish(page)}.")
 
@@ -66,7 +68,11 @@ def organizer_declares(journey):
     organizer, other = journey.organizers
     page = organizer.open(journey.topic).follow("#nominations a[href*='/declare/']")
     plan = {"question": "What do you leave undone?", "description": "Bring **one week** of your roster."}
-    plan |= {"ground": "popularity", "ground_text": "Four people in a day.", "facilitator": other.email}
+    plan |= {
+        "chosen_for": "popularity",
+        "chosen_because": "Four people in a day.",
+        "facilitator": other.email,
+    }
     wrong = {"capacity": "11", "room_url": journey.room.replace("https:", "http:")}
     page = refused(page.main_form(), ANNOUNCE, *wrong, **plan, **wrong, **early(10))
     right = {"capacity": "10", "room_url": journey.room}

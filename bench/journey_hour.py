@@ -25,9 +25,9 @@ def eleven_register(journey):
     *ten, last = journey.members[:11]
     for number, person in enumerate(ten, start=1):
         form = person.open(journey.colab).form("/register/")
-        must_be(form.press(part="share", bring="One example."), "seated", taken=number)
-        must_be(form.press(part="share"), "seated", taken=number)  # twice is once
-    page = last.open(journey.colab).form("/register/").press(part="listen")
+        must_be(form.press(intention="share", bring="One example."), "seated", taken=number)
+        must_be(form.press(intention="share"), "seated", taken=number)  # twice is once
+    page = last.open(journey.colab).form("/register/").press(intention="listen")
     must_be(page, "waiting", taken=10)
     place = page.number("#seats strong")
     must(place == 1, f"{last.name} waits alone, and reads number {place} at {page.path}.")

@@ -30,7 +30,9 @@ def whole():
 def page_by_page():
     print(f"\nPages of at least {readability.FEWEST} words, with their pieces\ngrade  words")
     measured = [
-        (name, readability.measure(texts, plain=PLAIN)) for name, texts in readability.pages().items() if texts
+        (name, readability.measure(texts, plain=PLAIN))
+        for name, texts in readability.pages().items()
+        if texts
     ]
     rows = [(readability.grade(measure), measure.words, name) for name, measure in measured]
     for grade, words, name in sorted((row for row in rows if row[1] >= readability.FEWEST), reverse=True):

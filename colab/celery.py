@@ -18,42 +18,42 @@ app.autodiscover_tasks()
 # ahead: each run finds out by itself what is due (rule 16).
 app.conf.beat_schedule = {
     "what the minute brings": {
-        "task": "events.tasks.tick",
+        "task": "events.tick",
         "schedule": 60,
         "options": {"expires": 55},
     },
     "what is due goes out": {
-        "task": "mailing.tasks.send_messages",
+        "task": "mailing.send",
         "schedule": 30,
         "options": {"expires": 25},
     },
     "what was held goes into digests": {
-        "task": "mailing.tasks.fold_digests",
+        "task": "mailing.fold_digests",
         "schedule": 60,
         "options": {"expires": 55},
     },
     "those who asked hear of the follow-up": {
-        "task": "followups.tasks.tell_about_follow_ups",
+        "task": "followups.tell_due",
         "schedule": 60,
         "options": {"expires": 55},
     },
     "answers to invitations come in": {
-        "task": "events.tasks.receive_replies",
+        "task": "mailing.receive",
         "schedule": 60,
         "options": {"expires": 55},
     },
     "rules of clocks may have changed": {
-        "task": "events.tasks.check_rules",
+        "task": "events.check_rules",
         "schedule": crontab(minute=23),
         "options": {"expires": 3000},
     },
     "search learns the words of new posts": {
-        "task": "forums.tasks.read_words",
+        "task": "forums.read_words",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 540},
     },
     "old messages forget their bytes": {
-        "task": "mailing.tasks.prune",
+        "task": "mailing.prune",
         "schedule": crontab(hour=9, minute=17),
         "options": {"expires": 3600},
     },

@@ -11,5 +11,4 @@ def site(request):
         "site_url": settings.SITE_URL,
         "languages": settings.LANGUAGES,
         "clock": {"city": display.city(zone), "offset": display.offset(now, zone)},
-        "demonstration": settings.DEBUG,
     }

@@ -1,7 +1,7 @@
 """Settings, read from the environment and from nowhere else.
 
 Every variable is described in `docs/running.md`. What is missing and has no safe default stops the
-process with a sentence that says what to set. `colab.embedded.provide()` fills the variables in for
+process with a sentence that says what to set. `devserver.embedded.provide()` fills the variables in for
 a machine on which nothing is set.
 """
 
@@ -50,11 +50,15 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 # --- What it is made of
 
 INSTALLED_APPS = [
-    "colab",
+    "devserver",  # manage.py run
+    "mailing",  # from here on each part knows only those above it in this list
     "participants",
+    "moderation",
     "forums",
     "events",
     "followups",
+    "network",
+    "colab",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "colab.middleware.VariesWithHtmx",
+    "core.web.middleware.VariesWithHtmx",
 ]
 
 ROOT_URLCONF = "colab.urls"
@@ -176,10 +180,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "participants.profiles.forms.SignIn",
+    "login": "participants.accounts.forms.SignIn",
     "signup": "participants.accounts.forms.SignUp",
-    "request_login_code": "participants.profiles.forms.AskForCode",
-    "reset_password": "participants.profiles.forms.AskForReset",
+    "request_login_code": "participants.accounts.forms.AskForCode",
+    "reset_password": "participants.accounts.forms.AskForReset",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True

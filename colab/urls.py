@@ -6,15 +6,18 @@ from django.urls import include, path
 
 from colab.pages import choices, search, views
 from colab.styleguide import components, mails
-from participants.privacy import erasure, export
 
 admin.autodiscover()
 admin.site.unregister(Authenticator)  # it shows secrets
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
-    path("", include("forums.urls")),
+    path("", include("core.timezones.urls")),
+    path("", include("mailing.urls")),
     path("", include("participants.urls")),
+    path("", include("moderation.urls")),
+    path("", include("forums.urls")),
+    path("", include("network.urls")),
     path("", include("followups.urls")),
     path("", include("events.urls")),
     path("", views.home, name="home"),
@@ -28,8 +31,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),
-    path("me/export/", export.download, name="export"),
-    path("me/erase/", erasure.confirm, name="erase"),
     path("theme/", choices.theme, name="theme"),
     path("style/", components.page, name="style"),
     path("style/dialog/", components.dialog, name="style_dialog"),

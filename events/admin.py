@@ -18,7 +18,7 @@ class ToRead:
 
 class Registrations(ToRead, admin.TabularInline):
     model = Registration
-    fields = ["participant", "status", "seat", "part", "queued_at", "removed", "attendance"]
+    fields = ["participant", "status", "seat", "intention", "queued_at", "removed", "attendance"]
 
 
 class Moves(ToRead, admin.TabularInline):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from events.calendar import urls
+from events.calendar import urls as calendar
 from events.lifecycle.views import declaring, running
 from events.pages import registering, views
-from events.zone_updates import views
+from events.replies import views as replies
+from events.zone_updates import views as zone_updates
 
 app_name = "events"
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("co-labs/past/", views.past, name="past"),
     path("co-labs/declare/<int:topic_id>/", declaring.declare, name="declare"),
     path("co-labs/declare/<int:topic_id>/check/", declaring.check, name="check"),
-    path("co-labs/<int:pk>/", views.colab, name="short"),
+    path("co-labs/<int:pk>/", views.page, name="short"),
     path("co-labs/<int:pk>/event.ics", views.ics, name="ics"),
     path("co-labs/<int:pk>/register/", registering.register, name="register"),
     path("co-labs/<int:pk>/change/", registering.change, name="change"),
@@ -26,12 +27,13 @@ urlpatterns = [
     path("co-labs/<int:pk>/discard/", running.discard, name="discard"),
     path("co-labs/<int:pk>/move/", running.move, name="move"),
     path("co-labs/<int:pk>/move/check/", running.check_move, name="check_move"),
-    path("co-labs/<int:pk>/rules/", views.rules, name="rules"),
+    path("co-labs/<int:pk>/rules/", zone_updates.rules, name="rules"),
     path("co-labs/<int:pk>/call-off/", running.call_off, name="call_off"),
     path("co-labs/<int:pk>/seats/", running.set_seats, name="seats"),
     path("co-labs/<int:pk>/remove/<int:person>/", running.remove, name="remove"),
     path("co-labs/<int:pk>/allow/<int:person>/", running.allow, name="allow"),
     path("co-labs/<int:pk>/attendance/", running.attendance, name="attendance"),
-    path("co-labs/<int:pk>/<slug:slug>/", views.colab, name="colab"),
-    *urls.urlpatterns,
+    path("co-labs/<int:pk>/<slug:slug>/", views.page, name="colab"),
+    path("calendar/answers/<str:token>/", replies.decline, name="decline"),
+    *calendar.urlpatterns,
 ]

@@ -1,9 +1,9 @@
-"""What comes after the hour: insights, harvest, picks, requests, and the topics that grew out of them."""
+"""What comes after the hour: insights, harvest, requests, and the topics that grew out of them."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import fulltext, languages
 from events.models import CoLab
 from forums.models import Forum, Topic
+from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
 
@@ -26,7 +27,7 @@ class InsightQuerySet(models.QuerySet):
         return self.filter(author=person)
 
 
-class Insight(models.Model):
+class Insight(Hideable):
     """What somebody who was there found valuable. Their own: they alone edit or delete it (rule 20)."""
 
     colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
@@ -36,15 +37,13 @@ class Insight(models.Model):
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=300, blank=True)
-    found_by = fulltext.column(text="B")
+    search_vector = fulltext.column(text="B")
 
     objects = InsightQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
-        indexes = [GinIndex(fields=["found_by"], name="insights_found_by")]
+        indexes = [GinIndex(fields=["search_vector"], name="insights_search")]
 
     def __str__(self):
         return f"{self.colab}: {self.text[:40]}"
@@ -86,10 +85,10 @@ class Harvest(models.Model):
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    found_by = fulltext.column(summary="A", themes="B", next_steps="C")
+    search_vector = fulltext.column(summary="A", themes="B", next_steps="C")
 
     class Meta:
-        indexes = [GinIndex(fields=["found_by"], name="harvests_found_by")]
+        indexes = [GinIndex(fields=["search_vector"], name="harvests_search")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(nothing_to_record=True) | ~Q(summary=""),
@@ -99,32 +98,6 @@ class Harvest(models.Model):
 
     def __str__(self):
         return f"{self.colab}: harvest"
-
-
-class Pick(models.Model):
-    """ "I would like to talk more with this person": private until both agree (rule 19)."""
-
-    class Reason(models.TextChoices):
-        INFORMATION = "information", _("For information")
-        OPPORTUNITY = "opportunity", _("To explore an opportunity")
-        OTHER = "other", _("For another reason")
-
-    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="picks")
-    chooser = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
-    chosen = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picked")
-    reason = models.CharField(max_length=12, choices=Reason, default=Reason.INFORMATION)
-    note = models.CharField(_("a few words to them"), max_length=500, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    introduced_at = models.DateTimeField(null=True, blank=True)  # both agreed, both were told
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["colab", "chooser", "chosen"], name="one_pick_each"),
-            models.CheckConstraint(condition=~Q(chooser=F("chosen")), name="nobody_picks_themselves"),
-        ]
-
-    def __str__(self):
-        return f"{self.chooser} → {self.chosen}"
 
 
 class FollowUpRequest(models.Model):

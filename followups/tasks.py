@@ -3,6 +3,6 @@ from celery import shared_task
 from followups.requests import requests
 
 
-@shared_task
-def tell_about_follow_ups():
+@shared_task(name="followups.tell_due")
+def tell_due():
     requests.tell_due()

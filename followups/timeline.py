@@ -1,4 +1,4 @@
-"""The story of a topic, told the same everywhere: posted, tagged, candidate, co-lab, insights, follow-up."""
+"""The timeline of a topic, the same everywhere: posted, tagged, candidate, co-lab, insights, follow-up."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.text.markup import render
 from forums.models import Forum, Membership, Tag
+from forums.spaces import memberships
 
 
 class MembershipInline(admin.TabularInline):
@@ -23,6 +24,13 @@ class ForumAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.principles_html = render(obj.principles)
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """Who is taken out of a forum leaves it, with all that this means."""
+        formset.save(commit=False)
+        for membership in formset.deleted_objects:
+            memberships.leave(membership.forum, membership.participant)
+        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Tag)

@@ -10,3 +10,5 @@ class ForumsConfig(AppConfig):
 
     def ready(self):
         import_module("forums.topics.letters")  # declares what the outbox can send
+        import_module("forums.topics.moderated")  # what can be reported and hidden
+        import_module("forums.privacy")  # what is exported and erased

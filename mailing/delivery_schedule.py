@@ -14,12 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from mailing import preferences
-from mailing.models import Message
+from mailing.models import Message, Recipient
 from mailing.registry import kinds
-from participants.models import Participant
 
 NEAR = timedelta(hours=12)
-Delivery, State = Participant.Delivery, Message.State
+Delivery, State = Recipient.Delivery, Message.State
 DIGESTS = (Delivery.DAILY, Delivery.WEEKLY)
 SOONER = {  # what is tried one after the other, where the first would be too late
     Delivery.WEEKLY: (Delivery.WEEKLY, Delivery.DAILY),

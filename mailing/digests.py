@@ -5,13 +5,14 @@ A row is in one digest and no other: it is settled as `digested` in the transact
 
 import logging
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mailing import outbox, rendering
 from mailing.models import Message
-from mailing.registry import kinds
-from participants.models import Participant
+from mailing.registry import Letter, kinds, letter
 
 MOST = 50  # items that one mail shows
 SIGNATURE = "\n-- \n"  # under the text of every mail
@@ -28,7 +29,7 @@ def fold_due(now=None):
 
 @transaction.atomic
 def _fold(pk, now):
-    person = Participant.objects.select_for_update().get(pk=pk)
+    person = get_user_model().objects.select_for_update().get(pk=pk)
     held = person.messages.held().filter(due_at__lte=now).select_for_update().order_by("created_at", "pk")
     items = [row.pk for row in held]
     if not items:
@@ -54,8 +55,8 @@ def _said(row):
     if row.kind not in kinds or not row.recipient.wants(row.kind):
         return None
     try:
-        letter = kinds[row.kind].compose(row)
-        return letter and _item(row, letter)
+        said = kinds[row.kind].compose(row)
+        return said and _item(row, said)
     except Exception:  # one bad message never blocks the rest
         log.exception("Message %s (%s) is not in its digest: it goes by itself.", row.pk, row.kind)
         again = Message.objects.filter(pk=row.pk, state=State.DIGESTED)
@@ -67,3 +68,13 @@ def _item(row, letter):
     subject, text, _html = rendering.texts(row, letter)
     body = text.partition(SIGNATURE)[0]
     return subject, body.partition("\n\n")[2].strip() if letter.template else body.strip()
+
+
+@letter("digest", label=_("What can wait, in one mail a day or a week"), optional=True)
+def digest(message):
+    """What was held for this person and is still true."""
+    found = items(message)
+    if not found:
+        return None
+    shown = found[:MOST]
+    return Letter("mailing/email/digest", {"items": shown, "more": len(found) - len(shown)})

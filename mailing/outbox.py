@@ -2,16 +2,16 @@
 
 A part of the site that writes to people declares what it can say in its `letters.py`:
 
-    @outbox.letter("reminder-day", label=_("A reminder the day before"), optional=True)
-    def reminder_day(message):
-        registration = Registration.objects.seated().filter(pk=message.about["registration"]).first()
-        if registration is None:
+    @letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True)
+    def insight_comment(message):
+        comment = Comment.objects.filter(pk=message.about["comment"], hidden_at=None).first()
+        if comment is None:
             return None                                  # no longer true: it is not sent
-        return Letter("events/email/reminder_day", {"registration": registration})
+        return Letter("followups/email/insight_comment", {"comment": comment})
 
 and posts it in the transaction of the change it speaks of:
 
-    outbox.post("reminder-day", person, f"reminder-day:{registration.pk}:{start}", registration=7)
+    outbox.post("insight-comment", author, f"insight-comment:{comment.pk}", comment=comment.pk)
 
 The function is asked again before every attempt, under the reader's zone and language. What was rendered at
 the first attempt is what every retry sends, byte for byte.
@@ -28,9 +28,8 @@ from django.utils.crypto import get_random_string
 
 from mailing import delivery_schedule, rendering, smtp, wakeup
 from mailing.models import Message
-from mailing.registry import Kind, Letter, kinds, letter
+from mailing.registry import kinds
 
-__all__ = ["Kind", "Letter", "kinds", "letter", "post", "prune", "retry", "send_due"]
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # of a claimed row; a sender that was killed holds it no longer
@@ -102,13 +101,13 @@ def send_due(now=None, limit=100, stopped=lambda: False):
     sent inside a transaction. When the mail server is down the rest stays due.
     """
     settled = 0
-    with smtp.SmtpSession() as line:
+    with smtp.SmtpSession() as session:
         for _attempt in range(limit):
             message = None if stopped() else _claim(now or timezone.now())
             if message is None:
                 return settled
-            settled += _try(message, line)
-            if line.is_down:
+            settled += _try(message, session)
+            if session.is_down:
                 log.warning("The mail server is down; what is due waits.")
                 return settled
     wakeup.wake()  # there may be more
@@ -126,16 +125,16 @@ def _claim(now):
     return message
 
 
-def _try(message, line):
+def _try(message, session):
     """One attempt; gives whether the message is settled now."""
     try:
         content = _content(message)
         if content is None:
             return _settle(message, Message.State.DROPPED)
-        line.send(content)
-    except smtp.Refused as refusal:
-        log.warning("Refused: message %s (%s): %s", message.pk, message.kind, refusal)
-        return _settle(message, Message.State.REFUSED, str(refusal))
+        session.send(content)
+    except smtp.Rejected as rejection:
+        log.warning("Rejected: message %s (%s): %s", message.pk, message.kind, rejection)
+        return _settle(message, Message.State.REFUSED, str(rejection))
     except Exception as problem:  # one bad message never blocks the rest
         log.warning("Message %s (%s) has to wait: %r", message.pk, message.kind, problem)
         return _postpone(message, problem)

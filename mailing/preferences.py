@@ -1,12 +1,12 @@
 """Notices that are not essential can be turned off, each kind by itself, from the mail (rule 18)."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
 from mailing.registry import kinds
-from participants.models import Participant
 
 SALT = "mailing.preferences"
 
@@ -17,12 +17,12 @@ def token(person, kind):
 
 
 def read(text):
-    """(Participant, Kind) of a token; None when it was not made here, or nothing can be turned off."""
+    """(the recipient, Kind) of a token; None when it was not made here, or nothing can be turned off."""
     try:
         pk, name = signing.Signer(salt=SALT).unsign_object(text)
     except (signing.BadSignature, ValueError):
         return None
-    kind, person = kinds.get(name), Participant.objects.active().filter(pk=pk).first()
+    kind, person = kinds.get(name), _people().filter(pk=pk, is_active=True).first()
     return (person, kind) if person and kind and kind.optional else None
 
 
@@ -48,7 +48,11 @@ def keep_off(person, names):
 
 @transaction.atomic
 def _change(person, change):
-    row = Participant.objects.select_for_update().get(pk=person.pk)
+    row = _people().select_for_update().get(pk=person.pk)
     row.notices_off = sorted(change(set(row.notices_off)))
     row.save(update_fields=["notices_off"])
     person.notices_off = row.notices_off
+
+
+def _people():
+    return get_user_model().objects

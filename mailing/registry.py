@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from core.registry import Registry
 from mailing.models import Message
 
 
@@ -33,7 +34,7 @@ class Kind:
     may_wait: bool = False  # whether a person may have it in the morning, or in a digest
 
 
-kinds: dict[str, Kind] = {}
+kinds = Registry("kinds of mail")
 
 
 def letter(name, *, label="", optional=False, secret=False, may_wait=False):
@@ -46,7 +47,7 @@ def letter(name, *, label="", optional=False, secret=False, may_wait=False):
     """
 
     def declare(compose):
-        kinds[name] = Kind(name, compose, label, optional, secret, may_wait)
+        kinds.add(name, Kind(name, compose, label, optional, secret, may_wait))
         return compose
 
     return declare

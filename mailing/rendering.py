@@ -2,8 +2,10 @@
 
 import re
 from contextlib import contextmanager
+from functools import cache
 from urllib.parse import urlsplit
 
+import css_inline
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
@@ -13,7 +15,6 @@ from django.utils.html import linebreaks, urlize
 
 from core.timezones import display
 from mailing import mime, preferences
-from mailing.inlining import inlined
 
 
 @contextmanager
@@ -67,3 +68,21 @@ def texts(message, letter, unsubscribe_url=""):
 def _plain(template, context):
     """A text template: nothing in it is HTML, so nothing is escaped."""
     return get_template(template).template.render(Context(context, autoescape=False))
+
+
+def inlined(html):
+    """The same document with its styles in its elements, for clients that have no `<style>`.
+
+    What `@media` says, dark mode above all, stays in its head. Fetches nothing.
+    """
+    return _inliner().inline(html)
+
+
+@cache
+def _inliner():
+    return css_inline.CSSInliner(
+        keep_style_tags=False,
+        keep_at_rules=True,
+        minify_css=True,
+        load_remote_stylesheets=False,
+    )

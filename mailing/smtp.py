@@ -1,6 +1,6 @@
 """The line to the mail server: one connection for many mails, and what the server's answers mean.
 
-No database here. A mail is either taken, or refused for good (`Refused`), or in trouble: any other exception,
+No database here. A mail is either taken, or refused for good (`Rejected`), or in trouble: any other exception,
 and it is worth another try later.
 """
 
@@ -15,7 +15,7 @@ OURS = {503, 530, 534, 535, 538}
 CUTS = 3  # in a row, and the server counts as down
 
 
-class Refused(Exception):
+class Rejected(Exception):
     """The server will never take this mail, and says why."""
 
 
@@ -23,7 +23,7 @@ class Down(Exception):
     """There is no mail server at the moment."""
 
 
-class Line:
+class SmtpSession:
     """A connection of Django's mail backend, kept open from mail to mail and opened again when it was cut.
 
     Use it in a `with` block. `is_down` says that the server does not answer: leave the rest for later.
@@ -47,7 +47,7 @@ class Line:
         return self._cuts >= CUTS
 
     def send(self, content):
-        """Give one rendered mail to the server. Raises Refused, or what stands in the way for now."""
+        """Give one rendered mail to the server. Raise Rejected, or what stands in the way for now."""
         self._open()
         try:
             mime.send(self._connection, content)
@@ -81,7 +81,7 @@ class Line:
         words = f"{code} {text}"
         self._cuts = self._cuts + 1 if code == 421 else 0
         permanent = 500 <= code < 600 and code not in OURS
-        return Refused(words) if permanent else smtplib.SMTPException(words)
+        return Rejected(words) if permanent else smtplib.SMTPException(words)
 
     def _forget_if_dead(self):
         session = getattr(self._connection, "connection", None)

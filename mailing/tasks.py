@@ -3,18 +3,24 @@
 from celery import shared_task
 
 from mailing import digests, outbox
+from mailing.inbound import receiving
 
 
-@shared_task
-def send_messages():
+@shared_task(name="mailing.send")
+def send():
     outbox.send_due()
 
 
-@shared_task
+@shared_task(name="mailing.prune")
 def prune():
     outbox.prune()
 
 
-@shared_task
+@shared_task(name="mailing.fold_digests")
 def fold_digests():
     digests.fold_due()
+
+
+@shared_task(name="mailing.receive")
+def receive():
+    receiving.take_from_imap()

@@ -1,33 +1,60 @@
-"""What moderators look at: reports, what is hidden, what is new."""
+"""The one queue of the moderators: what was reported, what is hidden, what is new."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.web import keyset
-from forums.models import Forum, Post, Topic
+from moderation import reports
 from moderation.models import Report
+from moderation.registry import kinds
 
-TABS = {"reports": "created_at", "hidden": "hidden_at", "recent": "id"}
+MOST = 50  # hidden things of the kinds that are not paged
 
 
 @require_safe
-def desk(request, tab="reports"):
-    """One of TABS, for people who moderate at least one forum."""
-    moderated = list(Forum.objects.moderated_by(request.user).values_list("pk", flat=True))
-    if not moderated:
+def queue(request, tab="reports"):
+    """One of "reports", "hidden" and "recent", for people who moderate something."""
+    shown = TABS[tab](request)
+    if not shown["page"].rows and not shown.get("lists") and not _moderates(request.user):
         raise Http404
-    context = {"tab": tab, "rows": keyset.page(_rows(tab, moderated), TABS[tab], request.GET)}
-    if tab == "hidden":
-        hidden = Topic.objects.filter(forum__in=moderated).exclude(hidden_at=None)
-        context["topics"] = hidden.order_by("-hidden_at").select_related("forum", "hidden_by")[:50]
-    return render(request, "moderation/queue.html", context)
+    return render(request, "moderation/queue.html", {"tab": tab} | shown)
 
 
-def _rows(tab, forums):
-    if tab == "reports":
-        reports = Report.objects.open().filter(post__topic__forum__in=forums)
-        return reports.select_related("post__topic__forum", "post__author", "reporter")
-    posts = Post.objects.filter(topic__forum__in=forums)
-    posts = posts.exclude(hidden_at=None) if tab == "hidden" else posts.filter(hidden_at=None)
-    return posts.select_related("topic__forum", "author", "hidden_by")
+def _moderates(person):
+    return any(kind.moderates(person) for kind in kinds.values())
+
+
+def _reported(request):
+    """Reports of every kind, the latest first."""
+    found = Report.objects.open().moderated_by(request.user).select_related("reporter")
+    page = keyset.page(found, "created_at", request.GET)
+    reports.with_things(page.rows)
+    return {"page": page}
+
+
+def _hidden(request):
+    """What is hidden: pages of the first kind, and before them the latest of each other kind."""
+    first, *others = kinds.values()
+    page = keyset.page(_things(first, request).exclude(hidden_at=None), "hidden_at", request.GET)
+    hidden = [
+        (kind, _things(kind, request).exclude(hidden_at=None).order_by("-hidden_at")) for kind in others
+    ]
+    lists = [(kind, list(things[:MOST])) for kind, things in hidden]
+    return {"page": page, "kind": first, "lists": [(kind, things) for kind, things in lists if things]}
+
+
+def _recent(request):
+    """The newest of the first kind."""
+    first = next(iter(kinds.values()))
+    return {
+        "page": keyset.page(_things(first, request).filter(hidden_at=None), "id", request.GET),
+        "kind": first,
+    }
+
+
+def _things(kind, request):
+    return kind.things().filter(pk__in=kind.moderated_by(request.user).values("pk"))
+
+
+TABS = {"reports": _reported, "hidden": _hidden, "recent": _recent}

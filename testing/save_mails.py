@@ -1,23 +1,34 @@
+"""Saves every mail with a calendar object that the site can send, as a mail server received it, and the feeds.
+
+    python -m testing.save_mails DIRECTORY
+
+For other calendars to read. Needs requirements-dev.txt, and DEBUG on: for a moment it writes rows that belong to
+no site; none of them stays.
+"""
+
 import logging
+import os
+import sys
 
+import django
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
 
-from testing import samples
+from devserver import embedded
 
 
-class Command(BaseCommand):
-    help = (
-        "Saves every mail with a calendar object that the site can send, as a mail server received it, and "
-        "the feeds: for other calendars to read. Needs requirements-dev.txt; leaves nothing behind."
-    )
+def main(directory):
+    embedded.provide()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colab.settings")
+    django.setup()
+    if not settings.DEBUG:
+        sys.exit("Only with DEBUG on: for a moment it writes rows that belong to no site.")
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's talk
+    from testing import samples  # noqa: PLC0415  its models can be read only now
 
-    def add_arguments(self, parser):
-        parser.add_argument("directory")
+    sys.stdout.write("\n".join(map(str, samples.save(directory))) + "\n")
 
-    def handle(self, *args, directory, **options):
-        if not settings.DEBUG:
-            raise CommandError("Only with DEBUG on: for a moment it writes rows that belong to no site.")
-        logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's talk
-        paths = samples.save(directory)
-        self.stdout.write("\n".join(map(str, paths)))
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(sys.argv[1])

@@ -8,8 +8,6 @@ from datetime import UTC, timedelta
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
-from mailing.models import Message
-from network.models import Pick
 
 from colab.demo import DOMAIN, PASSWORD
 from colab.demo.hours import HOURS
@@ -26,6 +24,8 @@ from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
 from forums.topics import topics
+from mailing.models import Message
+from network.models import Pick
 from participants.models import Participant
 
 ROOM = "https://meet.jit.si/colab-demonstration"
@@ -102,8 +102,8 @@ def _topic(thread, people, spaces):
     topic = topics.post(people[thread.author], forum, thread.title, thread.text, tags, forum.language)
     for login, text in thread.replies:
         topics.reply(topic, people[login], text)
-    for login, part, reason in thread.wants:
-        nominations.nominate(topic, people[login], part=part, reason=reason)
+    for login, intention, reason in thread.wants:
+        nominations.nominate(topic, people[login], intention=intention, reason=reason)
     _date_back(topic, begun)
 
 
@@ -123,8 +123,8 @@ def _colab(hour, people):
         _hold(colab, hour, people)
     elif hour.state != "draft":
         colabs.announce(colab, colab.organizer)
-        for login, part, bring in hour.people:
-            seats.join(colab, people[login], part, bring)
+        for login, intention, bring in hour.people:
+            seats.join(colab, people[login], intention, bring)
     if hour.state == "called_off":
         colabs.call_off(colab, colab.organizer, hour.reason)
 
@@ -146,8 +146,8 @@ def _draft(hour, people):
         description=hour.description,
         description_html=render(hour.description),
         language=topic.language,
-        ground=hour.ground,
-        ground_text=hour.ground_text,
+        chosen_for=hour.chosen_for,
+        chosen_because=hour.chosen_because,
         starts_at=start,
         ends_at=start + timedelta(minutes=60),
         zone=organizer.zone,
@@ -173,11 +173,11 @@ def _hold(colab, hour, people):
         state=CoLab.State.ANNOUNCED, created_at=before, announced_at=before, revised_at=before
     )
     topics.schedule(colab.topic, colab.ends_at)
-    for seat, (login, part, bring) in enumerate(hour.people, start=1):
+    for seat, (login, intention, bring) in enumerate(hour.people, start=1):
         Registration.objects.create(
             colab=colab,
             participant=people[login],
-            part=part,
+            intention=intention,
             bring=bring,
             status=Registration.Status.SEATED,
             seat=seat,

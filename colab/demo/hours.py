@@ -14,8 +14,8 @@ class Hour:
     hour: int = 19  # UTC
     seats: int = 10
     state: str = "announced"  # or "draft", "called_off"
-    ground: str = "popularity"
-    ground_text: str = "Many of you asked for it."
+    chosen_for: str = "popularity"
+    chosen_because: str = "Many of you asked for it."
     description: str = ""
     facilitator: str = ""
     harvester: str = ""
@@ -44,13 +44,13 @@ HOURS = [
             ("member2", "member11", "other", "")],
         asks=[("member1", "I could not come, and would like to hear it."), ("member13", "")]),
     Hour("Accueillir en français quand on est deux", "organizer2", "Accueillir en français à deux",
-        "Qu’est-ce qui vous permet de tenir toute l’année?", days=-2, hour=18, ground="relevance",
-        ground_text="Les nouvelles règles commencent en janvier.", harvester="member4",
+        "Qu’est-ce qui vous permet de tenir toute l’année?", days=-2, hour=18, chosen_for="relevance",
+        chosen_because="Les nouvelles règles commencent en janvier.", harvester="member4",
         people=[("member10", "share", "Notre ligne partagée."), ("member3", "listen", "")],
         insights=[("member3", "Une ligne pour quatre villes: je ne l’aurais pas imaginé possible.", [])]),
     Hour("Appointments or a queue at the counter?", "organizer1", "Appointments, a queue, or both – again, with new people",
         "What would you try first at your own counter?", days=11, follows="Appointments, a queue, or both",
-        ground_text="Two people who could not come asked for it.",
+        chosen_because="Two people who could not come asked for it.",
         people=[("member1", "listen", ""), ("member9", "share", "I was there the first time."), ("member13", "share", "")]),
     Hour("Trámites sin internet", "organizer1", "Trámites sin internet", "¿Qué ayuda de verdad a quien no tiene conexión?", days=9, hour=18, seats=3,
         people=[("member7", "share", "La mesa en la biblioteca."), ("member12", "share", ""), ("moderator", "listen", ""),
@@ -60,7 +60,7 @@ HOURS = [
         description="Bring a letter **before and after**, without names.",
         people=[("member10", "listen", ""), ("member4", "listen", ""), ("member2", "share", "")]),
     Hour("When somebody shouts", "organizer1", "When somebody shouts", "What do you do in the half hour afterwards?", days=18,
-        state="draft", ground="relevance", ground_text="Three of you wrote about it this month."),
+        state="draft", chosen_for="relevance", chosen_because="Three of you wrote about it this month."),
     Hour("Who calls the people who live alone?", "organizer2", "Who calls the people who live alone?", "Who keeps the list, and who calls?",
         days=8, state="called_off", reason="The storm has come: those who would talk about it are out helping.",
         people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net.")]),

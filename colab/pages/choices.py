@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from colab.templatetags.ui import THEMES
+from core.web.responses import way_back
 
 
 @login_not_required
@@ -29,10 +29,7 @@ def language(request):
 @require_POST
 def theme(request):
     """Keep the colours (`theme`: one of THEMES, else the system decides) and go back to `next`."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(way_back(request))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         secure = settings.SESSION_COOKIE_SECURE

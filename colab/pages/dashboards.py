@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
-from mailing.models import Message
-from network.models import Pick
 
 from events.models import CoLab, Registration
 from events.registration import attendance
@@ -13,6 +11,8 @@ from events.zone_updates import detection
 from followups.models import Insight
 from followups.requests import requests
 from forums.models import Topic, Watch
+from mailing.models import Message
+from network.models import Pick
 
 FEW = 5
 
@@ -28,25 +28,25 @@ def planned(person):
 
 
 def wanted(person):
-    """The candidates most people want, each with the number of `voices`."""
+    """The candidates most people want, each with the number of `people`."""
     return (
         Topic.objects.visible_to(person)
         .candidates()
         .select_related("forum")
-        .annotate(voices=Count("nominations"))
+        .annotate(people=Count("nominations"))
         .order_by("-wanted", "-pk")[:FEW]
     )
 
 
 def my_colabs(person):
     """Ahead of me: where I have a seat, wait or have a role. `my_status` is empty for roles alone."""
-    mine = Q(organizer=person) | Q(facilitator=person) | Q(harvester=person)
+    role = Q(pk__in=CoLab.objects.with_role(person).values("pk"))
     present = Q(mine__status__in=[Registration.Status.SEATED, Registration.Status.WAITING])
     return (
         CoLab.objects.ahead()
         .select_related("topic__forum")
         .annotate(mine=FilteredRelation("registrations", condition=Q(registrations__participant=person)))
-        .filter(mine | present)
+        .filter(role | present)
         .annotate(my_status=F("mine__status"))
         .order_by("starts_at", "pk")
     )

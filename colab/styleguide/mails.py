@@ -10,16 +10,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import now
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from mailing.models import Message
-from moderation.models import Report
-from network.models import Pick
 
 from events.models import CoLab, Move, Registration
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Topic
 from mailing import rendering
+from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
 from mailing.registry import Letter
+from moderation.models import Report
+from network.models import Pick
 from participants.models import Participant
 
 LIMIT = 30_000  # bytes of the HTML of a mail, at most
@@ -85,7 +85,7 @@ def sample(person):
         "link": settings.SITE_URL + colab.get_absolute_url(),
         "utc": f"{start:%Y-%m-%d, %H:%M} UTC",
         "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
-        "places": SimpleNamespace(
+        "panel": SimpleNamespace(
             why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
         ),
         "move": Move(
@@ -102,7 +102,11 @@ def sample(person):
         "topic": topic,
         "post": post,
         "extract": post.text,
-        "report": Report(pk=0, post=post, reporter=person, reason="It names a client.", created_at=now()),
+        "report": Report(
+            pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
+        ),
+        "title": topic.title,
+        "place": f"{forum.name}: {topic.title}, #{post.number}",
         "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
         "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
         "comment": Comment(pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"),

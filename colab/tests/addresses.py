@@ -83,8 +83,8 @@ ADDRESSES = {
     "mail": Entry((302, 404, 404, 404, 200), lambda rows: {"template": "events/seated", "language": "fr"}),
     "theme": Entry(OPEN_DEED),
     "set_language": Entry(OPEN_DEED),
-    "export": Entry(MEMBERS),
-    "erase": Entry(MEMBERS),
+    "participants:export": Entry(MEMBERS),
+    "participants:erase": Entry(MEMBERS),
     # forums
     "forums:index": Entry(PAGE),
     "forums:forum": Entry(PAGE, slug("forum")),

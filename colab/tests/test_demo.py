@@ -1,10 +1,10 @@
 import pytest
 from django.core.management import CommandError, call_command
-from mailing.models import Message
 
 from colab.demo import ACCOUNTS, build
 from events.models import CoLab, Registration
 from forums.models import Topic
+from mailing.models import Message
 from participants.models import Participant
 from testing import make
 

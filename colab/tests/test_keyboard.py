@@ -117,7 +117,7 @@ def writes_a_topic(person):
     keyboard, text = person.keyboard, person.field("text")
     keyboard.types(person.field("title"), TITLE).types(text, "We are three at a desk.")
     uses_the_tools(person, text)
-    keyboard.ticks(person.field("nominate")).chooses(person.field("part"), "share")
+    keyboard.ticks(person.field("nominate")).chooses(person.field("intention"), "share")
     keyboard.types(person.field("reason"), "Every office has this.")
     keyboard.goes_by(person.sender("/new/"))
 
@@ -146,7 +146,7 @@ def test_nominating_a_topic_and_replying_to_it(reads):
 
     keyboard.goes_by(reader.link(topic.forum.get_absolute_url()))
     keyboard.goes_by(reader.link(topic.get_absolute_url()))
-    keyboard.chooses(reader.field("part", form="/nominate/"), "listen")
+    keyboard.chooses(reader.field("intention", form="/nominate/"), "listen")
     keyboard.changes(panel, by=reader.sender("/nominate/"))
     expect(panel.locator('form[action$="/withdraw/"]')).to_have_count(1)
 
@@ -161,7 +161,7 @@ def test_a_seat_is_taken_and_given_back(reads):
     keyboard, panel = reader.goes_to("/co-labs/").keyboard, reader.page.locator("#seats")
 
     keyboard.goes_by(reader.link(colab.get_absolute_url()))
-    keyboard.chooses(reader.field("part", form="/register/"), "share")
+    keyboard.chooses(reader.field("intention", form="/register/"), "share")
     keyboard.types(reader.field("bring", form="/register/"), "Our roster.")
     keyboard.changes(panel, by=reader.sender("/register/"))
     assert colab.registrations.seated().count() == 1
@@ -186,11 +186,11 @@ def test_an_organizer_chooses_a_good_start_and_announces_a_co_lab(reads):
     keyboard.goes_by(olive.link(f"/co-labs/declare/{topic.pk}/"))
     for name, text in {
         "question": "Who does it on Fridays?",
-        "ground_text": "Two offices asked.",
+        "chosen_because": "Two offices asked.",
         "room_url": "https://video.example.org/telephone",
     }.items():
         keyboard.types(olive.field(name), text)
-    keyboard.chooses(olive.field("ground"), "popularity")
+    keyboard.chooses(olive.field("chosen_for"), "popularity")
     keyboard.changes(page.locator("#time-check"), by=olive.field("start").first)
     expect(olive.field("date")).not_to_have_value("")
     looks_at_the_weeks(olive)

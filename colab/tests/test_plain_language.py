@@ -54,7 +54,8 @@ def test_what_is_counted(text, measure):
 def test_explained_words_count_as_two_syllables_at_most():
     assert {"co-lab", "organizer", "facilitator", "insight"} <= PLAIN
     counted = [
-        readability.syllables(word, plain=PLAIN) for word in ("Organizers", "facilitator", "seat", "organization")
+        readability.syllables(word, plain=PLAIN)
+        for word in ("Organizers", "facilitator", "seat", "organization")
     ]
     assert counted == [2, 2, 1, 5]
 
@@ -73,7 +74,9 @@ def test_a_hard_text_is_told():
 
 def test_french_and_spanish_are_not_harder_than_standard_language():
     """60 and more is "standard" on Flesch's scale; Spanish is called normal from 55 on (INFLESZ, 2008)."""
-    french, spanish = (readability.measure(readability.translated(language), language) for language in ("fr", "es"))
+    french, spanish = (
+        readability.measure(readability.translated(language), language) for language in ("fr", "es")
+    )
     assert readability.ease_in_french(french) >= 60
     assert readability.ease_in_spanish(spanish) >= 60
 

@@ -7,12 +7,12 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
-from network.models import Pick
 
 from events.calendar import feeds
 from events.models import CalendarReply, Registration
 from followups.models import Comment, FollowUpRequest, Insight
 from forums.models import Nomination, Watch
+from network.models import Pick
 from participants.accounts import activation
 from participants.models import Participant
 from participants.privacy import erasure, export
@@ -59,7 +59,7 @@ def lived(ana):
 
 
 def test_the_download_holds_what_is_mine(client, lived):
-    answer = client.get(reverse("export"))
+    answer = client.get(reverse("participants:export"))
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="co-lab.json"'
     held = json.loads(answer.content)
@@ -83,7 +83,7 @@ def test_the_download_says_what_my_calendar_answered_and_that_there_is_a_feed(cl
     )
     token = feeds.renew(ana)
 
-    answer = client.get(reverse("export"))
+    answer = client.get(reverse("participants:export"))
 
     held = json.loads(answer.content)
     (said,) = held["calendar_answers"]
@@ -93,11 +93,11 @@ def test_the_download_says_what_my_calendar_answered_and_that_there_is_a_feed(cl
 
 
 def test_what_others_said_of_me_in_private_is_not_in_it(client, lived):
-    assert "A secret of Bo." not in client.get(reverse("export")).content.decode()
+    assert "A secret of Bo." not in client.get(reverse("participants:export")).content.decode()
 
 
 def test_a_visitor_gets_nothing(client):
-    assert client.get(reverse("export")).status_code == 302
+    assert client.get(reverse("participants:export")).status_code == 302
 
 
 def test_every_relation_to_a_person_is_exported_or_left_out_on_purpose():
@@ -121,14 +121,14 @@ def test_every_relation_to_a_person_is_exported_or_left_out_on_purpose():
 
 def erase(client, address="ana@example.org"):
     client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
-    return client.post(reverse("erase"), {"address": address}, follow=True)
+    return client.post(reverse("participants:erase"), {"address": address}, follow=True)
 
 
 def test_erasing_asks_for_the_password_first(client, ana):
-    answer = client.get(reverse("erase"))
+    answer = client.get(reverse("participants:erase"))
 
     assert answer["Location"].startswith(reverse("account_reauthenticate"))
-    client.post(reverse("erase"), {"address": ana.email})
+    client.post(reverse("participants:erase"), {"address": ana.email})
     ana.refresh_from_db()
     assert ana.is_active
 

@@ -102,7 +102,7 @@ def test_the_pages_of_an_account(strange, french):
         ("account_reset_password", {"email": "no"}),
         ("participants:me", {"zone": "Mars", "day_starts": "x"}),
         ("forums:new_topic", {"title": "x", "tags": "a,b,c,d,e,f,g"}),
-        ("forums:nominate", {"part": "x"}),
+        ("forums:nominate", {"intention": "x"}),
         ("events:declare", {"minutes": "90", "date": "x", "time": "y", "room_url": "ftp://x"}),
         ("events:edit", {"minutes": "90"}),
         ("followups:write_insight", {}),

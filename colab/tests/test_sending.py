@@ -15,9 +15,9 @@ from django.conf import settings as site
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from mailing.models import Message
 
 from events.registration import seats
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db(transaction=True)

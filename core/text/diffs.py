@@ -47,23 +47,6 @@ def _steps(head, old, new, tail):
     return [*steps, (SAME, "".join(tail))] if tail else steps
 
 
-def history(post):
-    """The versions of a post, the latest first, each with what it changed in the one before it."""
-    revisions = list(post.revisions.select_related("edited_by"))
-    texts = [post.text, *(revision.text for revision in revisions)]
-    versions = [
-        {"at": revision.replaced_at, "by": revision.edited_by, "steps": between(older, newer)}
-        for revision, newer, older in zip(revisions, texts, texts[1:], strict=False)
-    ]
-    return [*versions, {"at": post.created_at, "by": post.author, "steps": [(SAME, texts[-1])]}]
-
-
-def _pairs(old, new):
-    """How many words of one text are like how many of the other."""
-    other = Counter(new)
-    return sum(number * other[word] for word, number in Counter(old).items())
-
-
 def _words(text):
     return re.findall(r"\s+|\w+|[^\w\s]", text)
 

@@ -52,7 +52,7 @@ def query(words):
     return reduce(or_, (_asked(words, config) for config in CONFIGS.values()))
 
 
-def matches(words, vector="found_by", language="language"):
+def matches(words, vector="search_vector", language="language"):
     """A condition (Q): the row holds what a person typed, read in the language of the row."""
     conditions = (Q(**{language: code, vector: _asked(words, CONFIGS[code])}) for code in CONFIGS)
     return reduce(or_, conditions)
@@ -63,7 +63,7 @@ def tsquery(words, language="language"):
     return _by_language(lambda config: _asked(words, config), language)
 
 
-def score(words, vector="found_by", language="language"):
+def score(words, vector="search_vector", language="language"):
     """How well a row matches, as a whole number of millionths, so that a list can be paged by it.
 
     Words near one another count more (cover density), and short texts more than long ones.

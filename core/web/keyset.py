@@ -92,8 +92,8 @@ def _key(text):
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Posts of a topic, and a number that opens the stretch before and after (None where there is none)."""
+class NumberedPage:
+    """Rows that have numbers, and a number that opens the page before and after (None where there is none)."""
 
     rows: list
     earlier: int | None = None
@@ -103,17 +103,17 @@ class Stretch:
         return iter(self.rows)
 
 
-def stretch(posts, number, size=SIZE):
-    """The posts around the one of this number: 1 to 30, 31 to 60, …; the first ones where none is."""
+def page_at(rows, number, size=SIZE):
+    """The rows around the one of this number: 1 to 30, 31 to 60, …; the first ones where none is."""
     start = max(1, number - (number - 1) % size)
-    found = list(posts.filter(number__gte=start).order_by("number")[: size + 1])
-    rows = [post for post in found if post.number < start + size]
-    if not rows and start > 1:
-        return stretch(posts, 1, size)
-    later = found[len(rows)].number if len(found) > len(rows) else None
-    return Stretch(rows, earlier=start - 1 if start > 1 else None, later=later)
+    found = list(rows.filter(number__gte=start).order_by("number")[: size + 1])
+    shown = [row for row in found if row.number < start + size]
+    if not shown and start > 1:
+        return page_at(rows, 1, size)
+    later = found[len(shown)].number if len(found) > len(shown) else None
+    return NumberedPage(shown, earlier=start - 1 if start > 1 else None, later=later)
 
 
 def number(text):
-    """The number of a post that an address names, or 1."""
+    """The number of a row that an address names, or 1."""
     return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -1,3 +1,5 @@
+"""What holds for every page: its reader's clock and language, and what caches may keep apart."""
+
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -27,3 +29,16 @@ class ReadersClockAndLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", person.language)
             return response
+
+
+class VariesWithHtmx:
+    """Tells caches that an address may answer htmx with a piece of its page (RFC 9110, section 12.5.5)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not getattr(response, "same_for_all", False):  # as feeds are
+            patch_vary_headers(response, ["HX-Request"])
+        return response

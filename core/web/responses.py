@@ -1,8 +1,9 @@
-"""How views of this app answer: a piece for htmx, a page or a redirect for everyone else."""
+"""How views answer: a piece for htmx, a page or a redirect for everyone else."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.web.addresses import is_ours
 
 REFUSED = 422  # what was sent cannot be taken; the page says why and keeps it
 
@@ -20,10 +21,7 @@ def done(request, back, text=""):
     return redirect(back)
 
 
-def way_back(request, otherwise):
+def way_back(request, otherwise="/"):
     """The page of this site that a form names in `next`, or the other."""
-    address = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
-    return address if allowed and "/" in address else otherwise  # a bare word would be taken for a view
+    address = request.POST.get("next") or request.GET.get("next", "")
+    return address if is_ours(request, address) else otherwise

@@ -24,7 +24,7 @@ from forums.models import Forum
 PAST = timedelta(days=90)  # how far back a feed goes
 CALLED_OFF = timedelta(weeks=6)  # how long a co-lab that was called off stays in it
 VISITOR = AnonymousUser()
-LONG = ("description", "description_html", "found_by", "ground_text")  # what no entry shows
+LONG = ("description", "description_html", "search_vector", "chosen_because")  # what no entry shows
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,11 @@ def of_forum(forum):
 def of_person(person):
     """A person's seats under the UIDs of their invitations, and the co-labs in which they have a role."""
     seats = Registration.objects.seated().filter(participant=person, colab__in=_shown(CoLab.objects.all()))
-    roles = Q(organizer=person) | Q(facilitator=person) | Q(harvester=person)
     with translation.override(person.language):
         entries = [
             invitations.entry(seat.colab, seat.uid, seat.sequence) for seat in seats.select_related("colab")
         ]
-        entries += [_public_entry(colab) for colab in _shown(CoLab.objects.filter(roles)).defer(*LONG)]
+        entries += [_public_entry(colab) for colab in _shown(CoLab.objects.with_role(person)).defer(*LONG)]
         return _feed(_("Co-Lab: my co-labs"), entries, person.language)
 
 

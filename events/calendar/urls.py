@@ -1,9 +1,8 @@
-"""Addresses of calendars and of answers to invitations; part of `events.urls`."""
+"""Addresses of calendars; part of `events.urls`."""
 
 from django.urls import path
 
 from events.calendar import views
-from events.replies import views
 
 urlpatterns = [
     path("calendar/", views.calendars, name="calendars"),
@@ -13,6 +12,5 @@ urlpatterns = [
     path("calendar/co-labs.atom", views.atom_feed, name="atom"),
     path("calendar/forums/<slug:slug>.ics", views.forum_feed, name="forum_feed"),
     path("calendar/forums/<slug:slug>.atom", views.forum_atom, name="forum_atom"),
-    path("calendar/answers/<str:token>/", views.decline, name="decline"),
     path("calendar/<str:token>.ics", views.my_feed, name="my_feed"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.text.markup import render
 from core.timezones.wall_time import Start
+from core.web import refusals
 from events.messages import notifications
 from events.models import CoLab, Move, Registration
 from events.registration import seats
@@ -17,14 +18,14 @@ from forums.models import locking
 from forums.topics import topics
 
 PLAN = [
-    *("title", "question", "description", "ground", "ground_text", "minutes", "capacity", "room_url"),
+    *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
     *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
 ]
 CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]  # by then
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 
 
-class Refused(ValidationError):
+class Refused(ValidationError, refusals.Refused):
     """What cannot be done, and why; where it is about one field of the form, `error_dict` has it by name."""
 
 
@@ -295,7 +296,7 @@ def _raise_sequences(colab):
 
 def _forget_who_came(colab):
     """Whoever was in the room before it was moved has not been in the co-lab."""
-    colab.visits.all().delete()
+    colab.room_entries.all().delete()
     colab.registrations.update(attendance=Registration.Attendance.UNKNOWN)
 
 

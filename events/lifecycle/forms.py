@@ -1,8 +1,7 @@
-"""What people fill in about a co-lab: its plan, its start, their part in it, and reasons."""
+"""What organizers fill in about a co-lab: its plan, its start, reasons, who came."""
 
 from datetime import datetime
 
-from core.web.fields import LineField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +9,9 @@ from core.timezones import display
 from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
+from core.web.fields import LineField
 from events.models import CoLab
 from events.registration.attendance import Attendance
-from forums.models import Intention
 from participants.models import Participant
 
 
@@ -134,8 +133,8 @@ class PlanForm(ReasonsForm, forms.ModelForm):
         help_text=_("What people should know before they come. You can use Markdown."),
         widget=forms.Textarea(attrs={"rows": 6, "data-markdown": True}),
     )
-    ground = forms.ChoiceField(label=_("Chosen for"), choices=CoLab.Ground, widget=forms.RadioSelect)
-    ground_text = _reason(_("Why this topic, why now"), _("Everyone can read it."))
+    chosen_for = forms.ChoiceField(label=_("Chosen for"), choices=CoLab.ChosenFor, widget=forms.RadioSelect)
+    chosen_because = _reason(_("Why this topic, why now"), _("Everyone can read it."))
     minutes = forms.IntegerField(
         label=_("Length in minutes"), initial=60, widget=forms.NumberInput(attrs={"min": 1, "max": 60})
     )
@@ -168,7 +167,7 @@ class PlanForm(ReasonsForm, forms.ModelForm):
 
     class Meta:
         model = CoLab
-        fields = ["title", "question", "description", "ground", "ground_text", "minutes", "capacity"]
+        fields = ["title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity"]
         fields += ["room_url", "unfriendly_reason", "notice_reason"]
 
     def __init__(self, *args, instance, **options):
@@ -195,21 +194,6 @@ class MoveForm(StartForm, ReasonsForm):
 
 class CallOffForm(forms.Form):
     reason = _reason(_("Why it is called off"), _("Everyone who registered reads it, and so does the page."))
-
-
-class PartForm(forms.Form):
-    """What somebody would do there, and bring."""
-
-    part = forms.ChoiceField(
-        label=_("What would you do there?"), choices=Intention, initial=Intention.UNSURE, widget=forms.RadioSelect
-    )
-    bring = LineField(
-        label=_("What I bring or hope for"),
-        max_length=500,
-        required=False,
-        help_text=_("People with a seat or a role in this co-lab can read it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
 
 class SeatsForm(forms.Form):

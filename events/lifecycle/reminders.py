@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from django.db.models import Max, Prefetch
 from django.utils import timezone
-from mailing.models import Message
 
 from events.messages import notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Registration
 from events.registration import seats
 from mailing import outbox
+from mailing.models import Message
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (calendars, rule 24)
 
@@ -50,7 +50,7 @@ def _just_held(now):
 def _with_people(colabs):
     seats = Registration.objects.seated().select_related("participant")
     seated = Prefetch("registrations", queryset=seats, to_attr="seated")
-    return colabs.select_related(*notifications.ROLES).prefetch_related(seated)
+    return colabs.select_related(*CoLab.ROLES).prefetch_related(seated)
 
 
 def _reminders(colab, now):
@@ -69,12 +69,12 @@ def _reminders(colab, now):
         if seat.seated_at <= known_by:
             about = {"registration": seat.pk, "uid": str(seat.uid), "colab": colab.pk, "start": start}
             yield kind, seat.participant, f"{kind}:{seat.pk}:{start}", about
-    for person in notifications.people_with_a_role(colab):
+    for person in colab.people_with_a_role:
         yield kind, person, f"{kind}:role:{colab.pk}:{person.pk}:{start}", {"colab": colab.pk, "start": start}
 
 
 def _wrap_ups(colab):
     people = {seat.participant_id: seat.participant for seat in colab.seated}
-    people |= {person.pk: person for person in notifications.people_with_a_role(colab)}
+    people |= {person.pk: person for person in colab.people_with_a_role}
     for person in people.values():
         yield "wrap-up", person, f"wrap-up:{colab.pk}:{person.pk}", {"colab": colab.pk}

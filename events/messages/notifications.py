@@ -8,13 +8,13 @@ Sequences are numbers by then (not an `F()`), and `seated_at` stays on a registr
 tells who has a calendar entry to cancel.
 """
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
-from events.models import Registration
+from events.models import CoLab, Registration
 from mailing import outbox
 from participants.models import Participant
 
-ROLES = ("organizer", "facilitator", "harvester")
+WRAP_UP_WITHIN = timedelta(days=7)  # of the end; later nobody remembers
 
 
 def seated(registration, from_queue=False):
@@ -52,7 +52,7 @@ def moved(colab, move):
     """Everyone seated, waiting or with a role is told from when to when; but not the one who moved it."""
     for registration in _people(colab.registrations.present()):
         _write("moved", registration, f"{move.pk}:{registration.participant_id}", move=move.pk)
-    for person in people_with_a_role(colab):
+    for person in colab.people_with_a_role:
         if person.pk != move.moved_by_id:
             _write_to_role("moved", colab, person, f"{move.pk}:{person.pk}", move=move.pk)
 
@@ -74,7 +74,7 @@ def called_off(colab, by=None):
     doer = by.pk if by else colab.organizer_id
     for registration in _people(colab.registrations.present()):
         _write("called-off", registration, f"{colab.pk}:{registration.participant_id}")
-    for person in people_with_a_role(colab):
+    for person in colab.people_with_a_role:
         if person.pk != doer:
             _write_to_role("called-off", colab, person, f"{colab.pk}:{person.pk}")
 
@@ -83,14 +83,14 @@ def announced(colab):
     """Those who nominated the topic learn that it is a co-lab now; people with a role are told of it."""
     assigned(colab)
     nominators = Participant.objects.filter(nominations__topic=colab.topic_id).distinct()
-    for person in nominators.exclude(pk__in=[person.pk for person in people_with_a_role(colab)]):
+    for person in nominators.exclude(pk__in=[person.pk for person in colab.people_with_a_role]):
         key = f"announced:{colab.pk}:{person.pk}"
         outbox.post("announced", person, key, before=colab.starts_at, colab=colab.pk)
 
 
 def assigned(colab):
     """Facilitator and harvester are told of their role; again only when another person has it."""
-    for role in ROLES[1:]:
+    for role in CoLab.ROLES[1:]:
         person = getattr(colab, role)
         if person is not None and person.pk != colab.organizer_id:
             outbox.post("role", person, f"role:{colab.pk}:{role}:{person.pk}", colab=colab.pk, role=role)
@@ -110,18 +110,12 @@ def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
         if zones is None or zone in zones:
             about |= {"zone": zone, "offset": offsets.get(zone)}
             written += _write("clock-changed", registration, f"{key}:{registration.participant_id}", **about)
-    for person in people_with_a_role(colab):
+    for person in colab.people_with_a_role:
         zone = str(person.zone)
         if person != by and (zones is None or zone in zones):
             about |= {"zone": zone, "offset": offsets.get(zone)}
             written += _write_to_role("clock-changed", colab, person, f"{key}:{person.pk}", **about)
     return written
-
-
-def people_with_a_role(colab):
-    """Organizer, facilitator and harvester, each once; they use no seat."""
-    people = {getattr(colab, f"{role}_id"): getattr(colab, role) for role in ROLES}
-    return [person for person in people.values() if person is not None]
 
 
 def _people(registrations):

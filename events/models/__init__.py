@@ -1,6 +1,17 @@
-from events.models.calendar import Answer, FeedKey, ReplyCount
-from events.models.colab import CoLab, Move
-from events.models.offset_snapshot import Readings
-from events.models.registration import Registration, Visit
+"""Co-labs, who takes part in them, and what calendars ask and reply."""
 
-__all__ = ["Answer", "CoLab", "FeedKey", "Move", "Readings", "Registration", "ReplyCount", "Visit"]
+from events.models.calendar import CalendarReply, FeedKey, ReplyCount
+from events.models.colab import CoLab, Move
+from events.models.offset_snapshot import OffsetSnapshot
+from events.models.registration import Registration, RoomEntry
+
+__all__ = [
+    "CalendarReply",
+    "CoLab",
+    "FeedKey",
+    "Move",
+    "OffsetSnapshot",
+    "Registration",
+    "ReplyCount",
+    "RoomEntry",
+]

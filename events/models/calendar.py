@@ -21,7 +21,7 @@ class FeedKey(models.Model):
         return f"{self.participant}: {self.made_at:%Y-%m-%d}"
 
 
-class Answer(models.Model):
+class CalendarReply(models.Model):
     """What somebody's calendar said about one state of an invitation; the latest counts (calendars, rule 20).
 
     `uid` and `sequence` are those of the invitation it answers: an answer to an earlier state is recorded
@@ -33,7 +33,7 @@ class Answer(models.Model):
         TENTATIVE = "TENTATIVE", _("tentative")
         DECLINED = "DECLINED", _("declined")
 
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="answers")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="calendar_replies")
     uid = models.UUIDField()
     sequence = models.PositiveIntegerField()
     partstat = models.CharField(max_length=9, choices=Partstat)
@@ -42,7 +42,7 @@ class Answer(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["uid", "sequence"], name="one_answer_to_each_state")]
+        constraints = [models.UniqueConstraint(fields=["uid", "sequence"], name="one_reply_to_each_state")]
 
     def __str__(self):
         return f"{self.registration}: {self.partstat}"

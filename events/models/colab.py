@@ -4,19 +4,18 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
 from core.text import fulltext, languages
-from core.web import addresses
+from core.text.slugs import slug_of
+from core.web.addresses import check_https
 from forums.models import Forum, Topic
 
 Person = settings.AUTH_USER_MODEL
@@ -42,6 +41,27 @@ class CoLabQuerySet(models.QuerySet):
         if person.is_authenticated and person.is_organizer:
             return colabs
         return colabs.exclude(state=CoLab.State.DRAFT).filter(topic__hidden_at=None)
+
+    def with_role(self, *people):
+        """Those that one of these people (or their keys) organizes, facilitates or harvests."""
+        theirs = Q(pk=None)
+        for role in CoLab.ROLES:
+            theirs |= Q(**{f"{role}__in": people})
+        return self.filter(theirs)
+
+    def readable_by(self, person):
+        """What this person may see, and what they have a seat or a role in: that stays within reach, also when
+        the topic was hidden meanwhile (rule 10)."""
+        allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
+        if person.is_authenticated:
+            of_this = self._registrations().filter(participant=person).exclude(status="gone")
+            mine = Q(Exists(of_this)) | Q(pk__in=CoLab.objects.with_role(person).values("pk"))
+            allowed |= mine & ~Q(state=CoLab.State.DRAFT)
+        return self.filter(allowed)
+
+    def for_page(self):
+        """With all that the pages of a co-lab show of it."""
+        return self.select_related("topic__forum", *CoLab.ROLES, "follows")
 
     def run_by(self, person):
         """The co-labs this person may change: an organizer's own."""
@@ -83,26 +103,18 @@ class CoLabQuerySet(models.QuerySet):
     def _registrations(self):
         return self.model.registrations.rel.related_model.objects.filter(colab=OuterRef("pk"))
 
-    def search(self, words, person):
-        """What this person may see and these words find, with `rank`; best first, then the latest."""
-        found_by = fulltext.query(words)
-        return (
-            self.visible_to(person)
-            .filter(found_by=found_by)
-            .annotate(rank=SearchRank(F("found_by"), found_by))
-            .order_by("-rank", "-starts_at", "-pk")
-        )
-
 
 class CoLab(models.Model):
     """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant then (rule 5)."""
+
+    ROLES = ("organizer", "facilitator", "harvester")  # none of them uses a seat
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ANNOUNCED = "announced", _("Announced")
         CALLED_OFF = "called_off", _("Called off")
 
-    class Ground(models.TextChoices):
+    class ChosenFor(models.TextChoices):
         POPULARITY = "popularity", _("Popularity: many people want it")
         RELEVANCE = "relevance", _("Relevance: it matters now")
 
@@ -126,8 +138,8 @@ class CoLab(models.Model):
     description = models.TextField(_("description"), max_length=5000, blank=True)
     description_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
-    ground = models.CharField(_("chosen for"), max_length=12, choices=Ground)
-    ground_text = models.CharField(_("why this topic, why now"), max_length=500)
+    chosen_for = models.CharField(_("chosen for"), max_length=12, choices=ChosenFor)
+    chosen_because = models.CharField(_("why this topic, why now"), max_length=500)
 
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField()
@@ -150,7 +162,7 @@ class CoLab(models.Model):
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_reason = models.CharField(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (rule 20)
-    found_by = fulltext.column(title="A", question="B", description="C")
+    search_vector = fulltext.column(title="A", question="B", description="C")
 
     objects = CoLabQuerySet.as_manager()
 
@@ -167,7 +179,7 @@ class CoLab(models.Model):
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="colabs_by_start"),
             models.Index(fields=["ends_at"], name="colabs_by_end"),
-            GinIndex(fields=["found_by"], name="colabs_found_by"),
+            GinIndex(fields=["search_vector"], name="colabs_search"),
         ]
 
     def __str__(self):
@@ -183,12 +195,12 @@ class CoLab(models.Model):
             errors["minutes"] = _("A co-lab lasts one to sixty minutes.")
         if self.capacity is not None and not 1 <= self.capacity <= LIMITS["seats"]:
             errors["capacity"] = _("A co-lab has one to ten seats.")
-        for name in ("title", "question", "ground_text"):
+        for name in ("title", "question", "chosen_because"):
             if any(ord(character) < 32 for character in getattr(self, name) or ""):
                 errors[name] = _("This contains a character that cannot be seen. Please type it again.")
         try:
             if self.room_url:
-                addresses.check_https(self.room_url)
+                check_https(self.room_url)
         except ValidationError as refusal:
             errors["room_url"] = refusal
         if errors:
@@ -200,8 +212,7 @@ class CoLab(models.Model):
     @property
     def slug(self):
         """The readable end of its address."""
-        slug = slugify(self.title) or "co-lab"
-        return f"{slug}-co-lab" if slug in VERBS else slug
+        return slug_of(self.title, otherwise="co-lab", verbs=VERBS, length=None)
 
     @property
     def is_draft(self):
@@ -237,10 +248,16 @@ class CoLab(models.Model):
 
     def role_of(self, person):
         """ "organizer", "facilitator", "harvester" or None. Roles use no seat."""
-        for role in ("organizer", "facilitator", "harvester"):
+        for role in self.ROLES:
             if person.pk is not None and getattr(self, f"{role}_id") == person.pk:
                 return role
         return None
+
+    @property
+    def people_with_a_role(self):
+        """Organizer, facilitator and harvester, each once."""
+        people = {getattr(self, f"{role}_id"): getattr(self, role) for role in self.ROLES}
+        return [person for person in people.values() if person is not None]
 
 
 class Move(models.Model):

@@ -5,10 +5,10 @@ from django.db import models
 from events.models.colab import CoLab
 
 
-class Readings(models.Model):
+class OffsetSnapshot(models.Model):
     """The offsets at the start of a co-lab ahead, by the table of zones of the latest check."""
 
-    colab = models.OneToOneField(CoLab, on_delete=models.CASCADE, related_name="readings")
+    colab = models.OneToOneField(CoLab, on_delete=models.CASCADE, related_name="offset_snapshot")
     starts_at = models.DateTimeField()  # the start for which they are
     offsets = models.JSONField(default=dict)  # minutes east of UTC, by IANA name
 

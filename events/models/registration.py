@@ -42,7 +42,7 @@ class Registration(models.Model):
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
-    part = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
+    intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -86,15 +86,15 @@ class Registration(models.Model):
         return self.status == self.Status.WAITING
 
 
-class Visit(models.Model):
+class RoomEntry(models.Model):
     """Somebody went through the door of the room (rule 14)."""
 
-    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="visits")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="visits")
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="room_entries")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="room_entries")
     came_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["colab", "participant"], name="one_visit_each")]
+        constraints = [models.UniqueConstraint(fields=["colab", "participant"], name="one_room_entry_each")]
 
     def __str__(self):
         return f"{self.participant} in {self.colab}"

@@ -5,15 +5,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from events.pages.forms import RegistrationForm
-from events.pages.views import page_of, panel, readable
+from events.models import CoLab
+from events.pages.views import page_of
 from events.registration import seat_panel, seats
+from events.registration.forms import RegistrationForm
 from events.room import access
+
+
+def _readable(request, pk):
+    return get_object_or_404(CoLab.objects.readable_by(request.user).for_page(), pk=pk)
 
 
 def register(request, pk):
     """Take a seat or a place in the queue. A GET (back from signing in) leads to the page that asks."""
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
     form = RegistrationForm(request.POST)
@@ -24,7 +29,7 @@ def register(request, pk):
 
 @require_POST
 def change(request, pk):
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = _readable(request, pk)
     form = RegistrationForm(request.POST)
     if not form.is_valid():
         return _ask_again(request, colab, form)
@@ -33,30 +38,30 @@ def change(request, pk):
 
 def leave(request, pk):
     """Asks, and says to whom the seat goes; the button gives it up (rule 18)."""
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = _readable(request, pk)
     if request.method == "POST":
         return _do(request, colab, _left, seats.leave)
-    places = seat_panel.of(colab, request.user)
-    if places.state not in {"seated", "waiting"}:
+    panel = seat_panel.of(colab, request.user)
+    if panel.state not in {"seated", "waiting"}:
         return redirect(colab)
-    text = _("Give my seat back") if places.state == "seated" else _("Leave the waiting list")
-    return _confirm(request, "events/pages/leave.html", colab, text, places=places, dangerous=True)
+    text = _("Give my seat back") if panel.state == "seated" else _("Leave the waiting list")
+    return _confirm(request, "events/pages/leave.html", colab, text, panel=panel, dangerous=True)
 
 
 def claim(request, pk):
     """Asks; the button takes a seat that is free in the last hours."""
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = _readable(request, pk)
     if request.method == "POST":
         return _do(request, colab, _registered, seats.claim)
-    places = seat_panel.of(colab, request.user)
-    if not places.may_claim:
+    panel = seat_panel.of(colab, request.user)
+    if not panel.may_claim:
         return redirect(f"{colab.get_absolute_url()}#seats")
     return _confirm(request, "events/pages/claim.html", colab, _("Claim the seat"))
 
 
 def enter(request, pk):
     """The door of the room: checks, records, and passes on without a referrer (rule 14)."""
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
     try:
@@ -84,13 +89,18 @@ def _do(request, colab, text, verb, **arguments):
         messages.error(request, str(refusal))
     if not request.htmx:
         return redirect(f"{colab.get_absolute_url()}#seats")
-    colab = get_object_or_404(readable(request), pk=colab.pk)
-    return render(request, "events/pages/_seat_answer.html", panel(request, colab))
+    colab = _readable(request, colab.pk)
+    return render(request, "events/pages/_seat_answer.html", seat_panel.context(colab, request.user))
 
 
 def _ask_again(request, colab, form):
     if request.htmx:
-        return render(request, "events/pages/_seat.html", panel(request, colab) | {"form": form}, status=422)
+        return render(
+            request,
+            "events/pages/_seat.html",
+            seat_panel.context(colab, request.user) | {"form": form},
+            status=422,
+        )
     return page_of(request, colab, status=422, form=form)
 
 

@@ -1,7 +1,7 @@
 """What everybody may read: the lists, a co-lab, its calendar entry."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,11 +10,9 @@ from django.views.decorators.http import last_modified, require_safe
 
 from core.web import keyset
 from events.calendar import invitations, itip
-from events.models import CoLab, Registration
-from events.pages.forms import RegistrationForm
+from events.models import CoLab
 from events.registration import seat_panel
-from events.room import access, providers
-from events.scheduling import daytime, time_check
+from events.scheduling import time_check
 
 SIZE = 20
 
@@ -41,42 +39,27 @@ def _listed(person):
     return colabs.with_seats(person).select_related("topic__forum")
 
 
-def readable(request):
-    """The co-labs this reader may see, with all that their pages show of them.
-
-    A seat or a role stays within reach, also when the topic was hidden meanwhile (rule 10).
-    """
-    around = ("topic__forum", "organizer", "facilitator", "harvester", "follows")
-    person, colabs = request.user, CoLab.objects.select_related(*around)
-    allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
-    if person.is_authenticated:
-        mine = Registration.objects.present().filter(participant=person).values("colab")
-        role = Q(organizer=person) | Q(facilitator=person) | Q(harvester=person)
-        allowed |= (Q(pk__in=mine) | role) & ~Q(state=CoLab.State.DRAFT)
-    return colabs.filter(allowed)
-
-
 @login_not_required
 @require_safe
-def colab(request, pk, slug=""):
-    colab = get_object_or_404(readable(request), pk=pk)
+def page(request, pk, slug=""):
+    colab = get_object_or_404(CoLab.objects.readable_by(request.user).for_page(), pk=pk)
     if slug != colab.slug:
         return redirect(colab, permanent=True)
     return page_of(request, colab)
 
 
-def page_of(request, colab, status=200, **context):
-    """The page of a co-lab; `context` may bring a form that was refused."""
-    shown = panel(request, colab)
-    places = shown["places"]
-    context = shown | {
-        "rows": zone_rows(colab, places),
-        "people_heading": _("Seats") if places.knows_names and places.seated else "",
+def page_of(request, colab, status=200, **refused):
+    """The page of a co-lab; `refused` may bring a form with errors."""
+    context = seat_panel.context(colab, request.user) | refused
+    panel = context["panel"]
+    seated = [row.participant for row in panel.seated] if panel.knows_names else []
+    context |= {
+        "rows": time_check.lines(colab, [(person.zone, person.window) for person in seated]),
+        "people_heading": _("Seats") if seated else "",
         "moves": colab.moves.all(),
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
         .order_by("starts_at", "pk"),
-        **context,
     }
     return render(request, "events/pages/colab.html", context, status=status)
 
@@ -86,42 +69,18 @@ def page_of(request, colab, status=200, **context):
 def taken(request, pk):
     """How many seats are taken now, for the page that shows them; 204 while that is still so.
 
-    `shown` is what the page shows (`Places.shown`); where its reader can do other things now, it is said.
+    `shown` is what the page shows (`SeatPanel.shown`); where its reader can do other things now, it is said.
     """
-    colab = get_object_or_404(readable(request), pk=pk)
+    colab = get_object_or_404(CoLab.objects.readable_by(request.user).for_page(), pk=pk)
     if not request.htmx:
         return redirect(f"{colab.get_absolute_url()}#seats")
-    places, before = seat_panel.of(colab, request.user), request.GET.get("shown", "")
-    if before == places.shown:
+    panel, before = seat_panel.of(colab, request.user), request.GET.get("shown", "")
+    if before == panel.shown:
         return HttpResponse(status=204)
-    other_ways = before.partition("-")[2] != places.shown.partition("-")[2]
-    return render(request, "events/pages/_taken.html", {"colab": colab, "places": places, "other_ways": other_ways})
-
-
-def panel(request, colab):
-    """What the pieces about seats show: see _seat.html."""
-    places = seat_panel.of(colab, request.user)
-    mine = places.mine if places.state in {"seated", "waiting"} else None
-    initial = {"part": mine.part, "bring": mine.bring} if mine else None
-    return {
-        "colab": colab,
-        "places": places,
-        "form": RegistrationForm(initial=initial),
-        "room_is_open": access.is_open(colab),
-        "room_opens_at": access.opens_at(colab),
-        "room_service": providers.service(colab.room_url),
-        "may_enter": places.state in {"seated", "role"},
-        "unattributed": colab.topic.forum.unattributed,
-    }
-
-
-def zone_rows(colab, places):
-    """The start on each clock of North America, for _day_bar.html; with how many seated people live by it,
-    for those who know who they are."""
-    seated = [row.participant for row in places.seated] if places.knows_names else []
-    people = [(person.zone, person.window) for person in seated]
-    rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
-    return [time_check.line(row, colab.minutes, row.people or "") for row in rows]
+    other_ways = before.partition("-")[2] != panel.shown.partition("-")[2]
+    return render(
+        request, "events/pages/_taken.html", {"colab": colab, "panel": panel, "other_ways": other_ways}
+    )
 
 
 def _revised(request, pk):

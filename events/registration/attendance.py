@@ -1,9 +1,11 @@
 """Who was there: known from the door of the room, corrected by the organizer, never public (rule 19)."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from events.models import Registration
+from events.models import CoLab, Registration
 from events.registration import seats
+from participants.models import Participant
 
 Attendance = Registration.Attendance
 
@@ -33,3 +35,25 @@ def record(colab, by, marks):
             if mark != registration.attendance:
                 registration.attendance = Attendance(mark)
                 registration.save(update_fields=["attendance"])
+
+
+def people_present(colab):
+    """The participants who were there: those who came to their seat, and the roles that came or run it."""
+    came = Registration.objects.filter(colab=colab, participant=OuterRef("pk"), attendance=Attendance.CAME)
+    roles = [getattr(colab, f"{role}_id") for role in CoLab.ROLES]
+    return (
+        Participant.objects.active()
+        .filter(Q(Exists(came)) | Q(pk__in=filter(None, roles)))
+        .order_by("name", "pk")
+    )
+
+
+def was_there(colab, person):
+    return person.is_authenticated and people_present(colab).filter(pk=person.pk).exists()
+
+
+def held_for(person):
+    """The held co-labs at which this person was, the latest first."""
+    came = Registration.objects.filter(participant=person, attendance=Attendance.CAME).values("colab")
+    mine = Q(pk__in=came) | Q(pk__in=CoLab.objects.with_role(person).values("pk"))
+    return CoLab.objects.held().filter(mine).order_by("-ends_at", "-pk")

@@ -4,21 +4,12 @@ The account's own messages go with it, so these have a kind of their own, to the
 is forgotten with the rest of the message once it is sent.
 """
 
-from datetime import UTC
-
-from django.conf import settings
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
-from django.utils import timezone
-from mailing.models import Message
-
-from core.timezones import display
-from events.calendar import feeds, invitations, itip
+from events.calendar import feeds
 from events.models import CalendarReply, CoLab, Registration
 from events.registration import seats
-from forums.models import Membership
+from forums.spaces import memberships
 from mailing import outbox
-from mailing.registry import Letter, letter
+from mailing.models import Message
 from participants.accounts import activation
 
 CANCELLING = ("given-up", "removed", "called-off")
@@ -51,46 +42,23 @@ def give_back_roles(person):
         getattr(person, role).remove(*ahead)
 
 
-@receiver(activation.switched_off)
-def on_switched_off(person, **_signal):
+def deactivated(person):
     """Staff switched the account off: seats and roles ahead are given back, the feed has no address."""
     leave_all(person)
     give_back_roles(person)
     feeds.revoke(person)
 
 
-@receiver(post_delete, sender=Membership)
-def on_membership_gone(instance, **_signal):
+def left(forum, person):
     """Who is no longer in a forum that is not public has no seat in its co-labs: they cannot read them."""
-    if instance.forum.is_public:
+    if forum.is_public:
         return
     present = Registration.objects.present().filter(
-        participant=instance.participant_id,
-        colab__topic__forum=instance.forum_id,
-        colab__in=CoLab.objects.ahead(),
+        participant=person, colab__topic__forum=forum, colab__in=CoLab.objects.ahead()
     )
     for registration in present.select_related("colab", "participant"):
         seats.leave(registration.colab, registration.participant)
 
 
-@letter("parted", secret=True)
-def parted(message):
-    """The cancellation of a seat whose holder has no account any more; of no use after the end."""
-    about = message.about
-    registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
-    if registration is None or registration.colab.has_ended:
-        return None
-    colab = registration.colab
-    start = colab.starts_at.astimezone(UTC)
-    context = {
-        "colab": colab,
-        "link": invitations.link(colab),
-        "utc": f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M}",
-    }
-    calendar = itip.cancellation(
-        invitations.entry(colab, about["uid"], about["sequence"]),
-        itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL),
-        itip.Mailbox(message.address),
-        timezone.now(),
-    )
-    return Letter("events/email/parted", context, ("CANCEL", calendar))
+activation.given_back.add("seats and roles ahead", deactivated)
+memberships.given_back.add("seats in its co-labs", left)

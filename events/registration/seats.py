@@ -16,20 +16,20 @@ from django.utils.translation import ngettext
 from psycopg.errors import LockNotAvailable
 
 from core.timezones import display
+from core.web import refusals
 from events.messages import notifications
 from events.models import CoLab, Registration
-from events.registration import availability, seat_panel
+from events.registration import availability
 from forums.models import Intention
 
 Status = Registration.Status
 STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
 TICK = timedelta(microseconds=1)
-places = seat_panel.of  # seats.places(colab, person): what a page shows
 
 log = logging.getLogger(__name__)
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """What a person asked for cannot be done, and why."""
 
 
@@ -48,7 +48,7 @@ def holding(colab):
         yield locked
 
 
-def join(colab, person, part=Intention.UNSURE, bring=""):
+def join(colab, person, intention=Intention.UNSURE, bring=""):
     """Take a seat, or a place at the end of the queue; gives the Registration. Twice is once."""
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
@@ -58,7 +58,7 @@ def join(colab, person, part=Intention.UNSURE, bring=""):
         _may_join(colab, person, registration)
         state = _give_away(colab)  # whoever is due goes first
         registration = registration or Registration(colab=colab, participant=person)
-        registration.part, registration.bring = part, bring
+        registration.intention, registration.bring = intention, bring
         _begin(registration)
         number = availability.number_for_newcomer(colab, person, state)
         _sit(registration, number) if number else _queue(registration, state)
@@ -115,15 +115,15 @@ def claim(colab, person):
         return registration
 
 
-def change(colab, person, part, bring):
+def change(colab, person, intention, bring):
     """Say something else about what one would do there."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
         _must_not_be_over(colab)
-        registration.part, registration.bring = part, bring
-        registration.save(update_fields=["part", "bring"])
+        registration.intention, registration.bring = intention, bring
+        registration.save(update_fields=["intention", "bring"])
         return registration
 
 
@@ -265,7 +265,7 @@ def _go(registration):
 
 def _save(registration):
     if registration.pk:
-        registration.save(update_fields=[*STANDING, "part", "bring"])
+        registration.save(update_fields=[*STANDING, "intention", "bring"])
     else:
         registration.save(force_insert=True)
 

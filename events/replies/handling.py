@@ -1,4 +1,4 @@
-"""What answers to invitations do: give a seat back, ask whether it was really them, or tell the organizer.
+"""What replies to invitations do: give a seat back, ask whether it was really them, or tell the organizer.
 
 `take()` may be called any number of times for the same mail. It raises only what passes: a co-lab whose seats
 many people change at this moment (seats.Refused), a database that does not answer. The mail then stays where
@@ -12,12 +12,14 @@ from django.core import signing
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from events.calendar import itip
 from events.messages import notifications
 from events.models import CalendarReply, Registration, ReplyCount
 from events.registration import seats
 from events.replies import parsing
 from events.replies.parsing import Outcome
 from mailing import outbox
+from mailing.inbound.handlers import TryLater, handles
 
 SALT = "events.replies.handling"
 COUNTED = timedelta(days=30)
@@ -33,6 +35,20 @@ def take(content):
     return outcome
 
 
+@handles("replies to invitations", lambda address: address == _our_address())
+def take_or_wait(content):
+    """The same, for mails that come in."""
+    try:
+        return take(content)
+    except seats.Refused as busy:
+        raise TryLater from busy
+
+
+def _our_address():
+    """The mailbox of the site: From of every mail, ORGANIZER of every invitation."""
+    return itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL).address.lower()
+
+
 def counts(now=None):
     """(Outcome, number of mails in the past 30 days) of every outcome, in their order."""
     since = (now or timezone.now()) - COUNTED
@@ -42,13 +58,13 @@ def counts(now=None):
 
 
 def given_by(seated):
-    """These registrations, each with `answer`: what its calendar said to the present invitation, or None."""
+    """These registrations, each with `reply`: what its calendar said to the present invitation, or None."""
     states = {(seat.uid, seat.sequence): seat for seat in seated}
     for seat in seated:
-        seat.answer = None
-    for answer in CalendarReply.objects.filter(uid__in=[seat.uid for seat in seated]):
-        if seat := states.get((answer.uid, answer.sequence)):
-            seat.answer = answer
+        seat.reply = None
+    for reply in CalendarReply.objects.filter(uid__in=[seat.uid for seat in seated]):
+        if seat := states.get((reply.uid, reply.sequence)):
+            seat.reply = reply
     return seated
 
 
@@ -102,7 +118,7 @@ def _heard(colab, registration, reply):
 def _record(registration, reply):
     """Keep the latest to its state, by DTSTAMP; what is certain is not replaced by what is not."""
     stamp = min(reply.stamp, timezone.now())  # clocks that are ahead do not outdo every later answer
-    kept = registration.answers.filter(uid=reply.uid, sequence=reply.sequence).first()
+    kept = registration.calendar_replies.filter(uid=reply.uid, sequence=reply.sequence).first()
     if kept and (kept.stamp > stamp or (kept.authenticated and not reply.trusted)):
         return False
     said = {"partstat": reply.partstat, "stamp": stamp, "authenticated": reply.trusted}

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from icalendar.parser import Contentlines
 
 from mailing.inbound import authentication_results
+from mailing.inbound.handlers import LARGEST
 
-LARGEST_MAIL = 1_000_000  # bytes
 LARGEST_CALENDAR = 64_000  # bytes
 MOST_PARTS = 30
 
@@ -76,7 +76,7 @@ class Reply:
 
 def read(content, server=""):
     """The Reply in the bytes of a mail. `server` is the name under which our receiving server vouches."""
-    if len(content) > LARGEST_MAIL:
+    if len(content) > LARGEST:
         raise Ignored(Outcome.TOO_LARGE)
     if content.lower().count(b"boundary=") > MOST_PARTS:  # the parser's time grows with their square
         raise Ignored(Outcome.UNREADABLE)

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.web import refusals
 from events.models import CoLab, Registration, RoomEntry
 
 OPENS = settings.COLAB["room_opens"]
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """The door stays closed, and why."""
 
 

@@ -77,3 +77,10 @@ def line(row, minutes, people=""):
         "hours": minutes / 60,
         "people": people,
     }
+
+
+def lines(colab, people):
+    """The hour of a co-lab on each clock of North America, as `line` has it; with how many of `people`, (zone,
+    window), live by each."""
+    rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
+    return [line(row, colab.minutes, row.people or "") for row in rows]

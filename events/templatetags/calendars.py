@@ -1,4 +1,4 @@
-"""Calendars on the pages of others: links to take a co-lab along, answers that came back, what unfurls."""
+"""Calendars on the pages of others: links to take a co-lab along, replies that came back, what unfurls."""
 
 import json
 
@@ -31,7 +31,7 @@ def calendar_answers(seated):
     `seated` is a list of registrations of one co-lab.
     """
     rows = handling.given_by(seated)
-    return {"rows": [row for row in rows if row.answer], "silent": sum(row.answer is None for row in rows)}
+    return {"rows": [row for row in rows if row.reply], "silent": sum(row.reply is None for row in rows)}
 
 
 @register.inclusion_tag("events/calendar/_event_markup.html")

@@ -62,8 +62,8 @@ def known_offsets(colab):
 
     That of its own zone is known from the wall time that was meant, also where nothing was written yet.
     """
-    readings = getattr(colab, "readings", None)
-    known = readings.offsets if readings and readings.starts_at == colab.starts_at else {}
+    snapshot = getattr(colab, "offset_snapshot", None)
+    known = snapshot.offsets if snapshot and snapshot.starts_at == colab.starts_at else {}
     meant = datetime.fromisoformat(colab.wall_time).replace(tzinfo=UTC)
     ahead = meant - _whole_minute(colab.starts_at)
     return known | {str(colab.zone): round(ahead.total_seconds() / 60)}

@@ -37,7 +37,9 @@ def check(now=None):
     lived_in = Participant.objects.active().order_by().values_list("zone", flat=True).distinct()
     names = sorted(map(str, lived_in))
     announced = CoLab.objects.announced().filter(starts_at__gt=now).order_by("starts_at", "pk")
-    return sum(_look_at(colab, names, now) for colab in announced.select_related("readings", "organizer"))
+    return sum(
+        _look_at(colab, names, now) for colab in announced.select_related("offset_snapshot", "organizer")
+    )
 
 
 def settle(colab, by, keep):

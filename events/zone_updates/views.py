@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from core.timezones import display
 from events.lifecycle import colabs
-from events.messages import notifications
 from events.models import CoLab
 from events.zone_updates import detection, resolution
 
@@ -23,7 +22,7 @@ SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules(request, pk):
     """Asks which of the two stays as it is; says what each means for whom."""
-    own = CoLab.objects.run_by(request.user).announced().select_related("topic__forum", "readings")
+    own = CoLab.objects.run_by(request.user).announced().select_related("topic__forum", "offset_snapshot")
     colab = get_object_or_404(own, pk=pk)
     found = detection.difference(colab)
     if found is None or colab.has_started:
@@ -51,7 +50,7 @@ def _rows(colab, found):
     """For each zone in which people concerned live: what they were told, and what each choice means there."""
     present = colab.registrations.present().select_related("participant")
     people = {one.participant_id: one.participant for one in present}
-    people |= {person.pk: person for person in notifications.people_with_a_role(colab)}
+    people |= {person.pk: person for person in colab.people_with_a_role}
     known = detection.known_offsets(colab)
     return [
         {

@@ -5,14 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
+from core.web import refusals
 from events.models import CoLab
 from followups.models import Harvest
 
 TEXTS = ("summary", "themes", "next_steps")
 
 
-class Refused(Exception):
-    """Says to the person why not."""
+class Refused(refusals.Refused):
+    """Why a harvest cannot be recorded."""
 
 
 def may_write(colab, person):

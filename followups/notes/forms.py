@@ -1,10 +1,9 @@
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from network.models import Pick
 
 from core.text import languages
-from followups.models import Comment, FollowUpRequest, Harvest, Insight
+from followups.models import Comment, Insight
 from forums.models import Forum
 
 WRITING = {"data-markdown": "", "rows": 6}
@@ -29,45 +28,6 @@ class CommentForm(forms.ModelForm):
     def __init__(self, *args, insight, **kwargs):
         self.insight = insight
         super().__init__(*args, auto_id=f"comment-{insight.pk}-%s", **kwargs)
-
-
-class HarvestForm(forms.ModelForm):
-    class Meta:
-        model = Harvest
-        fields = ["summary", "themes", "next_steps", "nothing_to_record"]
-        widgets = {
-            name: forms.Textarea(WRITING | {"data-draft": f"harvest-{name}"})
-            for name in ("summary", "themes", "next_steps")
-        }
-        help_texts = {
-            "summary": _("What was talked about, in a few sentences."),
-            "themes": _("What came up again and again. A list is fine."),
-            "next_steps": _("Who wants to try what, and what could come next."),
-            "nothing_to_record": _("Closes the co-lab without a record."),
-        }
-
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("nothing_to_record") and not cleaned.get("summary"):
-            self.add_error("summary", _("Write a summary, or say that there is nothing to record."))
-        return cleaned
-
-
-class PickForm(forms.ModelForm):
-    class Meta:
-        model = Pick
-        fields = ["reason", "note"]
-        labels = {"reason": _("Reason")}
-
-    def __init__(self, *args, chosen, **kwargs):
-        super().__init__(*args, auto_id=f"pick-{chosen.pk}-%s", **kwargs)
-
-
-class RequestForm(forms.ModelForm):
-    class Meta:
-        model = FollowUpRequest
-        fields = ["reason"]
-        widgets = {"reason": forms.Textarea({"rows": 3})}
 
 
 class TopicFromInsightForm(forms.Form):

@@ -5,15 +5,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
+from core.web import refusals
 from events.models import CoLab
 from events.registration import attendance
 from followups.models import Comment, Insight, Origin
 from forums.topics import topics
 from mailing import outbox
+from moderation import hiding
 
 
-class Refused(Exception):
-    """Says to the person why not."""
+class Refused(refusals.Refused):
+    """Why an insight cannot be written."""
 
 
 @transaction.atomic
@@ -44,14 +46,12 @@ def delete(insight):
     insight.delete()
 
 
-def hide(insight, reason):
-    insight.hidden_at, insight.hidden_reason = timezone.now(), reason
-    insight.save(update_fields=["hidden_at", "hidden_reason"])
+def hide(insight, by, reason):
+    hiding.hide(insight, by, reason)
 
 
-def unhide(insight):
-    insight.hidden_at, insight.hidden_reason = None, ""
-    insight.save(update_fields=["hidden_at", "hidden_reason"])
+def show(insight):
+    hiding.show(insight)
 
 
 @transaction.atomic

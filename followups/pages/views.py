@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from network.models import Pick
-from network.picks.forms import PickForm
 
 from events.models import CoLab
 from events.registration import attendance
@@ -21,8 +19,6 @@ from followups.notes.forms import CommentForm, InsightForm, TopicFromInsightForm
 from followups.requests import requests
 from followups.requests.forms import RequestForm
 from forums.models import Topic
-from network.picks import picks
-from participants.models import Participant
 
 
 def _colab(request, pk):
@@ -46,15 +42,13 @@ def after(request, pk):
 
 def _after_page(request, colab, status=200, **forms):
     """The page; `forms` are the bound forms that were refused, shown with what was typed."""
-    person, there = request.user, list(_people_with_my_picks(request.user, colab))
-    was_there = person.pk in {one.pk for one in there}
+    person = request.user
     asked = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {
         "colab": colab,
         "unattributed": colab.topic.forum.unattributed,
         "insights": _insights(person, colab, forms.pop("comment_form", None)),
-        "was_there": was_there,
-        "others": [_with_form(one) for one in there if one.pk != person.pk] if was_there else [],
+        "was_there": attendance.was_there(colab, person),
         "asked": asked,
         "i_asked": any(one.participant_id == person.pk for one in asked),
         "follow_ups": CoLab.objects.visible_to(person)
@@ -66,21 +60,6 @@ def _after_page(request, colab, status=200, **forms):
         "request_form": RequestForm(),
     }
     return render(request, "followups/pages/after.html", context | forms, status=status)
-
-
-def _people_with_my_picks(person, colab):
-    mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
-    return attendance.people_present(colab).annotate(
-        my_reason=Subquery(mine.values("reason")[:1]),
-        my_note=Subquery(mine.values("note")[:1]),
-        introduced_at=Subquery(mine.values("introduced_at")[:1]),
-    )
-
-
-def _with_form(other):
-    chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}
-    other.form = PickForm(chosen=other, initial=chosen)
-    return other
 
 
 def _insights(person, colab, refused):
@@ -151,10 +130,10 @@ def hide_insight(request, pk):
     if not request.user.is_moderator:
         raise Http404
     if insight.hidden_at:
-        insights.unhide(insight)
+        insights.show(insight)
         messages.success(request, _("The insight is shown again."))
     else:
-        insights.hide(insight, request.POST.get("reason", "").replace("\0", "")[:300])
+        insights.hide(insight, request.user, request.POST.get("reason", "").replace("\0", "")[:300])
         messages.success(request, _("The insight is hidden."))
     return _back(insight.colab, f"#insight-{insight.pk}")
 
@@ -192,36 +171,6 @@ def record_harvest(request, pk):
         except harvest.Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "followups/harvest/harvest.html", {"colab": colab, "form": form})
-
-
-@require_POST
-def pick(request, pk, person):
-    colab = _colab(request, pk)
-    chosen = get_object_or_404(attendance.people_present(colab), pk=person)
-    form = PickForm(request.POST, chosen=chosen)
-    if not form.is_valid():
-        messages.error(request, _("Choose a reason, and keep the note within 500 characters."))
-        return _back(colab, "#people")
-    try:
-        mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
-        messages.success(request, _pick_words(mine))
-    except picks.Refused as refusal:
-        messages.error(request, str(refusal))
-    return _back(colab, "#people")
-
-
-def _pick_words(mine):
-    if mine.introduced_at:
-        return _("You both want to talk more. We have written to you both.")
-    return _("Noted. %(name)s is told only if they choose you too.") % {"name": mine.chosen}
-
-
-@require_POST
-def unpick(request, pk, person):
-    colab = _colab(request, pk)
-    picks.withdraw(colab, request.user, get_object_or_404(Participant, pk=person))
-    messages.success(request, _("Taken back. Nobody was told."))
-    return _back(colab, "#people")
 
 
 @require_POST

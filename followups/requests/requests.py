@@ -3,15 +3,16 @@
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
-from mailing.models import Message
 
+from core.web import refusals
 from events.models import CoLab
 from followups.models import FollowUpRequest
 from mailing import outbox
+from mailing.models import Message
 
 
-class Refused(Exception):
-    """Says to the person why not."""
+class Refused(refusals.Refused):
+    """Why a follow-up cannot be asked for."""
 
 
 def ask(colab, person, reason=""):

@@ -24,13 +24,13 @@ def origin_of(topic):
 
 
 @register.inclusion_tag("followups/_timeline_of_topic.html", takes_context=True)
-def story_of_topic(context, topic, people):
-    """The story of a topic that so many people want, and its co-labs beyond the last two."""
+def timeline_of_topic(context, topic, people):
+    """The timeline of a topic that so many people want, and its co-labs beyond the last two."""
     colabs = timeline.colabs_of(topic, context["user"])
     return {"steps": timeline.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
 
 
 @register.simple_tag
-def story_of_colab(colab, follow_ups=()):
+def timeline_of_colab(colab, follow_ups=()):
     """The steps of `_timeline.html` around one co-lab; of `follow_ups` the first announced one counts."""
     return timeline.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))

@@ -147,7 +147,7 @@ def test_suggesting_a_topic_moves_its_story_on_without_a_new_page(client):
     client.force_login(make.participant())
 
     piece = client.post(
-        f"/topics/{topic.pk}/nominate/", {"part": "listen"}, headers={"HX-Request": "true"}
+        f"/topics/{topic.pk}/nominate/", {"intention": "listen"}, headers={"HX-Request": "true"}
     ).text
 
     assert "1 person wants it" in piece

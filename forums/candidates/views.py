@@ -32,7 +32,7 @@ def nominate(request, pk):
     """The form for a nomination, on a topic or on the post that `post` numbers, and what becomes of it."""
     topic = _topic(request, pk)
     post, mine = _post(request, topic), demand.Demand(topic).of(request.user)
-    standing = {"part": mine.part, "reason": mine.reason} if mine else None
+    standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
     form = NominationForm(
         topic, request.POST or None, post=post, initial=standing, in_panel=bool(request.htmx)
     )
@@ -57,12 +57,12 @@ def withdraw(request, pk):
 
 
 def panel(topic, person, form=None):
-    """What `forums/candidates/_nominations.html` shows; `topic` comes from a query `board.with_voices`."""
-    wish = demand.Demand(topic)
-    mine = wish.of(person)
-    standing = {"part": mine.part, "reason": mine.reason} if mine else None
+    """What `forums/candidates/_nominations.html` shows; `topic` comes from a query `demand.with_demand`."""
+    wanted = demand.Demand(topic)
+    mine = wanted.of(person)
+    standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
     form = form or NominationForm(topic, initial=standing, in_panel=True)
-    return {"topic": topic, "wish": wish, "mine": mine, "nomination_form": form}
+    return {"topic": topic, "demand": wanted, "mine": mine, "nomination_form": form}
 
 
 def _topic(request, pk):

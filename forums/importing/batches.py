@@ -116,7 +116,7 @@ def _topics(entries, forums, people, plan, tally):
     if tally["topics"] > before:
         _tag(firsts, topics)
     topics = Topic.objects.filter(imported_as__in=firsts).select_for_update(no_key=True).order_by("pk")
-    topics = {topic.imported_as: topic for topic in topics.defer("found_by")}
+    topics = {topic.imported_as: topic for topic in topics.defer("search_vector")}
     opened = [_told(topics[key], first, people) for key, first in firsts.items() if first.number == 1]
     Topic.objects.bulk_update(opened, ["title", "slug", "author", "created_at"])
     return topics

@@ -1,20 +1,19 @@
 """Forums, topics and posts; who wants a topic to become a co-lab; who watches what."""
 
 from forums.models.forum import Forum, Membership, Tag
-from forums.models.nomination import Nomination, Part, Watch
-from forums.models.post import Post, Report, Revision
-from forums.models.search import Reading, Word
+from forums.models.nomination import Intention, Nomination, Watch
+from forums.models.post import Post, Revision
+from forums.models.search import SearchDocument, Word
 from forums.models.topic import Topic
 
 __all__ = [
     "Forum",
+    "Intention",
     "Membership",
     "Nomination",
-    "Part",
     "Post",
-    "Reading",
-    "Report",
     "Revision",
+    "SearchDocument",
     "Tag",
     "Topic",
     "Watch",

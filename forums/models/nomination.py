@@ -13,7 +13,7 @@ from forums.models.topic import Topic
 Person = settings.AUTH_USER_MODEL
 
 
-class Part(models.TextChoices):
+class Intention(models.TextChoices):
     """What somebody would do in a co-lab."""
 
     SHARE = "share", _("Share my experience")
@@ -35,7 +35,7 @@ class Nomination(models.Model):
         Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="nominations"
     )
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="nominations")
-    part = models.CharField(max_length=10, choices=Part, default=Part.UNSURE)
+    intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     reason = models.CharField(_("why this deserves a conversation"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 

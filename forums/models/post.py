@@ -1,4 +1,4 @@
-"""Posts, how they stood before they were edited, and what was reported about them."""
+"""Posts, and how they stood before they were edited."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
 from forums.models.topic import Topic
+from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
 
@@ -32,7 +33,7 @@ class PostQuerySet(models.QuerySet):
         return self.visible_to(person).filter(author=person, hidden_at=None)
 
 
-class Post(models.Model):
+class Post(Hideable):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     number = models.PositiveIntegerField()  # 1 for the post that opened the topic
@@ -41,11 +42,8 @@ class Post(models.Model):
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=300, blank=True)
-    hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     imported_as = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
-    found_by = fulltext.column(text="C")
+    search_vector = fulltext.column(text="C")
 
     objects = PostQuerySet.as_manager()
 
@@ -54,7 +52,7 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["author", "-created_at"], name="posts_by_author"),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="posts_hidden"),
-            GinIndex(fields=["found_by"], name="posts_found_by"),
+            GinIndex(fields=["search_vector"], name="posts_search"),
         ]
 
     def __str__(self):
@@ -63,10 +61,6 @@ class Post(models.Model):
     def get_absolute_url(self):
         """Opens the topic at this post, on whichever page of it the post stands."""
         return f"{self.topic.get_absolute_url()}?at={self.number}#post-{self.number}"
-
-    @property
-    def is_hidden(self):
-        return self.hidden_at is not None
 
 
 class Revision(models.Model):
@@ -83,34 +77,3 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.post}, until {self.replaced_at:%Y-%m-%d}"
-
-
-class ReportQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(settled_at=None)
-
-    def moderated_by(self, person):
-        return self.filter(post__in=Post.objects.moderated_by(person).values("pk"))
-
-
-class Report(models.Model):
-    """Somebody asks the moderators to look at a post. Who asked is told to nobody but them."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reports")
-    reason = models.CharField(_("what is wrong with it"), max_length=500)
-    created_at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["post", "reporter"], condition=Q(settled_at=None), name="one_open_report_each"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.post}: {self.reason[:50]}"

@@ -7,23 +7,23 @@ from django.db import models
 from core.text import languages
 
 
-class Reading(models.Model):
+class SearchDocument(models.Model):
     """A topic as search reads it: its title and the post that opened it, as one text.
 
-    Two triggers write these rows (migration 0002), so that every way of writing a topic is covered.
+    Two triggers write these rows (migration 0001), so that every way of writing a topic is covered.
     """
 
     topic = models.OneToOneField(
-        "forums.Topic", on_delete=models.CASCADE, primary_key=True, related_name="reading"
+        "forums.Topic", on_delete=models.CASCADE, primary_key=True, related_name="search_document"
     )
     language = models.CharField(max_length=2, choices=languages.CHOICES)
-    found_by = SearchVectorField()
+    search_vector = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["found_by"], name="readings_found_by")]
+        indexes = [GinIndex(fields=["search_vector"], name="search_documents_vector")]
 
     def __str__(self):
-        return f"Reading of topic {self.pk}"
+        return f"Topic {self.pk} as search reads it"
 
 
 class Word(models.Model):

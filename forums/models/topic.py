@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
 from forums.models.forum import Forum, Tag
+from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
 
@@ -52,7 +53,7 @@ class TopicQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a row or a card shows of a topic, and no more."""
-        unseen = ["found_by", "forum__principles", "forum__principles_html"]
+        unseen = ["search_vector", "forum__principles", "forum__principles_html"]
         unseen += ["author__about", "author__about_html", "author__password"]
         return self.select_related("forum", "author").defer(*unseen).with_tags()
 
@@ -67,7 +68,7 @@ class TopicQuerySet(models.QuerySet):
         )
 
 
-class Topic(models.Model):
+class Topic(Hideable):
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="topics")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
     title = models.CharField(_("title"), max_length=150)
@@ -79,16 +80,13 @@ class Topic(models.Model):
     post_count = models.PositiveIntegerField(default=0)  # of posts that are not hidden; kept by F()
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=300, blank=True)
-    hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     # Both are `ranking.heat` of people, the second of those whose nomination no co-lab has answered yet.
     heat = models.FloatField(default=0)
     wanted = models.FloatField(null=True, blank=True)
     # The end of the latest co-lab on this topic, ahead or held. Set by `topics.schedule`.
     scheduled_until = models.DateTimeField(null=True, blank=True)
-    found_by = fulltext.column(title="A")
+    search_vector = fulltext.column(title="A")
 
     imported_as = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
 
@@ -105,7 +103,7 @@ class Topic(models.Model):
                 fields=["forum", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="topics_pinned"
             ),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="topics_hidden"),
-            GinIndex(fields=["found_by"], name="topics_found_by"),
+            GinIndex(fields=["search_vector"], name="topics_search"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="topics_like"),
         ]
 
@@ -118,10 +116,6 @@ class Topic(models.Model):
     @property
     def is_closed(self):
         return self.closed_at is not None
-
-    @property
-    def is_hidden(self):
-        return self.hidden_at is not None
 
     @property
     def has_colab_ahead(self):

@@ -27,3 +27,13 @@ def page(topics, order, person, asked):
     else:
         field = {LATEST: "last_post_at", POPULAR: "heat"}[order]
     return keyset.page(topics.for_list(), field, asked)
+
+
+def listed(request, topics):
+    """What `forums/topics/_topics.html` shows: one page of these topics, in the order that is asked for."""
+    order = chosen(request.GET, request.user)
+    return {
+        "topics": page(topics, order, request.user, request.GET),
+        "order": order,
+        "orders": orders(request.user),
+    }

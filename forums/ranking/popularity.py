@@ -1,6 +1,6 @@
 """How lively a topic is, and how much it is wanted as a co-lab (rule 3): it counts people, and fades.
 
-Each person counts once. A voice counts half as much for each half-life that passes. Since all voices fade
+Each person counts once. What they said counts half as much for each half-life that passes. Since all of it fades
 alike, two topics never change places merely because time goes on: the number can be kept with the topic, in a
 column with an index, and a list can be paged by it.
 """
@@ -34,10 +34,10 @@ def heat(instants, half_life):
 def rank(topics):
     """Work out and store `heat` and `wanted` of these topics. Call it with their rows locked."""
     topics, half_life = list(topics), settings.COLAB["half_life"]
-    voices, wishes = _voices(topics), _wishes(topics)
+    latest, nominated = _latest_words(topics), _waiting(topics)
     for topic in topics:
-        topic.heat = heat(voices[topic.pk].values(), half_life)
-        topic.wanted = heat(wishes[topic.pk], half_life)
+        topic.heat = heat(latest[topic.pk].values(), half_life)
+        topic.wanted = heat(nominated[topic.pk], half_life)
     Topic.objects.bulk_update(topics, ["heat", "wanted"])
 
 
@@ -55,25 +55,25 @@ def rank_all(report=lambda number: None):
         report(done)
 
 
-def _voices(topics):
+def _latest_words(topics):
     """When each person last spoke in each topic: {topic: {person: instant}}."""
-    voices = defaultdict(dict)
+    latest = defaultdict(dict)
     for topic in topics:
-        voices[topic.pk][topic.author_id] = topic.created_at
+        latest[topic.pk][topic.author_id] = topic.created_at
     posts = Post.objects.filter(topic__in=topics, hidden_at=None).values_list("topic", "author")
-    wishes = Nomination.objects.filter(topic__in=topics).values_list("topic", "participant")
+    nominated = Nomination.objects.filter(topic__in=topics).values_list("topic", "participant")
     for topic, person, instant in [
         *posts.annotate(latest=Max("created_at")).order_by(),
-        *wishes.annotate(latest=Max("created_at")).order_by(),
+        *nominated.annotate(latest=Max("created_at")).order_by(),
     ]:
-        voices[topic][person] = max(instant, voices[topic].get(person, instant))
-    return voices
+        latest[topic][person] = max(instant, latest[topic].get(person, instant))
+    return latest
 
 
-def _wishes(topics):
+def _waiting(topics):
     """When each of those who still wait for a co-lab nominated: {topic: [instant]}."""
-    wishes = defaultdict(list)
+    nominated = defaultdict(list)
     waiting = Nomination.objects.unanswered().filter(topic__in=topics)
     for topic, instant in waiting.values_list("topic", "created_at"):
-        wishes[topic].append(instant)
-    return wishes
+        nominated[topic].append(instant)
+    return nominated

@@ -66,7 +66,7 @@ def reader(person):
         .annotate(
             followed=ArraySubquery(person.watches.exclude(tag=None).values("tag")),
             joined=ArraySubquery(person.memberships.values("forum")),
-            words=ArraySubquery(theirs.order_by("-pk").values(word=_Words("found_by"))[:WORDS]),
+            words=ArraySubquery(theirs.order_by("-pk").values(word=_Words("search_vector"))[:WORDS]),
         )
         .values_list("followed", "joined", "words")
         .get()
@@ -93,4 +93,4 @@ def _forums(keys):
 
 def _words(words):
     mine = Cast(Value(list(words), ArrayField(TextField())), ArrayField(TextField()))
-    return Value(WORD) * _Shared("found_by", mine)
+    return Value(WORD) * _Shared("search_vector", mine)

@@ -20,13 +20,13 @@ WEIGHED = 2_000  # of each kind
 def topics(words, person, forum=None):
     """Topics whose title, together with the post that opened them, holds the words."""
     found = Topic.objects.visible_to(person).filter(
-        fulltext.matches(words, "reading__found_by", "reading__language")
+        fulltext.matches(words, "search_document__search_vector", "search_document__language")
     )
     if forum:
         found = found.filter(forum=forum)
     opening = Post.objects.filter(topic=OuterRef("pk"), number=1, hidden_at=None).values("html")[:1]
     return newest(found).annotate(
-        score=fulltext.score(words, "reading__found_by", "reading__language"),
+        score=fulltext.score(words, "search_document__search_vector", "search_document__language"),
         kind=kind("topic"),
         key=F("pk"),
         shown=JSONObject(

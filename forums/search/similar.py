@@ -26,14 +26,14 @@ def topics(title, person, limit=5):
     meant = f"{title} {vocabulary.suggest(title) or ''}"
     words = sorted(set(_WORD.findall(meant.lower())), key=len, reverse=True)[:_LOOKED_UP]
     near = _holding(" ".join(words)).union(*(_holding(word) for word in words))
-    in_words = SearchRank(F("found_by"), fulltext.tsquery(" or ".join(f'"{word}"' for word in words)))
+    in_words = SearchRank(F("search_vector"), fulltext.tsquery(" or ".join(f'"{word}"' for word in words)))
     return list(
         Topic.objects.visible_to(person)
         .filter(pk__in=near)
         .annotate(likeness=TrigramSimilarity("title", title) + in_words)
         .filter(likeness__gt=_LIKE_ENOUGH)
         .select_related("forum")
-        .defer("found_by")
+        .defer("search_vector")
         .order_by(F("likeness").desc(), "-pk")[:limit]
     )
 

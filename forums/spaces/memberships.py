@@ -5,10 +5,15 @@ from datetime import timedelta
 from django.core import signing
 from django.db import transaction
 
+from core.registry import Registry
 from forums.models import Forum, Membership
+from participants.models import Participant
 
 _SALT = "forums.invitation"
 INVITATION_LASTS = timedelta(days=30)
+
+# What is given back when somebody leaves a forum: functions of the forum and the person.
+given_back = Registry("what somebody gives back who leaves a forum")
 
 
 def join(forum, person):
@@ -23,6 +28,8 @@ def leave(forum, person):
     forum.watches.filter(participant=person).delete()
     if not forum.is_public:
         person.watches.filter(topic__forum=forum).delete()
+    for give_back in given_back.values():
+        give_back(forum, person)
 
 
 def invitation(forum):
@@ -36,3 +43,13 @@ def invited_to(token):
         return Forum.objects.filter(pk=signing.loads(token, salt=_SALT, max_age=INVITATION_LASTS))
     except signing.BadSignature:
         return Forum.objects.none()
+
+
+def moderators(forum):
+    """Who keeps order in a forum: its own moderators, and the site's where they may read it."""
+    people = Participant.objects.active()
+    own = people.filter(memberships__forum=forum, memberships__moderates=True)
+    site = people.filter(is_moderator=True)
+    if not forum.is_public:
+        site = site.filter(memberships__forum=forum)
+    return own.union(site)

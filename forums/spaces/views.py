@@ -1,4 +1,4 @@
-"""Forums, and topics across them."""
+"""Forums, with their topics; who comes in and who leaves."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
@@ -6,27 +6,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.responses import done
-from forums.models import Forum, Tag, Topic
+from forums.models import Forum, Topic
 from forums.ranking import orders
 from forums.spaces import memberships
-from forums.topics import tagging
-
-
-def _topics(request, topics):
-    """What `forums/topics/_topics.html` shows: one page of these topics, in the order that is asked for."""
-    order = orders.chosen(request.GET, request.user)
-    return {
-        "topics": orders.page(topics, order, request.user, request.GET),
-        "order": order,
-        "orders": orders.orders(request.user),
-    }
 
 
 @login_not_required
 @require_safe
 def index(request):
     forums = Forum.objects.visible_to(request.user).for_page(request.user)
-    context = _topics(request, Topic.objects.visible_to(request.user).filter(hidden_at=None))
+    context = orders.listed(request, Topic.objects.visible_to(request.user).filter(hidden_at=None))
     return render(request, "forums/spaces/index.html", context | {"forums": forums})
 
 
@@ -35,22 +24,13 @@ def index(request):
 def forum(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user).for_page(request.user), slug=slug)
     topics = forum.topics.filter(hidden_at=None)
-    context = _topics(request, topics.filter(pinned_at=None)) | {"forum": forum}
+    context = orders.listed(request, topics.filter(pinned_at=None)) | {"forum": forum}
     if context["order"] == orders.LATEST and "after" not in request.GET and "before" not in request.GET:
         pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
         context["pinned"] = pinned.for_list()
     if forum.moderated and not forum.is_public:
         context["invitation"] = memberships.invitation(forum)
     return render(request, "forums/spaces/forum.html", context)
-
-
-@login_not_required
-@require_safe
-def tag(request, slug):
-    known = tagging.known_to(request.user, Tag.objects.for_page(request.user))
-    tag = get_object_or_404(known, slug=slug.replace("\0", ""))
-    topics = Topic.objects.visible_to(request.user).filter(tags=tag, hidden_at=None)
-    return render(request, "forums/topics/tag.html", _topics(request, topics) | {"tag": tag})
 
 
 @require_POST

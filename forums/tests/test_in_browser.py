@@ -2,12 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from mailing.models import Message
 from playwright.sync_api import expect
 
 from forums.candidates import nominations
 from forums.models import Nomination, Watch
 from forums.topics import posts
+from mailing.models import Message
 from moderation import reports
 from testing import make
 
@@ -113,7 +113,7 @@ def test_suggesting_and_watching_change_the_page_in_place(signed_in, live_server
 
     expect(panel).to_contain_text("2 people want this as a co-lab")
     expect(page.locator("#messages")).to_contain_text("Organizers see it")
-    assert Nomination.objects.get(participant=person).part == "share"
+    assert Nomination.objects.get(participant=person).intention == "share"
 
     panel.get_by_role("button", name="Watch").click()
     expect(panel.get_by_role("button", name="Watching")).to_have_attribute("aria-pressed", "true")

@@ -1,13 +1,13 @@
 """What moderators do; and a community of healing, where nothing carries a name."""
 
 import pytest
-from moderation.models import Report
 
 from forums.candidates import nominations
 from forums.models import Forum
 from forums.ranking import popularity
 from forums.topics import posts
 from moderation import reports
+from moderation.models import Report
 from testing import make
 
 pytestmark = pytest.mark.django_db

@@ -1,20 +1,17 @@
-"""What this part of the site writes to people."""
+"""What people are written about new posts."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from moderation.models import Report
 
 from forums.models import Post
 from forums.topics import mentions, watches
-from mailing import registry
-from mailing.registry import Letter
+from mailing.registry import Letter, letter
 
 EXTRACT = 1200  # letters of a post that a mail shows
 
 
-@registry.letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
+@letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
 def reply(message):
     """A new post in something this person watches; nothing when they stopped, or it was hidden.
 
@@ -26,7 +23,7 @@ def reply(message):
     return None if mentions.is_told(post, person) else Letter("forums/email/reply", _about(post))
 
 
-@registry.letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
+@letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
 def mention(message):
     """A post mentions this person; nothing when it no longer does, or was hidden."""
     post = _readable(message)
@@ -52,19 +49,3 @@ def _about(post):
         "button_url": settings.SITE_URL + post.get_absolute_url(),
         "button_text": _("Read and reply"),
     }
-
-
-@registry.letter("report", label=_("Posts reported to me as a moderator"), optional=True)
-def report(message):
-    """Somebody asks the moderators to look at a post; nothing when one of them did."""
-    reports = Report.objects.open().moderated_by(message.recipient)
-    found = reports.select_related("post__topic__forum").filter(pk=message.about["report"]).first()
-    if found is None:
-        return None
-    context = {
-        "report": found,
-        "topic": found.post.topic,
-        "button_url": settings.SITE_URL + reverse("moderation:queue"),
-        "button_text": _("Look at the reports"),
-    }
-    return Letter("moderation/email/report", context)

@@ -7,11 +7,11 @@ from unicodedata import normalize
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from mailing.models import Message
 
 from core.text.markup import passages
 from forums.models import Post
 from mailing import outbox
+from mailing.models import Message
 from participants.models import Participant
 
 LOOKED_AT = 50  # "@" in a post that can become a link

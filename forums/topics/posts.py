@@ -1,18 +1,17 @@
-"""What is done with a post that stands: edit it, quote it, report it, hide it."""
+"""What is done with a post that stands: edit it, quote it, hide it; and how it stood before."""
 
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from moderation.models import Report
 
+from core.text import diffs
 from core.text.markup import render
 from forums.models import Post, Revision, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions
-from mailing import outbox
-from participants.models import Participant
+from moderation import hiding, reports
 
 
 @transaction.atomic
@@ -44,16 +43,14 @@ def quote(post):
 def hide(post, by, reason):
     """Nobody but moderators reads it any more; the reason stands in its place. Settles what was reported."""
     with holding(post.topic) as topic:
-        if topic.posts.filter(pk=post.pk, hidden_at=None).update(
-            hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason
-        ):
+        if hiding.hide(post, by, reason):
             _count(topic, -1)
-        settle(post, by)
+        reports.settle(post, by)
 
 
-def unhide(post):
+def show(post):
     with holding(post.topic) as topic:
-        if topic.posts.filter(pk=post.pk).exclude(hidden_at=None).update(hidden_at=None, hidden_reason=""):
+        if hiding.show(post):
             _count(topic, 1)
 
 
@@ -65,25 +62,12 @@ def _count(topic, difference):
     popularity.rank([topic])
 
 
-@transaction.atomic
-def report(post, by, reason):
-    """Ask the moderators to look at it. Reporting it again before they did changes nothing."""
-    Report.objects.bulk_create([Report(post=post, reporter=by, reason=reason)], ignore_conflicts=True)
-    made = Report.objects.open().get(post=post, reporter=by)
-    for person in moderators(post.topic.forum):
-        outbox.post("report", person, key=f"report:{made.pk}:{person.pk}", report=made.pk)
-
-
-def settle(post, by):
-    """The moderators have looked at what was reported about it."""
-    post.reports.open().update(settled_at=timezone.now(), settled_by=by)
-
-
-def moderators(forum):
-    """Who keeps order in a forum: its own moderators, and the site's where they may read it."""
-    people = Participant.objects.active()
-    own = people.filter(memberships__forum=forum, memberships__moderates=True)
-    site = people.filter(is_moderator=True)
-    if not forum.is_public:
-        site = site.filter(memberships__forum=forum)
-    return own.union(site)
+def history(post):
+    """The versions of a post, the latest first, each with what it changed in the one before it."""
+    revisions = list(post.revisions.select_related("edited_by"))
+    texts = [post.text, *(revision.text for revision in revisions)]
+    versions = [
+        {"at": revision.replaced_at, "by": revision.edited_by, "steps": diffs.between(older, newer)}
+        for revision, newer, older in zip(revisions, texts, texts[1:], strict=False)
+    ]
+    return [*versions, {"at": post.created_at, "by": post.author, "steps": [(diffs.SAME, texts[-1])]}]

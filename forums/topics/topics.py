@@ -1,19 +1,21 @@
 """What is done with a topic: post it, reply, close, pin, hide; and the co-lab that answers it."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
+from core.text.slugs import slug_of
+from core.web import refusals
 from forums.models import Forum, Post, Topic
+from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions, tagging, watches
+from moderation import hiding
 from participants.models import Participant
 
 TWICE = timedelta(minutes=1)  # the same words by the same person within this time are one press too many
@@ -24,21 +26,12 @@ VERBS = {
 }
 
 
-class Refused(Exception):
-    """Why it cannot be done, in words for the person."""
+class Refused(refusals.Refused):
+    """Why a topic takes no more replies."""
 
 
-@contextmanager
-def holding(topic):
-    """The topic's row, locked and read again: its posts, nominations and ranks change one after the other."""
-    with transaction.atomic():
-        yield Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
-
-
-def slug_of(title):
-    """The readable end of a topic's address."""
-    slug = slugify(title)[:140] or "topic"
-    return f"{slug}-topic" if slug in VERBS else slug
+def _slug(title):
+    return slug_of(title, otherwise="topic", verbs=VERBS)
 
 
 @transaction.atomic
@@ -53,7 +46,7 @@ def post(author, forum, title, text, tags=(), language="en"):
         forum=forum,
         author=author,
         title=title,
-        slug=slug_of(title),
+        slug=_slug(title),
         language=language,
         created_at=now,
         last_post_at=now,
@@ -102,7 +95,7 @@ def _add(topic, author, text, number):
 
 def edit(topic, title, tags):
     """Another title, other tags (names). The address goes with the title; old links still lead here."""
-    topic.title, topic.slug = title, slug_of(title)
+    topic.title, topic.slug = title, _slug(title)
     with transaction.atomic():
         topic.save(update_fields=["title", "slug"])
         topic.tags.set(tagging.named(tags))
@@ -128,13 +121,11 @@ def unpin(topic):
 
 def hide(topic, by, reason):
     """Nobody but moderators sees it any more; `reason` is for them and for its author."""
-    if topic.hidden_at is None:
-        topic.hidden_at, topic.hidden_by, topic.hidden_reason = timezone.now(), by, reason
-        topic.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    hiding.hide(topic, by, reason)
 
 
-def unhide(topic):
-    _clear(topic, "hidden_at")
+def show(topic):
+    hiding.show(topic)
 
 
 def _set_once(topic, field):

@@ -8,23 +8,26 @@ from anymail.signals import inbound
 from django.conf import settings
 from django.dispatch import receiver
 
-from events.registration import seats
-from events.replies import handling
-from mailing.inbound import sources
+from mailing.inbound import handlers, sources
 
 log = logging.getLogger(__name__)
 
 
+def take(content):
+    """Hand a mail (bytes) to whoever handles its address; return what became of it."""
+    return handlers.handler_of(content).take(content)
+
+
 def take_all(incoming):
-    """Take mails one by one; gives a Counter of Outcomes and how many wait because their co-lab is busy.
+    """Take mails one by one; return a Counter of what became of them, and how many wait for another try.
 
     Raises what stands in the way of all of them: the database, or the source itself.
     """
     taken, waiting = Counter(), 0
     for mail in incoming:
         try:
-            taken[handling.take(mail.content)] += 1
-        except seats.Refused:
+            taken[take(mail.content)] += 1
+        except handlers.TryLater:
             waiting += 1
         else:
             mail.done()
@@ -38,7 +41,7 @@ def take_from_imap():
     try:
         taken, waiting = take_all(sources.imap(settings.IMAP_URL))
     except (OSError, imaplib.IMAP4.error) as trouble:
-        log.warning("The mailbox of answers does not answer: %s", trouble)
+        log.warning("The mailbox does not answer: %s", trouble)
     else:
         if taken or waiting:
             log.info("Mails that came in: %s; waiting: %s", dict(taken), waiting)
@@ -51,4 +54,4 @@ def from_webhook(sender, event, **about):
         content = event.message.as_bytes()
     except Exception:  # of what strangers send not everything can be written down again
         content = b""
-    handling.take(content)
+    take(content)

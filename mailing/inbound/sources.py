@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from events.replies.parsing import LARGEST_MAIL
+from mailing.inbound.handlers import LARGEST
 
-READ = LARGEST_MAIL + 1  # bytes; enough to tell that a mail is too large
+READ = LARGEST + 1  # bytes; enough to tell that a mail is too large
 TIMEOUT = 30  # seconds
 AT_ONCE = 200  # mails; the rest waits for the next run
 

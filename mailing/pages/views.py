@@ -1,13 +1,40 @@
-"""Turning a kind of mail off from the mail itself: without signing in, with one press (rule 18, RFC 8058)."""
+"""Which mails somebody wants: on their own page, and with one press from the mail (rule 18, RFC 8058)."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mailing import preferences
+from mailing import delivery_schedule, preferences
+from mailing.pages import forms
+from mailing.registry import kinds
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_notices(request):
+    """Which mails I want."""
+    form = forms.Notices(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        preferences.keep_off(request.user, form.off())
+        messages.success(request, _("Your changes are kept."))
+        return redirect("mailing:notices")
+    delivery = forms.Delivery(initial={"delivery": request.user.delivery})
+    always = [kind.label for kind in kinds.values() if kind.label and not kind.optional]
+    return render(request, "mailing/notices.html", {"form": form, "delivery": delivery, "always": always})
+
+
+@require_POST
+def my_delivery(request):
+    """When I want the mails that can wait. Who chooses a digest wants digests."""
+    form = forms.Delivery(request.POST)
+    if form.is_valid():
+        delivery_schedule.choose(request.user, form.cleaned_data["delivery"])
+        messages.success(request, _("Your changes are kept."))
+    return redirect("mailing:notices")
 
 
 def _read(token):

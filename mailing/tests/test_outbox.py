@@ -73,7 +73,7 @@ def test_what_somebody_turned_off_is_not_written():
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_sends_nothing(mailoutbox, monkeypatch):
     rings = []
-    monkeypatch.setattr(wakeup, "ring", lambda: rings.append("ring"))
+    monkeypatch.setattr(wakeup, "wake", lambda: rings.append("ring"))
 
     with suppress(KeyError), transaction.atomic():
         post()
@@ -85,7 +85,7 @@ def test_a_transaction_that_fails_sends_nothing(mailoutbox, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_the_bell_is_rung_when_the_transaction_commits_and_not_before(monkeypatch):
     rings = []
-    monkeypatch.setattr(wakeup, "ring", lambda: rings.append("ring"))
+    monkeypatch.setattr(wakeup, "wake", lambda: rings.append("ring"))
 
     with transaction.atomic():
         post()
@@ -359,7 +359,7 @@ def test_old_messages_forget_their_bytes_and_keep_their_keys(mailoutbox):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_sent_inside_a_transaction(monkeypatch):
     within = []
-    monkeypatch.setattr(outbox.delivery.Line, "send", lambda *_: within.append(connection.in_atomic_block))
+    monkeypatch.setattr(outbox.smtp.SmtpSession, "send", lambda *_: within.append(connection.in_atomic_block))
     post()
     outbox.send_due()
 

@@ -30,11 +30,11 @@ def place(tmp_path_factory):
 def broker(place, monkeypatch):
     url = place.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     monkeypatch.setattr(current_app.conf, "broker_write_url", url)
-    monkeypatch.setattr(wakeup, "_ringer", wakeup._Ringer())
+    monkeypatch.setattr(wakeup, "_waker", wakeup._Waker())
     with redis.Redis.from_url(place.url) as client:
         client.flushdb()
         yield client
-        wait_until(lambda: not wakeup._ringer.wanted.is_set())
+        wait_until(lambda: not wakeup._waker.wanted.is_set())
         time.sleep(0.2)  # for the last ring, so that the next test hears only its own
 
 
@@ -86,7 +86,7 @@ def test_rings_do_not_pile_up(broker):
 def test_a_forked_process_rings_with_a_thread_of_its_own(broker):
     wakeup.wake()
     wait_until(lambda: rings(broker) == 1)
-    with wakeup._ringer._start:  # a lock that is held at the fork stays held in the child for ever
+    with wakeup._waker._start:  # a lock that is held at the fork stays held in the child for ever
         child = os.fork()
         if child == 0:
             wakeup.wake()
@@ -101,10 +101,10 @@ def test_a_forked_process_rings_with_a_thread_of_its_own(broker):
 def test_ringing_a_broken_broker_gives_up_in_seconds_and_works_again_after(broker, place, broken):
     with broken(place):
         begun = time.monotonic()
-        wakeup._ringer._ring_once()
+        wakeup._waker._wake_once()
         assert time.monotonic() - begun < 3
 
-    wakeup._ringer._ring_once()
+    wakeup._waker._wake_once()
     assert rings(broker) == 1
 
 
@@ -118,7 +118,7 @@ def test_a_broken_broker_neither_slows_nor_fails_a_page(broker, place, broken, c
         for person in people:
             client.force_login(person)
             begun = time.monotonic()
-            answer = client.post(reverse("events:register", args=[colab.pk]), {"part": "listen"})
+            answer = client.post(reverse("events:register", args=[colab.pk]), {"intention": "listen"})
             took.append(time.monotonic() - begun)
             assert answer.status_code == 302
 

@@ -1,17 +1,19 @@
 """Follow-up picks: private until mutual, then an introduction (rule 19)."""
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.web import refusals
 from events.models import CoLab
 from events.registration import attendance
 from mailing import outbox
 from network.models import Pick
 
 
-class Refused(Exception):
-    """Says to the person why not."""
+class Refused(refusals.Refused):
+    """Why somebody cannot be picked."""
 
 
 @transaction.atomic
@@ -54,3 +56,16 @@ def withdraw(colab, chooser, chosen):
     """Take a pick back; it never showed. After an introduction there is nothing left to take back."""
     CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
     Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
+
+
+def others_present(colab, person):
+    """Who else was there, each with this person's `my_reason`, `my_note` and `introduced_at`, if they picked them."""
+    mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
+    others = attendance.people_present(colab).exclude(pk=person.pk)
+    return list(
+        others.annotate(
+            my_reason=Subquery(mine.values("reason")[:1]),
+            my_note=Subquery(mine.values("note")[:1]),
+            introduced_at=Subquery(mine.values("introduced_at")[:1]),
+        )
+    )

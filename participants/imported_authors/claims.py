@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.web import refusals
 from mailing import outbox
 from participants.accounts import activation
 from participants.models import Participant
@@ -16,7 +17,7 @@ SALT = "participants.imported_authors.claims"
 LIFE = timedelta(days=14)
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """Why an account cannot be offered or claimed, in words for the person who tried."""
 
 
@@ -48,7 +49,6 @@ def invite(placeholder, address, language=None):
         f"claim:{placeholder.pk}:{address}:{now:%Y-%m-%d}",
         address=address,
         placeholder=placeholder.pk,
-        until=ends(now).isoformat(),
         language=language or translation.get_language(),
     )
 

@@ -48,7 +48,9 @@ def unclaimed(request):
         query["after"] = f"{page[PAGE - 1].name}/{page[PAGE - 1].pk}"
     next_url = f"?{query.urlencode()}" if len(page) > PAGE else ""
     return render(
-        request, "participants/imported_authors/unclaimed.html", {"people": page[:PAGE], "q": q, "next_url": next_url}
+        request,
+        "participants/imported_authors/unclaimed.html",
+        {"people": page[:PAGE], "q": q, "next_url": next_url},
     )
 
 
@@ -67,7 +69,9 @@ def invite(request, pk):
         else:
             messages.success(request, _("We have written to %(address)s.") % {"address": address})
             return redirect("participants:unclaimed")
-    return render(request, "participants/imported_authors/invite.html", {"form": form, "placeholder": placeholder})
+    return render(
+        request, "participants/imported_authors/invite.html", {"form": form, "placeholder": placeholder}
+    )
 
 
 @login_not_required
@@ -79,7 +83,9 @@ def claim(request, token):
     found = claims.read(token)
     if found is None or request.user.is_authenticated:
         status = 404 if found is None else 200
-        return render(request, "participants/imported_authors/claim_closed.html", {"found": found}, status=status)
+        return render(
+            request, "participants/imported_authors/claim_closed.html", {"found": found}, status=status
+        )
     placeholder, address = found
     initial = {name: getattr(placeholder, name) for name in ("name", "zone", "language")}
     form = forms.Claim(request.POST or None, placeholder=placeholder, address=address, initial=initial)
@@ -92,5 +98,7 @@ def claim(request, token):
         else:
             return perform_login(request, person)
     return render(
-        request, "participants/imported_authors/claim.html", {"form": form, "placeholder": placeholder, "address": address}
+        request,
+        "participants/imported_authors/claim.html",
+        {"form": form, "placeholder": placeholder, "address": address},
     )

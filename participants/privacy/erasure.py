@@ -1,69 +1,74 @@
-"""To erase an account: each part gives back what it holds of the person, then the account is emptied."""
+"""To erase an account: each part gives back what it holds of the person, then the account is emptied.
 
-from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
-from django.contrib.auth import logout
+Each part declares its own tables here. What people wrote for others stays, by a former participant; what only
+they could read goes, and so do words that say who it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db import transaction
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from events.calendar import feeds
-from events.models import CoLab, Registration
-from events.registration import offboarding
-from forums.candidates import nominations
-from forums.models import Nomination, Topic
+from core.registry import Registry
+from core.web import refusals
 from participants.accounts import anonymization
-from participants.privacy import forms
+
+obstacles = Registry("obstacles to erasing an account")
+steps = Registry("steps of erasing an account")
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """Why an account cannot be erased yet, in words for its owner."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`run(person)` settles these tables (see `export.relation_of`)."""
+
+    run: Callable
+    relations: tuple[str, ...]
+
+
+def obstacle(name):
+    """Declare a function of a person that returns why they cannot go yet, or ""."""
+    return lambda why: obstacles.add(name, why)
+
+
+def step(name, *relations):
+    """Declare a function of a person that is run when they go."""
+
+    def declare(run):
+        steps.add(name, Step(run, relations))
+        return run
+
+    return declare
+
+
+def delete(relation):
+    """A person's rows of this reverse relation go with them."""
+    steps.add(f"{relation} go", Step(lambda person: getattr(person, relation).all().delete(), (relation,)))
+
+
+def blank(relation, field):
+    """A person's rows of this reverse relation stay, without what they wrote in this field."""
+    steps.add(
+        f"{relation} lose {field}",
+        Step(lambda person: getattr(person, relation).update(**{field: ""}), (relation,)),
+    )
+
+
+def keep(*relations):
+    """These rows stay as they are: acts of office, and what was written for others to read."""
+    for relation in relations:
+        steps.add(f"{relation} stay", Step(lambda person: None, (relation,)))
 
 
 @transaction.atomic
 def erase(person):
-    """Seats are given up through the queue, private rows go, words that say who it was go; posts stay.
-
-    Raises Refused while others count on this person to hold a co-lab.
-    """
-    if CoLab.objects.ahead().filter(organizer=person).exists():
-        raise Refused(_("You organize a co-lab that is ahead. Hold it or call it off first; then come back."))
-    offboarding.leave_all(person)
-    for topic in Topic.objects.candidates().nominated_by(person):
-        nominations.withdraw(topic, person)
-    Registration.objects.filter(participant=person).update(bring="")
-    Nomination.objects.filter(participant=person).update(reason="")
-    person.follow_up_requests.update(reason="")
-    person.reports.update(reason="")
-    person.picks.all().delete()
-    person.picked.all().delete()
-    person.watches.all().delete()
-    feeds.revoke(person)
-    person.memberships.all().delete()
-    offboarding.give_back_roles(person)
+    """Run every step, the highest part's first, then empty the account. Raise Refused where others count on it."""
+    for why in obstacles.values():
+        if text := why(person):
+            raise Refused(text)
+    for declared in reversed(steps.values()):
+        declared.run(person)
     anonymization.anonymize(person)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
-def confirm(request):
-    """Asks twice: who has lately shown that it is them types their address."""
-    form = forms.Erasure(request.POST or None, person=request.user)
-    if form.is_valid():
-        try:
-            erase(request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            logout(request)
-            messages.success(request, _("Your account is erased. Thank you for having been here."))
-            return redirect("home")
-    context = {
-        "form": form,
-        "action_text": _("Erase my account"),
-        "dangerous": True,
-        "back_url": reverse("participants:data"),
-    }
-    return render(request, "participants/privacy/erase.html", context)

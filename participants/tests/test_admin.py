@@ -1,10 +1,8 @@
-"""People and messages in the administration."""
+"""People in the administration."""
 
 import pytest
 from django.urls import reverse
 
-from mailing import outbox, registry
-from mailing.registry import Letter
 from participants.models import Participant
 from testing import make
 
@@ -16,13 +14,6 @@ def staff(client):
     person = make.staff()
     client.force_login(person)
     return person
-
-
-@pytest.fixture
-def message(monkeypatch):
-    monkeypatch.setitem(registry.kinds, "news", None)  # forgotten afterwards
-    registry.letter("news")(lambda message: Letter(subject="Secret", text="Secret", html="<p>Secret</p>"))
-    return outbox.post("news", make.participant(email="ana@example.org"), "news:1")
 
 
 def change(person):
@@ -61,25 +52,6 @@ def test_nobody_is_deleted_here(client, staff):
     ana = make.participant()
 
     assert client.post(reverse("admin:participants_participant_delete", args=[ana.pk])).status_code == 403
-
-
-def test_messages_are_there_to_look_at_without_what_they_say(client, staff, message):
-    listed = client.get(reverse("admin:participants_message_changelist")).content.decode()
-    page = client.get(reverse("admin:participants_message_change", args=[message.pk])).content.decode()
-
-    assert ("ana@example.org" in listed, "news:1" in page, "Secret" in page) == (True, True, False)
-    assert client.get(reverse("admin:participants_message_add")).status_code == 403
-
-
-def test_staff_has_a_refused_message_tried_again(client, staff, message):
-    message.state = "refused"
-    message.save(update_fields=["state"])
-    answers = {"action": "try_again", "_selected_action": [message.pk]}
-
-    client.post(reverse("admin:participants_message_changelist"), answers)
-
-    message.refresh_from_db()
-    assert message.state == "waiting"
 
 
 def test_secrets_of_the_second_step_are_not_in_the_administration(client, staff):

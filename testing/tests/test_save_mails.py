@@ -8,15 +8,14 @@ import icalendar
 import ics
 import pytest
 import vobject
-from django.core.management import CommandError, call_command
 from django.test import override_settings
-from mailing.models import Message
 
 from events.calendar.tests.calendarclient import Calendar
 from events.calendar.tests.mailcheck import violations
 from forums.models import Forum
+from mailing.models import Message
 from participants.models import Participant
-from testing import samples
+from testing import samples, save_mails
 
 pytestmark = pytest.mark.django_db
 METHODS = {
@@ -37,7 +36,7 @@ METHODS = {
 def saved(django_db_setup, django_db_blocker, tmp_path_factory):
     directory = tmp_path_factory.mktemp("saved")
     with django_db_blocker.unblock(), override_settings(DEBUG=True):
-        call_command("save_mails", str(directory))
+        save_mails.main(str(directory))
     return directory
 
 
@@ -82,8 +81,8 @@ def test_after_each_path_the_calendars_are_right(saved):
 
 def test_not_where_a_site_runs(tmp_path, settings):
     settings.DEBUG = False
-    with pytest.raises(CommandError, match="DEBUG"):
-        call_command("save_mails", str(tmp_path))
+    with pytest.raises(SystemExit, match="DEBUG"):
+        save_mails.main(str(tmp_path))
 
 
 # --- Readers: each gives (METHOD, [(UID, start, end, SEQUENCE, title, ORGANIZER, ATTENDEE)])

@@ -5,9 +5,9 @@ import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from colab import demo
 from devserver import embedded
 from devserver.embedded import defaults
 from devserver.runner import Program, Runner, read_procfile
@@ -71,11 +71,10 @@ class Command(BaseCommand):
         return True
 
     def _announce(self, site, with_demo):
-        lines = ["", f"Co-Lab runs at {site}/"]
+        self._say(f"\nCo-Lab runs at {site}/")
         if with_demo:
-            width = max((len(email) for email, _ in demo.ACCOUNTS), default=0)
-            lines += ["", f"Sign in with one of these and the password {demo.PASSWORD}"]
-            lines += [f"  {email:<{width}}  {role}" for email, role in demo.ACCOUNTS]
+            call_command("demo", accounts=True, stdout=self.stdout)
+        lines = []
         if not settings.EMAIL_HOST:
             lines += ["", f"Mail goes to {settings.POSTBOX_DIR}/*.eml and can be read at {site}/postbox/"]
         self._say("\n".join([*lines, "", "Ctrl-C ends it."]))

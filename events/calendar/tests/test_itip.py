@@ -141,9 +141,7 @@ def test_the_link_is_added_where_the_description_lacks_it():
 
 def test_quotation_marks_and_line_breaks_cannot_leave_their_place():
     hostile = Mailbox("zoe@example.org", 'Z"ö^e";PARTSTAT=DECLINED:mailto:x@y\r\nSTATUS:CANCELLED')
-    content = itip.invitation(
-        replace(ENTRY, summary="A\r\nSTATUS:CANCELLED\x00\x85B"), SITE, hostile, STAMP
-    )
+    content = itip.invitation(replace(ENTRY, summary="A\r\nSTATUS:CANCELLED\x00\x85B"), SITE, hostile, STAMP)
     event = icalendar.Calendar.from_ical(content).events[0]
 
     assert event["STATUS"] == "CONFIRMED"

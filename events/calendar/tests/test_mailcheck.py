@@ -39,9 +39,7 @@ def rules_broken(content):
         ("CANCEL", itip.cancellation(sample.ENTRY, sample.SITE, sample.ZOE, sample.STAMP)),
         (
             "CANCEL",
-            itip.cancellation(
-                replace(sample.ENTRY, called_off=True), sample.SITE, sample.ZOE, sample.STAMP
-            ),
+            itip.cancellation(replace(sample.ENTRY, called_off=True), sample.SITE, sample.ZOE, sample.STAMP),
         ),
     ],
 )

@@ -197,7 +197,10 @@ def test_a_page_asks_no_more_for_ten_answers_than_for_one():
                 registration=seat, uid=seat.uid, sequence=0, partstat="ACCEPTED", stamp=timezone.now()
             )
         with recorded() as queries:
-            assert client.get(colab.get_absolute_url()).content.count(b": accepted") == CalendarReply.objects.count()
+            assert (
+                client.get(colab.get_absolute_url()).content.count(b": accepted")
+                == CalendarReply.objects.count()
+            )
         return len(queries)
 
     assert questions(answers=1) == questions(answers=9)

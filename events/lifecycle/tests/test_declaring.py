@@ -12,8 +12,8 @@ PLAN = {
     "title": "Keeping interpreters",
     "question": "What keeps them?",
     "description": "Bring **one** story.",
-    "ground": "relevance",
-    "ground_text": "Contracts end in spring.",
+    "chosen_for": "relevance",
+    "chosen_because": "Contracts end in spring.",
     "date": "2027-01-14",
     "time": "14:00",
     "zone": "America/Toronto",
@@ -94,7 +94,7 @@ def test_a_draft_that_lacks_a_reason_is_not_announced_and_says_so_by_the_field(c
         ({"room_url": "nonsense here"}, "room_url"),
         ({"facilitator": "Nobody At All"}, "facilitator"),
         ({"title": ""}, "title"),
-        ({"ground": ""}, "ground"),
+        ({"chosen_for": ""}, "chosen_for"),
     ],
 )
 def test_bad_input_is_told_by_its_field_and_kept(client, organizer, changes, field):
@@ -104,7 +104,7 @@ def test_bad_input_is_told_by_its_field_and_kept(client, organizer, changes, fie
     assert list(response.context["form"].errors) == [field]
     assert "My own words?" in text(response)
     for value in changes.values():
-        assert f'value="{value}"' in text(response) or not value or field == "ground"
+        assert f'value="{value}"' in text(response) or not value or field == "chosen_for"
     assert not CoLab.objects.exists()
 
 

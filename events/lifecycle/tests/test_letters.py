@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 from icalendar import Calendar
-from mailing.models import Message
 
 from core.timezones.wall_time import Start
 from events.calendar.tests.mailcheck import violations
@@ -18,6 +17,7 @@ from events.messages import notifications
 from events.models import CoLab
 from events.registration import seats
 from mailing import outbox, registry
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db

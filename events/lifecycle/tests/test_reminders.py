@@ -9,12 +9,12 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.urls import reverse
-from mailing.models import Message
 
 from core.timezones.wall_time import Start
 from events.lifecycle import colabs, reminders
 from events.registration import seats
 from mailing import outbox
+from mailing.models import Message
 from testing import make
 from testing.queries import recorded
 
@@ -253,11 +253,14 @@ def test_a_minute_costs_the_same_for_one_colab_and_for_many(number, now):
     assert len(queries) == 4
 
 
+PARTS = ("mailing", "participants", "moderation", "forums", "events", "followups", "network", "colab")
+
+
 def test_nothing_in_the_code_is_scheduled_ahead():
     code = re.compile(r"apply_async|\beta\s*=|\bcountdown\s*=")
     found = [
         path.name
-        for app in ("participants", "forums", "events", "followups", "colab")
+        for app in PARTS
         for path in Path(settings.BASE_DIR, app).rglob("*.py")
         if path != Path(__file__) and code.search(path.read_text())
     ]

@@ -142,7 +142,9 @@ def attendance(request, pk):
     form = AttendanceForm(registrations, request.POST or None)
     if form.is_valid():
         return _told(request, colab, _("Who came is saved."), _record, form.marks())
-    return form_page(request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations)
+    return form_page(
+        request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations
+    )
 
 
 def _record(colab, by, marks):

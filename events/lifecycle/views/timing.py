@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core.timezones.wall_time import Start
 from events.lifecycle.forms import StartForm
+from events.models import CoLab
 from events.scheduling import finder, suggestions, time_check
 
 LENGTH = settings.COLAB["minutes"]
@@ -67,8 +68,7 @@ def time_context(request, form, topic, *, zone, minutes=None, colab=None, follow
 
 def _team(request, typed, colab):
     """Those who run it: as typed, where the form asks, or as they are."""
-    roles = ("facilitator", "harvester")
-    named = [typed.get(role, getattr(colab, role, None)) for role in roles]
+    named = [typed.get(role, getattr(colab, role, None)) for role in CoLab.ROLES[1:]]
     return [colab.organizer if colab else request.user, *named]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from core.text import fulltext
 from events.models import CoLab
 from events.models import colab as colab_module
 from events.registration import seats
@@ -275,7 +276,8 @@ def test_search_finds_what_one_may_see():
     make.colab(title="Interpreters, a draft", state=CoLab.State.DRAFT)
     make.colab(title="Interpreters, inside", topic=make.topic(forum=make.forum(kind="healing")))
 
-    assert list(CoLab.objects.search("interpreters", make.participant())) == [public]
+    seen = CoLab.objects.visible_to(make.participant())
+    assert list(seen.filter(fulltext.matches("interpreters"))) == [public]
 
 
 # --- Seats on the page
@@ -290,11 +292,15 @@ def test_registering_leads_back_to_the_page_that_says_so(client):
     person = make.participant()
     signed_in(client, person)
 
-    response = post(client, "register", colab, part="share", bring="Our forms")
+    response = post(client, "register", colab, intention="share", bring="Our forms")
 
     assert response.url == f"{colab.get_absolute_url()}#seats"
     registration = colab.registrations.get()
-    assert (registration.participant, registration.part, registration.bring) == (person, "share", "Our forms")
+    assert (registration.participant, registration.intention, registration.bring) == (
+        person,
+        "share",
+        "Our forms",
+    )
     assert "You have a seat" in text(page(client, colab))
 
 
@@ -312,7 +318,7 @@ def test_htmx_gets_the_seats_alone(client):
     signed_in(client, make.participant())
     register = reverse("events:register", args=[colab.pk])
 
-    response = client.post(register, {"part": "listen"}, headers={"HX-Request": "true"})
+    response = client.post(register, {"intention": "listen"}, headers={"HX-Request": "true"})
 
     assert text(response).startswith('<section id="seats"')
     assert "1 of 10 seats" in text(response)
@@ -322,7 +328,7 @@ def test_what_was_typed_is_kept_when_it_is_refused(client):
     colab = make.colab()
     signed_in(client, make.participant())
 
-    response = post(client, "register", colab, part="dance", bring="My typed words")
+    response = post(client, "register", colab, intention="dance", bring="My typed words")
 
     assert response.status_code == 422
     assert "My typed words" in text(response)
@@ -349,7 +355,7 @@ def test_in_a_follow_up_who_was_there_before_is_told_why_they_wait(client):
     signed_in(client, person)
 
     assert "Join the waiting list" in text(page(client, colab))
-    post(client, "register", colab, part="listen")
+    post(client, "register", colab, intention="listen")
     assert "You had a seat in a co-lab before this one" in text(page(client, colab))
 
 
@@ -382,16 +388,16 @@ def test_changing_what_one_would_do(client):
     colab = make.colab()
     signed_in(client, make.seated(colab).participant)
 
-    post(client, "change", colab, part="listen", bring="Questions")
+    post(client, "change", colab, intention="listen", bring="Questions")
 
-    assert colab.registrations.get().part == "listen"
+    assert colab.registrations.get().intention == "listen"
 
 
 def test_a_refusal_is_said(client):
     colab = make.colab(starts_at=timezone.now() - timedelta(minutes=5))
     signed_in(client, make.participant())
 
-    post(client, "register", colab, part="listen")
+    post(client, "register", colab, intention="listen")
 
     assert "nobody can register any more" in text(page(client, colab))
 
@@ -413,7 +419,7 @@ def test_a_busy_colab_says_try_again_and_nobody_is_lost(client):
     signed_in(client, make.participant())
 
     with mock.patch.object(seats, "holding", side_effect=seats.Refused("Please try again.")):
-        response = post(client, "register", colab, part="share")
+        response = post(client, "register", colab, intention="share")
 
     assert response.status_code == 302
     assert "Please try again." in text(page(client, colab))

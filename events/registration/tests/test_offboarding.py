@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
-from mailing.models import Message
 
 from events.calendar import feeds
 from events.calendar.tests.calendarclient import Calendar, calendar_of
@@ -12,6 +11,7 @@ from events.registration import seats
 from forums.spaces import memberships
 from forums.topics import topics
 from mailing import outbox
+from mailing.models import Message
 from participants.privacy import erasure
 from testing import make
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from mailing.models import Message
 
 from events.models import CoLab, Registration
 from events.registration import seat_panel, seats
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_joining_twice_changes_nothing_the_second_time():
 
     again = seats.join(colab, person, "listen", "")
 
-    assert (again.pk, again.seat, again.part, again.bring) == (first.pk, 1, "share", "My notes")
+    assert (again.pk, again.seat, again.intention, again.bring) == (first.pk, 1, "share", "My notes")
     assert told(person) == ["seated"]
 
 
@@ -347,7 +347,7 @@ def test_what_one_would_do_there_can_be_changed():
 
     seats.change(colab, person, "share", "Our checklist")
 
-    assert (of(colab, person).part, of(colab, person).bring) == ("share", "Our checklist")
+    assert (of(colab, person).intention, of(colab, person).bring) == ("share", "Our checklist")
     with pytest.raises(seats.Refused, match="not registered"):
         seats.change(colab, make.participant(), "share", "")
 

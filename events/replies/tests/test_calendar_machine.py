@@ -28,7 +28,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from mailing.models import Message
 
 from core.timezones.wall_time import Start
 from events.calendar import invitations, itip
@@ -40,6 +39,7 @@ from events.registration import seats
 from events.replies import handling
 from events.replies.tests import replymails
 from mailing import outbox, smtp
+from mailing.models import Message
 from participants.models import Participant
 from participants.privacy import erasure
 from testing import make
@@ -259,9 +259,19 @@ BROKEN = [
     ("no SEQUENCE raised", "events.lifecycle.colabs._raise_sequences", lambda colab: None, MOVE),
     ("no mail about a move", "events.messages.notifications.moved", lambda colab, move: None, MOVE),
     ("no mail to who leaves", "events.messages.notifications.given_up", lambda registration: None, LEAVE),
-    ("no mail when it is called off", "events.messages.notifications.called_off", lambda colab, by=None: None, CALL_OFF),
+    (
+        "no mail when it is called off",
+        "events.messages.notifications.called_off",
+        lambda colab, by=None: None,
+        CALL_OFF,
+    ),
     ("a cancellation with another UID", "events.lifecycle.letters.invitations.cancel", None, LEAVE),
-    ("no word when an account is closed", "events.registration.offboarding.CANCELLING", (), ("close_account", 0)),
+    (
+        "no word when an account is closed",
+        "events.registration.offboarding.CANCELLING",
+        (),
+        ("close_account", 0),
+    ),
 ]
 
 

@@ -13,16 +13,17 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
-from mailing.models import Message
 
 from events.models import CalendarReply, Registration
 from events.registration import seats
 from events.replies import handling
-from events.replies.parsing import LARGEST_MAIL, Outcome
+from events.replies.parsing import Outcome
 from events.replies.tests import replymails
 from events.templatetags.calendars import calendar_answers
 from mailing import outbox
 from mailing.inbound import sources
+from mailing.inbound.handlers import LARGEST
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def answer(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
 def standing(seat):
     """What the organizer sees: (partstat, certain) of this seat, or None."""
     [row] = handling.given_by(list(seat.colab.registrations.seated()))
-    return row.answer and (row.answer.partstat, row.answer.authenticated)
+    return row.reply and (row.reply.partstat, row.reply.authenticated)
 
 
 def moved(seat):
@@ -69,7 +70,7 @@ def test_accepted_and_tentative_are_shown_to_the_organizer(seat):
 
     assert handling.take(answer(seat, "TENTATIVE", hours=1)) == Outcome.NOTED
     assert standing(seat) == ("TENTATIVE", True)
-    assert seat.answers.count() == 1
+    assert seat.calendar_replies.count() == 1
 
 
 def test_of_two_answers_that_arrive_in_the_wrong_order_the_later_one_counts(seat):
@@ -87,7 +88,7 @@ def test_an_answer_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
     assert handling.take(late) == Outcome.OLDER
 
     assert standing(seat) is None
-    assert seat.answers.get().sequence == 0
+    assert seat.calendar_replies.get().sequence == 0
     assert seat.is_seated
 
 
@@ -171,8 +172,8 @@ def test_the_organizer_reads_who_answered_what(seat):
     seat.refresh_from_db()
     shown = calendar_answers([seat, silent])
 
-    assert [(row.participant.name, row.answer.partstat) for row in shown["rows"]] == [("Ana", "TENTATIVE")]
-    assert (shown["silent"], silent.answers.count()) == (1, 0)
+    assert [(row.participant.name, row.reply.partstat) for row in shown["rows"]] == [("Ana", "TENTATIVE")]
+    assert (shown["silent"], silent.calendar_replies.count()) == (1, 0)
 
 
 # --- When we cannot be sure (rule 21)
@@ -302,7 +303,7 @@ def test_of_a_huge_mail_no_more_than_needed_is_kept_but_all_is_read():
 
     [incoming] = sources.stream(pipe)
 
-    assert (len(incoming.content), pipe.tell()) == (LARGEST_MAIL + 1, 5_000_000)
+    assert (len(incoming.content), pipe.tell()) == (LARGEST + 1, 5_000_000)
 
 
 def test_a_busy_colab_leaves_the_mail_where_it_is_and_the_next_one_is_read(seat, tmp_path, monkeypatch):

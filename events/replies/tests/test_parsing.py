@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
-from mailing.models import Message
 
 from events.models import ReplyCount
 from events.registration import seats
 from events.replies import handling, parsing
 from events.replies.parsing import Outcome
 from events.replies.tests import replymails
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db

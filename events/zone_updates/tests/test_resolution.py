@@ -10,13 +10,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 from icalendar import Calendar
-from mailing.models import Message
 
 from core.timezones.wall_time import Start
 from events.lifecycle import colabs, reminders
 from events.models import CoLab, OffsetSnapshot
 from events.zone_updates import detection, resolution
 from mailing import outbox
+from mailing.models import Message
 from testing import make
 from testing.zone_rules import table
 

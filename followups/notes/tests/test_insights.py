@@ -1,8 +1,8 @@
 import pytest
-from mailing.models import Message
 
 from followups.models import Insight, Origin
 from followups.notes import insights
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_hidden_insights_are_for_moderators_only():
     colab = make.held_colab()
     insight = insights.write(colab, colab.organizer, "Rude.")
 
-    insights.hide(insight, "Not kind.")
+    insights.hide(insight, make.moderator(), "Not kind.")
 
     assert list(Insight.objects.visible_to(make.participant())) == []
     assert list(Insight.objects.visible_to(make.moderator())) == [insight]

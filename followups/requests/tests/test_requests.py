@@ -1,8 +1,8 @@
 import pytest
-from mailing.models import Message
 
 from events.models import CoLab
 from followups.requests import requests
+from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db

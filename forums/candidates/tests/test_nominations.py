@@ -15,7 +15,7 @@ from testing import make
 pytestmark = pytest.mark.django_db
 
 
-def wish(topic):
+def demand_for(topic):
     return demand.Demand(demand.with_demand(Topic.objects.filter(pk=topic.pk)).get())
 
 
@@ -23,7 +23,7 @@ def test_a_nomination_makes_a_topic_a_candidate():
     topic, person = make.topic(), make.participant()
     assert list(Topic.objects.candidates()) == []
 
-    nominations.nominate(topic, person, part=Intention.SHARE, reason="We did it.")
+    nominations.nominate(topic, person, intention=Intention.SHARE, reason="We did it.")
 
     assert list(Topic.objects.candidates()) == [topic]
     assert topic.wanted is not None
@@ -31,15 +31,18 @@ def test_a_nomination_makes_a_topic_a_candidate():
 
 def test_a_person_nominates_a_topic_at_most_once_and_a_second_time_changes_it():
     topic, person = make.topic(), make.participant()
-    first = nominations.nominate(topic, person, part=Intention.LISTEN, post=topic.posts.get())
+    first = nominations.nominate(topic, person, intention=Intention.LISTEN, post=topic.posts.get())
     wanted = topic.wanted
 
     with time_machine.travel(timezone.now() + timedelta(days=9)):
-        nominations.nominate(topic, person, part=Intention.SHARE, reason="After all.")
+        nominations.nominate(topic, person, intention=Intention.SHARE, reason="After all.")
 
     kept = Nomination.objects.get()
-    assert (kept.part, kept.reason, kept.post) == (Intention.SHARE, "After all.", topic.posts.get())
-    assert (kept.created_at, topic.wanted) == (first.created_at, wanted)  # no voice grows younger by a click
+    assert (kept.intention, kept.reason, kept.post) == (Intention.SHARE, "After all.", topic.posts.get())
+    assert (kept.created_at, topic.wanted) == (
+        first.created_at,
+        wanted,
+    )  # no nomination grows younger by a click
 
 
 def test_the_database_refuses_a_second_one():
@@ -88,15 +91,15 @@ def test_who_was_answered_by_a_colab_can_wish_anew():
 
 def test_a_wish_counts_people_zones_and_districts():
     topic = make.topic()
-    for part, zone, district in [
+    for intention, zone, district in [
         (Intention.SHARE, "America/Toronto", "North"),
         (Intention.SHARE, "America/Toronto", "north"),
         (Intention.LISTEN, "America/Vancouver", "South"),
         (Intention.UNSURE, "America/Mexico_City", ""),
     ]:
-        make.nomination(topic, make.participant(zone=zone, district=district), part=part)
+        make.nomination(topic, make.participant(zone=zone, district=district), intention=intention)
 
-    found = wish(topic)
+    found = demand_for(topic)
 
     assert (found.people, found.share, found.listen, found.unsure) == (4, 2, 1, 1)
     assert (found.zones, found.districts) == (3, 2)
@@ -107,7 +110,7 @@ def test_a_wish_shows_the_latest_reasons_and_not_those_without():
     for age, reason in enumerate(["new", "", "older", "old", "oldest"]):
         make.nomination(topic, reason=reason, created_at=now - timedelta(days=age))
 
-    assert [voice.reason for voice in wish(topic).some_said] == ["new", "older", "old"]
+    assert [one.reason for one in demand_for(topic).some_said] == ["new", "older", "old"]
 
 
 def test_a_wish_leaves_out_what_a_colab_has_answered():
@@ -116,7 +119,7 @@ def test_a_wish_leaves_out_what_a_colab_has_answered():
     make.nomination(topic, created_at=held - timedelta(days=1), reason="before")
     make.nomination(topic, created_at=held + timedelta(days=1), reason="after")
 
-    assert [voice.reason for voice in wish(topic).voices] == ["after"]
+    assert [one.reason for one in demand_for(topic).supporters] == ["after"]
 
 
 def test_no_candidate_shows_to_people_who_may_not_read_it():

@@ -23,10 +23,10 @@ def test_suggest_on_a_post_tags_its_topic(client, ana):
     assert address in text(client.get(topic.get_absolute_url()))
     assert "This deserves an hour." in text(client.get(address))
 
-    client.post(address, {"part": "listen", "reason": ""})
+    client.post(address, {"intention": "listen", "reason": ""})
 
     nomination = Nomination.objects.get()
-    assert (nomination.topic, nomination.post, nomination.part) == (topic, post, Intention.LISTEN)
+    assert (nomination.topic, nomination.post, nomination.intention) == (topic, post, Intention.LISTEN)
     page = text(client.get(topic.get_absolute_url()))
     assert "1 person wants this as a co-lab" in page
     assert "Do you want to hear of replies, too?" in page
@@ -42,17 +42,17 @@ def test_a_suggestion_is_taken_back(client, ana):
 
 
 def test_a_suggestion_without_a_part_is_refused_by_its_field(client, ana):
-    answer = client.post(f"/topics/{make.topic().pk}/nominate/", {"part": "", "reason": "To keep"})
+    answer = client.post(f"/topics/{make.topic().pk}/nominate/", {"intention": "", "reason": "To keep"})
 
     assert answer.status_code == 422
-    assert "part" in answer.context["form"].errors
+    assert "intention" in answer.context["form"].errors
     assert "To keep" in text(answer)
 
 
 def test_a_suggestion_on_a_closed_topic_is_refused(client, ana):
     topic = make.topic(closed_at=timezone.now())
 
-    answer = client.post(f"/topics/{topic.pk}/nominate/", {"part": "share", "reason": ""})
+    answer = client.post(f"/topics/{topic.pk}/nominate/", {"intention": "share", "reason": ""})
 
     assert answer.status_code == 422
     assert "cannot become a co-lab" in text(answer)
@@ -62,11 +62,13 @@ def test_htmx_gets_the_panel_alone(client, ana):
     topic = make.topic()
     htmx = {"HX-Request": "true"}
 
-    panel = text(client.post(f"/topics/{topic.pk}/nominate/", {"part": "share", "reason": ""}, headers=htmx))
+    panel = text(
+        client.post(f"/topics/{topic.pk}/nominate/", {"intention": "share", "reason": ""}, headers=htmx)
+    )
     assert panel.lstrip().startswith('<section class="card" id="nominations"')
     assert "You suggested it: Share my experience" in panel
 
-    refused = client.post(f"/topics/{topic.pk}/nominate/", {"part": "x", "reason": ""}, headers=htmx)
+    refused = client.post(f"/topics/{topic.pk}/nominate/", {"intention": "x", "reason": ""}, headers=htmx)
     assert refused.status_code == 422
     assert "<html" not in text(refused)
 
@@ -78,7 +80,7 @@ def test_htmx_gets_the_panel_alone(client, ana):
 def test_one_press_on_the_board_wants_it_too_and_comes_back(client, ana):
     topic = make.topic()
     nominations.nominate(topic, make.participant())
-    sent = {"part": "share", "next": f"/candidates/?order=popular#candidate-{topic.pk}"}
+    sent = {"intention": "share", "next": f"/candidates/?order=popular#candidate-{topic.pk}"}
 
     answer = client.post(f"/topics/{topic.pk}/nominate/", sent)
 
@@ -89,7 +91,9 @@ def test_one_press_on_the_board_wants_it_too_and_comes_back(client, ana):
 def test_no_form_sends_people_to_another_site(client, ana):
     topic = make.topic()
 
-    answer = client.post(f"/topics/{topic.pk}/nominate/", {"part": "share", "next": "https://evil.example/"})
+    answer = client.post(
+        f"/topics/{topic.pk}/nominate/", {"intention": "share", "next": "https://evil.example/"}
+    )
 
     assert answer.url == topic.get_absolute_url()
 

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Max
-from mailing.models import Message
 
 from core.text import markup
 from forums.importing import batches, entries
 from forums.models import Forum, Post, Topic, Word
+from mailing.models import Message
 from participants.models import Participant
 from testing import make
 

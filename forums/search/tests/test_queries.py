@@ -95,7 +95,9 @@ def test_the_extract_is_of_the_opening_post():
     assert fulltext.marked(hit.shown["extract"]).strip() == "spread <mark>salt</mark> &amp; sand"
 
 
-@pytest.mark.parametrize(("model", "index"), [(SearchDocument, "readings_found_by"), (Post, "posts_found_by")])
+@pytest.mark.parametrize(
+    ("model", "index"), [(SearchDocument, "search_documents_vector"), (Post, "posts_search")]
+)
 def test_an_index_can_answer(model, index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -6,13 +6,13 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone, translation
-from mailing.models import Message
 
 from core.timezones import display
 from forums.models import Forum, Watch
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
 from mailing import outbox
+from mailing.models import Message
 from moderation import reports
 from testing import make
 

@@ -3,13 +3,13 @@
 from email import message_from_bytes, policy
 
 import pytest
-from mailing.models import Message
 
 from core.text.markup import render
 from forums.models import Forum
 from forums.spaces import memberships
 from forums.topics import mentions, posts, topics, watches
 from mailing import outbox
+from mailing.models import Message
 from participants.accounts import activation
 from testing import make
 

@@ -22,19 +22,23 @@ def test_posting_a_topic_with_the_box_makes_it_a_candidate(client, ana):
 
     answer = client.post(
         f"/forums/{forum.slug}/new/",
-        new_topic(tags="Budget, opening hours", nominate="on", part="share", reason="We did it."),
+        new_topic(tags="Budget, opening hours", nominate="on", intention="share", reason="We did it."),
     )
 
     topic = Topic.objects.get()
     assert answer.url == topic.get_absolute_url()
     assert [tag.name for tag in topic.tags.all()] == ["Budget", "opening hours"]
     nomination = Nomination.objects.get()
-    assert (nomination.participant, nomination.part, nomination.reason) == (ana, Intention.SHARE, "We did it.")
+    assert (nomination.participant, nomination.intention, nomination.reason) == (
+        ana,
+        Intention.SHARE,
+        "We did it.",
+    )
     assert "We did it." in text(client.get("/candidates/"))
 
 
 def test_without_the_box_a_topic_is_only_a_topic(client, ana):
-    client.post(f"/forums/{make.forum().slug}/new/", new_topic(part="share", reason="Unsaid"))
+    client.post(f"/forums/{make.forum().slug}/new/", new_topic(intention="share", reason="Unsaid"))
 
     assert Topic.objects.get().wanted is None
 
@@ -50,12 +54,12 @@ def test_without_the_box_a_topic_is_only_a_topic(client, ana):
         ("tags", "a, b, c, d, e, f", "At most 5 tags."),
         ("tags", "y" * 51, "one of these is too long"),
         ("language", "de", "Select a valid choice."),
-        ("part", "shout", "Select a valid choice."),
+        ("intention", "shout", "Select a valid choice."),
         ("title", "Null\0byte", "Null characters are not allowed."),
     ],
 )
 def test_a_bad_topic_is_refused_by_its_field_and_keeps_what_was_typed(client, ana, field, value, complaint):
-    sent = new_topic(title="A title to keep", text="A text to keep", part="share") | {field: value}
+    sent = new_topic(title="A title to keep", text="A text to keep", intention="share") | {field: value}
 
     answer = client.post(f"/forums/{make.forum().slug}/new/", sent)
 

@@ -2,14 +2,14 @@
 
 import pytest
 from django.utils import timezone
-from mailing.models import Message
-from moderation.models import Report
 
 from core.text import diffs
 from forums.models import Forum, Post
 from forums.spaces import memberships
 from forums.topics import posts, topics
+from mailing.models import Message
 from moderation import reports
+from moderation.models import Report
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_hiding_takes_a_post_out_of_the_count_and_showing_it_puts_it_back():
         posts.hide(reply, make.moderator(), "An advertisement")
     assert state() == (1, topic.posts.get(number=1).created_at)
     for _ in range(2):
-        posts.unhide(reply)
+        posts.show(reply)
     assert state() == (2, reply.created_at)
 
 

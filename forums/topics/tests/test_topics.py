@@ -115,7 +115,7 @@ def test_a_hidden_topic_is_for_moderators_alone():
         return [topic in Topic.objects.visible_to(person) for person in people]
 
     assert readers(topic.author, keeper, make.moderator(), make.organizer()) == [False, True, True, False]
-    topics.unhide(topic)
+    topics.show(topic)
     assert readers(topic.author) == [True]
 
 
@@ -161,7 +161,7 @@ def test_calling_a_second_colab_off_leaves_the_first_as_the_answer():
     ("title", "slug"), [("Évaluer l’été", "evaluer-lete"), ("???", "topic"), ("Reply", "reply-topic")]
 )
 def test_slugs(title, slug):
-    assert topics.slug_of(title) == slug
+    assert topics._slug(title) == slug
 
 
 def test_no_title_can_take_the_place_of_an_address():

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from moderation.forms import ReasonForm, ReportForm
 
 from core.text.markup import render as markdown
 from core.web.responses import done, form_page
@@ -14,6 +13,7 @@ from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
 from moderation import reports
+from moderation.forms import ReasonForm, ReportForm
 
 LONGEST = Post._meta.get_field("text").max_length
 
@@ -59,7 +59,7 @@ def report(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.visible_to(request.user)), pk=pk)
     form = ReportForm(request.POST or None)
     if not form.is_valid():
-        return form_page(request, "moderation/report.html", form, post=post, topic=post.topic)
+        return form_page(request, "forums/topics/report.html", form, post=post, topic=post.topic)
     reports.report(post, request.user, form.cleaned_data["reason"])
     return done(request, post, _("Thank you. The moderators of this forum will look at it."))
 
@@ -81,7 +81,7 @@ def hide(request, pk):
 @require_POST
 def unhide(request, pk):
     post = _moderated(request, pk)
-    posts.unhide(post)
+    posts.show(post)
     return done(request, post, _("The post can be read again."))
 
 

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from moderation.forms import ReasonForm
 
 from core.text.markup import render as markdown
 from core.web import keyset
@@ -13,8 +12,9 @@ from forums.candidates import demand, nominations
 from forums.candidates.views import panel
 from forums.models import Forum, Post, Topic
 from forums.search import similar
-from forums.topics import mentions, posts, tagging, topics
+from forums.topics import mentions, posts, topics
 from forums.topics.forms import ReplyForm, TopicForm
+from moderation.forms import ReasonForm
 
 
 @login_not_required
@@ -43,7 +43,7 @@ def new(request, slug):
         request.user, forum, told["title"], told["text"], tags=told["tags"], language=told["language"]
     )
     if told["nominate"]:
-        nominations.nominate(made, request.user, part=told["part"], reason=told["reason"])
+        nominations.nominate(made, request.user, intention=told["intention"], reason=told["reason"])
     return done(request, made, _("Your topic is posted. We write to you when somebody replies."))
 
 
@@ -67,18 +67,6 @@ def preview_new(request, slug):
         preview=markdown(mentions.link(form.cleaned_data.get("text", ""), request.user, forum)),
         similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
     )
-
-
-@require_safe
-def similar_to(request):
-    found = similar.topics(request.GET.get("title", "").replace("\0", "")[:150], request.user)
-    return render(request, "forums/search/_similar.html", {"similar": found})
-
-
-@require_safe
-def suggest_tags(request):
-    found = tagging.suggestions(request.GET.get("tags", "").replace("\0", "")[:250], request.user)
-    return render(request, "forums/topics/_tag_suggestions.html", {"suggestions": found})
 
 
 def reply(request, pk):
@@ -156,5 +144,5 @@ def hide(request, pk):
 @require_POST
 def unhide(request, pk):
     topic = _moderated(request, pk)
-    topics.unhide(topic)
+    topics.show(topic)
     return done(request, topic, _("The topic can be read again."))

@@ -162,7 +162,7 @@ def test_on_a_real_site_there_is_no_postbox(client, db, box, settings):
     settings.DEMONSTRATION = False
 
     for name in ("mail", "mail_html", "mail_file"):
-        assert client.get(reverse(f"participants:{name}", args=[only().name])).status_code == 404
+        assert client.get(reverse(f"mailing:{name}", args=[only().name])).status_code == 404
     assert client.get(reverse("mailing:postbox")).status_code == 404
 
 

@@ -1,6 +1,6 @@
 import pytest
-from mailing.models import Message
 
+from mailing.models import Message
 from network.models import Pick
 from network.picks import picks
 from testing import make

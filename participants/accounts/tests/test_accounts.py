@@ -19,9 +19,9 @@ from django.template.loader import get_template
 from django.test import Client
 from django.urls import URLResolver, reverse
 from django.utils import timezone
-from mailing.models import Message
 
 from mailing import outbox
+from mailing.models import Message
 from participants.accounts import activation, adapter
 from participants.models import Participant
 from testing import make

@@ -8,9 +8,9 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
-from mailing.models import Message
 
 from mailing import outbox
+from mailing.models import Message
 from participants.accounts import anonymization
 from participants.imported_authors import claims
 from participants.models import Participant

@@ -1,0 +1,5 @@
+"""What a person asked for and cannot have."""
+
+
+class Refused(Exception):
+    """Why it cannot be done, in words for the person. Each matter has a subclass of its own, also named Refused."""

@@ -1,0 +1,62 @@
+"""What this part holds of a person. Seats taken in the past stay, by a former participant."""
+
+from django.utils.translation import gettext as _
+
+from events.calendar import feeds
+from events.models import CalendarReply, CoLab
+from events.registration import offboarding
+from participants.privacy import erasure, export
+
+COLABS = "id title state starts_at"
+
+export.rows(
+    "registrations",
+    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at attendance",
+)
+export.rows("room_entries", "colab_id colab__title came_at")
+export.rows("organizes", COLABS)
+export.rows("facilitates", COLABS)
+export.rows("harvests", COLABS)
+
+
+@export.section("calendar_replies")
+def what_calendars_replied(person):
+    rows = CalendarReply.objects.filter(registration__participant=person).order_by("pk")
+    fields = "registration__colab_id registration__colab__title partstat stamp received_at"
+    return list(rows.values(*fields.split()))
+
+
+@export.section("calendar_feed", "feed_key")
+def since_when_there_is_a_feed(person):
+    """Its address is kept nowhere."""
+    key = feeds.key_of(person)
+    return {"made_at": key.made_at} if key else None
+
+
+@erasure.obstacle("co-labs ahead")
+def others_count_on_them(person):
+    if CoLab.objects.ahead().filter(organizer=person).exists():
+        return _("You organize a co-lab that is ahead. Hold it or call it off first; then come back.")
+    return ""
+
+
+erasure.keep("organizes", "room_entries", "events.Move.moved_by")
+
+
+@erasure.step("roles ahead are given back", "facilitates", "harvests")
+def give_roles_back(person):
+    offboarding.give_back_roles(person)
+
+
+@erasure.step("the feed has no address", "feed_key")
+def revoke_the_feed(person):
+    feeds.revoke(person)
+
+
+erasure.blank("registrations", "bring")
+
+
+@erasure.step("seats are given up", "registrations")
+def give_seats_up(person):
+    """Through the queue, and what takes entries out of their calendar is still sent."""
+    offboarding.leave_all(person)

@@ -1,0 +1,93 @@
+"""What people are written about their seat, or their place in the queue; and whether it is still true."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.timezones import display
+from events.calendar import invitations, itip
+from events.messages import composing
+from events.models import Registration
+from events.registration import availability, seat_panel
+from mailing.registry import Letter, letter
+
+
+@letter("seated", label=_("I have a seat"))
+def seated(message):
+    registration = composing.seat_of(message)
+    return registration and composing.invitation("seated", registration)
+
+
+@letter("seat-freed", label=_("A seat became free, and it is mine"))
+def seat_freed(message):
+    registration = composing.seat_of(message)
+    return registration and composing.invitation("seat_freed", registration)
+
+
+@letter("waiting", label=_("My place in the queue"))
+def waiting(message):
+    registration = composing.registration_of(message, Registration.Status.WAITING)
+    if registration is None:
+        return None
+    panel = seat_panel.of(registration.colab, registration.participant)
+    return composing.letter_about("waiting", registration.colab, registration=registration, panel=panel)
+
+
+@letter("claimable", label=_("In the last hours: a seat is free, the first to claim it has it"))
+def claimable(message):
+    registration = composing.registration_of(message, Registration.Status.WAITING)
+    if registration is None or not availability.state(registration.colab).numbers:
+        return None
+    return composing.letter_about("claimable", registration.colab, registration=registration)
+
+
+@letter("given-up", label=_("I gave up my seat"))
+def given_up(message):
+    return _farewell("given_up", message)
+
+
+@letter("removed", label=_("The organizer took me out of a co-lab"))
+def removed(message):
+    return _farewell("removed", message)
+
+
+def _farewell(template, message):
+    """To somebody who is out: a cancellation of the seat they had, and of nothing else (rule 12)."""
+    about = message.about
+    registration = (
+        Registration.objects.filter(pk=about["registration"])
+        .select_related("colab__topic__forum", "colab__organizer", "participant")
+        .first()
+    )
+    if registration is None or registration.colab.has_ended:
+        return None
+    had_a_seat = about["seated"]
+    calendar = invitations.cancel(registration, about["uid"], about["sequence"]) if had_a_seat else None
+    return composing.letter_about(
+        template, registration.colab, calendar, registration=registration, had_a_seat=had_a_seat
+    )
+
+
+@letter("parted", secret=True)
+def parted(message):
+    """The cancellation of a seat whose holder has no account any more; of no use after the end."""
+    about = message.about
+    registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
+    if registration is None or registration.colab.has_ended:
+        return None
+    colab = registration.colab
+    start = colab.starts_at.astimezone(UTC)
+    context = {
+        "colab": colab,
+        "link": invitations.link(colab),
+        "utc": f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M}",
+    }
+    calendar = itip.cancellation(
+        invitations.entry(colab, about["uid"], about["sequence"]),
+        itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL),
+        itip.Mailbox(message.address),
+        timezone.now(),
+    )
+    return Letter("events/email/parted", context, ("CANCEL", calendar))

@@ -1,0 +1,141 @@
+"""The seats of one co-lab as one person may know of them: what the pieces of pages about seats show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from events.models import CoLab, Registration
+from events.registration import availability, lineage
+from events.registration.forms import RegistrationForm
+from events.room import access, providers
+
+
+@dataclass(frozen=True)
+class SeatPanel:
+    """The seats of one co-lab, as one person may know of them; `mine` is their registration, also if gone."""
+
+    colab: CoLab
+    seated: list[Registration]
+    waiting: list[Registration]
+    mine: Registration | None
+    role: str | None
+    kept: bool  # whether a free seat is kept from this person now
+    removed: list[Registration]  # for the organizer alone
+
+    @property
+    def taken(self):
+        return len(self.seated)
+
+    @property
+    def free(self):
+        return max(self.colab.capacity - self.taken, 0)
+
+    @property
+    def kept_until(self):
+        """While seats are kept for new people: until when. Else None."""
+        return lineage.kept_until(self.colab) if lineage.keeps_seats(self.colab) else None
+
+    @property
+    def is_open(self):
+        """Whether people may register."""
+        return self.colab.is_announced and not self.colab.has_started
+
+    @property
+    def state(self):
+        """One word for what this person is here: role, seated, waiting, removed or none."""
+        if self.role:
+            return "role"
+        if self.mine is None or (self.mine.status == Registration.Status.GONE and not self.mine.removed):
+            return "none"
+        return "removed" if self.mine.removed else self.mine.status
+
+    @property
+    def seat_at_once(self):
+        """Whether somebody who registers now has a seat, rather than a place in the queue."""
+        return self.free > 0 and not self.kept and not self._others_first
+
+    @property
+    def _others_first(self):
+        return bool(self.waiting) and self.kept_until is None
+
+    @property
+    def shown(self):
+        """What a page shows of them, in short: "numbers-ways"; the ways are what this person can do."""
+        numbers = (self.taken, len(self.waiting), self.colab.capacity)
+        ways = (self.state, self.is_open, self.seat_at_once, self.why_waiting)
+        return "-".join(".".join(map(str, part)) for part in (numbers, ways))
+
+    @property
+    def position(self):
+        """The place in the queue, from 1; None for those who do not wait."""
+        return self.waiting.index(self.mine) + 1 if self.mine in self.waiting else None
+
+    @property
+    def claim_opens(self):
+        """From when this person, who waits, may claim a seat; None where there is none to claim."""
+        if self.state != "waiting" or not self.is_open or not self.free or self.kept:
+            return None
+        return (
+            availability.claim_opens(self.colab, self.mine)
+            if availability.is_in_last_hours(self.colab)
+            else None
+        )
+
+    @property
+    def may_claim(self):
+        return self.claim_opens is not None and self.claim_opens <= timezone.now()
+
+    @property
+    def why_waiting(self):
+        """ "claim", "later", "kept" or "full"."""
+        if self.claim_opens is not None:
+            return "claim" if self.may_claim else "later"
+        return "kept" if self.kept and self.free else "full"
+
+    @property
+    def in_last_hours(self):
+        return availability.is_in_last_hours(self.colab)
+
+    @property
+    def knows_names(self):
+        """Whether this person may see who has a seat (design, "Where asks pull against each other")."""
+        if self.role == "organizer":
+            return True
+        return self.state in {"role", "seated"} and not self.colab.topic.forum.unattributed
+
+
+def of(colab, person):
+    """The SeatPanel of a co-lab as `person` (who may be a visitor) may know them."""
+    role = colab.role_of(person)
+    shown = ~Q(status=Registration.Status.GONE) | Q(participant=person.pk)
+    if role == "organizer":
+        shown |= Q(removed=True)
+    everyone = list(colab.registrations.filter(shown).select_related("participant"))
+    may_be_kept = person.is_authenticated and not role
+    return SeatPanel(
+        colab=colab,
+        seated=sorted((r for r in everyone if r.is_seated), key=lambda r: r.seat),
+        waiting=sorted((r for r in everyone if r.is_waiting), key=lambda r: (r.queued_at, r.pk)),
+        mine=next((r for r in everyone if r.participant_id == person.pk), None),
+        role=role,
+        kept=may_be_kept and lineage.must_let_others_go_first(colab, person),
+        removed=[r for r in everyone if r.removed] if role == "organizer" else [],
+    )
+
+
+def context(colab, person):
+    """What the pieces about seats show: see _seat.html."""
+    panel = of(colab, person)
+    mine = panel.mine if panel.state in {"seated", "waiting"} else None
+    initial = {"intention": mine.intention, "bring": mine.bring} if mine else None
+    return {
+        "colab": colab,
+        "panel": panel,
+        "form": RegistrationForm(initial=initial),
+        "room_is_open": access.is_open(colab),
+        "room_opens_at": access.opens_at(colab),
+        "room_service": providers.service(colab.room_url),
+        "may_enter": panel.state in {"seated", "role"},
+        "unattributed": colab.topic.forum.unattributed,
+    }

@@ -1,0 +1,43 @@
+"""What people are written when the rules of time zones change under a co-lab; and whether it is still true."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.calendar import invitations
+from events.messages import composing
+from events.zone_updates import detection
+from mailing.registry import letter
+
+
+@letter("rules-moved", label=_("Clocks changed their rules under a co-lab I organize"))
+def rules_moved(message):
+    """To the organizer, who says what stands; while nobody has."""
+    colab = composing.colab_with_role(message)
+    found = colab and detection.difference(colab)
+    if not found or colab.organizer_id != message.recipient_id:
+        return None
+    url = settings.SITE_URL + reverse("events:rules", args=[colab.pk])
+    return composing.letter_about("rules_moved", colab, found=found, button_url=url)
+
+
+@letter("clock-changed", label=_("Clocks changed their rules: what it means for a co-lab of mine"))
+def clock_changed(message):
+    """What changes on the reader's own clock; a new calendar entry where the instant is another one."""
+    about, registration, calendar = message.about, None, None
+    if "registration" in about:
+        registration = composing.seat_of(message) if about["seated"] else composing.waiting_of(message)
+        colab = registration and registration.colab
+    else:
+        colab = composing.colab_with_role(message)
+    if colab is None:
+        return None
+    if registration and registration.is_seated and about["kept"] == detection.WALL:
+        calendar = invitations.request(registration, "NEEDS-ACTION")
+    before, zone = detection.before(about, message.recipient), message.recipient.zone
+    context = {"registration": registration, "kept": about["kept"]}
+    if before:
+        now = colab.starts_at.astimezone(zone)
+        context["before"] = detection.words(before, zone)
+        context["same"] = before.replace(tzinfo=None) == now.replace(tzinfo=None)
+    return composing.letter_about("clock_changed", colab, calendar, **context)

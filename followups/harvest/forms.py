@@ -1,0 +1,28 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from followups.models import Harvest
+
+WRITING = {"data-markdown": "", "rows": 6}
+
+
+class HarvestForm(forms.ModelForm):
+    class Meta:
+        model = Harvest
+        fields = ["summary", "themes", "next_steps", "nothing_to_record"]
+        widgets = {
+            name: forms.Textarea(WRITING | {"data-draft": f"harvest-{name}"})
+            for name in ("summary", "themes", "next_steps")
+        }
+        help_texts = {
+            "summary": _("What was talked about, in a few sentences."),
+            "themes": _("What came up again and again. A list is fine."),
+            "next_steps": _("Who wants to try what, and what could come next."),
+            "nothing_to_record": _("Closes the co-lab without a record."),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("nothing_to_record") and not cleaned.get("summary"):
+            self.add_error("summary", _("Write a summary, or say that there is nothing to record."))
+        return cleaned

@@ -1,0 +1,10 @@
+"""What this part holds of a person. Insights and comments stay, by a former participant."""
+
+from participants.privacy import erasure, export
+
+export.rows("insights", "id colab_id colab__title text language created_at edited_at")
+export.rows("comments", "id insight_id text language created_at")
+export.rows("follow_up_requests", "colab_id colab__title reason created_at")
+
+erasure.keep("insights", "comments", "followups.Insight.hidden_by", "followups.Harvest.written_by")
+erasure.blank("follow_up_requests", "reason")

@@ -1,0 +1,93 @@
+"""The demand for a topic: what those say who want it as a co-lab and have not had it yet."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from forums.models import Intention, Nomination
+
+REASONS = 3  # shown on a card
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """One nomination that no co-lab has answered yet."""
+
+    intention: str
+    reason: str
+    person: int  # key of the participant
+    name: str
+    organization: str
+    zone: str
+    district: str
+    post: int | None  # number of the post that was tagged
+
+    @property
+    def intention_text(self):
+        return Intention(self.intention).label
+
+
+def with_demand(topics):
+    """These topics, each with what its Demand is made of, and no further query."""
+    said = JSONObject(
+        intention="intention",
+        reason="reason",
+        person="participant",
+        name="participant__name",
+        organization="participant__organization",
+        zone="participant__zone",
+        district="participant__district",
+        post="post__number",
+    )
+    waiting = Nomination.objects.unanswered().filter(topic=OuterRef("pk")).order_by("-created_at", "-pk")
+    return topics.annotate(supporters=ArraySubquery(waiting.values(data=said)))
+
+
+class Demand:
+    """What people say about one topic, the latest first. The topic comes from a query `with_demand`."""
+
+    def __init__(self, topic):
+        self.supporters = [Supporter(**one) for one in topic.supporters]
+        self.intentions = Counter(one.intention for one in self.supporters)
+
+    @property
+    def people(self):
+        return len(self.supporters)
+
+    @property
+    def share(self):
+        return self.intentions[Intention.SHARE]
+
+    @property
+    def listen(self):
+        return self.intentions[Intention.LISTEN]
+
+    @property
+    def unsure(self):
+        return self.intentions[Intention.UNSURE]
+
+    @property
+    def zones(self):
+        """In how many time zones these people are."""
+        return len({one.zone for one in self.supporters})
+
+    @property
+    def districts(self):
+        """In how many districts; those who did not say where they are count in none."""
+        return len({one.district.casefold() for one in self.supporters} - {""})
+
+    @property
+    def said(self):
+        """Those who give a reason."""
+        return [one for one in self.supporters if one.reason]
+
+    @property
+    def some_said(self):
+        return self.said[:REASONS]
+
+    def of(self, person):
+        """This person as a supporter, or None."""
+        return next((one for one in self.supporters if one.person == person.pk), None)

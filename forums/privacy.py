@@ -1,0 +1,24 @@
+"""What this part holds of a person. Topics and posts stay, by a former participant."""
+
+from forums.candidates import nominations
+from forums.models import Topic
+from participants.privacy import erasure, export
+
+export.rows("topics", "id title forum__name language created_at")
+export.rows("posts", "id topic_id topic__title number text language created_at edited_at")
+export.rows("nominations", "topic_id topic__title post_id intention reason created_at")
+export.rows("forums", "forum__name moderates joined_at", relation="memberships")
+export.rows("watches", "topic_id forum__name tag__name created_at")
+
+erasure.keep(
+    "topics", "posts", "forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Revision.edited_by"
+)
+erasure.delete("memberships")
+erasure.delete("watches")
+erasure.blank("nominations", "reason")
+
+
+@erasure.step("nominations of candidates are taken back", "nominations")
+def take_nominations_back(person):
+    for topic in Topic.objects.candidates().nominated_by(person):
+        nominations.withdraw(topic, person)

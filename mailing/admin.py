@@ -1,0 +1,52 @@
+"""Messages in the administration. Nothing there shows what a mail said."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mailing import outbox
+from mailing.models import Message
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """To look at: the outbox alone changes these rows, also when staff has one tried again."""
+
+    list_display = ["created_at", "kind", "to", "subject", "state", "attempts", "trouble"]
+    list_filter = ["state", "kind"]
+    search_fields = ["=address", "=recipient__email", "=message_id"]
+    list_select_related = ["recipient"]
+    ordering = ["-pk"]
+    fields = [
+        "key",
+        "kind",
+        "to",
+        "created_at",
+        "due_at",
+        "attempts",
+        "state",
+        "settled_at",
+        "message_id",
+        "trouble",
+    ]
+    show_full_result_count = False
+    actions = ["try_again"]
+
+    @admin.action(description=_("Try again now"), permissions=["view"])
+    def try_again(self, request, queryset):
+        number = sum(outbox.retry(message) for message in queryset)
+        text = ngettext("%(number)d message is tried again.", "%(number)d messages are tried again.", number)
+        self.message_user(request, text % {"number": number})
+
+    @admin.display(description=_("to"))
+    def to(self, message):
+        return message.address or getattr(message.recipient, "email", "–")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,106 @@
+"""What is written to people, and what the outbox has to know of those who read it."""
+
+from datetime import time
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from timezone_field import TimeZoneField
+
+from core.text import languages
+from core.timezones.reader_clock import Clock
+
+
+class Recipient(models.Model):
+    """Somebody with an address: in which language, on which clock and when they are written to."""
+
+    class Delivery(models.TextChoices):
+        """When notices that can wait are sent."""
+
+        AT_ONCE = "", _("At once, at any hour")
+        MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
+        DAILY = "daily", _("In one mail a day, when my day begins")
+        WEEKLY = "weekly", _("In one mail a week, when my Monday begins")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    zone = TimeZoneField(_("time zone"), default="America/Toronto")
+    clock = models.CharField(_("hours"), max_length=2, choices=Clock, default=Clock.USUAL, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    day_starts = models.TimeField(_("my day begins"), default=time(8))
+    day_ends = models.TimeField(_("my day ends"), default=time(18))
+
+    delivery = models.CharField(
+        _("when notices are sent"), max_length=7, choices=Delivery, default=Delivery.AT_ONCE, blank=True
+    )
+    notices_off = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def wants(self, kind):
+        """Whether notices of this kind are on."""
+        return kind not in self.notices_off
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        return self.filter(state=Message.State.WAITING, due_at__lte=now)
+
+    def refused(self):
+        return self.filter(state=Message.State.REFUSED)
+
+    def held(self):
+        """Kept for a digest."""
+        return self.filter(state=Message.State.HELD)
+
+    def troubled(self):
+        """Not sent yet, because something stands in the way; they are tried again by themselves."""
+        return self.filter(state=Message.State.WAITING).exclude(trouble="")
+
+
+class Message(models.Model):
+    """A row that becomes an e-mail (rule 15). `outbox` writes, sends and judges these rows; nobody else."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        HELD = "held", _("kept for a digest")
+        DIGESTED = "digested", _("in a digest")
+        SENT = "sent", _("sent")
+        DROPPED = "dropped", _("no longer true, not sent")
+        REFUSED = "refused", _("refused")
+
+    key = models.CharField(max_length=250, unique=True)  # says what the message is about
+    kind = models.CharField(max_length=40)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+    )
+    address = models.EmailField(blank=True)  # where there is no recipient, or not the recipient's address
+    about = models.JSONField(default=dict)  # primary keys and plain values; never a rendered text
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)  # also the end of a sender's lease
+    attempts = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    subject = models.CharField(max_length=250, blank=True)
+    content = models.BinaryField(null=True)  # the mail as first sent; a retry sends these bytes again
+    trouble = models.TextField(blank=True)  # the last answer of the mail server
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_due"),
+            models.Index(fields=["-created_at"], condition=Q(state="refused"), name="messages_refused"),
+            models.Index(fields=["recipient", "due_at"], condition=Q(state="held"), name="messages_held"),
+        ]
+
+    def __str__(self):
+        return self.key

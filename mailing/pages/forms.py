@@ -1,0 +1,37 @@
+"""Which mails somebody wants, and when."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.web.fields import OneOf
+from mailing.delivery_schedule import DIGESTS
+from mailing.models import Recipient
+from mailing.registry import kinds
+
+
+class Delivery(forms.Form):
+    """When notices that can wait are sent."""
+
+    delivery = OneOf(
+        label=_("When do you want notices that can wait?"),
+        choices=Recipient.Delivery,
+        help_text=_(
+            "New posts, answers, announcements. All about your seats, and reminders, are always sent at once."
+        ),
+    )
+
+
+class Notices(forms.Form):
+    """Which mails somebody wants: one box for each kind that may be turned off."""
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        for kind in kinds.values():
+            if kind.optional and (kind.name != "digest" or person.delivery in DIGESTS):
+                on = person.wants(kind.name)
+                self.fields[kind.name] = forms.BooleanField(label=kind.label, initial=on, required=False)
+
+    def off(self):
+        """Names of the kinds that are turned off."""
+        return [name for name, wanted in self.cleaned_data.items() if not wanted]

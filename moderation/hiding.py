@@ -1,0 +1,22 @@
+"""To hide something from everyone but moderators, and to show it again. Idempotent."""
+
+from django.utils import timezone
+
+
+def hide(thing, by, reason):
+    """Return whether it was shown until now; what is hidden keeps the reason it has."""
+    return _change(thing, {"hidden_at": None}, hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason)
+
+
+def show(thing):
+    """Return whether it was hidden until now."""
+    hidden = {"hidden_at__isnull": False}
+    return _change(thing, hidden, hidden_at=None, hidden_by=None, hidden_reason="")
+
+
+def _change(thing, standing, **fields):
+    changed = type(thing)._base_manager.filter(pk=thing.pk, **standing).update(**fields)
+    if changed:
+        for name, value in fields.items():
+            setattr(thing, name, value)
+    return bool(changed)

@@ -1,0 +1,28 @@
+"""What moderators are written."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mailing.registry import Letter, letter
+from moderation import reports
+from moderation.models import Report
+from moderation.registry import kinds
+
+
+@letter("report", label=_("Posts reported to me as a moderator"), optional=True)
+def report(message):
+    """Somebody asks the moderators to look at something; nothing when one of them did."""
+    found = Report.objects.open().moderated_by(message.recipient).filter(pk=message.about["report"])
+    if not found:
+        return None
+    [made] = reports.with_things(list(found))
+    kind = kinds[made.kind]
+    context = {
+        "report": made,
+        "title": kind.title(made.thing),
+        "place": kind.place(made.thing),
+        "button_url": settings.SITE_URL + reverse("moderation:queue"),
+        "button_text": _("Look at the reports"),
+    }
+    return Letter("moderation/email/report", context)

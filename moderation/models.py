@@ -1,0 +1,66 @@
+"""What people reported to the moderators, and what it takes to hide something."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moderation.registry import kinds
+
+Person = settings.AUTH_USER_MODEL
+
+
+class Hideable(models.Model):
+    """Something that moderators can hide; `hiding` alone changes these fields. The reason stands in its place."""
+
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_hidden(self):
+        return self.hidden_at is not None
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(settled_at=None)
+
+    def about(self, thing):
+        return self.filter(kind=kinds.name_of(thing), key=thing.pk)
+
+    def moderated_by(self, person):
+        """Reports of what this person may hide, of every kind."""
+        allowed = models.Q(pk=None)
+        for name, kind in kinds.items():
+            allowed |= models.Q(kind=name, key__in=kind.moderated_by(person).values("pk"))
+        return self.filter(allowed)
+
+
+class Report(models.Model):
+    """Somebody asks the moderators to look at something. Who asked is told to nobody but them."""
+
+    kind = models.CharField(max_length=20)  # of what it is about, as `registry.kinds` names it
+    key = models.BigIntegerField()  # and its primary key
+    reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reports")
+    reason = models.CharField(_("what is wrong with it"), max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "reporter"],
+                condition=models.Q(settled_at=None),
+                name="one_open_report_each",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}: {self.reason[:50]}"

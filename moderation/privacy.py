@@ -1,0 +1,7 @@
+"""What this part holds of a person."""
+
+from participants.privacy import erasure, export
+
+export.rows("reports", "kind key reason created_at settled_at")
+erasure.blank("reports", "reason")
+erasure.keep("moderation.Report.settled_by")

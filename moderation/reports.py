@@ -1,0 +1,34 @@
+"""Reports: made by anybody who can read a thing, settled by those who moderate it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from mailing import outbox
+from moderation.models import Report
+from moderation.registry import kinds
+
+
+@transaction.atomic
+def report(thing, by, reason):
+    """Ask the moderators to look at it. Reporting it again before they did changes nothing."""
+    kind = kinds.of_thing(thing)
+    about = {"kind": kind.name, "key": thing.pk, "reporter": by}
+    Report.objects.bulk_create([Report(**about, reason=reason)], ignore_conflicts=True)
+    made = Report.objects.open().get(**about)
+    for person in kind.moderators(thing):
+        outbox.post("report", person, key=f"report:{made.pk}:{person.pk}", report=made.pk)
+
+
+def settle(thing, by):
+    """The moderators have looked at what was reported about it."""
+    Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
+
+
+def with_things(reports):
+    """These reports (a list), each with the `thing` it is about and the `template` of its row; one query a kind."""
+    for kind in kinds.values():
+        ours = [one for one in reports if one.kind == kind.name]
+        found = kind.things().in_bulk([one.key for one in ours]) if ours else {}
+        for one in ours:
+            one.thing, one.template = found[one.key], kind.row
+    return reports

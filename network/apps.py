@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworkConfig(AppConfig):
+    name = "network"
+    verbose_name = _("Connections")
+
+    def ready(self):
+        import_module("network.picks.letters")  # declares what the outbox can send
+        import_module("network.privacy")  # what is exported and erased

@@ -1,0 +1,37 @@
+"""Who wants to talk to whom."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import CoLab
+
+Person = settings.AUTH_USER_MODEL
+
+
+class Pick(models.Model):
+    """ "I would like to talk more with this person": private until both agree (rule 19)."""
+
+    class Reason(models.TextChoices):
+        INFORMATION = "information", _("For information")
+        OPPORTUNITY = "opportunity", _("To explore an opportunity")
+        OTHER = "other", _("For another reason")
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="picks")
+    chooser = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
+    chosen = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picked")
+    reason = models.CharField(max_length=12, choices=Reason, default=Reason.INFORMATION)
+    note = models.CharField(_("a few words to them"), max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    introduced_at = models.DateTimeField(null=True, blank=True)  # both agreed, both were told
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["colab", "chooser", "chosen"], name="one_pick_each"),
+            models.CheckConstraint(condition=~Q(chooser=F("chosen")), name="nobody_picks_themselves"),
+        ]
+
+    def __str__(self):
+        return f"{self.chooser} → {self.chosen}"

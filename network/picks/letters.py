@@ -1,0 +1,18 @@
+"""What two people are written who picked each other."""
+
+from mailing.registry import Letter, letter
+from network.models import Pick
+
+
+@letter("introduction")
+def introduction(message):
+    """To both who picked each other; the one mail in which an address passes between people (rule 19)."""
+    mine = (
+        Pick.objects.filter(pk=message.about["pick"], introduced_at__isnull=False)
+        .select_related("colab", "chosen")
+        .first()
+    )
+    if mine is None or not mine.chosen.is_active:
+        return None
+    theirs = Pick.objects.get(colab=mine.colab, chooser=mine.chosen, chosen=mine.chooser_id)
+    return Letter("network/email/introduction", {"mine": mine, "theirs": theirs, "colab": mine.colab})

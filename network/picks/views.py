@@ -1,0 +1,56 @@
+"""Whom somebody would like to talk more with: chosen, and taken back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from events.models import CoLab
+from events.registration import attendance
+from network.picks import picks
+from network.picks.forms import PickForm
+from participants.models import Participant
+
+
+def _colab(request, pk):
+    """A co-lab that this person may see and that has begun; 404 for the rest."""
+    colab = get_object_or_404(CoLab.objects.visible_to(request.user).announced(), pk=pk)
+    if not colab.has_started:
+        raise Http404
+    return colab
+
+
+@require_POST
+def pick(request, pk, person):
+    colab = _colab(request, pk)
+    chosen = get_object_or_404(attendance.people_present(colab), pk=person)
+    form = PickForm(request.POST, chosen=chosen)
+    if not form.is_valid():
+        messages.error(request, _("Choose a reason, and keep the note within 500 characters."))
+        return _back(colab)
+    try:
+        mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
+        messages.success(request, _pick_words(mine))
+    except picks.Refused as refusal:
+        messages.error(request, str(refusal))
+    return _back(colab)
+
+
+def _pick_words(mine):
+    if mine.introduced_at:
+        return _("You both want to talk more. We have written to you both.")
+    return _("Noted. %(name)s is told only if they choose you too.") % {"name": mine.chosen}
+
+
+@require_POST
+def unpick(request, pk, person):
+    colab = _colab(request, pk)
+    picks.withdraw(colab, request.user, get_object_or_404(Participant, pk=person))
+    messages.success(request, _("Taken back. Nobody was told."))
+    return _back(colab)
+
+
+def _back(colab):
+    return redirect(reverse("followups:after", args=[colab.pk]) + "#people")

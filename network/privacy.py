@@ -1,0 +1,7 @@
+"""What this part holds of a person. Picks by others are theirs, private until they are mutual (rule 19)."""
+
+from participants.privacy import erasure, export
+
+export.rows("picks", "colab_id colab__title chosen_id reason note created_at introduced_at")
+erasure.delete("picks")
+erasure.delete("picked")

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from network.picks import views
+
+app_name = "network"
+urlpatterns = [
+    path("co-labs/<int:pk>/after/pick/<int:person>/", views.pick, name="pick"),
+    path("co-labs/<int:pk>/after/unpick/<int:person>/", views.unpick, name="unpick"),
+]

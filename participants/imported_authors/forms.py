@@ -1,0 +1,37 @@
+"""An imported author is invited, and makes the account their own."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from core.text import languages
+from participants.models import Participant
+from participants.profiles.forms import Person
+
+
+class Invitation(forms.Form):
+    """Where to write to somebody whose posts were imported."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=languages.CHOICES)
+
+
+class Claim(Person):
+    """What makes an imported author's account one's own."""
+
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    field_order = ["name", "password", "organization", "district", "region", "zone", "language"]
+
+    def __init__(self, *args, placeholder, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.placeholder, self.address = placeholder, address
+        self.fields["zone"].widget.attrs["data-propose-zone"] = True
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        validate_password(password, Participant(email=self.address, name=self.cleaned_data.get("name", "")))
+        return password

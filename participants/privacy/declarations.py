@@ -1,0 +1,17 @@
+"""What the parts below this one hold of a person: their account, their groups, the mails written to them."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from participants.privacy import erasure, export
+
+export.rows("messages", "kind subject state created_at settled_at")
+erasure.delete("messages")
+
+
+@erasure.step("the account", "account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")
+def forget_how_to_sign_in(person):
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    person.groups.clear()
+    person.user_permissions.clear()

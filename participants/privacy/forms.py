@@ -1,0 +1,20 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class Erasure(forms.Form):
+    """Means it: the own address is typed."""
+
+    address = forms.EmailField(
+        label=_("Your e-mail address, to show that you mean it"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_address(self):
+        if self.cleaned_data["address"].lower() != self.person.email:
+            raise forms.ValidationError(_("This is not the address of your account."))
+        return self.cleaned_data["address"]
