@@ -1,12 +1,17 @@
 """Many processes that sign up at once, and what is left of it; used by a test and by bench/seats_race.py.
 
 Each process has a connection of its own; all wait at a barrier, then sign people up as fast as possible.
-`naively` counts first and inserts then, into a table of its own: it must oversell, or the race is none.
+`naively` counts first and inserts then, into a table of its own, with a barrier between the two: it must
+oversell, or the race is none.
+
+The processes are forked from a small server, never from the process of the tests, which may have threads, a
+running loop and open connections. `events.tests.racer` is what that server imports beforehand.
 """
 
 import multiprocessing
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import connection, connections, transaction
 
@@ -29,11 +34,13 @@ class Outcome:
     seconds: list[float] = field(default_factory=list)
 
 
-def naively(colab, person):
-    """Count, then insert: what the design forbids (style, 2)."""
+def naively(colab, person, *, all_have_counted):
+    """Count, wait until all have counted, then insert: what the design forbids (style, 2)."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM naive_seats WHERE colab = %s", [colab.pk])
-        if cursor.fetchone()[0] < colab.capacity:
+        [taken] = cursor.fetchone()
+        all_have_counted()
+        if taken < colab.capacity:
             cursor.execute("INSERT INTO naive_seats VALUES (%s, %s)", [colab.pk, person.pk])
 
 
@@ -45,12 +52,14 @@ def seats_taken_naively(colab):
 
 def run(colab, people, processes, verb=seats.join):
     """Let `processes` sign `people` up for one co-lab at the same time; gives the Outcome."""
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["events.registration.tests.racer"])
     barrier, answers = context.Barrier(processes), context.Queue()
-    connections.close_all()  # a connection cannot be shared with a child
-    keys = [person.pk for person in people]
+    database, keys = connection.settings_dict["NAME"], [person.pk for person in people]
     children = [
-        context.Process(target=_sign_up, args=(verb, colab.pk, keys[number::processes], barrier, answers))
+        context.Process(
+            target=_sign_up, args=(database, verb, colab.pk, keys[number::processes], barrier, answers)
+        )
         for number in range(processes)
     ]
     for child in children:
@@ -61,20 +70,22 @@ def run(colab, people, processes, verb=seats.join):
     return _outcome(colab, found, verb)
 
 
-def _sign_up(verb, colab, keys, barrier, answers):
+def _sign_up(database, verb, colab, keys, barrier, answers):
     """In a child: (person, begun, done, error or None) for each sign-up."""
     wakeup.wake = lambda: None  # connecting sixteen new processes to the broker is not what is measured
+    connection.settings_dict["NAME"] = database
     colab = CoLab.objects.get(pk=colab)
-    people = list(Participant.objects.filter(pk__in=keys))
+    people = Participant.objects.in_bulk(set(keys))
+    act = partial(naively, all_have_counted=partial(barrier.wait, 60)) if verb is naively else verb
     told = []
     barrier.wait(timeout=60)
-    for person in people:
+    for key in keys:
         begun, error = time.monotonic(), None
         try:
-            verb(colab, person)
+            act(colab, people[key])
         except Exception as trouble:
             error = repr(trouble)
-        told.append((person.pk, begun, time.monotonic(), error))
+        told.append((key, begun, time.monotonic(), error))
     answers.put(told)
     connections.close_all()
 
