@@ -9,9 +9,10 @@ import os
 import tempfile
 
 import pytest
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from devserver.embedded.place import SOCKETS, Place
+from testing.flush import flush
 
 ENVIRONMENT = {
     "DEBUG": "1",
@@ -49,4 +50,12 @@ def pytest_unconfigure(config):
 def settings_for_tests():
     """What only tests want: a quick password hasher, and no file of static files' hashed names."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_lighter_flush():
+    """After a test that commits: `colab.testing.flush`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
         yield

@@ -20,7 +20,7 @@ def test_ten_seats_are_taken_never_more_and_nobody_is_overtaken():
     people = crowd()
 
     for _ in range(ROUNDS):
-        outcome = race.run(make.colab(), people, PROCESSES)
+        outcome = race.run(make.colab(), people, PROCESSES, race.patiently)
 
         assert outcome.errors == []
         assert (outcome.taken, outcome.waiting) == (10, len(people) - 10)
@@ -30,7 +30,7 @@ def test_ten_seats_are_taken_never_more_and_nobody_is_overtaken():
 def test_one_person_in_many_tabs_has_one_seat():
     colab, person = make.colab(), make.participant()
 
-    outcome = race.run(colab, [person] * PROCESSES, PROCESSES)
+    outcome = race.run(colab, [person] * PROCESSES, PROCESSES, race.patiently)
 
     assert (outcome.taken, outcome.waiting, outcome.errors) == (1, 0, [])
     assert person.messages.count() == 1
