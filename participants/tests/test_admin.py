@@ -34,8 +34,9 @@ def test_staff_makes_somebody_an_organizer(client, staff):
     form = client.get(change(ana)).context["adminform"].form
     answers = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
 
-    client.post(change(ana), answers | {"is_organizer": "on", "email": "other@example.org"})
+    answer = client.post(change(ana), answers | {"is_organizer": "on", "email": "other@example.org"})
 
+    assert answer.status_code == 302, answer.context["errors"]
     ana.refresh_from_db()
     assert (ana.is_organizer, ana.email.startswith("person")) == (True, True)
 
