@@ -14,7 +14,6 @@ MOST_STOPS = 300  # presses of Tab until a walk is given up; the finder with its
 CHOICES = 60  # presses of an arrow within one widget
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 HAS_FOCUS = "found => found.includes(document.activeElement)"
-HOLDS_FOCUS = "part => part.contains(document.activeElement)"
 FOLDED = """found => found.length > 0 && found.every(one => {
   const around = one.localName === "summary" ? one.parentElement : one;
   return around.parentElement.closest("details:not([open])");
@@ -140,7 +139,7 @@ class Keyboard:
         """Presses what opens a dialog, which takes the focus."""
         self.reaches(by).keys("Enter")
         expect(dialog).to_be_visible()
-        assert dialog.evaluate(HOLDS_FOCUS), f"{self.page.url}: {dialog} opened without the focus."
+        self._expects_the_focus_in(dialog)
         return self
 
     def changes(self, part, *, by):
@@ -148,10 +147,13 @@ class Keyboard:
         self.reaches(by)
         with self._settling():
             self.keys("Enter")
-        focused = self.page.evaluate("document.activeElement.outerHTML.slice(0, 160)")
-        assert part.evaluate(HOLDS_FOCUS), f"{self.page.url}: the focus has left {part} for {focused}"
+        self._expects_the_focus_in(part)
         self.looks_here()
         return self
+
+    def _expects_the_focus_in(self, part):
+        focused = self.page.locator(":focus")
+        expect(part.and_(focused).or_(part.locator(focused)), f"the focus in {part}").to_have_count(1)
 
     @contextmanager
     def _settling(self):

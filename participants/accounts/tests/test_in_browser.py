@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from mailing import mime
 from testing import make
@@ -30,12 +31,13 @@ def barriers(page):
 
 def test_the_zone_of_the_device_is_proposed_once(vancouver, live_server):
     vancouver.goto(live_server.url + reverse("account_signup"))
-    assert vancouver.input_value("#id_zone") == "Vancouver"
+    expect(vancouver.locator("#id_zone")).to_have_value("Vancouver")
 
     vancouver.fill("#id_zone", "Regina")
     vancouver.click("main button.btn-primary")  # refused: nothing else was filled in
+    expect(vancouver.locator(".error-summary")).to_be_visible()
 
-    assert vancouver.input_value("#id_zone") == "Regina"
+    expect(vancouver.locator("#id_zone")).to_have_value("Regina")
 
 
 @pytest.mark.parametrize("name", ["me", "notices", "data", "people"])
@@ -65,10 +67,9 @@ def test_a_mail_is_shown_in_its_frame_and_its_link_opens_beside_it(
     vancouver.goto(live_server.url + reverse("mailing:postbox"))
     vancouver.click("text=Hello")
     link = vancouver.frame_locator("iframe").locator("a")
-    assert link.bounding_box()["width"] == 123
+    expect(link).to_have_css("width", "123px")
 
     with vancouver.context.expect_page() as opened:
         link.click()
 
-    opened.value.wait_for_load_state()
-    assert opened.value.url == address
+    expect(opened.value).to_have_url(address)
