@@ -1,5 +1,6 @@
 """Every page in a browser, as in `bench/barriers.py` but each in one look: axe, what the browser complains
-about, requests to other hosts, and overflow. Languages, colours and widths take turns.
+about, requests to other hosts, and overflow; then a walk by keyboard, in the same visit. Languages, colours and
+widths take turns; the walk is on a desk.
 """
 
 from itertools import cycle, product
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from colab.tests.addresses import ADDRESSES, READERS, world
 from testing import barriers
+from testing.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,9 +52,9 @@ def cookies(person, language, site):
     return [{"name": name, "value": value, "url": site} for name, value in kept.items()]
 
 
-def test_no_page_has_a_barrier_complains_or_overflows(page, live_server):
+def test_no_page_has_a_barrier_complains_overflows_or_leaves_tab_out(page, live_server):
     rows, looks, complaints, opened = world(), cycle(LOOKS), [], 0
-    listener = barriers.Listener(page, live_server.url)
+    listener, keyboard = barriers.Listener(page, live_server.url), Keyboard(page)
     for address, reader in pages(rows):
         language, scheme, width = next(looks)
         page.context.clear_cookies()
@@ -60,11 +62,17 @@ def test_no_page_has_a_barrier_complains_or_overflows(page, live_server):
         with listener.listening() as heard:
             assert page.goto(live_server.url + address).status == 200, address
             found = barriers.found(page, scheme=scheme, width=width)
+            found += walked_past(keyboard)
         opened += page.locator("html").get_attribute("lang") == language
         complaints += [(address, reader, language, complaint) for complaint in found + heard]
 
     assert complaints == []
     assert opened == len(list(pages(rows)))
+
+
+def walked_past(keyboard):
+    keyboard.page.set_viewport_size({"width": 1280, "height": 720})
+    return [f"Tab leaves out {control}" for control in keyboard.walks_past()]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,14 +1,13 @@
 """The journey without a mouse (WCAG 2.1.1): by Tab, arrows, Enter and Space, as a person goes through it.
 
 Controls are found by their role and name, or by what they are for: the name of a field, the address of a link
-or of a form. Where they stand, and in which words, is not what this is about.
+or of a form. Where they stand, and in which words, is not what this is about. `test_barriers` walks through
+every page.
 """
 
 import pytest
 from playwright.sync_api import expect
 
-from colab.tests.addresses import world
-from colab.tests.test_barriers import cookies, pages
 from participants.accounts import activation
 from testing import make
 from testing.browser import Person
@@ -240,14 +239,3 @@ def test_the_question_about_the_clock_covers_no_stop(reads, width):
 
     assert reader.keyboard.walks_past() == []
     assert reader.keyboard.walks_past(back=True) == []
-
-
-def test_tab_comes_to_everything_on_every_page(page, live_server):
-    rows, keyboard, missed = world(), Keyboard(page), {}
-    for address, reader in pages(rows):
-        page.context.clear_cookies()
-        page.context.add_cookies(cookies(rows.get(reader), "en", live_server.url))
-        page.goto(live_server.url + address)
-        missed[address] = keyboard.walks_past()
-
-    assert {address: controls for address, controls in missed.items() if controls} == {}
