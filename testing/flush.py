@@ -18,5 +18,5 @@ def flush(test_case=None):
     """Delete all rows but those that migrations make for every database."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-        deletions = "".join(f"DELETE FROM {table};" for [table] in cursor.fetchall())
+        deletions = "".join(f"DELETE FROM {table};" for [table] in cursor.fetchall())  # noqa: S608
         cursor.execute(f"SET session_replication_role = replica; {deletions} RESET session_replication_role")

@@ -1,6 +1,6 @@
 """Every page in a browser, as in `bench/barriers.py` but each in one look: axe, what the browser complains
-about, requests to other hosts, and overflow; then a walk by keyboard, in the same visit. Languages, colours and
-widths take turns; the walk is on a desk.
+about, requests to other hosts, and overflow; then a walk by keyboard, in the same visit. Languages, colours
+and widths take turns; the walk is on a desk.
 """
 
 from itertools import cycle, product
