@@ -3,9 +3,6 @@
 `pytest.ini` names it with `-p`, because pytest-django reads the settings before any `conftest.py`
 is imported. Each run has its own servers in its own temporary directory, so several may go on at
 once; they stop at the end of the run, also when it fails or is killed (`colab.embedded.place`).
-
-Under pytest-xdist the controller starts them; each worker has a database (named by pytest-django) and a
-numbered database of Valkey for itself.
 """
 
 import os
@@ -42,14 +39,6 @@ def pytest_load_initial_conftests(early_config):
             os.environ.pop(name, None)
         os.environ.update(ENVIRONMENT, **place.join(["DATABASE_URL", "REDIS_URL"]))
     return (yield)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node):
-    """Of pytest-xdist: before a worker reads the settings."""
-    number = int(node.gateway.id.removeprefix("gw")) + 1
-    url = os.environ["REDIS_URL"].replace("?db=0", f"?db={number}")
-    node.gateway.remote_exec(f"import os; os.environ['REDIS_URL'] = {url!r}").waitclose()
 
 
 def pytest_unconfigure(config):
