@@ -46,7 +46,7 @@ def naively(colab, person, *, all_have_counted):
 
 
 def patiently(colab, person):
-    """Join as somebody who tries again when asked to: a busy machine needs more than the lock's three seconds."""
+    """Join as somebody who tries again when asked to: a busy machine may need more than three seconds."""
     for _ in range(20):
         with suppress(seats.Refused):
             return seats.join(colab, person)
