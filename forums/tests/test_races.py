@@ -21,7 +21,7 @@ def at_once(deeds):
 
     def do(deed):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return deed()
         finally:
             connection.close()
