@@ -5,11 +5,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 VENV := .venv/bin/python
-PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet
+PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TESTS ?=
+UPGRADE ?=
 
-.PHONY: help setup setup-dev run test format messages clean
+.PHONY: help setup setup-dev run test format messages pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +19,7 @@ help:
 	@echo "make setup   only set everything up, for python manage.py ..."
 	@echo "make format  bring Python and templates into the form that .ci/run asks for"
 	@echo "make messages  bring the catalogues of locale/ up to date (docs/languages.md)"
+	@echo "make pins    write the pinned requirement files anew   (UPGRADE=django, UPGRADE=all)"
 	@echo "make clean   remove what the others made: the environment, the data, caches"
 
 setup: .venv/runtime $(CATALOGUES)
@@ -36,6 +38,9 @@ format: setup-dev
 
 messages: setup-dev
 	$(VENV) .ci/words.py --update
+
+pins: setup-dev
+	.ci/pins $(patsubst %,--upgrade-package %,$(filter-out all,$(UPGRADE))) $(if $(filter all,$(UPGRADE)),--upgrade)
 
 .venv/bin/pip:
 	@test -n "$(PYTHON)" || { echo "Co-Lab needs Python 3.11 or newer with its venv module."; exit 1; }

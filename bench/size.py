@@ -44,11 +44,8 @@ def spread(name, sizes):
 
 
 def direct(path):
-    """Requirements above the section of what they bring along."""
-    above = re.split(
-        r"^# .*Brought along.*$", path.read_text(), maxsplit=1, flags=re.MULTILINE | re.IGNORECASE
-    )[0]
-    return [line.split("==")[0] for line in above.splitlines() if re.match(r"[A-Za-z]", line)]
+    """What a requirement file asks for."""
+    return [line for line in path.read_text().splitlines() if re.match(r"[A-Za-z]", line)]
 
 
 def main():
@@ -67,7 +64,7 @@ def main():
     )
     written, tested = sum(map(lines, product)), sum(map(lines, tests))
     print(f"\n{written} lines of code, {tested} lines of tests: {tested / written:.2f} a line")
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.in", "requirements-dev.in"):
         print(f"{name}: {len(direct(ROOT / name))} direct dependencies")
 
 
