@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.timezones.local_time import COMFORTABLE, DAYTIME, Crowd, local_instants, minute_of
 from events.scheduling.fairness import NORTH_AMERICA
-from events.scheduling.zone_table import ZoneRow, per_zone, suits_at
+from events.scheduling.zone_table import ZoneRow, per_zone
 
 __all__ = [
     "COMFORTABLE",
@@ -22,7 +22,6 @@ __all__ = [
     "local_instants",
     "per_zone",
     "share",
-    "suits",
     "verdict",
 ]
 
@@ -34,11 +33,6 @@ def share(start, minutes, population=None, window=DAYTIME):
     """
     crowd = NORTH_AMERICA if population is None else Crowd.of_population(population)
     return crowd.share(minute_of(start), minutes, window)
-
-
-def suits(zone, start, minutes, window=None):
-    """Whether all of it lies in this person's day, Monday to Friday: the window they set, or else daytime."""
-    return suits_at(zone, minute_of(start), minutes, window)
 
 
 @dataclass(frozen=True)

@@ -94,12 +94,8 @@ class Group:
         self.crowd = Crowd(members)
         self._found = {}
 
-    def score(self, start, minutes):
-        """The Score of a start (aware datetime)."""
-        return self.score_at(minute_of(start), minutes)
-
     def score_at(self, minute, minutes):
-        """The same for a UTC minute since 1970."""
+        """The Score of a start (UTC minute since 1970)."""
         pattern = self.crowd.pattern(minute, minutes)
         burdens = self._found.get(pattern) if pattern else None
         if burdens is None:
@@ -132,12 +128,6 @@ def _mean_cost(minute, minutes):
     clocks = NORTH_AMERICA.at(minute, minutes)
     total = sum(number * cost_at(week, length, window) for (week, length, window), number in clocks)
     return round(total / NORTH_AMERICA.size, 3)
-
-
-def ranked(starts, minutes, people, borne=None):
-    """The starts, fairest first; equally fair ones stay in the order given."""
-    group = Group(people, borne)
-    return sorted(starts, key=lambda start: group.score(start, minutes))
 
 
 def is_friendly(minute, minutes, crowd):

@@ -44,16 +44,12 @@ class Holiday:
         return ", ".join(f"{self.country}-{region}" for region in self.regions) or self.country
 
 
-def holidays_on(day, country, region="", language="en"):
+@lru_cache(maxsize=20_000)
+def names_on(day, country, region, language):
     """The names of the holidays on a date in a country ("CA", "US", "MX") or in one of its regions ("QC").
 
     Elsewhere, and in regions that are not known, there are none but the nation's.
     """
-    return list(_names(day, country, region, language))
-
-
-@lru_cache(maxsize=20_000)
-def _names(day, country, region, language):
     if country not in KINDS:
         return ()
     return tuple(_calendar(country, _subdivision(country, region), language).get_list(day))
@@ -68,7 +64,7 @@ def holidays_at(start, places=(), language="en"):
     places = {*NATIONS, *((str(zone), *where) for zone, *where in places)}
     days = {zone: start.astimezone(zone_of(zone)).date() for zone in {zone for zone, *_ in places}}
     for day, country, region in {(days[zone], *where) for zone, *where in places}:
-        for name in _names(day, country, region, language):
+        for name in names_on(day, country, region, language):
             found[country, day, name].add(_subdivision(country, region))
     return sorted(
         Holiday(*what, regions=() if "" in regions else tuple(sorted(regions)))

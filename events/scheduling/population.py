@@ -1,12 +1,10 @@
 """How many people of North America live by which clock, as shipped in `data/north_america_population.json`.
 
 The file names its sources. Zones are IANA names; figures are people. `CORE` is Canada, the United States
-and Mexico, which is what the site calls North America (rule 7); `WIDE` adds Central America, the
-Caribbean, Bermuda and Greenland.
+and Mexico, which is what the site calls North America (rule 7).
 """
 
 import json
-from collections import Counter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,4 +13,3 @@ SOURCE = Path(__file__).parent / "data" / "north_america_population.json"
 _table = json.loads(SOURCE.read_text(encoding="utf-8"))
 
 CORE = MappingProxyType(_table["core"])
-WIDE = MappingProxyType(dict(Counter(_table["core"]) + Counter(_table["added_in_wide"])))

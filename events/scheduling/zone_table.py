@@ -61,7 +61,7 @@ EARLIEST, LATEST = 6 * 60, 22 * 60
 class ZoneRow:
     """The cities whose clocks agree while it lasts.
 
-    `starts` and `ends` are local (aware); `shift` and `end_shift` count days from the date at home
+    `starts` and `ends` are local (aware); `shift` counts days from the date at home
     ("+1 day"). `band` is comfortable, daytime, early, late, night or weekend. `share` is the part of North
     America (0 to 1) that lives by this clock; `people` how many of the people asked about, `suited` for how
     many of them it suits.
@@ -71,7 +71,6 @@ class ZoneRow:
     starts: datetime
     ends: datetime
     shift: int
-    end_shift: int
     band: str
     share: float
     people: int
@@ -154,7 +153,6 @@ def _row(start, minutes, names, today, size, there, suited):
         starts=starts,
         ends=ends,
         shift=(starts.date() - today).days,
-        end_shift=(ends.date() - today).days,
         band=_band(*local_minute(place, minute_of(start), minutes)),
         share=size,
         people=there,

@@ -9,10 +9,6 @@ LONGEST = 8 * 2**20  # bytes of one line
 _GZIP = b"\x1f\x8b"
 
 
-class Unreadable(Exception):
-    """A line, or the rest of a file, that cannot be read. Its text says why."""
-
-
 @dataclass(frozen=True)
 class Line:
     file: str

@@ -36,9 +36,9 @@ class Waker(wakeup._Waker):
         self.asked = self.answered = 0
         self.threads = set()
 
-    def ring(self):
+    def wake(self):
         self.asked += 1
-        super().ring()
+        super().wake()
 
     def _wake_once(self):
         asked = self.asked

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from events.scheduling.holidays import Holiday, holidays_at, holidays_on
+from events.scheduling.holidays import Holiday, holidays_at, names_on
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from events.scheduling.holidays import Holiday, holidays_at, holidays_on
     ],
 )
 def test_holidays_of_a_country_and_its_regions(day, country, region, language, names):
-    assert holidays_on(day, country, region, language) == names
+    assert list(names_on(day, country, region, language)) == names
 
 
 def test_a_start_falls_on_the_holidays_of_each_nation():
