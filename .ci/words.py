@@ -1,35 +1,37 @@
 #!/usr/bin/env python
 """Holds the catalogues in locale/ against the strings of code and templates (docs/languages.md).
 
-Says what is missing, unsure (fuzzy), empty or has other placeholders than the English, and which text of a
-template is not marked for translation. With --update it first brings the catalogues up to date.
+Says what is missing, unsure (fuzzy), empty or has other placeholders than the English, which text of a
+template is not marked for translation, and whether a catalogue is in its normal form. With --update it first
+brings the catalogues up to date and into that form; where gettext is installed, by Django's makemessages.
 """
 
 import ast
 import difflib
+import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
 import polib
+import sources
 from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = sources.ROOT
 LANGUAGES = ("fr", "es")
-PARTS = (
-    "core",
-    "mailing",
-    "participants",
-    "moderation",
-    "forums",
-    "events",
-    "followups",
-    "network",
-    "colab",
-    "devserver",
-    "locale",
+HEADER = (  # what a catalogue says of itself; when it was last changed is known to git
+    "Project-Id-Version",
+    "Language-Team",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
 )
 ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
 ATTRIBUTES = {"main_class", "undelivered"}  # blocks that stand inside a tag
@@ -76,13 +78,8 @@ def of_template(source):
 
 def files(root=ROOT):
     """Every file that may hold a marked string, in a steady order, with what reads it."""
-    for part in PARTS:
-        for path in sorted((root / part).rglob("*.py")):
-            if "tests" not in path.parts and "migrations" not in path.parts:
-                yield path, of_python
-    for path in sorted((root / "templates").rglob("*")):
-        if path.suffix in (".html", ".txt"):
-            yield path, of_template
+    yield from ((root / path, of_python) for path in sources.modules(root))
+    yield from ((root / path, of_template) for path in sources.templates(root))
 
 
 def marked(root=ROOT):
@@ -96,10 +93,6 @@ def marked(root=ROOT):
                 continue
             entry = entries.setdefault((context, string), polib.POEntry(msgid=string, msgctxt=context))
             entry.msgid_plural = plural or entry.msgid_plural
-            if (name, "") not in entry.occurrences:
-                entry.occurrences.append((name, ""))
-            if PYTHON_FORMAT.search(string + (plural or "")) and "python-format" not in entry.flags:
-                entry.flags.append("python-format")
     return entries, complaints
 
 
@@ -147,7 +140,9 @@ def of_catalogue(catalogue, entries):
             yield f"{entry.msgid!r} is missing"
         elif (held[key].msgid_plural or None) != (entry.msgid_plural or None):
             yield f"{entry.msgid!r} has another plural"
-    for entry in held.values():
+    for key, entry in held.items():
+        if key not in entries:
+            yield f"{entry.msgid!r} stands nowhere any more"
         for fault in faults(entry, int(stated[1]) if stated else 0):
             yield f"{entry.msgid!r} {fault}"
 
@@ -214,12 +209,58 @@ def in_one_language(text):
 # --- Both
 
 
-def path_of(language):
-    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+def path_of(language, root=ROOT):
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def normal(catalogue):
+    """The text of a catalogue in its one form: by the English, unwrapped, without dates and places.
+
+    No places, so that a catalogue changes when a text does and not when a file is moved; `git grep` knows
+    where a text stands.
+    """
+    ordered = polib.POFile(wrapwidth=0, check_for_duplicates=True)
+    ordered.header = catalogue.header
+    ordered.metadata = {name: catalogue.metadata[name] for name in HEADER if name in catalogue.metadata}
+    for entry in sorted(catalogue, key=lambda entry: (entry.msgid, entry.msgctxt or "")):
+        if not entry.obsolete:
+            is_format = PYTHON_FORMAT.search(entry.msgid + (entry.msgid_plural or ""))
+            entry.flags = ["fuzzy"] * entry.fuzzy + ["python-format"] * bool(is_format)
+            entry.occurrences, entry.comment = [], ""
+            ordered.append(entry)
+    return str(ordered)
+
+
+def extracted(root=ROOT):
+    """The catalogues by language as gettext and Django's makemessages bring them up to date, in a copy."""
+    with tempfile.TemporaryDirectory() as copied:
+        place = Path(copied)
+        kept = [path_of(language).relative_to(ROOT) for language in LANGUAGES]
+        for name in [path.relative_to(root) for path, _read in files(root)] + kept:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(root / name, place / name)
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "makemessages",
+            "--extension",
+            "html,txt,py",
+            "--no-obsolete",
+        ]
+        command += ["--no-wrap", "--no-location", *(f"--locale={language}" for language in LANGUAGES)]
+        surroundings = {name: os.environ[name] for name in os.environ if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(  # noqa: S603
+            command, cwd=place, env=surroundings, check=True, stdout=subprocess.DEVNULL
+        )
+        return {language: polib.pofile(str(path_of(language, place)), wrapwidth=0) for language in LANGUAGES}
 
 
 def update(catalogue, entries):
-    """The catalogue with exactly these entries; a translation goes along to a changed text, as unsure."""
+    """The catalogue with exactly these entries; a translation goes along to a changed text, as unsure.
+
+    It does what msgmerge does, where there is no gettext.
+    """
     held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
     left = {key[1]: entry for key, entry in held.items() if key not in entries and not entry.obsolete}
     renewed = polib.POFile(wrapwidth=0, check_for_duplicates=True)
@@ -230,7 +271,6 @@ def update(catalogue, entries):
             near = difflib.get_close_matches(entry.msgid, left, n=1, cutoff=0.75)
             old = left.pop(near[0]) if near else None
         fresh = polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgctxt=entry.msgctxt)
-        fresh.occurrences, fresh.flags = entry.occurrences, list(entry.flags)
         if old is not None:
             carry(old, fresh)
         elif fresh.msgid_plural:
@@ -247,23 +287,40 @@ def carry(old, fresh):
         fresh.msgstr_plural = {0: old.msgstr, 1: old.msgstr}
     else:
         fresh.msgstr = old.msgstr_plural[max(old.msgstr_plural)]
-    if (old.msgid, old.msgid_plural) != (fresh.msgid, fresh.msgid_plural) or old.fuzzy:
+    if (old.msgid, old.msgid_plural) != (fresh.msgid, fresh.msgid_plural):
         fresh.flags.append("fuzzy")
         fresh.previous_msgid, fresh.previous_msgid_plural = old.msgid, old.msgid_plural or None
+    elif old.fuzzy:
+        fresh.flags.append("fuzzy")
+        fresh.previous_msgid, fresh.previous_msgid_plural = old.previous_msgid, old.previous_msgid_plural
+
+
+def renew(entries):
+    """Bring the files up to date. What gettext and `marked` do not both find is a complaint."""
+    has_gettext = shutil.which("xgettext") and shutil.which("msgmerge")
+    found = extracted() if has_gettext else {}
+    for language in filter(lambda language: path_of(language).exists(), LANGUAGES):
+        path = path_of(language)
+        catalogue = found.get(language) or polib.pofile(str(path), wrapwidth=0)
+        if language in found:
+            held = {(entry.msgctxt, entry.msgid) for entry in catalogue}
+            yield from (f"only gettext finds {string!r}" for _context, string in held - entries.keys())
+            yield from (f"gettext does not find {string!r}" for _context, string in entries.keys() - held)
+        path.write_text(normal(update(catalogue, entries)), encoding="utf-8")
 
 
 def main(arguments):
     entries, complaints = marked()
+    complaints += renew(entries) if "--update" in arguments else []
     for language in LANGUAGES:
         path = path_of(language)
         if not path.exists():
             complaints.append(f"{language}: there is no catalogue")
             continue
         catalogue = polib.pofile(str(path), wrapwidth=0)
-        if "--update" in arguments:
-            catalogue = update(catalogue, entries)
-            catalogue.save(str(path))
         complaints += [f"{language}: {fault}" for fault in of_catalogue(catalogue, entries)]
+        if path.read_text(encoding="utf-8") != normal(catalogue):
+            complaints.append(f"{language}: not in its normal form, which `make messages` writes")
     for path, read in files():
         if read is of_template:
             name = path.relative_to(ROOT)

@@ -1,17 +1,15 @@
 """`.ci/words.py` finds what it is there for, on small samples."""
 
-import importlib.util
+import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import polib
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-_spec = importlib.util.spec_from_file_location("words", ROOT / ".ci" / "words.py")
-words = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(words)
+from testing import scripts
+
+words = scripts.load("words")
 
 
 def strings(found):
@@ -46,6 +44,7 @@ print("not marked")
 
 
 def test_a_string_that_is_put_together_is_refused(tmp_path):
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / "forums").mkdir()
     (tmp_path / "forums" / "views.py").write_text('_(f"Hello {name}")\n_("Hello " + name)\n')
     entries, complaints = words.marked(tmp_path)
@@ -73,29 +72,21 @@ def test_marked_strings_of_a_template():
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
-def test_the_strings_are_those_that_gettext_finds(tmp_path):
-    """An independent reader: xgettext, over the Python files."""
-    files = [str(path) for path, read in words.files() if read is words.of_python]
-    keywords = ["gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2"]
-    found = tmp_path / "found.pot"
-    subprocess.run(
-        ["xgettext", "-L", "Python", "--from-code=UTF-8", "-o", found]
-        + [f"--keyword={word}" for word in keywords]
-        + files,
-        check=True,
-    )
-    ours = {
-        string
-        for path, read in words.files()
-        if read is words.of_python
-        for string in strings(read(path.read_text()))
-    }
-    assert ours == {entry.msgid for entry in polib.pofile(str(found))}
+def test_the_strings_are_those_that_gettext_finds():
+    """An independent reader: Django's makemessages with xgettext, over Python and templates."""
+    entries, _ = words.marked()
+    for found in words.extracted().values():
+        assert {(entry.msgctxt, entry.msgid) for entry in found} == entries.keys()
 
 
 def test_a_missing_string_is_told():
     entries = {(None, "Seats"): polib.POEntry(msgid="Seats")}
     assert list(words.of_catalogue(catalogue(), entries)) == ["'Seats' is missing"]
+
+
+def test_a_string_that_is_gone_is_told():
+    held = catalogue(polib.POEntry(msgid="Seats", msgstr="Places"))
+    assert list(words.of_catalogue(held, {})) == ["'Seats' stands nowhere any more"]
 
 
 def test_a_lost_plural_is_told():
@@ -174,11 +165,10 @@ def test_an_update_keeps_translations_and_drops_what_is_gone():
     )
     entries = {
         (None, "Room"): polib.POEntry(msgid="Room"),
-        (None, "Seats"): polib.POEntry(msgid="Seats", occurrences=[("events/seats.py", "")]),
+        (None, "Seats"): polib.POEntry(msgid="Seats"),
     }
     renewed = words.update(held, entries)
     assert [(entry.msgid, entry.msgstr) for entry in renewed] == [("Room", ""), ("Seats", "Places")]
-    assert renewed[1].occurrences == [("events/seats.py", "")]
     assert list(words.of_catalogue(renewed, entries)) == ["'Room' is empty"]
 
 
@@ -194,7 +184,76 @@ def test_an_update_carries_a_translation_to_a_changed_text_as_unsure():
 
 
 def test_an_update_that_changes_nothing_writes_the_same():
-    held = polib.pofile(str(words.path_of("fr")), wrapwidth=0)
     entries, _ = words.marked()
-    once = words.update(held, entries)
-    assert str(words.update(once, entries)) == str(once)
+    for language in words.LANGUAGES:
+        path = words.path_of(language)
+        held = polib.pofile(str(path), wrapwidth=0)
+        assert words.normal(words.update(held, entries)) == path.read_text()
+
+
+def test_an_unsure_translation_stays_so():
+    unsure = polib.POEntry(msgid="Leave", msgstr="Partir", flags=["fuzzy"], previous_msgid="Leave it")
+    (entry,) = words.update(catalogue(unsure), {(None, "Leave"): polib.POEntry(msgid="Leave")})
+    assert (entry.msgstr, entry.flags, entry.previous_msgid) == ("Partir", ["fuzzy"], "Leave it")
+
+
+# --- The normal form
+
+DISORDER = """# Words.
+msgid ""
+msgstr ""
+"Project-Id-Version: Co-Lab\\n"
+"Language: fr\\n"
+"POT-Creation-Date: 2027-01-01 12:00-0500\\n"
+
+#: forums/views.py:12
+msgid "Seats"
+msgstr ""
+"Pla"
+"ces"
+
+msgid "%(n)s rooms"
+msgstr "%(n)s salles"
+
+#~ msgid "Gone"
+#~ msgstr "Partie"
+"""
+ORDER = """# Words.
+msgid ""
+msgstr ""
+"Project-Id-Version: Co-Lab\\n"
+"Language: fr\\n"
+
+#, python-format
+msgid "%(n)s rooms"
+msgstr "%(n)s salles"
+
+msgid "Seats"
+msgstr "Places"
+"""
+
+
+def test_a_catalogue_has_one_form():
+    assert words.normal(polib.pofile(DISORDER, wrapwidth=0)) == ORDER
+    assert words.normal(polib.pofile(ORDER, wrapwidth=0)) == ORDER
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_form_is_that_of_gettext(language):
+    path = words.path_of(language)
+    command = ["msgcat", "--no-wrap", "--sort-output", path]
+    assert subprocess.check_output(command, text=True) == path.read_text()
+
+
+def test_a_catalogue_in_another_form_is_told(monkeypatch, tmp_path):
+    for language in words.LANGUAGES:
+        path = words.path_of(language, tmp_path)
+        path.parent.mkdir(parents=True)
+        text = words.path_of(language).read_text()
+        path.write_text(re.sub(r"\n\n", "\n\n#: forums/views.py\n", text) if language == "es" else text)
+    path_of = words.path_of
+    monkeypatch.setattr(words, "path_of", lambda language: path_of(language, tmp_path))
+    with pytest.raises(SystemExit) as ended:
+        words.main([])
+    assert ended.value.code == "es: not in its normal form, which `make messages` writes"
