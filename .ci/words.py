@@ -41,6 +41,14 @@ CALLS = {  # what marks a string: the places of its context, itself and its plur
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
+PARTS = {  # where in an expression the text may be that it comes to
+    ast.BinOp: ("left", "right"),
+    ast.BoolOp: ("values",),
+    ast.Dict: ("values",),
+    ast.IfExp: ("body", "orelse"),
+    ast.List: ("elts",),
+    ast.Tuple: ("elts",),
+}
 LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 CALL = re.compile(rf"\b(?:_|n?p?gettext)\({LITERAL}(?:, {LITERAL})*")
 PLACEHOLDER = re.compile(r"%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|</?\w[^>]*>|https?://\S*")
@@ -49,6 +57,8 @@ LETTERS = re.compile(r"[^\W\d_]{2}")
 SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "data-announce"}
 SILENT = {"script", "style", "svg"}
 ARGUMENT = re.compile(r"(?<!_\()(?:(?<==)|(?<=default:))([\"'])(.+?)\1")
+LABELS = {"label", "help_text", "empty_label", "verbose_name", "verbose_name_plural", "legend"}
+LABELS |= {"labels", "help_texts", "error_messages", "default_error_messages"}
 PROSE = re.compile(r"[A-Z][a-z]+$|\w+[ ,:] ?[\w“]")
 
 
@@ -150,6 +160,50 @@ def of_catalogue(catalogue, entries):
 # --- What is not marked
 
 
+def bare(source):
+    """(line, text) of what Python says to a person in one language only.
+
+    In a refusal or a validation error, as an error of a form, as a message of a page, as a label, as a text
+    of a choice.
+    """
+    for node in ast.walk(ast.parse(source)):
+        for said in (text for part in said_by(node) for text in literals(part)):
+            yield said.lineno, ast.unparse(said)
+
+
+def said_by(node):
+    """The expressions in a node that a person reads."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        of = getattr(getattr(node.func, "value", None), "id", "")
+        yield from (part.value for part in node.keywords if part.arg in LABELS)
+        if name.endswith("Refused") or name == "ValidationError":
+            yield from node.args[:1] + [part.value for part in node.keywords if part.arg == "message"]
+        elif name == "add_error" or (of == "messages" and name != "add_message"):
+            yield from node.args[1:2]
+        elif name == "add_message":
+            yield from node.args[2:3]
+    elif isinstance(node, ast.Assign):
+        names = {getattr(to, "id", getattr(to, "attr", "")) for to in node.targets}
+        yield from [node.value] if names & LABELS else []
+    elif isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
+        members = [part.value for part in node.body if isinstance(part, ast.Assign)]
+        yield from (member.elts[-1] for member in members if isinstance(member, ast.Tuple))
+
+
+def literals(part):
+    """Strings with words that an expression may come to and that no function has translated."""
+    if isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        yield from [part] if in_one_language(ast.unparse(part)[1:]) else []
+    elif isinstance(part, ast.Call):
+        yield from literals(part.func.value) if getattr(part.func, "attr", "") in ("format", "join") else []
+    else:
+        for inside in PARTS.get(type(part), ()):
+            found = getattr(part, inside)
+            for each in found if isinstance(found, list) else [found]:
+                yield from literals(each)
+
+
 class Spoken(HTMLParser):
     """Collects what a reader sees or hears of a page: its text, and attributes that are read out."""
 
@@ -190,6 +244,14 @@ def unmarked(source, is_page=True):
     else:
         found += enumerate("".join(plain).splitlines(), start=1)
     return [(line, " ".join(text.split())) for line, text in found if in_one_language(text)]
+
+
+def not_marked():
+    """Complaints about texts, of templates and of Python, that are in one language only."""
+    for path, read in files():
+        source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+        found = bare(source) if read is of_python else unmarked(source, path.suffix == ".html")
+        yield from (f"{name}:{line}: not marked for translation: {text}" for line, text in found)
 
 
 def within(token, inside):
@@ -321,11 +383,7 @@ def main(arguments):
         complaints += [f"{language}: {fault}" for fault in of_catalogue(catalogue, entries)]
         if path.read_text(encoding="utf-8") != normal(catalogue):
             complaints.append(f"{language}: not in its normal form, which `make messages` writes")
-    for path, read in files():
-        if read is of_template:
-            name = path.relative_to(ROOT)
-            for line, text in unmarked(path.read_text(encoding="utf-8"), path.suffix == ".html"):
-                complaints.append(f"{name}:{line}: not marked for translation: {text}")
+    complaints += not_marked()
     sys.stdout.write(f"{len(entries)} strings, {len(complaints)} complaints.\n")
     sys.exit("\n".join(complaints) or 0)
 

@@ -159,6 +159,51 @@ def test_text_of_a_mail_must_be_marked():
     assert words.unmarked(source, is_page=False) == [(3, "see you:")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'raise Refused("No seat is left.")',
+        'raise seats.Refused(f"{name} has a seat.")',
+        'raise Refused("%s has a seat." % name)',
+        'raise TooLate.Refused(_("Marked") if early else "Too late.")',
+        'raise ValidationError({"title": ["Too long."]})',
+        'form.add_error("title", "Too long.")',
+        'messages.success(request, "It is done.")',
+        'messages.add_message(request, messages.INFO, "It is {}.".format(state))',
+        'title = forms.CharField(label="Title", help_text=_("Marked"))',
+        'form.fields["title"].help_text = "A few words."',
+        'labels = {"title": "Title"}',
+        'letter("seated", label="Your seat")(compose)',
+        'class State(models.TextChoices):\n    DRAFT = "draft", "Draft"',
+    ],
+)
+def test_a_sentence_of_python_that_is_not_marked_is_told(line):
+    assert len(list(words.bare(line))) == 1
+
+
+def test_what_is_marked_or_said_to_nobody_is_not_told():
+    source = """
+raise Refused(_("No seat is left."))
+raise Refused(text % {"name": name})
+raise ValidationError(_("Too long."), code="too_long")
+raise CommandError("There is no such file.")
+form.add_error("title", refusal)
+messages.error(request, str(refusal))
+title = forms.CharField(label="", widget=forms.TextInput({"class": "title wide"}))
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+"""
+    assert list(words.bare(source)) == []
+
+
+def test_the_check_names_file_and_line_of_a_forgotten_mark(monkeypatch, tmp_path):
+    path = tmp_path / "views.py"
+    path.write_text('def join():\n    raise Refused("No seat is left.")\n')
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    monkeypatch.setattr(words, "files", lambda: [(path, words.of_python)])
+    assert list(words.not_marked()) == ["views.py:2: not marked for translation: 'No seat is left.'"]
+
+
 def test_an_update_keeps_translations_and_drops_what_is_gone():
     held = catalogue(
         polib.POEntry(msgid="Seats", msgstr="Places"), polib.POEntry(msgid="Gone", msgstr="Partie")
