@@ -8,16 +8,18 @@ VENV := .venv/bin/python
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TESTS ?=
+CHECKS ?=
 UPGRADE ?=
 
-.PHONY: help setup setup-dev run test format messages pins clean
+.PHONY: help setup setup-dev run test check format messages pins clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     set everything up, then serve Co-Lab with a demonstration community"
 	@echo "make test    set everything up, then run the tests   (TESTS=events/tests for a part)"
+	@echo "make check   set everything up, then check all that needs no test   (CHECKS=\"lint words\" for some)"
 	@echo "make setup   only set everything up, for python manage.py ..."
-	@echo "make format  bring Python and templates into the form that .ci/run asks for"
+	@echo "make format  bring Python and templates into the form that make check asks for"
 	@echo "make messages  bring the catalogues of locale/ up to date (docs/languages.md)"
 	@echo "make pins    write the pinned requirement files anew   (UPGRADE=django, UPGRADE=all)"
 	@echo "make clean   remove what the others made: the environment, the data, caches"
@@ -30,6 +32,9 @@ run: setup
 
 test: setup-dev
 	@$(VENV) -m pytest $(TESTS)
+
+check: setup-dev
+	@.ci/check $(CHECKS)
 
 format: setup-dev
 	$(VENV) -m ruff format --quiet .
