@@ -1,15 +1,24 @@
 """A registration as a calendar entry, and the calendar part of the mails about it (calendars, 6 to 14)."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.timezones import display
 from events.calendar import itip
 
 
 def link(colab):
     """The address of the co-lab's page, the only one that stands in mails and calendars (rule 14)."""
     return settings.SITE_URL + colab.get_absolute_url()
+
+
+def utc_words(colab):
+    """Its start in UTC, which a mail says beside the local times."""
+    start = colab.starts_at.astimezone(UTC)
+    return f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M} UTC"
 
 
 def entry(colab, uid, sequence):

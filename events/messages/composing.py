@@ -4,9 +4,8 @@ A message about a seat is true only for the seat of which it speaks, and for the
 written: what changed since has a message of its own.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from core.timezones import display
 from events.calendar import invitations
 from events.models import CoLab, Registration
 from mailing.registry import Letter
@@ -55,13 +54,12 @@ def start_of(message):
 
 def letter_about(template, colab, calendar=None, **context):
     """The Letter of a template in events/email, with what each of them shows of its co-lab."""
-    date, time = display.date_words(colab.starts_at, "UTC", "long"), colab.starts_at.astimezone(UTC)
     return Letter(
         f"events/email/{template}",
         {
             "colab": colab,
             "link": invitations.link(colab),
-            "utc": f"{date}, {time:%H:%M} UTC",
+            "utc": invitations.utc_words(colab),
             **context,
         },
         calendar,

@@ -1,12 +1,10 @@
 """What people are written about their seat, or their place in the queue; and whether it is still true."""
 
-from datetime import UTC
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.timezones import display
 from events.calendar import invitations, itip
 from events.messages import composing
 from events.models import Registration
@@ -78,11 +76,10 @@ def parted(message):
     if registration is None or registration.colab.has_ended:
         return None
     colab = registration.colab
-    start = colab.starts_at.astimezone(UTC)
     context = {
         "colab": colab,
         "link": invitations.link(colab),
-        "utc": f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M}",
+        "utc": invitations.utc_words(colab),
     }
     calendar = itip.cancellation(
         invitations.entry(colab, about["uid"], about["sequence"]),

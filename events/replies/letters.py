@@ -1,12 +1,9 @@
 """The question to somebody whose calendar declined when we cannot be sure that it was them (rule 21)."""
 
-from datetime import UTC
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.timezones import display
 from events.calendar import invitations
 from events.messages import notifications
 from events.models import Registration
@@ -26,13 +23,12 @@ def declined(message):
     if not colab.is_announced or colab.has_started or notifications.stamp(colab.starts_at) != about["start"]:
         return None
     path = reverse("events:decline", args=[handling.token(registration)])
-    utc = colab.starts_at.astimezone(UTC)
     return Letter(
         "events/email/declined",
         {
             "colab": colab,
             "link": invitations.link(colab),
-            "utc": f"{display.date_words(utc, 'UTC', 'long')}, {utc:%H:%M}",
+            "utc": invitations.utc_words(colab),
             "decline_url": settings.SITE_URL + path,
         },
     )

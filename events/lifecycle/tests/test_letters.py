@@ -1,8 +1,11 @@
 """What the co-labs write: true when it goes out, on its reader's clock, with its calendar entry."""
 
 import re
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,9 +19,14 @@ from events.lifecycle import colabs, reminders
 from events.messages import notifications
 from events.models import CoLab
 from events.registration import seats
+from events.replies import handling
+from events.replies.tests import replymails
+from events.zone_updates import resolution
 from mailing import outbox, registry
 from mailing.models import Message
+from participants.privacy import erasure
 from testing import make
+from testing.zone_rules import table
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +148,44 @@ def reminded(before):
     return remind
 
 
+def wrapped_up(person):
+    joined(person)
+    with time_machine.travel(START + timedelta(minutes=61), tick=False):
+        reminders.post_due()
+
+
+def declined_by_somebody(person):
+    made = joined(person)
+    calendar = replymails.calendar(made.registrations.get(), "DECLINED", stamp=f"{NOW:%Y%m%dT%H%M%SZ}")
+    handling.take(replymails.mail(calendar, "eve@elsewhere.example"))
+
+
+@contextmanager
+def older_rules():
+    """Vancouver with the rules it had until 2026: after the block its clocks are an hour ahead."""
+    with TemporaryDirectory() as place, table(Path(place), America__Vancouver="America/Los_Angeles"):
+        yield
+        resolution.check()
+
+
+def asked_what_stays(person):
+    with older_rules():
+        colab(organizer=person, zone="America/Vancouver")
+    resolution.check()
+
+
+def told_what_clocks_show(person):
+    with older_rules():
+        made = joined(person, zone="America/Vancouver")
+    resolution.settle(CoLab.objects.get(pk=made.pk), made.organizer, "instant")
+
+
+def account_closed(person):
+    joined(person)
+    outbox.send_due()
+    erasure.erase(person)
+
+
 EVERY = {
     "seated": (joined, "REQUEST"),
     "waiting": (queued, None),
@@ -154,7 +200,20 @@ EVERY = {
     "role": (asked_to_harvest, None),
     "reminder-day": (reminded(timedelta(hours=24)), None),
     "reminder-hour": (reminded(timedelta(hours=1)), None),
+    "wrap-up": (wrapped_up, None),
+    "declined": (declined_by_somebody, None),
+    "rules-moved": (asked_what_stays, None),
+    "clock-changed": (told_what_clocks_show, None),
+    "parted": (account_closed, "CANCEL"),
 }
+BEFORE_START = {"claimable", "reminder-day", "reminder-hour"}
+AT = dict.fromkeys(BEFORE_START, START - timedelta(hours=1)) | {"wrap-up": START + timedelta(minutes=61)}
+
+
+def test_no_kind_is_left_out():
+    assert {name for name, kind in registry.kinds.items() if kind.compose.__module__.startswith("events.")} == {
+        *EVERY
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
@@ -162,13 +221,13 @@ EVERY = {
 def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, smtp):
     happen, method = EVERY[kind]
     person = make.participant(language=language, zone="America/Vancouver")
+    address = person.email
     happen(person)
-    at = START - timedelta(hours=1) if kind in {"claimable", "reminder-day", "reminder-hour"} else NOW
-    with time_machine.travel(at + timedelta(minutes=1), tick=False):
+    with time_machine.travel(AT.get(kind, NOW) + timedelta(minutes=1), tick=False):
         outbox.send_due()
 
-    row = Message.objects.get(kind=kind, recipient=person)
-    [taken] = [each for each in smtp.to(person.email) if row.message_id in each.message_id]
+    row = Message.objects.get(kind=kind, recipient=None if kind == "parted" else person)
+    [taken] = [each for each in smtp.to(address) if row.message_id in each.message_id]
     text, html = (taken.mail.get_body((part,)).get_content() for part in ("plain", "html"))
     for body in (text, html):
         assert reverse("events:colab", args=[CoLab.objects.get().pk, "x"])[:-2] in body
@@ -176,8 +235,8 @@ def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, 
         assert "19:00 UTC" in body
         assert "secret-room" not in body
         assert not {"{{", "{%", "None"} & set(re.findall(r"{{|{%|None", body))
-        assert set(re.findall(r"[\w.]+@[\w.]+", body)) <= {person.email}
-    assert row.subject
+        assert set(re.findall(r"[\w.]+@[\w.]+", body)) <= {address}
+    assert taken.mail["Subject"]
     assert "\n\n\n" not in text
     if method:
         assert violations(taken.content.rstrip(b"\r\n") + b"\r\n") == []
