@@ -1,0 +1,101 @@
+"""How each kind of mail comes about: {kind: (what happens to a person, when it is sent)}."""
+
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
+from events.lifecycle.tests.test_letters import AT, EVERY, NOW
+from followups.notes import insights
+from followups.requests import requests
+from forums.topics import mentions, watches
+from mailing import delivery_schedule, digests, registry
+from moderation import reports
+from network.picks import picks
+from participants.accounts import adapter
+from participants.imported_authors import claims
+from testing import make
+
+
+def reply_in_what_one_watches(person):
+    topic = make.topic()
+    watches.watch(person, topic=topic)
+    watches.tell(make.post(topic))
+
+
+def mentioned(person):
+    mentions.tell(
+        make.post(make.topic(author=person), text=f"{mentions.markdown(person)}, what do you think?")
+    )
+
+
+def told_of_a_report(person):
+    topic = make.topic()
+    make.membership(topic.forum, person, moderates=True)
+    reports.report(make.post(topic), make.participant(), "It names a client.")
+
+
+def about_the_account(person):
+    adapter.write("account", person.email, template="account/email/password_changed")
+
+
+def password_forgotten(person):
+    adapter.write("password-reset", person.email)
+
+
+def offered_an_imported_account(person):
+    placeholder = make.participant(is_active=False, imported_as="old-name", email="old@imported.invalid")
+    claims.invite(placeholder, "new@example.org", person.language)
+
+
+def digest_due(person):
+    delivery_schedule.choose(person, "daily")
+    reply_in_what_one_watches(person)
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        digests.fold_due()
+
+
+def introduced(person):
+    other = make.participant()
+    colab = make.held_colab(people=[person, other])
+    picks.pick(colab, person, other)
+    picks.pick(colab, other, person)
+
+
+def insight_answered(person):
+    colab = make.held_colab(people=[person])
+    insights.comment(insights.write(colab, person, "Ask less."), make.participant(), "We do, too.")
+
+
+def follow_up_announced(person):
+    colab = make.held_colab()
+    requests.ask(colab, person)
+    make.colab(follows=colab, first=colab, topic=colab.topic)
+    requests.tell_due()
+
+
+HAPPENINGS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {
+    kind: (happen, NOW)
+    for kind, happen in {
+        "reply": reply_in_what_one_watches,
+        "mention": mentioned,
+        "report": told_of_a_report,
+        "account": about_the_account,
+        "password-reset": password_forgotten,
+        "claim": offered_an_imported_account,
+        "digest": digest_due,
+        "introduction": introduced,
+        "insight-comment": insight_answered,
+        "follow-up-announced": follow_up_announced,
+    }.items()
+}
+WITHOUT_LABEL = {"introduction"}  # both asked for it; it can neither be turned off nor is it a notice
+
+
+def forgotten():
+    """What a kind of mail that was declared still lacks."""
+    for name, kind in registry.kinds.items():
+        if not (kind.label or kind.secret or name in WITHOUT_LABEL):
+            yield f"{name}: no label in the page of notices"
+        if name not in HAPPENINGS:
+            yield f"{name}: no test"

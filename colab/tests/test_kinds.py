@@ -1,0 +1,82 @@
+"""Each kind of mail has a label, a sample on the page of mails, and a test; what is forgotten is named."""
+
+import re
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db.models import Q
+from django.template import engines
+from mailing.models import Message
+
+from colab.styleguide import mails
+from colab.tests import letters
+from events.lifecycle.tests.test_letters import NOW
+from mailing import registry, rendering
+from mailing.registry import Kind, Letter
+from testing import make
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+GAP = re.compile(r"No sample of (\w+)")
+
+
+@pytest.fixture
+def gaps(monkeypatch):
+    """What a mail reads, under its name, where the page of mails has no sample of it."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "No sample of %s")
+    return lambda name, language="en": set(GAP.findall(" ".join(mails.written(name, language))))
+
+
+def composed(kind, language):
+    """The Letter of a kind and its (subject, text, HTML), as its reader gets them."""
+    happen, at = letters.HAPPENINGS[kind]
+    with time_machine.travel(NOW, tick=False):
+        person = make.participant(language=language, zone="America/Vancouver")
+        happen(person)
+    with time_machine.travel(at, tick=False):
+        row = Message.objects.get(Q(recipient=person) | Q(recipient=None), kind=kind)
+        with rendering.as_read_by(row):
+            letter = registry.kinds[kind].compose(row)
+            return letter, rendering.texts(row, letter, f"{settings.SITE_URL}/unsubscribe/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", letters.HAPPENINGS)
+def test_each_kind_is_written_in_each_language_and_has_a_sample(kind, language):
+    letter, (subject, text, html) = composed(kind, language)
+
+    assert subject
+    assert f'<html lang="{language}"' in html
+    assert not re.search(r"{{|{%|\bNone\b", text)
+    assert letter.template.replace("/email/", "/") in mails.names()
+
+
+def test_nothing_is_forgotten():
+    assert list(letters.forgotten()) == []
+
+
+@pytest.mark.parametrize("name", mails.names())
+def test_the_page_of_mails_has_a_sample_of_all_that_a_mail_reads(name, gaps):
+    assert gaps(name) == set()
+
+
+# --- Forgotten on purpose
+
+
+def test_a_kind_without_label_and_test_is_named(monkeypatch):
+    unheard = Kind("unheard", lambda message: Letter("events/email/unheard"), label="", optional=True)
+    monkeypatch.setitem(registry.kinds, "unheard", unheard)
+
+    assert list(letters.forgotten()) == ["unheard: no label in the page of notices", "unheard: no test"]
+
+
+def test_a_mail_without_a_sample_is_named(monkeypatch, gaps):
+    whole = mails.sample
+
+    def without_placeholder(person):
+        return {name: value for name, value in whole(person).items() if name != "placeholder"}
+
+    monkeypatch.setattr(mails, "sample", without_placeholder)
+
+    assert gaps("participants/claim") == {"placeholder"}
