@@ -1,0 +1,95 @@
+"""How many queries a page may make, for three rows of each kind and for thirty (rule 23).
+
+(for a visitor, for who is signed in), or one number for each of `READERS`; None: they get no page. Two queries
+of those signed in are the session and the person.
+"""
+
+from colab.tests.addresses import ADDRESSES, READERS
+
+BUDGETS = {
+    "home": (2, 8),
+    "search": (3, 5),
+    "about": (0, 2),
+    "glossary": (0, 2),
+    "healthz": (1, 3),
+    "robots": (0, 2),
+    "organize": (None, 9),
+    "style": (None, 2),
+    "style_dialog": (None, 2),
+    "mails": (None, 8),
+    "mail": (None, 2),
+    "export": (None, 20),
+    "erase": (None, 5),
+    "forums:index": (2, 4),
+    "forums:forum": (3, 5),
+    "forums:new_topic": (None, 3),
+    "forums:people_for_new": (None, 4),
+    "forums:tag": (2, 4),
+    "forums:similar": (None, 4),
+    "forums:suggest_tags": (None, 3),
+    "forums:reply": (None, 3),
+    "forums:people_for_reply": (None, 4),
+    "forums:nominate": (None, 3),
+    "forums:hide_topic": (None, 3),
+    "forums:topic": (3, 5),
+    "forums:edit_post": (None, 4),
+    "forums:history": (2, 4),
+    "forums:report": (None, 3),
+    "forums:hide_post": (None, 3),
+    "forums:candidates": (2, 4),
+    "moderation:queue": (None, 4),
+    "moderation:hidden": (None, 5),
+    "moderation:recent": (None, 4),
+    "participants:me": (None, 2),
+    "mailing:notices": (None, 2),
+    "participants:data": (None, 2),
+    "participants:clock": (0, None),
+    "timezones:places": (0, 2),
+    "participants:new_zone": (None, 2),
+    "participants:people": (None, 3),
+    "participants:person": (None, 3),
+    "participants:unclaimed": (None, 3),
+    "participants:invite": (None, 3),
+    "mailing:postbox": (0, 2),
+    "events:index": (1, 3),
+    "events:past": (1, 3),
+    "events:declare": (None, 6),
+    "events:colab": (4, 6, 7, 6, 6),
+    "events:ics": (2, 4),
+    "events:leave": (None, 4),
+    "events:edit": (None, 3),
+    "events:discard": (None, 3),
+    "events:move": (None, 7),
+    "events:call_off": (None, 3),
+    "events:remove": (None, 4),
+    "events:attendance": (None, 4),
+    "events:calendars": (1, 4),
+    "events:feed": (1, 3),
+    "events:atom": (1, 3),
+    "events:forum_feed": (2, 4),
+    "events:forum_atom": (2, 4),
+    "followups:after": (8, 10),
+    "followups:harvest": (None, 3),
+    "followups:edit_insight": (None, 3),
+    "followups:delete_insight": (None, 3),
+    "followups:post_as_topic": (None, 5),
+}
+
+
+def allowed(name):
+    """One number for each of `READERS`."""
+    visitor, *signed_in = BUDGETS[name]
+    return (visitor, *(signed_in * (len(READERS) - 1) if len(signed_in) == 1 else signed_in))
+
+
+def pages():
+    """The addresses that are a page for somebody."""
+    return {name for name, entry in ADDRESSES.items() if 200 in entry.answers}
+
+
+def without_budget():
+    return sorted(pages() - BUDGETS.keys())
+
+
+def of_no_page():
+    return sorted(BUDGETS.keys() - pages())

@@ -1,0 +1,51 @@
+"""So many rows of each kind around the world of `addresses`, to see that no page asks more for more rows."""
+
+from events.models import Registration
+from followups.notes import insights
+from followups.requests import requests
+from forums.ranking import popularity
+from forums.topics import posts, topics, watches
+from moderation import reports
+from testing import make
+
+
+def fill(rows, number):
+    for place in range(number):
+        person = make.participant(listed=True, organization=f"Office {place}", district=f"District {place}")
+        _discuss(rows, person)
+        _moderate(rows, person)
+        _meet(rows, person, has_seat=place < 2)
+        make.participant(is_active=False, imported_as=f"old-{place}", email=f"old-{place}@imported.invalid")
+    popularity.rank_all()
+
+
+def _discuss(rows, person):
+    forum, topic = rows["forum"], rows["topic"]
+    tagged = make.topic(forum=forum, author=person, tags=["forms", f"forms {person.pk}"])
+    make.nomination(tagged, person, reason="We did it.")
+    make.nomination(topic, person, reason="Us too.", post=rows["post"])
+    make.post(topic, author=person)
+    posts.edit(rows["post"], rows["member"], f"Version {person.pk}")
+    mine = make.topic(forum=make.forum(), author=rows["member"])
+    make.membership(mine.forum, rows["member"])
+    watches.watch(rows["member"], topic=tagged)
+
+
+def _moderate(rows, person):
+    forum, moderator = rows["forum"], rows["moderator"]
+    reports.report(rows["post"], person, "Odd")
+    posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
+    topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")
+
+
+def _meet(rows, person, has_seat):
+    forum, organizer, ahead, held = (rows[name] for name in ("forum", "organizer", "ahead", "held"))
+    (make.seated if has_seat else make.waiting)(ahead, person)
+    make.seated(make.colab(organizer=organizer, topic=make.topic(forum=forum)), rows["member"])
+    make.colab(organizer=organizer, state="draft", topic=make.topic(forum=forum))
+    make.held_colab(organizer=organizer, topic=rows["topic"], people=[rows["member"], person])
+    Registration.objects.create(colab=held, participant=person, status="gone")
+    written = held.insights.create(author=person, text="Ask less.", html="<p>Ask less.</p>", language="en")
+    insights.comment(written, rows["member"], "We do, too.")
+    insights.comment(rows["insight"], person, "So do we.")
+    requests.ask(held, person, "Again, please.")
