@@ -65,6 +65,6 @@ pins: setup-dev
 
 clean:
 	test ! -L var/embedded/servers || rm -rf "$$(readlink var/embedded/servers)"
-	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	rm -f locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -210,12 +210,6 @@ BEFORE_START = {"claimable", "reminder-day", "reminder-hour"}
 AT = dict.fromkeys(BEFORE_START, START - timedelta(hours=1)) | {"wrap-up": START + timedelta(minutes=61)}
 
 
-def test_no_kind_is_left_out():
-    assert {name for name, kind in registry.kinds.items() if kind.compose.__module__.startswith("events.")} == {
-        *EVERY
-    }
-
-
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, smtp):
