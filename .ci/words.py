@@ -368,7 +368,9 @@ def renew(entries):
             held = {(entry.msgctxt, entry.msgid) for entry in catalogue}
             yield from (f"only gettext finds {string!r}" for _context, string in held - entries.keys())
             yield from (f"gettext does not find {string!r}" for _context, string in entries.keys() - held)
-        path.write_text(normal(update(catalogue, entries)), encoding="utf-8")
+        text = normal(update(catalogue, entries))
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
 
 
 def main(arguments):
