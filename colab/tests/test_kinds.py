@@ -7,12 +7,12 @@ import time_machine
 from django.conf import settings
 from django.db.models import Q
 from django.template import engines
-from mailing.models import Message
 
 from colab.styleguide import mails
 from colab.tests import letters
 from events.lifecycle.tests.test_letters import NOW
 from mailing import registry, rendering
+from mailing.models import Message
 from mailing.registry import Kind, Letter
 from testing import make
 

@@ -1,6 +1,5 @@
 """What people are written about their seat, or their place in the queue; and whether it is still true."""
 
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
