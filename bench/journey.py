@@ -60,7 +60,10 @@ class Journey:
             say(f"✓ {time.monotonic() - begun:6.1f} s  {sentence}")
 
     def _hear(self, person, address, text):
-        """The room's address is for its door, and for the forms in which the organizer types it (rule 14)."""
+        """The room's address is for its door, and for the forms in which the organizer types it.
+
+        See R-ROOM-SECRET.
+        """
         path = urlsplit(address).path
         typed = person in self.organizers and ("/declare/" in path or path.endswith("/edit/"))
         if self.room in text and not typed and not path.endswith("/room/"):

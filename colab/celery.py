@@ -15,7 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # A ring that was not heard before the next one is of no use, hence `expires`. Nothing is ever scheduled
-# ahead: each run finds out by itself what is due (rule 16).
+# ahead: each run finds out by itself what is due (R-REMINDERS-COMPUTED).
 app.conf.beat_schedule = {
     "what the minute brings": {
         "task": "events.tick",

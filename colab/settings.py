@@ -17,7 +17,7 @@ from environs import Env, EnvError
 
 from core.text import languages
 
-# Rule 8: zone rules come from the pinned tzdata package; an operating system's table may be years old.
+# R-TZDATA-PINNED: the pinned package alone; an operating system's table may be years old.
 os.environ["PYTHONTZPATH"] = ""
 zoneinfo.reset_tzpath(to=[])
 
@@ -283,13 +283,13 @@ CONTENT_SECURITY_POLICY = {
 # --- Co-Lab's own numbers
 
 COLAB = {
-    "seats": 10,  # at most, per co-lab (design, rule 9)
-    "minutes": 60,  # at most (rule 6)
-    "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # how far ahead a co-lab lies (rule 6)
-    "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (rule 11)
-    "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (rule 12)
-    "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (rule 14)
-    "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a voice in the ranking (rule 3)
+    "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
+    "minutes": 60,  # at most (R-SIXTY-MINUTES)
+    "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # how far ahead a co-lab lies (R-SHORT-NOTICE)
+    "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (R-LAST-HOURS)
+    "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
+    "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
+    "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a voice (R-COUNT-PEOPLE)
 }
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 
 class Registry(dict):
-    """What was declared, by name, in the order of declaration; parts are loaded from the lowest to the highest.
+    """What was declared, by name, in the order of declaration: the lowest part's first.
 
     `of` says what is declared, for the message of the error.
     """

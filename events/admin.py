@@ -32,6 +32,6 @@ class CoLabs(ToRead, admin.ModelAdmin):
     list_filter = ["state"]
     list_select_related = ["organizer"]
     search_fields = ["title", "organizer__name"]
-    exclude = ["room_url"]  # for people with a seat or a role alone (rule 14)
+    exclude = ["room_url"]  # for people with a seat or a role alone (R-ROOM-SECRET)
     inlines = [Registrations, Moves]
     show_full_result_count = False

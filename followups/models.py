@@ -28,7 +28,10 @@ class InsightQuerySet(models.QuerySet):
 
 
 class Insight(Hideable):
-    """What somebody who was there found valuable. Their own: they alone edit or delete it (rule 20)."""
+    """What somebody who was there found valuable. Their own: they alone edit or delete it.
+
+    See R-STORIES-OWNED.
+    """
 
     colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="insights")
@@ -71,7 +74,7 @@ class Comment(models.Model):
 
 
 class Harvest(models.Model):
-    """What the co-lab leaves behind; it closes the co-lab (rule 20)."""
+    """What the co-lab leaves behind; it closes the co-lab (R-HARVEST-CLOSES)."""
 
     colab = models.OneToOneField(CoLab, on_delete=models.PROTECT, related_name="harvest")
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -1,4 +1,6 @@
-"""A mail as bytes: text, HTML and, where due, a calendar part that clients act on (calendars, rules 1 to 4).
+"""A mail as bytes: text, HTML and, where due, a calendar part that clients act on.
+
+See R-MAIL-STRUCTURE, R-ONE-RECIPIENT, R-ONE-SENDER and R-MAIL-HEADERS.
 
 `render()` gives the bytes of one mail to one person. They are kept with the message's row and sent again
 as they are at every retry (`send()`), so that its Message-ID, its date and its calendar object stay.

@@ -62,7 +62,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A row that becomes an e-mail (rule 15). `outbox` writes, sends and judges these rows; nobody else."""
+    """A row that becomes an e-mail (R-OUTBOX). `outbox` writes, sends and judges these rows; nobody else."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

@@ -1,4 +1,4 @@
-"""The outbox: a message is a row before it is an e-mail (rule 15).
+"""The outbox: a message is a row before it is an e-mail (R-OUTBOX).
 
 A part of the site that writes to people declares what it can say in its `letters.py`:
 

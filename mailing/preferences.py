@@ -1,4 +1,4 @@
-"""Notices that are not essential can be turned off, each kind by itself, from the mail (rule 18)."""
+"""Notices that are not essential can be turned off, each kind by itself, from the mail (R-OPT-OUT)."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model

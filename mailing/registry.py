@@ -29,7 +29,7 @@ class Kind:
     name: str
     compose: Callable[[Message], Letter | None]
     label: str  # how a person knows this kind of notice, on the page of notices
-    optional: bool  # whether it may be turned off (rule 18)
+    optional: bool  # whether it may be turned off (R-OPT-OUT)
     secret: bool = False  # holds codes or links that open an account
     may_wait: bool = False  # whether a person may have it in the morning, or in a digest
 

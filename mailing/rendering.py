@@ -1,4 +1,4 @@
-"""From a letter to the bytes of a mail, as its reader sees the world (rules 5 and 15)."""
+"""From a letter to the bytes of a mail, as its reader sees the world (R-READERS-CLOCK and R-OUTBOX)."""
 
 import re
 from contextlib import contextmanager

@@ -1,7 +1,7 @@
 """The line to the mail server: one connection for many mails, and what the server's answers mean.
 
-No database here. A mail is either taken, or refused for good (`Rejected`), or in trouble: any other exception,
-and it is worth another try later.
+No database here. A mail is either taken, or refused for good (`Rejected`), or in trouble: any other
+exception, and it is worth another try later.
 """
 
 import smtplib

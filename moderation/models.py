@@ -11,7 +11,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class Hideable(models.Model):
-    """Something that moderators can hide; `hiding` alone changes these fields. The reason stands in its place."""
+    """Something that moderators can hide: the reason stands in its place. `hiding` changes these fields."""
 
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)

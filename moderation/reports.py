@@ -25,7 +25,7 @@ def settle(thing, by):
 
 
 def with_things(reports):
-    """These reports (a list), each with the `thing` it is about and the `template` of its row; one query a kind."""
+    """These reports (a list), each with its `thing` and the `template` that shows it; one query a kind."""
     for kind in kinds.values():
         ours = [one for one in reports if one.kind == kind.name]
         found = kind.things().in_bulk([one.key for one in ours]) if ours else {}

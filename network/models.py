@@ -12,7 +12,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class Pick(models.Model):
-    """ "I would like to talk more with this person": private until both agree (rule 19)."""
+    """ "I would like to talk more with this person": private until both agree (R-MUTUAL-PICKS)."""
 
     class Reason(models.TextChoices):
         INFORMATION = "information", _("For information")

@@ -1,4 +1,7 @@
-"""What this part holds of a person. Picks by others are theirs, private until they are mutual (rule 19)."""
+"""What this part holds of a person. Picks by others are theirs, private until they are mutual.
+
+See R-ATTENDANCE.
+"""
 
 from participants.privacy import erasure, export
 

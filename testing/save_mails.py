@@ -1,9 +1,9 @@
-"""Saves every mail with a calendar object that the site can send, as a mail server received it, and the feeds.
+"""Saves every mail with a calendar object that the site can send, as a mail server received it, and feeds.
 
     python -m testing.save_mails DIRECTORY
 
-For other calendars to read. Needs requirements-dev.txt, and DEBUG on: for a moment it writes rows that belong to
-no site; none of them stays.
+For other calendars to read. Needs requirements-dev.txt, and DEBUG on: for a moment it writes rows that belong
+to no site; none of them stays.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""How many queries a page may make, for three rows of each kind and for thirty (rule 23).
+"""How many queries a page may make, for three rows of each kind and for thirty (R-QUERY-COUNT).
 
 (for a visitor, for who is signed in), or one number for each of `READERS`; None: they get no page. Two
 queries of those signed in are the session and the person.

@@ -271,7 +271,7 @@ def organizer_corrects_who_came(stage, colab, organizer, came, absent):
 
 
 def nobody_else_saw_the_room(stage):
-    """Its address stands behind the door, and in the forms in which an organizer typed it (rule 14)."""
+    """Its address stands behind the door, and in the forms in which an organizer typed it (R-ROOM-SECRET)."""
     said = {path for _method, path, content in stage.answers if ROOM in content}
     said -= {path for path in said if path.startswith("/co-labs/declare/")}
     assert {path.rsplit("/", 2)[1] for path in said} == {"room"}

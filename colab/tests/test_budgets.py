@@ -1,4 +1,7 @@
-"""Each page keeps to its budget of queries, for each reader, with three rows and with thirty (rule 23)."""
+"""Each page keeps to its budget of queries, for each reader, with three rows and with thirty.
+
+See R-QUERY-COUNT.
+"""
 
 import pytest
 from django.test import Client, TestCase, override_settings

@@ -41,6 +41,7 @@ class EveryPage(TestCase):
         return self.client.get(reverse(name, kwargs=entry.arguments(self.rows)) + entry.query)
 
     def test_everyone_gets_what_is_meant_for_them(self):
+        """Check R-QUERY-PERMISSION."""
         for number, reader in enumerate(READERS):
             self.client.logout()
             if reader != "visitor":

@@ -84,6 +84,7 @@ def test_from_a_topic_to_a_co_lab_and_on_to_its_follow_up_with_new_people(stage)
 
 
 def test_the_main_path_without_scripts(stage):
+    """Check R-NO-SCRIPT-NEEDED."""
     stage.scripts = False
     ana, ben = stage.signs_in("Ana Sample"), stage.signs_in("Ben Sample")
     olive = stage.signs_in("Olive Sample", is_organizer=True)

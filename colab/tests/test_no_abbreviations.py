@@ -1,4 +1,4 @@
-"""No abbreviation of a zone is on any page or in any mail (calendars, rule 25): "MST" is Vancouver's now."""
+"""No abbreviation of a zone is on any page or in any mail (R-TIME-NAMES): "MST" is Vancouver's now."""
 
 import re
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # Relations to a person that are not theirs to take away: acts of office, and what others said of them.
 NOT_EXPORTED = {
-    "chosen",  # picks by others, private until mutual (rule 19)
+    "chosen",  # picks by others, private until mutual (R-MUTUAL-PICKS)
     "hidden_by",
     "edited_by",
     "moved_by",

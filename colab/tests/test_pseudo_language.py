@@ -149,6 +149,7 @@ def walked(client, most=3):
 
 @pytest.mark.parametrize("login", ["", "organizer1"])
 def test_a_walk_through_the_demonstration(strange, french, login):
+    """Check R-THREE-LANGUAGES."""
     call_command("demo", verbosity=0)
     everyone_reads_it()
     if login:

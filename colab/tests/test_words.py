@@ -128,6 +128,7 @@ def test_other_placeholders_are_told(msgid, msgstr):
 
 
 def test_empty_and_unsure_are_told():
+    """Check R-THREE-LANGUAGES."""
     assert faults(msgid="Seats", msgstr=" ") == ["is empty"]
     assert faults(msgid="Seats", msgstr="Places", flags=["fuzzy"]) == ["is not sure (fuzzy)"]
 

@@ -1,4 +1,4 @@
-"""What people write: Markdown in, allow-listed HTML out (rule 22)."""
+"""What people write: Markdown in, allow-listed HTML out (R-MARKDOWN)."""
 
 import nh3
 from markdown_it import MarkdownIt

@@ -27,7 +27,7 @@ OWN = {
     "America/Yellowknife": dict.fromkeys(LANGUAGES, "Yellowknife"),
     "America/Thunder_Bay": dict.fromkeys(LANGUAGES, "Thunder Bay"),
 }
-# What people type although it names no place; none of these is ever shown (calendars, rule 25).
+# What people type although it names no place; none of these is ever shown (R-TIME-NAMES).
 ABBREVIATIONS = {
     "ET EST EDT EST5EDT": ("America/New_York", "America/Toronto", "America/Panama"),
     "CT CST CDT CST6CDT": ("America/Chicago", "America/Mexico_City", "America/Winnipeg", "America/Regina"),

@@ -23,7 +23,10 @@ _chosen_clock = ContextVar("clock", default="")
 
 
 def check_rules_are_current():
-    """Raise ImproperlyConfigured when the process reads a time zone table from before 2026 (rule 8)."""
+    """Raise ImproperlyConfigured when the process reads a time zone table from before 2026.
+
+    See R-TZDATA-PINNED.
+    """
     for name, hours in WITNESSES.items():
         found = WITNESS_DAY.astimezone(ZoneInfo(name)).utcoffset()
         if found != timedelta(hours=hours):
@@ -56,7 +59,7 @@ def locale():
 
 
 def city(zone):
-    """The zone's city in the language in use: "St. John’s", never an abbreviation (calendars, rule 25)."""
+    """The zone's city in the language in use: "St. John’s", never an abbreviation (R-TIME-NAMES)."""
     return city_names.name(str(zone), language())
 
 
@@ -103,7 +106,7 @@ def hours(local):
 
 
 def place(instant, zone=None):
-    """Which clock is meant, in visible text: "Toronto (UTC−5)" (rule 5)."""
+    """Which clock is meant, in visible text: "Toronto (UTC−5)" (R-READERS-CLOCK)."""
     zone = zone or timezone.get_current_timezone()
     named, shown = city(zone), offset(instant, zone)
     return named if named == shown else f"{named} ({shown})"
@@ -133,7 +136,7 @@ def brief(instant, zone=None):
 def both(instant, home, zone=None):
     """(words on the reader's clock, words on the clock at home); no second where both show the same.
 
-    Where it is another date than at home, the first says so, and the second has its date (rule 5).
+    Where it is another date than at home, the first says so, and the second has its date (R-READERS-CLOCK).
     """
     here, there = instant.astimezone(_zone(zone)), instant.astimezone(_zone(home))
     if here.utcoffset() == there.utcoffset():

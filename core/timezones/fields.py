@@ -1,4 +1,4 @@
-"""The box in which a time zone is asked by its city (calendars, rule 25)."""
+"""The box in which a time zone is asked by its city (R-TIME-CITY)."""
 
 from zoneinfo import ZoneInfo
 

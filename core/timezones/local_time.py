@@ -1,7 +1,8 @@
 """What clocks show: local instants, daily windows, and a crowd of people counted by clock.
 
-No database and no settings: plain values in, plain values out (rules 5, 7, 8). Zone rules are those
-`zoneinfo` reads, which the settings confine to the pinned `tzdata` package.
+No database and no settings: plain values in, plain values out (R-UTC-AND-ZONE, R-DAYTIME and
+R-TZDATA-PINNED). Zone rules are those `zoneinfo` reads, which the settings confine to the pinned `tzdata`
+package.
 
 Inside, an instant is a whole number of UTC minutes since 1970, a local time is a minute of the local
 week (0 is Monday 0:00), and a window is a pair of minutes of the day, the second one past midnight
@@ -19,7 +20,7 @@ DAYS_KEPT = 1000  # of offsets, for each crowd
 NUMBERS_KEPT = 20_000  # of starts and windows, for each crowd
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC).timestamp() // 60
 
-DAYTIME = (time(8), time(18))  # rule 7; Monday to Friday
+DAYTIME = (time(8), time(18))  # R-DAYTIME; Monday to Friday
 COMFORTABLE = (time(9), time(17))
 
 
@@ -56,7 +57,7 @@ def _offset_of_day(zone, day):
 def local_instants(wall_time, zone):
     """The instants (aware, UTC) at which clocks of `zone` show the naive `wall_time`, earliest first.
 
-    Empty when clocks skip it, two when they show it twice, else one (calendars, rule 24).
+    Empty when clocks skip it, two when they show it twice, else one (R-TIME-GAPS).
     """
     place = zone_of(zone)
     candidates = {wall_time.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1)}

@@ -1,4 +1,4 @@
-"""Every time on a page or in a message: in the reader's zone, which it names (rule 5)."""
+"""Every time on a page or in a message: in the reader's zone, which it names (R-READERS-CLOCK)."""
 
 from datetime import UTC
 

@@ -1,4 +1,7 @@
-"""A start as somebody chose it: an instant, the zone it was chosen in, the wall time meant there (rule 5)."""
+"""A start as somebody chose it: an instant, the zone it was chosen in, the wall time meant there.
+
+See R-UTC-AND-ZONE.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +11,7 @@ from core.timezones.local_time import local_instants, zone_of
 
 
 class Skipped(ValueError):
-    """A wall time that clocks skip on that day (calendars, rule 24)."""
+    """A wall time that clocks skip on that day (R-TIME-GAPS)."""
 
 
 class Twice(ValueError):

@@ -93,7 +93,7 @@ def _key(text):
 
 @dataclass(frozen=True)
 class NumberedPage:
-    """Rows that have numbers, and a number that opens the page before and after (None where there is none)."""
+    """Rows with numbers, and a number that opens the page before and after (None where there is none)."""
 
     rows: list
     earlier: int | None = None

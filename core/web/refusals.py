@@ -2,4 +2,4 @@
 
 
 class Refused(Exception):
-    """Why it cannot be done, in words for the person. Each matter has a subclass of its own, also named Refused."""
+    """Why it cannot be done, in words for the person. Each matter has its own subclass of this name."""

@@ -1,4 +1,6 @@
-"""Calendars to subscribe to: of all co-labs, of one forum, of one person (calendars, rules 16 to 19).
+"""Calendars to subscribe to: of all co-labs, of one forum, of one person.
+
+See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
 
 A person's own feed has a secret address. Of its token only the digest is kept; it is shown once, can be
 renewed and revoked, and opens nothing when the account is not active.
@@ -37,7 +39,7 @@ class Feed:
     changed_at: datetime | None
 
     def render(self):
-        """The bytes, the same as long as nothing changed (rule 18)."""
+        """The bytes, the same as long as nothing changed (R-FEED-STABLE)."""
         return itip.feed(self.name, self.entries)
 
     @property
@@ -77,7 +79,7 @@ def public_forums():
 
 
 def _shown(colabs, now=None):
-    """Announced, and for some weeks called off; the past 90 days and the future (rule 19)."""
+    """Announced, and for some weeks called off; the past 90 days and the future (R-FEED-WINDOW)."""
     now = now or timezone.now()
     stays = Q(state=CoLab.State.ANNOUNCED) | Q(called_off_at__gt=now - CALLED_OFF)
     return colabs.filter(stays, ends_at__gt=now - PAST).exclude(state=CoLab.State.DRAFT)

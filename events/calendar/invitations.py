@@ -1,4 +1,7 @@
-"""A registration as a calendar entry, and the calendar part of the mails about it (calendars, 6 to 14)."""
+"""A registration as a calendar entry, and the calendar part of the mails about it.
+
+See R-ONE-UID, R-ICS-SEQUENCE, R-ICS-ATTENDEE and R-ICS-CANCEL.
+"""
 
 from datetime import UTC
 
@@ -11,7 +14,7 @@ from events.calendar import itip
 
 
 def link(colab):
-    """The address of the co-lab's page, the only one that stands in mails and calendars (rule 14)."""
+    """The address of the co-lab's page, the only one that stands in mails and calendars (R-ICS-LINK)."""
     return settings.SITE_URL + colab.get_absolute_url()
 
 

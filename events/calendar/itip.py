@@ -1,7 +1,9 @@
-"""iCalendar objects from plain values: invitations, cancellations and feeds (calendars, rules 6 to 19).
+"""iCalendar objects from plain values: invitations, cancellations and feeds.
+
+See R-ICS-PROPERTIES, R-ICS-UTC, R-ICS-ENCODING, R-FEED-STABLE and R-FEED-NO-NAMES.
 
 Every function gives the bytes of one VCALENDAR: UTF-8, CRLF, folded at 75 octets, times in UTC, no time zone
-table. No database. The link to our page is the only address in an entry, never the room's (rule 14).
+table. No database. The link to our page is the only address in an entry, never the room's (R-ICS-LINK).
 """
 
 import re
@@ -43,8 +45,8 @@ class Mailbox:
 class Entry:
     """What a calendar shows of one co-lab. All datetimes are aware; `url` is our page.
 
-    `uid` is that of the registration, or of the co-lab in the public feed (rule 7); `sequence` grows with
-    every change (rule 8).
+    `uid` is that of the registration, or of the co-lab in the public feed (R-ONE-UID); `sequence` grows with
+    every change (R-ICS-SEQUENCE).
     """
 
     uid: UUID | str
@@ -64,7 +66,9 @@ class Entry:
 
 
 def invitation(entry, organizer, attendee, stamp, partstat="ACCEPTED"):
-    """METHOD:REQUEST for a seat taken or an entry that changed (RFC 5546 3.2.2; rules 6 to 11).
+    """METHOD:REQUEST for a seat taken or an entry that changed.
+
+    See RFC 5546 3.2.2, R-ICS-PROPERTIES, R-ICS-ATTENDEE and R-ICS-MOVED.
 
     `organizer` is the site's mailbox, `attendee` the one recipient, both a Mailbox. `stamp` is when this
     message was made. `partstat` is "NEEDS-ACTION" after a change of time.
@@ -79,7 +83,7 @@ def invitation(entry, organizer, attendee, stamp, partstat="ACCEPTED"):
 
 
 def cancellation(entry, organizer, attendee, stamp):
-    """METHOD:CANCEL to one person (RFC 5546 3.2.5; rule 12).
+    """METHOD:CANCEL to one person (RFC 5546 3.2.5; R-ICS-CANCEL).
 
     STATUS:CANCELLED only where the whole co-lab is called off; someone who leaves just loses the entry.
     """
@@ -92,7 +96,9 @@ def cancellation(entry, organizer, attendee, stamp):
 
 
 def feed(name, entries):
-    """A calendar to subscribe to or to download: no METHOD, nobody's name (rules 18 and 19).
+    """A calendar to subscribe to or to download: no METHOD, nobody's name.
+
+    See R-FEED-STABLE and R-FEED-NO-NAMES.
 
     The same entries in any order give the same bytes.
     """

@@ -26,7 +26,7 @@ SECRET = {"Cache-Control": "private", "X-Robots-Tag": "noindex", "Referrer-Polic
 
 
 def for_programs(view):
-    """Open to programs that poll: no sign-in, no cookie, and no word of one in the answer (rule 16)."""
+    """Open to programs that poll: no sign-in, no cookie, and no word of one in the answer (R-FEED-OPEN)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -56,7 +56,7 @@ def forum_feed(request, slug):
 
 @for_programs
 def my_feed(request, token):
-    """A person's own calendar, for whoever holds its secret address (rule 17)."""
+    """A person's own calendar, for whoever holds its secret address (R-FEED-TOKEN)."""
     person = feeds.reader(token)
     if person is None:
         raise Http404

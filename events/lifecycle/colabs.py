@@ -1,4 +1,7 @@
-"""A co-lab's life: declared as a draft, announced, moved, changed, held or called off (rules 5 to 7)."""
+"""A co-lab's life: declared as a draft, announced, moved, changed, held or called off.
+
+See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE and R-FRIENDLY-START.
+"""
 
 from datetime import timedelta
 
@@ -85,7 +88,7 @@ def edit(colab, by, start=None, **plan):
 
 
 def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
-    """Another start for an announced co-lab: same calendar entries, next sequence (calendars, rule 11).
+    """Another start for an announced co-lab: same calendar entries, next sequence (R-ICS-MOVED).
 
     Moving it to where it is changes nothing. Raises Refused.
     """
@@ -147,13 +150,16 @@ def discard(colab, by):
 
 
 def set_time(colab, start):
-    """Write the four columns of a start together, and nothing but these (rule 5)."""
+    """Write the four columns of a start together, and nothing but these (R-UTC-AND-ZONE)."""
     colab.starts_at, colab.zone, colab.wall_time = start.utc, start.zone, start.wall_time
     colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
 
 
 def reasons_missing(colab):
-    """What must be written before this start is announced, as texts by field (rules 6 and 7)."""
+    """What must be written before this start is announced, as texts by field.
+
+    See R-SHORT-NOTICE and R-FRIENDLY-START.
+    """
     check = TimeCheck(Start.of(colab), colab.minutes, nominators(colab.topic))
     missing = {}
     if check.verdict.problems and not colab.unfriendly_reason:

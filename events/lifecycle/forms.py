@@ -46,7 +46,7 @@ class PersonField(LineField):
 
 
 class StartForm(forms.Form):
-    """A start on the clock of a zone; where that time comes twice, which of the two (calendars, rule 24)."""
+    """A start on the clock of a zone; where that time comes twice, which of the two (R-TIME-GAPS)."""
 
     date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -103,7 +103,7 @@ class StartForm(forms.Form):
 
 
 class ReasonsForm(forms.Form):
-    """What must be said of an unusual hour or of short notice (rules 6 and 7)."""
+    """What must be said of an unusual hour or of short notice (R-FRIENDLY-START and R-SHORT-NOTICE)."""
 
     unfriendly_reason = _reason(
         _("Why at this hour"),

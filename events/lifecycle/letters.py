@@ -1,6 +1,6 @@
 """What people are written when something happens to a co-lab, and by the clock; and whether it is still true.
 
-Every function is asked right before its message goes out, and returns None when it should not (rule 15).
+Every function is asked right before its message goes out, and returns None when it should not (R-STILL-TRUE).
 """
 
 from django.utils import timezone

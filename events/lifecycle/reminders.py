@@ -1,4 +1,6 @@
-"""Reminders and wrap-ups, worked out each minute from what is so now (rule 16; calendars, rules 22 and 23).
+"""Reminders and wrap-ups, worked out each minute from what is so now.
+
+See R-REMINDERS-COMPUTED and R-REMINDER-LATE.
 
 Nothing is scheduled ahead. The key of a reminder holds its start: a move makes a new one due and the old one
 untrue. It is late rather than never until the start, and `letters` asks again before it goes out.
@@ -16,11 +18,11 @@ from events.registration import seats
 from mailing import outbox
 from mailing.models import Message
 
-DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (calendars, rule 24)
+DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (R-TIME-ELAPSED)
 
 
 def tick():
-    """What each minute brings: reminders and wrap-ups, and seats that are no longer kept (rule 12)."""
+    """What each minute brings: reminders and wrap-ups, and seats that are no longer kept (R-SEATS-KEPT)."""
     try:
         seats.serve_all_due()
     finally:

@@ -1,7 +1,7 @@
 """What the letters about co-labs have in common: what is still true of them, and what all of them say.
 
-A message about a seat is true only for the seat of which it speaks, and for the start that was known when it was
-written: what changed since has a message of its own.
+A message about a seat is true only for the seat of which it speaks, and for the start that was known when it
+was written: what changed since has a message of its own.
 """
 
 from datetime import datetime

@@ -18,7 +18,7 @@ WRAP_UP_WITHIN = timedelta(days=7)  # of the end; later nobody remembers
 
 
 def seated(registration, from_queue=False):
-    """A seat was taken, or given to the first in the queue: the invitation (calendars, rule 6)."""
+    """A seat was taken, or given to the first in the queue: the invitation (R-ICS-PROPERTIES)."""
     kind = "seat-freed" if from_queue else "seated"
     _write(kind, registration, registration.uid)
 
@@ -29,7 +29,9 @@ def waiting(registration):
 
 
 def claimable(colab):
-    """In the last hours seats are free: everyone waiting is told, the first to claim one has it (rule 11).
+    """In the last hours seats are free: everyone waiting is told, the first to claim one has it.
+
+    See R-LAST-HOURS.
 
     `colab.offered_at` is the instant of this opening.
     """
@@ -38,7 +40,7 @@ def claimable(colab):
 
 
 def given_up(registration):
-    """Somebody left: whoever had a seat gets a cancellation of theirs only (rule 13)."""
+    """Somebody left: whoever had a seat gets a cancellation of theirs only (R-OWN-ENTRY)."""
     if registration.seated_at is not None:
         _write("given-up", registration, registration.uid, seated=True)
 

@@ -11,7 +11,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class FeedKey(models.Model):
-    """A person has a feed of their own; of its secret address we keep the digest (calendars, rule 17)."""
+    """A person has a feed of their own; of its secret address we keep the digest (R-FEED-TOKEN)."""
 
     participant = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="feed_key")
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, in hexadecimal
@@ -22,7 +22,7 @@ class FeedKey(models.Model):
 
 
 class CalendarReply(models.Model):
-    """What somebody's calendar said about one state of an invitation; the latest counts (calendars, rule 20).
+    """What somebody's calendar said about one state of an invitation; the latest counts (R-REPLY-LATEST).
 
     `uid` and `sequence` are those of the invitation it answers: an answer to an earlier state is recorded
     here and has no effect.

@@ -50,8 +50,10 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(theirs)
 
     def readable_by(self, person):
-        """What this person may see, and what they have a seat or a role in: that stays within reach, also when
-        the topic was hidden meanwhile (rule 10)."""
+        """What this person may see, and what they have a seat or a role in.
+
+        That stays within reach, also when the topic was hidden meanwhile (R-LEAVE-ALWAYS).
+        """
         allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
         if person.is_authenticated:
             of_this = self._registrations().filter(participant=person).exclude(status="gone")
@@ -105,7 +107,7 @@ class CoLabQuerySet(models.QuerySet):
 
 
 class CoLab(models.Model):
-    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant then (rule 5)."""
+    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant then (R-UTC-AND-ZONE)."""
 
     ROLES = ("organizer", "facilitator", "harvester")  # none of them uses a seat
 
@@ -161,7 +163,7 @@ class CoLab(models.Model):
     announced_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_reason = models.CharField(max_length=500, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (rule 20)
+    closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (R-HARVEST-CLOSES)
     search_vector = fulltext.column(title="A", question="B", description="C")
 
     objects = CoLabQuerySet.as_manager()

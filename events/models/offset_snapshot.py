@@ -1,4 +1,7 @@
-"""What clocks showed, so that it can be said what changed when the rules of time zones change (rule 8)."""
+"""What clocks showed, so that it can be said what changed when the rules of time zones change.
+
+See R-ZONE-RULES-MOVED.
+"""
 
 from django.db import models
 

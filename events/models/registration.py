@@ -28,7 +28,7 @@ class RegistrationQuerySet(models.QuerySet):
 
 
 class Registration(models.Model):
-    """Changed by `seats` and by nothing else (rule 9)."""
+    """Changed by `seats` and by nothing else (R-ONE-WRITER)."""
 
     class Status(models.TextChoices):
         SEATED = "seated", _("seated")
@@ -87,7 +87,7 @@ class Registration(models.Model):
 
 
 class RoomEntry(models.Model):
-    """Somebody went through the door of the room (rule 14)."""
+    """Somebody went through the door of the room (R-ROOM-DOOR)."""
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="room_entries")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="room_entries")

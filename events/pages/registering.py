@@ -37,7 +37,7 @@ def change(request, pk):
 
 
 def leave(request, pk):
-    """Asks, and says to whom the seat goes; the button gives it up (rule 18)."""
+    """Asks, and says to whom the seat goes; the button gives it up (R-LINKS-ASK)."""
     colab = _readable(request, pk)
     if request.method == "POST":
         return _do(request, colab, _left, seats.leave)
@@ -60,7 +60,7 @@ def claim(request, pk):
 
 
 def enter(request, pk):
-    """The door of the room: checks, records, and passes on without a referrer (rule 14)."""
+    """The door of the room: checks, records, and passes on without a referrer (R-ROOM-DOOR)."""
     colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")

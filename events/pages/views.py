@@ -93,7 +93,7 @@ def _revised(request, pk):
 @require_safe
 @last_modified(_revised)
 def ics(request, pk):
-    """The public calendar entry: a UID of its own, nobody's name, our page as its place (calendars, 19)."""
+    """The public calendar entry: a UID of its own, nobody's name, our page as its place (R-FEED-NO-NAMES)."""
     announced = CoLab.objects.visible_to(request.user).exclude(state=CoLab.State.DRAFT)
     colab = get_object_or_404(announced, pk=pk)
     content = itip.feed(colab.title, [invitations.entry(colab, colab.uid, colab.sequence)])

@@ -1,4 +1,4 @@
-"""Who was there: known from the door of the room, corrected by the organizer, never public (rule 19)."""
+"""Who was there: known from the door of the room, corrected by the organizer, never public (R-ATTENDANCE)."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _

@@ -1,4 +1,6 @@
-"""What there is to know about a co-lab's seats: how many are free, who is next, who may claim (rules 9-12).
+"""What there is to know about a co-lab's seats: how many are free, who is next, who may claim.
+
+See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
 
 Questions only; `seats` holds the verbs. What decides is asked again there, under the lock.
 """
@@ -35,7 +37,7 @@ class State:
 def state(colab):
     """The State of a co-lab; no number is free when as many are taken as the co-lab has.
 
-    Counted before a number is looked for: capacity may lie below a number that is held (rule 9).
+    Counted before a number is looked for: capacity may lie below a number that is held (R-TEN-SEATS).
     """
     found = colab.registrations.aggregate(
         taken=ArrayAgg("seat", filter=Q(status=Registration.Status.SEATED), default=[]),
@@ -55,7 +57,10 @@ def queue(colab):
 
 
 def number_for_newcomer(colab, person, state):
-    """The seat of somebody who registers now, or None: nobody overtakes the queue (rules 10 and 12)."""
+    """The seat of somebody who registers now, or None: nobody overtakes the queue.
+
+    See R-QUEUE-ORDER and R-SEATS-KEPT.
+    """
     if not state.numbers or lineage.must_let_others_go_first(colab, person):
         return None
     if state.is_due and queue(colab).exists():
@@ -64,7 +69,10 @@ def number_for_newcomer(colab, person, state):
 
 
 def is_in_last_hours(colab):
-    """Whether a freed seat is for the first to claim it, rather than for the first in the queue (rule 11)."""
+    """Whether a freed seat is for the first to claim it, rather than for the first in the queue.
+
+    See R-LAST-HOURS.
+    """
     return timezone.now() >= colab.starts_at - LAST_HOURS
 
 
@@ -74,7 +82,7 @@ def was_offered(colab):
 
 
 def claim_opens(colab, registration):
-    """The instant from which this person may claim a free seat (rule 11)."""
+    """The instant from which this person may claim a free seat (R-LAST-HOURS)."""
     offered = colab.offered_at
     if offered is None or registration.queued_at <= offered:
         return offered or registration.queued_at

@@ -51,7 +51,7 @@ def removed(message):
 
 
 def _farewell(template, message):
-    """To somebody who is out: a cancellation of the seat they had, and of nothing else (rule 12)."""
+    """To somebody who is out: a cancellation of the seat they had, and of nothing else (R-ICS-CANCEL)."""
     about = message.about
     registration = (
         Registration.objects.filter(pk=about["registration"])

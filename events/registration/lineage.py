@@ -1,4 +1,7 @@
-"""Follow-up co-labs keep their seats for new people, openly, until some days before the start (rule 12)."""
+"""Follow-up co-labs keep their seats for new people, openly, until some days before the start.
+
+See R-SEATS-KEPT.
+"""
 
 from django.conf import settings
 from django.utils import timezone

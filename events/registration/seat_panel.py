@@ -99,7 +99,7 @@ class SeatPanel:
 
     @property
     def knows_names(self):
-        """Whether this person may see who has a seat (design, "Where asks pull against each other")."""
+        """Whether this person may see who has a seat (R-SEATED-NAMES)."""
         if self.role == "organizer":
             return True
         return self.state in {"role", "seated"} and not self.colab.topic.forum.unattributed

@@ -1,4 +1,6 @@
-"""Seats: who sits, who waits, who goes (rules 9 to 13). Nothing else changes registrations.
+"""Seats: who sits, who waits, who goes. Nothing else changes registrations.
+
+See R-ONE-WRITER, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
 
 Each verb locks the co-lab's row first and reads after, may be repeated without harm, and tells people in the
 same transaction. What it refuses, it says in words meant for the person.
@@ -35,7 +37,10 @@ class Refused(refusals.Refused):
 
 @contextmanager
 def holding(colab):
-    """The co-lab as it is now, its row locked until the end (rule 9); Refused after waiting three seconds."""
+    """The co-lab as it is now, its row locked until the end; Refused after waiting three seconds.
+
+    See R-ONE-WRITER.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '3s'")
@@ -66,7 +71,10 @@ def join(colab, person, intention=Intention.UNSURE, bring=""):
 
 
 def leave(colab, person):
-    """Give up a seat or a place in the queue; always possible until the end (rule 10). Twice is once."""
+    """Give up a seat or a place in the queue; always possible until the end. Twice is once.
+
+    See R-LEAVE-ALWAYS.
+    """
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
@@ -101,7 +109,7 @@ def allow(colab, by, person):
 
 
 def claim(colab, person):
-    """In the last hours: take a free seat, the first who does has it (rule 11). Twice is once."""
+    """In the last hours: take a free seat, the first who does has it (R-LAST-HOURS). Twice is once."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
@@ -232,7 +240,7 @@ def _present(colab, person):
 
 
 def _begin(registration):
-    """Start afresh: who comes back has a new calendar entry (calendars, rule 7)."""
+    """Start afresh: who comes back has a new calendar entry (R-ONE-UID)."""
     if registration.pk:
         registration.uid = uuid.uuid4()
     registration.sequence = 0
@@ -276,7 +284,9 @@ def _seat_was_freed(colab, registration):
 
 
 def _give_away(colab, freed=False):
-    """A free seat goes to the first in the queue, in the last hours to whoever claims it first (rule 11).
+    """A free seat goes to the first in the queue, in the last hours to whoever claims it first.
+
+    See R-QUEUE-ORDER and R-LAST-HOURS.
 
     Gives what is free after that.
     """

@@ -1,4 +1,7 @@
-"""The question to somebody whose calendar declined when we cannot be sure that it was them (rule 21)."""
+"""The question to somebody whose calendar declined when we cannot be sure that it was them.
+
+See R-REPLY-AUTHENTICATED.
+"""
 
 from django.conf import settings
 from django.urls import reverse

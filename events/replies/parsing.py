@@ -1,4 +1,4 @@
-"""Reads the mail in which a calendar answers an invitation (METHOD:REPLY; calendars, rules 20 and 21).
+"""Reads the mail in which a calendar answers an invitation (METHOD:REPLY; R-REPLY-MATCH and R-REPLY-IGNORED).
 
 No database. `read()` gives a Reply or raises Ignored with what the mail is instead; nothing else gets out of
 it, whatever the mail holds. Sizes are bounded: of the mail, of its parts, of the calendar object.

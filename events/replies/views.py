@@ -15,7 +15,7 @@ from events.replies import handling
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request, token):
-    """GET asks, POST gives the seat back; no sign-in, the link is in the person's own mail (rule 18)."""
+    """GET asks, POST gives the seat back; no sign-in, the link is in the person's own mail (R-LINKS-ASK)."""
     registration = handling.read_token(token)
     if registration is None:
         raise Http404

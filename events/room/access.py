@@ -1,4 +1,4 @@
-"""The room: the video call, wherever it is, and the one door to it (rule 14)."""
+"""The room: the video call, wherever it is, and the one door to it (R-ROOM-DOOR)."""
 
 from django.conf import settings
 from django.db import transaction

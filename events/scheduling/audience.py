@@ -13,7 +13,7 @@ from participants.models import Participant
 
 @dataclass(frozen=True)
 class Person:
-    """What the time finder knows of somebody: no name. `nominated` says whether rule 7 asks them."""
+    """What the time finder knows of somebody: no name. `nominated` whether R-FRIENDLY-START asks them."""
 
     pk: int
     zone: object

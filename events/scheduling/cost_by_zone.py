@@ -1,4 +1,4 @@
-"""Whom a start is hard for, clock by clock, and what they have carried already (calendars, rule 28).
+"""Whom a start is hard for, clock by clock, and what they have carried already (R-FAIR-STARTS).
 
 Pure: people are a list of (zone, (from, to) or None), `borne` a list beside it of what each has carried
 lately, None for newcomers.

@@ -1,4 +1,6 @@
-"""Whether a start is daytime, for whom, and what is wrong with it (rules 7 and 8; calendars, rules 24 to 28).
+"""Whether a start is daytime, for whom, and what is wrong with it.
+
+See R-DAYTIME, R-FRIENDLY-START, R-TZDATA-PINNED, R-TIME-GAPS, R-TIME-SHARES and R-FAIR-STARTS.
 
 The face of the arithmetic: pages, forms and commands ask here. Starts are aware datetimes, lengths are
 minutes, people are lists of (zone, (from, to) or None) with the window they set. No database.
@@ -73,7 +75,7 @@ class Verdict:
     """What there is to say of a start.
 
     `daytime` and `comfortable` are parts of North America (0 to 1); `suited` of `people` are the people
-    asked about whom it suits; `problems` is empty when it is North-America-friendly (rule 7).
+    asked about whom it suits; `problems` is empty when it is North-America-friendly (R-FRIENDLY-START).
     """
 
     daytime: float

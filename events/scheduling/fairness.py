@@ -1,4 +1,4 @@
-"""How hard a start is, for whom, and which starts are fairer (calendars, rule 28).
+"""How hard a start is, for whom, and which starts are fairer (R-FAIR-STARTS).
 
 Pure: people are a list of (zone, (from, to) or None); `borne` is a list beside it of what each has
 carried lately, None for newcomers. Instants are aware datetimes, lengths are minutes.
@@ -131,7 +131,7 @@ def _mean_cost(minute, minutes):
 
 
 def is_friendly(minute, minutes, crowd):
-    """Daytime for more than half of North America and of the crowd, if it is not empty (rule 7)."""
+    """Daytime for more than half of North America and of the crowd, if it is not empty (R-FRIENDLY-START)."""
     if crowd.size and not crowd.number(minute, minutes) * 2 > crowd.size:
         return False
     return NORTH_AMERICA.number(minute, minutes) * 2 > NORTH_AMERICA.size

@@ -1,7 +1,7 @@
 """The time finder: the best starts of four weeks with their reasons, and every useful hour.
 
-What the pages of declaring and moving show (calendars, rules 28 and 29). `of` asks the database; `Finder`
-works on what it is given.
+What the pages of declaring and moving show (R-FAIR-STARTS and R-HOLIDAYS-WARN). `of` asks the database;
+`Finder` works on what it is given.
 """
 
 from datetime import timedelta

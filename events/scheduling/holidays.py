@@ -1,4 +1,4 @@
-"""Public holidays where people are, on the date a start has there (calendars, rule 29). They only warn.
+"""Public holidays where people are, on the date a start has there (R-HOLIDAYS-WARN). They only warn.
 
 Names and dates come from the `holidays` package: the United States and Canada with their states,
 provinces and territories, Mexico as a whole. No database.

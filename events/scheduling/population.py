@@ -1,7 +1,7 @@
 """How many people of North America live by which clock, as shipped in `data/north_america_population.json`.
 
 The file names its sources. Zones are IANA names; figures are people. `CORE` is Canada, the United States
-and Mexico, which is what the site calls North America (rule 7).
+and Mexico, which is what the site calls North America (R-FRIENDLY-START).
 """
 
 import json

@@ -1,6 +1,6 @@
 """The starts of four weeks: the useful half hours of Monday to Friday, weighed for a group.
 
-Pure (calendars, rule 28): people are a list of (zone, (from, to) or None), `borne` is a list beside it (see
+Pure (R-FAIR-STARTS): people are a list of (zone, (from, to) or None), `borne` is a list beside it (see
 `fairness`). Days and times are those on the clock of one zone, the one in which somebody chooses. Inside, an
 instant is a whole number of UTC minutes since 1970, as in `clocks`.
 """
@@ -42,7 +42,7 @@ class Figures:
     """For whom a start is daytime, and for whom it is comfortable.
 
     `daytime` and `comfortable` are parts of North America (0 to 1), `suited` and `at_ease` numbers of the
-    people concerned; `friendly` is rule 7.
+    people concerned; `friendly` is R-FRIENDLY-START.
     """
 
     daytime: float
@@ -56,7 +56,7 @@ class Grid:
     """The starts from which one chooses, on the clock of `zone` (a ZoneInfo).
 
     `minutes` is the length of the co-lab; `people` are all those concerned, whose burdens are weighed;
-    `nominators` those among them whom rule 7 asks.
+    `nominators` those among them whom R-FRIENDLY-START asks.
     """
 
     def __init__(self, mondays, zone, minutes, people=(), nominators=(), borne=None):

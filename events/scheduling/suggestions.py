@@ -36,7 +36,7 @@ def stamp(instant):
 
 
 def level(figures, people):
-    """One word for a start: good (comfortable for nearly everybody), fair (friendly, rule 7) or poor."""
+    """One word for a start: good (comfortable for nearly everybody), fair (R-FRIENDLY-START) or poor."""
     if not figures.friendly:
         return "poor"
     all_at_ease = figures.comfortable >= AT_EASE and figures.at_ease >= AT_EASE * people

@@ -1,4 +1,7 @@
-"""What a start means for those who nominated a topic: daytime for whom, what is wrong with it (rule 7)."""
+"""What a start means for those who nominated a topic: daytime for whom, what is wrong with it.
+
+See R-FRIENDLY-START.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,7 +83,9 @@ def line(row, minutes, people=""):
 
 
 def lines(colab, people):
-    """The hour of a co-lab on each clock of North America, as `line` has it; with how many of `people`, (zone,
-    window), live by each."""
+    """The hour of a co-lab on each clock of North America, each a `line`.
+
+    It says how many of `people`, a list of (zone, window), live by that clock.
+    """
     rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
     return [line(row, colab.minutes, row.people or "") for row in rows]

@@ -1,4 +1,6 @@
-"""Whether a co-lab's instant still is the wall time that was meant: rules of zones change (rule 8).
+"""Whether a co-lab's instant still is the wall time that was meant: rules of zones change.
+
+See R-ZONE-RULES-MOVED.
 
 Questions only; `rules_moved` holds what is done about it.
 """

@@ -1,4 +1,4 @@
-"""What people are written when the rules of time zones change under a co-lab; and whether it is still true."""
+"""What people are written when the rules of time zones change under a co-lab, while it is true."""
 
 from django.conf import settings
 from django.urls import reverse

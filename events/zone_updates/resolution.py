@@ -1,4 +1,4 @@
-"""The rules of time zones change under announced co-labs (rule 8): what is done about it.
+"""The rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED): what is done about it.
 
 A co-lab keeps its instant, and the wall time that was meant in its zone. A new `tzdata` may part the two. The
 check finds this out, and asks the organizer which one stands; `settle` carries it out. Until then the instant

@@ -1,4 +1,4 @@
-"""The harvest: what a co-lab leaves behind; writing it closes the co-lab (rule 20)."""
+"""The harvest: what a co-lab leaves behind; writing it closes the co-lab (R-HARVEST-CLOSES)."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Insights: what somebody found valuable, and what others answer (rule 20)."""
+"""Insights: what somebody found valuable, and what others answer (R-STORIES-OWNED)."""
 
 from django.db import transaction
 from django.utils import timezone

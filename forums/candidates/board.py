@@ -11,7 +11,7 @@ PAGE = 20  # cards
 
 
 def page(order, person, asked):
-    """One page of candidates, by popularity or relevance, each with its `demand` and the reader's own part in it."""
+    """One page of candidates, by popularity or relevance, each with its `demand`, and `mine` in it."""
     topics, column = Topic.objects.visible_to(person).candidates(), "wanted"
     if order == orders.RELEVANT:
         topics, column = relevance.score(topics, relevance.reader(person), base="wanted"), "relevance"

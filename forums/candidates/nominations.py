@@ -1,4 +1,7 @@
-""" "Consider this for a co-lab": made by a person once for each topic, on the topic or on a post (rule 2)."""
+""" "Consider this for a co-lab": made by a person once for each topic, on the topic or on a post.
+
+See R-ONE-NOMINATION.
+"""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _

@@ -53,7 +53,7 @@ class Entry:
 def read(content):
     """The entry in a line (bytes), its text not yet `converted`. Raises `Wrong`.
 
-    `like_count` and all else that would rank people are left behind (rule 4).
+    `like_count` and all else that would rank people are left behind (R-NO-RANKS).
     """
     given = _parsed(content)
     title = " ".join(_text(given, "topic_title", "").split()) or _untitled(given)

@@ -14,7 +14,7 @@ Person = settings.AUTH_USER_MODEL
 
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Public forums for everyone; the others for their members (rule 21)."""
+        """Public forums for everyone; the others for their members (R-QUERY-PERMISSION)."""
         if not person.is_authenticated:
             return self.filter(is_public=True)
         joined = Membership.objects.filter(participant=person).values("forum")
@@ -81,7 +81,7 @@ class Forum(models.Model):
 
     @property
     def unattributed(self):
-        """Where nobody's name is shown beside what they wrote (rule 20)."""
+        """Where nobody's name is shown beside what they wrote (R-UNATTRIBUTED)."""
         return self.kind == self.Kind.HEALING
 
 

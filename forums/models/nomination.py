@@ -28,7 +28,10 @@ class NominationQuerySet(models.QuerySet):
 
 
 class Nomination(models.Model):
-    """One participant's "consider this for a co-lab", on a topic or on one of its posts (rule 2)."""
+    """One participant's "consider this for a co-lab", on a topic or on one of its posts.
+
+    See R-ONE-NOMINATION.
+    """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="nominations")
     post = models.ForeignKey(

@@ -16,7 +16,7 @@ Person = settings.AUTH_USER_MODEL
 
 class PostQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Posts of the topics this person may read; hidden ones for moderators only (rule 21)."""
+        """Posts of the topics this person may read; hidden ones for moderators only (R-QUERY-PERMISSION)."""
         readable = Q(topic__in=Topic.objects.visible_to(person).values("pk"))
         if not person.is_authenticated:
             return self.filter(readable, hidden_at=None)

@@ -19,7 +19,7 @@ Person = settings.AUTH_USER_MODEL
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Topics of the forums this person may read; hidden ones for moderators only (rule 21)."""
+        """Topics of the forums this person may read; hidden ones for moderators only (R-QUERY-PERMISSION)."""
         readable = Q(forum__in=Forum.objects.visible_to(person).values("pk"))
         if not person.is_authenticated:
             return self.filter(readable, hidden_at=None)
@@ -39,7 +39,7 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(closed_at=None, hidden_at=None)
 
     def candidates(self, now=None):
-        """Topics that people want as a co-lab and that have none ahead (design, section 2)."""
+        """Topics that people want as a co-lab and that have none ahead."""
         now = now or timezone.now()
         return self.open().filter(wanted__isnull=False).exclude(scheduled_until__gt=now)
 

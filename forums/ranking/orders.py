@@ -1,4 +1,4 @@
-"""Topics in the orders that are offered: latest, popular, relevant to the reader (rule 3)."""
+"""Topics in the orders that are offered: latest, popular, relevant to the reader (R-BOTH-ORDERS)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""How much a topic matters to one reader (rule 3): the tags they follow, their words, their forums.
+"""How much a topic matters to one reader (R-BOTH-ORDERS): the tags they follow, their words, their forums.
 
 A match is added to the topic's heat, where one more means twice as many people. So the order is the
 popular one, moved towards the reader by amounts that can be said in a sentence.

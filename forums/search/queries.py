@@ -76,5 +76,5 @@ def kind(name):
 
 
 def _author(name, forum_kind):
-    """The author's name, but not where nothing is attributed (rule 20)."""
+    """The author's name, but not where nothing is attributed (R-UNATTRIBUTED)."""
     return Case(When(**{forum_kind: Forum.Kind.HEALING}, then=Value("")), default=F(name))

@@ -18,6 +18,7 @@ def text(response):
 
 
 def test_nothing_is_attributed_in_a_community_of_healing(client):
+    """Check R-UNATTRIBUTED."""
     forum = make.forum(kind=Forum.Kind.HEALING)
     keeper, reader = (make.participant() for _ in range(2))
     make.membership(forum, keeper, moderates=True)

@@ -1,4 +1,4 @@
-"""No page makes more queries for thirty rows than for three (rule 23); the numbers are the issue's."""
+"""No page makes more queries for thirty rows than for three (R-QUERY-COUNT)."""
 
 from datetime import timedelta
 

@@ -41,7 +41,7 @@ class Tags(LineField):
 
 
 def _people_for(forum, topic=None):
-    """The address that offers people to mention; "" where nobody is named (rule 20)."""
+    """The address that offers people to mention; "" where nobody is named (R-UNATTRIBUTED)."""
     if forum.unattributed:
         return ""
     if topic is None:

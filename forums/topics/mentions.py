@@ -104,7 +104,7 @@ def _around(forum, topic, author):
     """Those whom this author can mention in a topic (None: a new one); `wrote`: whether they wrote there.
 
     These are the people who wrote in it, and those in the directory who may read it. Nobody is named in a
-    community of healing (rule 20).
+    community of healing (R-UNATTRIBUTED).
     """
     posts = Post.objects.filter(topic=topic.pk if topic else 0, hidden_at=None)
     listed = _readers(forum, Participant.objects.in_directory().order_by())

@@ -29,7 +29,7 @@ def edit(post, by, text):
 
 
 def quote(post):
-    """Markdown that quotes a post, says whose it is (rule 20 permitting) and leads to it."""
+    """Markdown that quotes a post, says whose it is (R-UNATTRIBUTED permitting) and leads to it."""
     address = post.get_absolute_url()
     if post.topic.forum.unattributed:
         source = _("In [an earlier post](%(address)s):") % {"address": address}

@@ -36,7 +36,7 @@ def named(wanted):
 def known_to(person, tags=None):
     """The tags that this person may know of: those on no topic, or on one that they may read.
 
-    What is written on topics of a forum that is not public is not known elsewhere (rule 21).
+    What is written on topics of a forum that is not public is not known elsewhere (R-QUERY-PERMISSION).
     """
     used, readable = Topic.objects.all(), Topic.objects.visible_to(person)
     mine, anybodys = (Exists(topics.filter(tags=OuterRef("pk"))) for topics in (readable, used))

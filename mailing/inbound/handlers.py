@@ -20,8 +20,10 @@ class TryLater(Exception):
 
 @dataclass(frozen=True)
 class Handler:
-    """`accepts(address)` is asked of each address, in lower case; `take(content)` is given the bytes of the mail
-    and returns what became of it. It raises only what passes."""
+    """`accepts(address)` is asked of each address, in lower case.
+
+    `take(content)` is given the bytes of the mail and returns what became of it. It raises only what passes.
+    """
 
     accepts: Callable
     take: Callable

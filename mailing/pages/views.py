@@ -1,4 +1,4 @@
-"""Which mails somebody wants: on their own page, and with one press from the mail (rule 18, RFC 8058)."""
+"""Which mails somebody wants: on their own page, and with one press from the mail (R-OPT-OUT, RFC 8058)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required

@@ -1,4 +1,4 @@
-"""The outbox: rows become mails once, in time, and only while they are true (rule 15)."""
+"""The outbox: rows become mails once, in time, and only while they are true (R-OUTBOX and R-STILL-TRUE)."""
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -57,6 +57,7 @@ def states():
 
 @pytest.mark.django_db
 def test_a_message_is_written_once_for_each_key():
+    """Check R-OUTBOX."""
     person = make.participant()
 
     assert post(person) is not None
@@ -127,6 +128,7 @@ def test_where_nobody_has_an_account_the_message_knows_language_and_zone(mailout
 
 @pytest.mark.django_db
 def test_what_is_no_longer_true_is_dropped(mailoutbox):
+    """Check R-STILL-TRUE."""
     post(kind="untrue")
     outbox.send_due()
 

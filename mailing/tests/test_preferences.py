@@ -1,4 +1,4 @@
-"""Each kind of notice by itself, on my page and with one press from the mail (rule 18, RFC 8058)."""
+"""Each kind of notice by itself, on my page and with one press from the mail (R-OPT-OUT, RFC 8058)."""
 
 from unittest.mock import patch
 

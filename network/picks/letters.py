@@ -6,7 +6,10 @@ from network.models import Pick
 
 @letter("introduction")
 def introduction(message):
-    """To both who picked each other; the one mail in which an address passes between people (rule 19)."""
+    """To both who picked each other; the one mail in which an address passes between people.
+
+    See R-MUTUAL-PICKS.
+    """
     mine = (
         Pick.objects.filter(pk=message.about["pick"], introduced_at__isnull=False)
         .select_related("colab", "chosen")

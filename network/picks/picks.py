@@ -1,4 +1,4 @@
-"""Follow-up picks: private until mutual, then an introduction (rule 19)."""
+"""Follow-up picks: private until mutual, then an introduction (R-MUTUAL-PICKS)."""
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -59,7 +59,7 @@ def withdraw(colab, chooser, chosen):
 
 
 def others_present(colab, person):
-    """Who else was there, each with this person's `my_reason`, `my_note` and `introduced_at`, if they picked them."""
+    """Who else was there, each with `my_reason`, `my_note` and `introduced_at` where this person picked them."""
     mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
     others = attendance.people_present(colab).exclude(pk=person.pk)
     return list(

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from core.registry import Registry
 
-# What is given back when an account is switched off: functions of the person, declared by the parts that hold it.
+# Functions of the person, declared by the parts that hold something for it.
 given_back = Registry("what an account that is switched off gives back")
 
 

@@ -20,7 +20,7 @@ PAGE = 30
 
 
 def for_staff(view):
-    """Nobody else learns that there is a page (rule 21)."""
+    """Nobody else learns that there is a page (R-QUERY-PERMISSION)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):

@@ -65,7 +65,7 @@ def keep(*relations):
 
 @transaction.atomic
 def erase(person):
-    """Run every step, the highest part's first, then empty the account. Raise Refused where others count on it."""
+    """Run every step, the last declared first, then empty the account. Raise Refused where others count on it."""
     for why in obstacles.values():
         if text := why(person):
             raise Refused(text)

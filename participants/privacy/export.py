@@ -1,7 +1,7 @@
 """Everything the site holds about one person and their doings, to take away as JSON.
 
-Each part declares its own tables here. What others wrote about a person, above all picks that are not mutual, is
-theirs and not in it.
+Each part declares its own tables here. What others wrote about a person, above all picks that are not mutual,
+is theirs and not in it.
 """
 
 from collections.abc import Callable
@@ -21,14 +21,14 @@ PROFILE = (
 
 @dataclass(frozen=True)
 class Section:
-    """`values(person)` is what the file holds; `relations` are the tables it speaks for (see `relation_of`)."""
+    """`values(person)` is what the file holds, `relations` the tables it speaks for (see `relation_of`)."""
 
     values: Callable
     relations: tuple[str, ...]
 
 
 def rows(name, fields, relation=None):
-    """Export a person's rows under a name: `fields` of their reverse relation, which has that name if not given."""
+    """Export `fields` of a person's rows under a name, that of their reverse relation where none is given."""
     relation = relation or name
 
     def values(person):

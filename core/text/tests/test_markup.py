@@ -1,4 +1,4 @@
-"""What people write is rendered by one function to an allow-listed HTML (rule 22)."""
+"""What people write is rendered by one function to an allow-listed HTML (R-MARKDOWN)."""
 
 import re
 

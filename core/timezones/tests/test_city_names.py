@@ -1,4 +1,4 @@
-"""Zones by their cities: what people type leads to one zone, or to a choice (calendars, rule 25)."""
+"""Zones by their cities: what people type leads to one zone, or to a choice (R-TIME-CITY)."""
 
 from zoneinfo import ZoneInfo, available_timezones
 

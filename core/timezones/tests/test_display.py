@@ -1,4 +1,7 @@
-"""Times as people read them: in their zone, by the clock of their language (rules 5 and 8)."""
+"""Times as people read them: in their zone, by the clock of their language.
+
+See R-READERS-CLOCK and R-TZDATA-PINNED.
+"""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +27,7 @@ def rendered(source, zone="America/Toronto", language="en", **context):
 
 
 def test_the_process_reads_the_pinned_table():
+    """Check R-TZDATA-PINNED."""
     display.check_rules_are_current()
 
 

@@ -32,6 +32,7 @@ minutes_of_two_years = st.integers(
     ],
 )
 def test_local_instants_know_times_that_are_skipped_or_come_twice(wall_time, zone, expected):
+    """Check R-TIME-GAPS."""
     assert [f"{instant:%H:%M}" for instant in local_instants(wall_time, zone)] == expected
 
 

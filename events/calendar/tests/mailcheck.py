@@ -1,7 +1,7 @@
-"""Checks the bytes of an invitation or a cancellation against the rules for calendars, 1 to 15.
+"""Checks the bytes of an invitation or a cancellation against the rules for calendars (docs/rules.md).
 
 `violations()` reads the mail as it goes over SMTP and gives a list of sentences, each beginning with the
-number of the rule that is broken; an empty list is a mail that may go out. It shares no code with what
+name of the rule that is broken; an empty list is a mail that may go out. It shares no code with what
 builds mails, and reads the calendar object by itself: an error of the library that wrote it would show.
 """
 
@@ -29,13 +29,13 @@ def violations(content):
     found = [*_wire(content), *_structure(mail), *_headers(mail)]
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     if len(parts) != 1:
-        return [*found, f"1: {len(parts)} text/calendar parts"]
+        return [*found, f"R-MAIL-STRUCTURE: {len(parts)} text/calendar parts"]
     raw = parts[0].get_payload(decode=True)
     found += _bytes_of_calendar(raw)
     lines = list(content_lines(raw))
     method = parts[0].get_param("method")
     if method not in ONCE:
-        return [*found, f"1: method={method!r}"]
+        return [*found, f"R-MAIL-STRUCTURE: method={method!r}"]
     return [
         *found,
         *_calendar(lines, method),
@@ -47,16 +47,16 @@ def violations(content):
 
 def _wire(content):
     if b"\n" in content.replace(b"\r\n", b"") or b"\r" in content.replace(b"\r\n", b""):
-        yield "1: a line does not end with CRLF"
+        yield "R-MAIL-STRUCTURE: a line does not end with CRLF"
     if any(len(line) > 998 for line in content.split(b"\r\n")):
-        yield "1: a line is longer than 998 octets"
+        yield "R-MAIL-STRUCTURE: a line is longer than 998 octets"
     if not content.isascii():
-        yield "1: not clean to seven bits"
+        yield "R-MAIL-STRUCTURE: not clean to seven bits"
 
 
 def _structure(mail):
     if mail.defects:
-        yield f"1: {mail.defects}"
+        yield f"R-MAIL-STRUCTURE: {mail.defects}"
     shape = [part.get_content_type() for part in mail.walk()]
     if shape != [
         "multipart/mixed",
@@ -66,38 +66,38 @@ def _structure(mail):
         "text/calendar",
         "application/ics",
     ]:
-        yield f"1: structure is {shape}"
+        yield f"R-MAIL-STRUCTURE: structure is {shape}"
         return
     *_, calendar, attached = mail.walk()
     if str(calendar.get_param("charset")).upper() != "UTF-8":
-        yield "1: the calendar part has no charset=UTF-8"
+        yield "R-MAIL-STRUCTURE: the calendar part has no charset=UTF-8"
     if str(calendar["Content-Type"]).lower().count("method=") != 1 or calendar["Content-Type"].defects:
-        yield "1: the calendar part's type is malformed"
+        yield "R-MAIL-STRUCTURE: the calendar part's type is malformed"
     if calendar["Content-Transfer-Encoding"] != "base64":
-        yield "1: the calendar part is not in base64"
+        yield "R-MAIL-STRUCTURE: the calendar part is not in base64"
     if calendar.get_content_disposition() is not None:
-        yield "1: the calendar part has a disposition"
+        yield "R-MAIL-STRUCTURE: the calendar part has a disposition"
     if attached.get_param("name") != "invite.ics" or attached.get_content_disposition() != "attachment":
-        yield "1: invite.ics is not an attachment"
+        yield "R-MAIL-STRUCTURE: invite.ics is not an attachment"
     if calendar.get_payload(decode=True) != attached.get_payload(decode=True):
-        yield "1: the two calendar parts differ"
+        yield "R-MAIL-STRUCTURE: the two calendar parts differ"
 
 
 def _headers(mail):
     if len(_mailboxes(mail, "To")) != 1 or mail["Cc"] or mail["Bcc"]:
-        yield "2: not exactly one recipient"
+        yield "R-ONE-RECIPIENT: not exactly one recipient"
     if len(_mailboxes(mail, "From")) != 1 or mail["Sender"]:
-        yield "3: From is not one mailbox"
+        yield "R-ONE-SENDER: From is not one mailbox"
     if mail["Reply-To"] and _mailboxes(mail, "Reply-To") != _mailboxes(mail, "From"):
-        yield "3: answers go elsewhere"
+        yield "R-ONE-SENDER: answers go elsewhere"
     if mail["Auto-Submitted"] != "auto-generated":
-        yield "4: no Auto-Submitted: auto-generated"
+        yield "R-MAIL-HEADERS: no Auto-Submitted: auto-generated"
     if len(mail.get_all("Message-ID", [])) != 1 or not re.fullmatch(
         r"<[^<>\s]+@[^<>\s]+>", mail["Message-ID"]
     ):
-        yield "4: not one Message-ID"
+        yield "R-MAIL-HEADERS: not one Message-ID"
     if mail["List-Unsubscribe"] or mail["List-Unsubscribe-Post"]:
-        yield "4: one cannot unsubscribe from an invitation"
+        yield "R-MAIL-HEADERS: one cannot unsubscribe from an invitation"
 
 
 def _mailboxes(mail, header):
@@ -111,12 +111,12 @@ def _mailboxes(mail, header):
 
 def _bytes_of_calendar(raw):
     if not raw.endswith(b"\r\n") or b"\n" in raw.replace(b"\r\n", b"") or b"\r" in raw.replace(b"\r\n", b""):
-        yield "15: a line of the calendar does not end with CRLF"
+        yield "R-ICS-ENCODING: a line of the calendar does not end with CRLF"
     for line in raw.split(b"\r\n"):
         if len(line) > 75:
-            yield f"15: {len(line)} octets in a line of the calendar"
+            yield f"R-ICS-ENCODING: {len(line)} octets in a line of the calendar"
         if not _is_text(line):
-            yield "15: folded inside a character, not UTF-8, or a control character"
+            yield "R-ICS-ENCODING: folded inside a character, not UTF-8, or a control character"
 
 
 def _is_text(line):
@@ -152,62 +152,62 @@ def _values(lines, component, name):
 def _calendar(lines, method):
     top = {name: _values(lines, "VCALENDAR", name) for name in ("METHOD", "VERSION", "CALSCALE", "PRODID")}
     if top["METHOD"] != [method]:
-        yield f"1: METHOD is {top['METHOD']}, the part says {method}"
+        yield f"R-MAIL-STRUCTURE: METHOD is {top['METHOD']}, the part says {method}"
     if top["VERSION"] != ["2.0"] or top["CALSCALE"] != ["GREGORIAN"] or len(top["PRODID"]) != 1:
-        yield "6: VERSION, CALSCALE or PRODID"
+        yield "R-ICS-PROPERTIES: VERSION, CALSCALE or PRODID"
     begun = [value for _, name, _, value in lines if name == "BEGIN"]
     if begun.count("VEVENT") != 1:
-        yield f"6: {begun.count('VEVENT')} events"
+        yield f"R-ICS-PROPERTIES: {begun.count('VEVENT')} events"
     if set(begun) - {"VCALENDAR", "VEVENT", "VALARM"}:
-        yield f"9: {begun}"
+        yield f"R-ICS-UTC: {begun}"
     alarms = begun.count("VALARM")
     if alarms > 1 or (alarms and method == "CANCEL"):
-        yield f"13: {alarms} alarms in a {method}"
+        yield f"R-ICS-ALARM: {alarms} alarms in a {method}"
     if alarms and (_values(lines, "VALARM", "ACTION"), _values(lines, "VALARM", "TRIGGER")) != (
         ["DISPLAY"],
         ["-PT15M"],
     ):
-        yield "13: another alarm than DISPLAY, -PT15M"
+        yield "R-ICS-ALARM: another alarm than DISPLAY, -PT15M"
 
 
 def _event(lines, method):
     names = [name for where, name, *_ in lines if where == "VEVENT" and name not in {"BEGIN", "END"}]
     for name in ONCE[method].split():
         if names.count(name) != 1:
-            yield f"6: {names.count(name)} {name}"
+            yield f"R-ICS-PROPERTIES: {names.count(name)} {name}"
     if {"RRULE", "RDATE", "RECURRENCE-ID", "DURATION"} & set(names):
-        yield "9: recurring, or without an end of its own"
+        yield "R-ICS-UTC: recurring, or without an end of its own"
     event = {name: value for where, name, _, value in lines if where == "VEVENT"}
     if not _is_uuid4(event.get("UID", "")):
-        yield "7: UID is not a random UUID"
+        yield "R-ONE-UID: UID is not a random UUID"
     if not event.get("SEQUENCE", "").isdigit():
-        yield "8: SEQUENCE is not a number"
+        yield "R-ICS-SEQUENCE: SEQUENCE is not a number"
     yield from _times(lines, event)
     allowed = {"REQUEST": ["CONFIRMED"], "CANCEL": [None, "CANCELLED"]}[method]
     if event.get("STATUS") not in allowed:
-        yield f"12: STATUS {event.get('STATUS')} in a {method}"
+        yield f"R-ICS-CANCEL: STATUS {event.get('STATUS')} in a {method}"
     if method == "REQUEST" and event.get("TRANSP") != "OPAQUE":
-        yield "6: not TRANSP:OPAQUE"
+        yield "R-ICS-PROPERTIES: not TRANSP:OPAQUE"
     link = event.get("URL", "")
     if (
         not link.startswith("http")
         or event.get("LOCATION") != link
         or link not in event.get("DESCRIPTION", "")
     ):
-        yield "14: the link is not in DESCRIPTION, LOCATION and URL alike"
+        yield "R-ICS-LINK: the link is not in DESCRIPTION, LOCATION and URL alike"
 
 
 def _times(lines, event):
     times = {"DTSTART", "DTEND", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
     for where, name, parameters, value in lines:
         if where == "VEVENT" and name in times and (parameters or not UTC_TIME.fullmatch(value)):
-            yield f"9: {name} is not in UTC"
+            yield f"R-ICS-UTC: {name} is not in UTC"
             return
     if not {"DTSTART", "DTEND"} <= set(event):
         return
     start, end = (datetime.strptime(event[name], "%Y%m%dT%H%M%SZ") for name in ("DTSTART", "DTEND"))
     if not timedelta(0) < end - start <= timedelta(hours=1):
-        yield "6: it does not end within an hour after it starts"
+        yield "R-ICS-PROPERTIES: it does not end within an hour after it starts"
 
 
 def _is_uuid4(value):
@@ -225,16 +225,16 @@ def _people(lines, mail):
         return
     (organizer, organizer_address), (attendee, attendee_address) = people["ORGANIZER"], people["ATTENDEE"]
     if [attendee_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "To"):
-        yield "2: the recipient is not the attendee"
+        yield "R-ONE-RECIPIENT: the recipient is not the attendee"
     if [organizer_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "From"):
-        yield "3: From is not the organizer"
+        yield "R-ONE-SENDER: From is not the organizer"
     if organizer_address.lower() == attendee_address.lower() or "SENT-BY" in organizer:
-        yield "3: the organizer is the recipient, or sent by another"
+        yield "R-ONE-SENDER: the organizer is the recipient, or sent by another"
     wanted = INVITED if _values(lines, "VCALENDAR", "METHOD") == ["REQUEST"] else {}
     if any(attendee.get(key) != value for key, value in wanted.items()) or not attendee.get("CN"):
-        yield f"10: ATTENDEE has {attendee}"
+        yield f"R-ICS-ATTENDEE: ATTENDEE has {attendee}"
     if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "NEEDS-ACTION"}:
-        yield f"10: PARTSTAT {attendee.get('PARTSTAT')}"
+        yield f"R-ICS-ATTENDEE: PARTSTAT {attendee.get('PARTSTAT')}"
 
 
 # --- What people read
@@ -248,12 +248,12 @@ def _words(lines, mail):
     known = {*_mailboxes(mail, "To"), *_mailboxes(mail, "From")}
     strangers = {address.lower() for text in [*texts, calendar] for address in ADDRESS.findall(text)} - known
     if strangers:
-        yield f"2: other people's addresses: {sorted(strangers)}"
+        yield f"R-ONE-RECIPIENT: other people's addresses: {sorted(strangers)}"
     if any(ROOMS.search(text) for text in [*texts, calendar]):
-        yield "14: the address of a room"
+        yield "R-ICS-LINK: the address of a room"
     start, link = _values(lines, "VEVENT", "DTSTART"), _values(lines, "VEVENT", "URL")
     for text in texts:
         if not (start and start[0][:4] in text and CLOCK.search(text) and "UTC" in text):
-            yield "5: date, time or UTC is missing from the words"
+            yield "R-MAIL-WORDS: date, time or UTC is missing from the words"
         if not (link and link[0] in text):
-            yield "5: the link is missing from the words"
+            yield "R-MAIL-WORDS: the link is missing from the words"

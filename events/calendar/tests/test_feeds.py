@@ -1,4 +1,7 @@
-"""Calendars to subscribe to (calendars, rules 16 to 19), as programs ask for them."""
+"""Calendars to subscribe to, as programs ask for them.
+
+See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
+"""
 
 import logging
 import re
@@ -51,7 +54,7 @@ def call_off(colab, at=None):
     )
 
 
-# --- What programs get (rule 16)
+# --- What programs get (R-FEED-OPEN)
 
 
 @pytest.fixture
@@ -196,7 +199,7 @@ def test_a_feed_asks_few_questions_however_long_it_is():
     assert few == many == [1, 3]
 
 
-# --- What is in it (rules 18 and 19)
+# --- What is in it (R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW)
 
 
 def test_the_public_feed_has_what_is_announced_and_names_nobody():
@@ -298,7 +301,7 @@ def test_ones_feed_is_in_ones_language():
     assert fetch(f"/calendar/{token}.ics", accept_language="fr")["Content-Language"] == "en"
 
 
-# --- The secret address (rule 17)
+# --- The secret address (R-FEED-TOKEN)
 
 
 def test_the_token_is_long_and_only_its_digest_is_kept():

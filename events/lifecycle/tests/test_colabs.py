@@ -1,4 +1,7 @@
-"""Declaring, announcing, moving, changing and calling off (design, rules 5 to 7)."""
+"""Declaring, announcing, moving, changing and calling off.
+
+See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE and R-FRIENDLY-START.
+"""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -99,6 +102,7 @@ def test_announcing_tells_those_who_nominated_once():
     ],
 )
 def test_what_is_wrong_is_said_by_its_field_and_nothing_is_kept(plan, field):
+    """Check R-SIXTY-MINUTES."""
     assert refusals(declare, **plan) == [field]
     assert not CoLab.objects.exists()
 
@@ -110,6 +114,7 @@ def test_everything_wrong_is_said_at_once():
 
 
 def test_an_hour_at_night_is_announced_with_a_reason_only():
+    """Check R-FRIENDLY-START."""
     assert refusals(announced, start=NIGHTLY) == ["unfriendly_reason"]
     assert not CoLab.objects.exists()
 
@@ -124,6 +129,7 @@ def test_a_start_that_does_not_suit_those_who_nominated_needs_a_reason():
 
 
 def test_short_notice_needs_a_reason():
+    """Check R-SHORT-NOTICE."""
     assert refusals(announced, start=SOON) == ["notice_reason"]
     assert announced(start=SOON, notice_reason="The law changes on Friday.").is_announced
 
@@ -193,6 +199,7 @@ def test_a_time_that_clocks_skip_does_not_exist():
 
 
 def test_a_time_that_comes_twice_needs_to_be_chosen():
+    """Check R-TIME-GAPS."""
     twice = datetime(2027, 11, 7, 1, 30)
     with pytest.raises(Twice) as both:
         Start.at(twice, "America/Toronto")
@@ -208,6 +215,7 @@ def test_a_time_that_comes_twice_needs_to_be_chosen():
 
 
 def test_moving_keeps_the_calendar_entry_and_raises_its_sequence():
+    """Check R-ICS-MOVED."""
     colab = announced()
     person = make.participant()
     seat = seats.join(colab, person)

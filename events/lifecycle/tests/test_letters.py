@@ -267,10 +267,11 @@ def test_titles_with_signs_arrive_as_they_were_written(sent):
     assert str(entry(mail)[1]["SUMMARY"]) == "Q&A <budget> “it's”"
 
 
-# --- The calendar entry of a seat (rule 17)
+# --- The calendar entry of a seat (R-ONE-UID)
 
 
 def test_one_entry_for_a_seat_from_the_invitation_to_the_end(sent):
+    """Check R-ONE-UID."""
     person = make.participant()
     made = joined(person)
     [invited] = sent()
@@ -375,7 +376,7 @@ def test_the_page_that_gives_a_freed_seat_back_is_linked_and_asks_first(sent, cl
     assert not made.registrations.seated().exists()
 
 
-# --- Only what is still true (rule 15)
+# --- Only what is still true (R-STILL-TRUE)
 
 
 def test_an_invitation_that_a_move_overtook_is_not_sent(sent):

@@ -1,4 +1,7 @@
-"""Reminders and wrap-ups: worked out from what is so (rule 16; calendars, rules 22 to 24)."""
+"""Reminders and wrap-ups: worked out from what is so.
+
+See R-REMINDERS-COMPUTED, R-REMINDER-LATE and R-TIME-ELAPSED.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -206,6 +209,7 @@ def test_who_turned_a_kind_off_gets_none_of_it(colab, at):
 
 
 def test_a_day_is_twenty_four_hours_also_when_clocks_change(at, now):
+    """Check R-TIME-ELAPSED."""
     start = datetime(2027, 3, 14, 18, 0, tzinfo=UTC)  # the clocks of Toronto go forward that morning
     person = seat(make.colab(starts_at=start, zone="America/Toronto"))
 

@@ -136,7 +136,7 @@ def allow(request, pk, person):
 
 
 def attendance(request, pk):
-    """Who came, as the door of the room knows it; the organizer corrects it. Never public (rule 19)."""
+    """Who came, as the door of the room knows it; the organizer corrects it. Never public (R-ATTENDANCE)."""
     colab = _own(request, pk)
     registrations = came.expected(colab)
     form = AttendanceForm(registrations, request.POST or None)

@@ -139,6 +139,7 @@ def test_a_draft_is_for_organizers(client):
 
 
 def test_the_public_sees_counts_and_no_names(client):
+    """Check R-SEATED-NAMES."""
     colab = make.colab(facilitator=make.participant("Fay Cilitator"))
     for _ in range(7):
         make.seated(colab, make.participant("Sam Seated"))
@@ -152,6 +153,7 @@ def test_the_public_sees_counts_and_no_names(client):
 
 
 def test_who_has_a_seat_sees_who_else_has_one(client):
+    """Check R-SEATED-NAMES."""
     colab = make.colab()
     make.seated(colab, make.participant("Sam Seated"), bring="Our checklist")
     waits = make.waiting(colab, make.participant("Wim Waiting")).participant
@@ -360,6 +362,7 @@ def test_in_a_follow_up_who_was_there_before_is_told_why_they_wait(client):
 
 
 def test_leaving_asks_first_and_a_get_changes_nothing(client):
+    """Check R-LINKS-ASK."""
     colab = make.colab()
     person = make.seated(colab).participant
     make.waiting(colab)

@@ -36,7 +36,7 @@ class Outcome:
 
 
 def naively(colab, person, *, all_have_counted):
-    """Count, wait until all have counted, then insert: what the design forbids (style, 2)."""
+    """Count, wait until all have counted, then insert: what R-ONE-WRITER forbids."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM naive_seats WHERE colab = %s", [colab.pk])
         [taken] = cursor.fetchone()

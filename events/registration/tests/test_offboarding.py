@@ -135,6 +135,7 @@ def test_who_leaves_a_private_forum_leaves_its_colabs(ana):
 
 
 def test_a_seat_stays_within_reach_when_the_topic_is_hidden(client, ana):
+    """Check R-LEAVE-ALWAYS."""
     colab = make.colab()
     seats.join(colab, ana)
     topics.hide(colab.topic, make.moderator(), "Spam")

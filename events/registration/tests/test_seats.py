@@ -1,4 +1,8 @@
-"""Seats, waiting, leaving, claiming (design, rules 9 to 13)."""
+"""Seats, waiting, leaving, claiming.
+
+See R-TEN-SEATS, R-IDEMPOTENT-SEATS, R-LEAVE-ALWAYS, R-QUEUE-ORDER, R-LAST-HOURS, R-SEATS-KEPT and
+R-OWN-ENTRY.
+"""
 
 from datetime import timedelta
 
@@ -65,6 +69,7 @@ def test_who_comes_when_all_seats_are_taken_waits():
 
 
 def test_joining_twice_changes_nothing_the_second_time():
+    """Check R-IDEMPOTENT-SEATS."""
     colab = make.colab()
     person = make.participant()
     first = seats.join(colab, person, "share", "My notes")
@@ -86,6 +91,7 @@ def test_leaving_twice_changes_nothing_the_second_time():
 
 
 def test_leave_gives_the_seat_to_the_first_in_the_queue():
+    """Check R-QUEUE-ORDER."""
     colab = make.colab(seats=1)
     first, second, third = joined(colab, 3)
 
@@ -98,6 +104,7 @@ def test_leave_gives_the_seat_to_the_first_in_the_queue():
 
 
 def test_a_full_colab_can_be_left():
+    """Check R-LEAVE-ALWAYS."""
     colab = make.colab(seats=2)
     _, second = joined(colab, 2)
 
@@ -107,6 +114,7 @@ def test_a_full_colab_can_be_left():
 
 
 def test_who_waits_can_leave_and_gets_no_cancellation():
+    """Check R-OWN-ENTRY."""
     colab = make.colab(seats=1)
     _, second = joined(colab, 2)
 
@@ -149,6 +157,7 @@ def test_no_seat_is_given_while_more_are_held_than_there_are():
 
 
 def test_the_database_refuses_an_eleventh_seat():
+    """Check R-TEN-SEATS."""
     colab = make.colab()
     with pytest.raises(IntegrityError, match="seats_are_one_to_ten"), transaction.atomic():
         make.seated(colab, seat=11)
@@ -205,6 +214,7 @@ def test_nobody_leaves_what_is_over():
 
 
 def test_in_the_last_hours_everyone_waiting_is_told_and_the_first_to_claim_has_it():
+    """Check R-LAST-HOURS."""
     colab = soon(seats=1)
     first, second, third = joined(colab, 3)
 
@@ -373,6 +383,7 @@ def follow_up():
 
 
 def test_seats_of_a_follow_up_are_kept_for_new_people(follow_up):
+    """Check R-SEATS-KEPT."""
     colab, before = follow_up
 
     assert seats.join(colab, before).is_waiting

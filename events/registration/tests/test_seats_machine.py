@@ -1,4 +1,6 @@
-"""Seats walked at random beside a reference model that is too simple to be wrong (design, rules 9 to 12).
+"""Seats walked at random beside a reference model that is too simple to be wrong.
+
+See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
 
 The model keeps people in lists. It knows the rules and nothing of how they are kept; after each step the
 database must say the same.

@@ -1,4 +1,4 @@
-"""Sixteen processes at once (design, rule 9); bench/seats_race.py runs the same for longer, with figures."""
+"""Sixteen processes at once (R-ONE-WRITER); bench/seats_race.py runs the same for longer, with figures."""
 
 import pytest
 from django.db import connection

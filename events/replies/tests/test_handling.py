@@ -61,7 +61,7 @@ def moved(seat):
     seat.refresh_from_db()
 
 
-# --- The latest counts (rule 20)
+# --- The latest counts (R-REPLY-LATEST)
 
 
 def test_accepted_and_tentative_are_shown_to_the_organizer(seat):
@@ -176,7 +176,7 @@ def test_the_organizer_reads_who_answered_what(seat):
     assert (shown["silent"], silent.calendar_replies.count()) == (1, 0)
 
 
-# --- When we cannot be sure (rule 21)
+# --- When we cannot be sure (R-REPLY-AUTHENTICATED)
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_it_asks_once_however_often_the_answer_comes(seat):
 
 
 def test_opening_the_link_gives_nothing_back(seat, link):
-    """Mail scanners open links."""
+    """Mail scanners open links (R-LINKS-ASK)."""
     page = Client().get(link)
 
     seat.refresh_from_db()

@@ -1,4 +1,7 @@
-"""Answers that come back by mail: honest, broken and hostile ones, and what each did (rules 20 and 21)."""
+"""Answers that come back by mail: honest, broken and hostile ones, and what each did.
+
+See R-REPLY-MATCH and R-REPLY-IGNORED.
+"""
 
 import time
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The door of the room, and who came (design, rules 14 and 19)."""
+"""The door of the room, and who came (R-ROOM-DOOR, R-ROOM-SECRET and R-ATTENDANCE)."""
 
 from datetime import timedelta
 
@@ -25,6 +25,7 @@ def colab(db, time_machine):
 
 @pytest.mark.parametrize("minutes", [-15, 0, 30, 60, 74])
 def test_the_room_is_open_from_a_quarter_before_to_a_quarter_after(colab, time_machine, minutes):
+    """Check R-ROOM-DOOR."""
     person = make.seated(colab).participant
     time_machine.move_to(colab.starts_at + timedelta(minutes=minutes), tick=False)
 
@@ -114,6 +115,7 @@ def test_who_has_no_seat_is_told_so(client, colab):
 )
 @pytest.mark.parametrize("reader", ["organizer", "facilitator", "seated", "waiting", "visitor"])
 def test_the_address_stands_on_no_other_page(client, colab, name, reader):
+    """Check R-ROOM-SECRET."""
     if reader == "seated":
         client.force_login(make.seated(colab).participant)
     elif reader == "waiting":
@@ -185,6 +187,7 @@ def test_services_are_known_by_their_host(address, name):
 
 
 def test_the_organizer_corrects_who_came(client, colab):
+    """Check R-ATTENDANCE."""
     came, absent = make.seated(colab, attendance="came"), make.seated(colab)
     client.force_login(colab.organizer)
 

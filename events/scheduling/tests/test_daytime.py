@@ -82,6 +82,7 @@ def test_a_share_can_be_asked_of_any_population():
     ],
 )
 def test_a_start_suits_when_the_whole_hour_is_daytime(zone, start, fits):
+    """Check R-DAYTIME."""
     assert suits(zone, start) is fits
 
 

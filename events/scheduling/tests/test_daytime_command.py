@@ -3,8 +3,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-# calendars.md, rule 27: (UTC start, winter 9-17, 8-18, summer 9-17, 8-18), in percent
-RULE_27 = [
+# R-TIME-SHARES: (UTC start, winter 9-17, 8-18, summer 9-17, 8-18), in percent
+SHARES = [
     ("13:00", 0.5, 37.2, 36.5, 57.0),
     ("15:00", 80.1, 87.7, 83.6, 99.56),
     ("17:00", 99.56, 99.71, 99.71, 99.71),
@@ -20,8 +20,8 @@ def daytime(start, *options, capsys):
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("hour", "winter", "winter_day", "summer", "summer_day"), RULE_27)
-def test_it_prints_the_table_of_rule_27(capsys, hour, winter, winter_day, summer, summer_day):
+@pytest.mark.parametrize(("hour", "winter", "winter_day", "summer", "summer_day"), SHARES)
+def test_it_prints_the_shares_of_north_america(capsys, hour, winter, winter_day, summer, summer_day):
     expected = {"2027-01-13": (winter, winter_day), "2027-07-14": (summer, summer_day)}
 
     for day, figures in expected.items():

@@ -66,7 +66,10 @@ def test_where_few_are_known_the_population_is_heard():
 
 
 def test_the_worst_off_decide_before_the_many():
-    """At 15:00 UTC it is 5:00 in Honolulu; at 20:00 nobody is worse off than 16:30 in St. John's."""
+    """At 15:00 UTC it is 5:00 in Honolulu; at 20:00 nobody is worse off than 16:30 in St. John's.
+
+    See R-FAIR-STARTS.
+    """
     people = [("America/Toronto", None)] * 9 + [("Pacific/Honolulu", None), ("America/St_Johns", None)]
 
     assert score(Group(people), at(20)) < score(Group(people), at(15))

@@ -28,6 +28,7 @@ def test_holidays_of_a_country_and_its_regions(day, country, region, language, n
 
 
 def test_a_start_falls_on_the_holidays_of_each_nation():
+    """Check R-HOLIDAYS-WARN."""
     start = datetime(2027, 10, 11, 19, tzinfo=UTC)
 
     assert holidays_at(start) == [

@@ -1,4 +1,4 @@
-"""Time zone rules change under announced co-labs (rule 8), tried with two tables of zones.
+"""Time zone rules change under announced co-labs (R-ZONE-RULES-MOVED), tried with two tables of zones.
 
 The older table knows Vancouver with the rules of Los Angeles, as it was until 2026; the pinned one is what a
 machine has after the update.

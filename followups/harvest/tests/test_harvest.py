@@ -7,6 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_harvest_closes_the_colab():
+    """Check R-HARVEST-CLOSES."""
     colab = make.held_colab()
 
     harvest.record(colab, colab.organizer, summary="We met.", themes="- forms", next_steps="One form.")

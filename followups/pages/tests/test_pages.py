@@ -38,6 +38,7 @@ def test_nothing_is_there_before_the_hour(client):
 
 
 def test_a_community_of_healing_is_not_public_and_names_nobody(client):
+    """Check R-UNATTRIBUTED."""
     forum = make.forum(kind="healing")
     organizer = make.organizer("Olive Bark")
     colab = make.held_colab(topic=make.topic(forum=forum), organizer=organizer)
@@ -72,6 +73,7 @@ def test_a_refused_insight_keeps_what_was_typed(client, person):
 
 
 def test_only_its_author_edits_and_deletes_an_insight(client, person):
+    """Check R-STORIES-OWNED."""
     colab = make.held_colab()
     theirs = insights.write(colab, colab.organizer, "Mine.")
 

@@ -1,4 +1,4 @@
-""" "Consider this for a co-lab" (rules 2 and 3)."""
+""" "Consider this for a co-lab" (R-ONE-NOMINATION, R-COUNT-PEOPLE and R-BOTH-ORDERS)."""
 
 from datetime import timedelta
 
@@ -30,6 +30,7 @@ def test_a_nomination_makes_a_topic_a_candidate():
 
 
 def test_a_person_nominates_a_topic_at_most_once_and_a_second_time_changes_it():
+    """Check R-ONE-NOMINATION."""
     topic, person = make.topic(), make.participant()
     first = nominations.nominate(topic, person, intention=Intention.LISTEN, post=topic.posts.get())
     wanted = topic.wanted

@@ -154,6 +154,7 @@ def test_without_interests_relevant_is_popular():
 
 
 def test_a_watched_tag_a_joined_forum_and_own_words_move_topics_up():
+    """Check R-BOTH-ORDERS."""
     now = timezone.now()
     forum, person = make.forum(), make.participant()
     make.topic(title="Plain", created_at=now)

@@ -1,4 +1,4 @@
-"""The number by which candidates stand: it counts people, and fades (rule 3)."""
+"""The number by which candidates stand: it counts people, and fades (R-COUNT-PEOPLE)."""
 
 from datetime import UTC, datetime, timedelta
 from math import isclose

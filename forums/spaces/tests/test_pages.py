@@ -17,6 +17,7 @@ def text(response):
 
 
 def test_the_index_shows_public_forums_and_their_latest_topics(client):
+    """Check R-PUBLIC-READING."""
     topic = make.topic(title="Evening hours", forum=make.forum(name="Libraries"))
     make.topic(title="A story", forum=make.forum(kind=Forum.Kind.HEALING, name="After the flood"))
 

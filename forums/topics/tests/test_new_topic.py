@@ -93,6 +93,7 @@ def test_similar_topics_and_tags_come_while_one_writes(client, ana):
 
 
 def test_visitors_are_asked_to_sign_in_before_they_write(client):
+    """Check R-PUBLIC-READING."""
     topic = make.topic()
 
     for address in (f"/forums/{topic.forum.slug}/new/", f"/topics/{topic.pk}/reply/"):

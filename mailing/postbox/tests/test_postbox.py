@@ -142,6 +142,7 @@ def test_the_html_stands_alone_under_a_policy_of_its_own(client, db, box):
 
 
 def test_the_page_around_it_keeps_the_strict_policy(client, db, box):
+    """Check R-STRICT-POLICY."""
     deliver()
 
     answer = client.get(reverse("mailing:mail", args=[only().name]))

@@ -14,6 +14,7 @@ def two():
 
 
 def test_a_pick_alone_tells_nobody(two):
+    """Check R-MUTUAL-PICKS."""
     ana, ben = two
     colab = make.held_colab(people=two)
 

@@ -158,6 +158,7 @@ def test_the_mail_is_in_the_language_of_the_page_for_a_new_person_in_their_own(c
 
 
 def test_who_has_not_confirmed_cannot_sign_in_and_gets_the_link_again(client, send):
+    """Check R-PUBLIC-READING."""
     join(client)
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
         sign_in(client, Participant.objects.get())
