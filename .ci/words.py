@@ -299,8 +299,9 @@ def extracted(root=ROOT):
         place = Path(copied)
         kept = [path_of(language).relative_to(ROOT) for language in LANGUAGES]
         for name in [path.relative_to(root) for path, _read in files(root)] + kept:
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(root / name, place / name)
+            copy = place / name.name if name.suffix == ".py" and name.parts[0] == "locale" else place / name
+            copy.parent.mkdir(parents=True, exist_ok=True)  # makemessages reads no Python in locale/
+            shutil.copyfile(root / name, copy)
         command = [
             sys.executable,
             "-m",

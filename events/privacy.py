@@ -40,6 +40,7 @@ def others_count_on_them(person):
     return ""
 
 
+export.withhold("events.Move.moved_by")
 erasure.keep("organizes", "room_entries", "events.Move.moved_by")
 
 

@@ -10,9 +10,9 @@ export.rows("nominations", "topic_id topic__title post_id intention reason creat
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 
-erasure.keep(
-    "topics", "posts", "forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Revision.edited_by"
-)
+ACTS_OF_OFFICE = ("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Revision.edited_by")
+export.withhold(*ACTS_OF_OFFICE)
+erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
 erasure.delete("watches")
 erasure.blank("nominations", "reason")

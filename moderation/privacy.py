@@ -5,3 +5,4 @@ from participants.privacy import erasure, export
 export.rows("reports", "kind key reason created_at settled_at")
 erasure.blank("reports", "reason")
 erasure.keep("moderation.Report.settled_by")
+export.withhold("moderation.Report.settled_by")

@@ -13,10 +13,10 @@ from core.registry import Registry
 class Kind:
     """One kind of thing that moderators look at.
 
-    `things()` is a queryset with all that `row`, its template in the queue, shows of one. `moderated_by(person)`
-    are those that this person may hide, `moderates(person)` is whether there can be any. `moderators(thing)` are
-    told of a report; without it, it cannot be reported. `place(thing)` says in words what and where it is,
-    `title(thing)` heads the mail.
+    `things()` is a queryset with all that `row`, its template in the queue, shows of one. Of these,
+    `moderated_by(person)` are those that this person may hide; `moderates(person)` is whether there can be
+    any at all. `moderators(thing)` are told of a report: without it, it cannot be reported. `place(thing)`
+    says in words what and where it is, `title(thing)` heads the mail.
     """
 
     name: str
@@ -44,9 +44,6 @@ class Kinds(Registry):
             if isinstance(thing, kind.model):
                 return kind
         raise LookupError(f"Nobody has declared how a {type(thing).__name__} is moderated.")
-
-    def reportable(self):
-        return [kind for kind in self.values() if kind.moderators]
 
 
 kinds = Kinds("kinds of things that are moderated")

@@ -67,7 +67,7 @@ def _entry(calendar):
 
 
 class Mailboxes:
-    """What a Script of `colab.testing.smtp` has taken so far."""
+    """What a Script of `testing.smtp` has taken so far."""
 
     def __init__(self, script):
         self._script = script

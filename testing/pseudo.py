@@ -33,6 +33,7 @@ PEOPLES = {
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("summary", "themes", "next_steps"),
 }
+PARTS = {"participants", "moderation", "forums", "events", "followups", "network"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
 NO_WORDS = re.compile(r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b")
 NAMES = {
@@ -93,7 +94,7 @@ def peoples_words_in_greek():
 
 
 def _is_peoples(field):
-    ours = field.model._meta.app_label in ("participants", "forums", "events", "followups")
+    ours = field.model._meta.app_label in PARTS
     return ours and field.name in PEOPLES and isinstance(field, CharField | TextField) and not field.choices
 
 

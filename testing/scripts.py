@@ -1,13 +1,13 @@
-"""The checks of .ci as modules, for tests that make a mistake on purpose and see it caught."""
+"""The checks of .ci as modules: for tests that make a mistake on purpose and see it caught."""
 
 import importlib
 import sys
+from pathlib import Path
 
-from django.conf import settings
+FOLDER = Path(__file__).resolve().parents[1] / ".ci"
 
 
 def load(name):
-    folder = str(settings.BASE_DIR / ".ci")
-    if folder not in sys.path:
-        sys.path.append(folder)
+    if str(FOLDER) not in sys.path:
+        sys.path.append(str(FOLDER))
     return importlib.import_module(name)

@@ -2,7 +2,7 @@
 
 `pytest.ini` names it with `-p`, because pytest-django reads the settings before any `conftest.py`
 is imported. Each run has its own servers in its own temporary directory, so several may go on at
-once; they stop at the end of the run, also when it fails or is killed (`colab.embedded.place`).
+once; they stop at the end of the run, also when it fails or is killed (`devserver.embedded.place`).
 """
 
 import os
@@ -55,7 +55,7 @@ def settings_for_tests():
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_lighter_flush():
-    """After a test that commits: `colab.testing.flush`."""
+    """After a test that commits: `testing.flush`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
         yield

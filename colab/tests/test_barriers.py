@@ -1,6 +1,7 @@
-"""Every page in a browser, as in `bench/barriers.py` but each in one look: axe, what the browser complains
-about, requests to other hosts, and overflow; then a walk by keyboard, in the same visit. Languages, colours
-and widths take turns; the walk is on a desk.
+"""R-NO-BARRIERS: every page in a browser, as in `bench/barriers.py`, each in one look.
+
+Axe, what the browser complains about, requests to other hosts, and overflow; then a walk by keyboard, in the
+same visit. Languages, colours and widths take turns; the walk is on a desk.
 """
 
 from itertools import cycle, product
@@ -17,7 +18,7 @@ from testing.keyboard import Keyboard
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
-NOT_PAGES = {"healthz", "robots", "export", "forums:similar", "forums:suggest_tags"}
+NOT_PAGES = {"healthz", "robots", "participants:export", "forums:similar", "forums:suggest_tags"}
 NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
 NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "mail"}
 OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]

@@ -106,7 +106,7 @@ def test_the_pages_of_an_account(strange, french):
         ("events:declare", {"minutes": "90", "date": "x", "time": "y", "room_url": "ftp://x"}),
         ("events:edit", {"minutes": "90"}),
         ("followups:write_insight", {}),
-        ("erase", {"address": "no"}),
+        ("participants:erase", {"address": "no"}),
     ],
 )
 def test_what_a_form_says_that_is_filled_in_wrong(strange, french, name, wrong):
@@ -181,5 +181,6 @@ def greek_sample(person, sample=mails.sample):
         if isinstance(value, Model) or key in ("extract", "button_text", "placeholder"):
             rows[key] = pseudo.greek(value)
     rows["comment"].html = "<p>Ω</p>"
+    rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place")}
     rows["items"] = [(pseudo.greek(title), pseudo.greek(text)) for title, text in rows["items"]]
     return rows

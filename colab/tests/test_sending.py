@@ -51,7 +51,7 @@ def test_the_minute_of_the_schedule_writes_reminders_and_rings(worker, smtp):
     colab = make.colab(
         starts_at=timezone.now() + timedelta(hours=1), announced_at=timezone.now() - timedelta(9)
     )
-    current_app.tasks["events.tasks.tick"].delay()
+    current_app.tasks["events.tick"].delay()
 
     wait_until(lambda: smtp.to(colab.organizer.email))
     assert Message.objects.get().kind == "reminder-hour"

@@ -7,7 +7,7 @@ KEPT = "\u200c\u200d\0"
 
 
 class LineField(forms.CharField):
-    """One line, as it may stand in a mail's header or a calendar: no other invisible signs, no line breaks."""
+    """One line, as it may stand in a mail's header or a calendar: no line breaks, no invisible signs."""
 
     def to_python(self, value):
         text = " ".join(super().to_python(value or "").split())

@@ -20,7 +20,7 @@ from devserver.runner import Program, read_procfile
 RUN = """
 import sys
 from pathlib import Path
-from colab.runner import Runner, read_procfile
+from devserver.runner import Runner, read_procfile
 with Runner(lambda sentence: print(sentence, flush=True), grace=float(sys.argv[2])) as runner:
     for program in read_procfile(Path(sys.argv[1])).values():
         runner.start(program)

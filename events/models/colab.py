@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -91,6 +91,14 @@ class CoLabQuerySet(models.QuerySet):
             queued=_number(of_this.filter(status="waiting")),
             mine=Subquery(of_this.filter(participant=person.pk).values("status")),
         )
+
+    def with_presence_of(self, person):
+        """With `was_there`: whether this person came, or has a role in it (R-ATTENDANCE)."""
+        if not person.is_authenticated:
+            return self.annotate(was_there=Value(False))
+        came = Exists(self._registrations().filter(participant=person, attendance="came"))
+        role = Q(pk__in=CoLab.objects.with_role(person).values("pk"))
+        return self.annotate(was_there=ExpressionWrapper(came | role, output_field=models.BooleanField()))
 
     def with_a_queue_beside_free_seats(self):
         """Not yet started, with a free seat and somebody waiting."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events.models import CoLab
-from events.registration import attendance
 from followups.harvest import harvest
 from followups.harvest.forms import HarvestForm
 from followups.models import Comment, FollowUpRequest, Insight, Origin
@@ -23,8 +22,8 @@ from forums.models import Topic
 
 def _colab(request, pk):
     """A co-lab that this person may see and that has begun; 404 for the rest."""
-    colabs = CoLab.objects.visible_to(request.user).announced().select_related("topic__forum", "harvest")
-    colab = get_object_or_404(colabs, pk=pk)
+    colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    colab = get_object_or_404(colabs.select_related("topic__forum", "harvest"), pk=pk)
     if not colab.has_started:
         raise Http404
     return colab
@@ -48,7 +47,7 @@ def _after_page(request, colab, status=200, **forms):
         "colab": colab,
         "unattributed": colab.topic.forum.unattributed,
         "insights": _insights(person, colab, forms.pop("comment_form", None)),
-        "was_there": attendance.was_there(colab, person),
+        "was_there": colab.was_there,
         "asked": asked,
         "i_asked": any(one.participant_id == person.pk for one in asked),
         "follow_ups": CoLab.objects.visible_to(person)

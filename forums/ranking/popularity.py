@@ -1,8 +1,8 @@
 """How lively a topic is, and how much it is wanted as a co-lab (R-COUNT-PEOPLE): it counts people, and fades.
 
 Each person counts once. What they said counts half as much for each half-life that passes. Since all of it
-fades alike, two topics never change places merely because time goes on: the number can be kept with the topic, in a
-column with an index, and a list can be paged by it.
+fades alike, two topics never change places merely because time goes on: the number can be kept with the
+topic, in a column with an index, and a list can be paged by it.
 """
 
 from collections import defaultdict

@@ -2,7 +2,7 @@
 
 Each question answers rows of the same shape, so that those of several can be shown as one list:
 `score` (see `fulltext.score`), `kind`, `key` (primary key) and `shown`, a JSON object with what the list
-shows. Its `marked…` and `extract` go through `fulltext.marked`. `colab.search` puts the rows together.
+shows. Its `marked…` and `extract` go through `fulltext.marked`. `colab.pages.search` puts the rows together.
 
 Of a word that stands nearly everywhere only the `WEIGHED` newest are looked at: to weigh a hundred
 thousand texts takes seconds, and to read that many results takes longer.

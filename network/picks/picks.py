@@ -59,7 +59,7 @@ def withdraw(colab, chooser, chosen):
 
 
 def others_present(colab, person):
-    """Who else was there, each with `my_reason`, `my_note` and `introduced_at` where this person picked them."""
+    """Who else was there, with `my_reason`, `my_note` and `introduced_at` of this person's pick, if any."""
     mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
     others = attendance.people_present(colab).exclude(pk=person.pk)
     return list(

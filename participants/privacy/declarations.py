@@ -7,6 +7,7 @@ from participants.privacy import erasure, export
 
 export.rows("messages", "kind subject state created_at settled_at")
 erasure.delete("messages")
+export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")
 
 
 @erasure.step("the account", "account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")

@@ -23,7 +23,7 @@ class Refused(refusals.Refused):
 
 @dataclass(frozen=True)
 class Step:
-    """`run(person)` settles these tables (see `export.relation_of`)."""
+    """`run(person)` settles these tables, named as those of an export's Section."""
 
     run: Callable
     relations: tuple[str, ...]
@@ -65,7 +65,7 @@ def keep(*relations):
 
 @transaction.atomic
 def erase(person):
-    """Run every step, the last declared first, then empty the account. Raise Refused where others count on it."""
+    """Run every step, the last declared first, then empty the account. Raise Refused."""
     for why in obstacles.values():
         if text := why(person):
             raise Refused(text)

@@ -13,6 +13,7 @@ from core.registry import Registry
 from core.timezones import display
 
 sections = Registry("sections of the export")
+withheld = Registry("relations that are not exported")
 PROFILE = (
     "email name organization district region country about zone clock language day_starts day_ends "
     "notices_off delivery zones_declined listed is_organizer is_moderator imported_as date_joined last_login"
@@ -21,7 +22,10 @@ PROFILE = (
 
 @dataclass(frozen=True)
 class Section:
-    """`values(person)` is what the file holds, `relations` the tables it speaks for (see `relation_of`)."""
+    """`values(person)` is what the file holds, `relations` the tables it speaks for.
+
+    A table is named by the person's reverse relation, else as "app.Model.field".
+    """
 
     values: Callable
     relations: tuple[str, ...]
@@ -47,10 +51,10 @@ def section(name, *relations):
     return declare
 
 
-def relation_of(field):
-    """What a key to a person is called here: the person's reverse relation, else "app.Model.field"."""
-    name = field.remote_field.related_name
-    return name if name and name != "+" else f"{field.model._meta.label}.{field.name}"
+def withhold(*relations):
+    """These are not the person's to take away: acts of office, and what others said of them."""
+    for relation in relations:
+        withheld.add(relation, relation)
 
 
 def of(person):

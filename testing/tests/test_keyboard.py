@@ -1,4 +1,4 @@
-"""The keyboard of `colab.testing` refuses what somebody without a mouse could not use, on small pages."""
+"""The keyboard of `testing` refuses what somebody without a mouse could not use, on small pages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What `colab.testing.services` promises each run of the tests."""
+"""What `testing.services` promises each run of the tests."""
 
 import os
 import subprocess

@@ -22,7 +22,7 @@ from devserver.embedded.place import CHECKOUT, SOCKETS, Place
 
 USE = """
 import sys
-from colab.embedded.place import Place
+from devserver.embedded.place import Place
 print(Place(sys.argv[1]).join(["DATABASE_URL", "REDIS_URL"]), flush=True)
 sys.stdin.read()
 """
