@@ -1,18 +1,19 @@
-"""How a part asks what lies above it: those parts declare, under names, what the part below then looks up."""
+"""Registries: a part keeps one, and the parts above it declare what it looks up there by name."""
+
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
-class Registry(dict):
-    """What was declared, by name, in the order of declaration: the lowest part's first.
+class Registry(dict[str, Any]):
+    """The declarations by name, in their order. `of` names what is declared, for error messages."""
 
-    `of` says what is declared, for the message of the error.
-    """
-
-    def __init__(self, of):
+    def __init__(self, of: str) -> None:
         super().__init__()
         self.of = of
 
-    def add(self, name, declared):
-        """Declare something under a name and return it. Raise ValueError where the name is taken."""
+    def add(self, name: str, declared: T) -> T:
+        """Declare something and return it. Raise ValueError if the name is taken."""
         if name in self:
             raise ValueError(f"{self.of}: {name!r} is declared already.")
         self[name] = declared

@@ -1,27 +1,29 @@
-"""What an edit changed, word by word."""
+"""Differences of two texts, word by word."""
 
 import re
 from collections import Counter
 from difflib import SequenceMatcher
 
+Step = tuple[str, str]  # kind, text
 SAME, ADDED, REMOVED = "same", "added", "removed"
-MOST = 2_000_000  # pairs of like words that are compared, well under a second
+MOST = 2_000_000  # pairs of equal words to compare: well under a second
 
 
-def between(before, after):
-    """The way from one text to the other, as a list of ("same", "removed" or "added", text).
+def between(before: str, after: str) -> list[Step]:
+    """Return the differences as a list of ("same", "removed" or "added", text).
 
-    Word by word; where that would take seconds, as with the same few words over and over, line by line.
+    They are found word by word, but line by line where that would take seconds: in a text that repeats the
+    same few words.
     """
     for parts in (_words, _lines, _whole):
-        head, old, new, tail = _apart(parts(before), parts(after))
+        head, old, new, tail = _without_common_ends(parts(before), parts(after))
         if _pairs(old, new) <= MOST:
             return _steps(head, old, new, tail)
     raise AssertionError("Two whole texts are one pair.")
 
 
-def _apart(old, new):
-    """What two lists have in common at their ends, and what is between: (head, old, new, tail)."""
+def _without_common_ends(old: list[str], new: list[str]) -> tuple[list[str], ...]:
+    """Return (head, old, new, tail): what two lists share at their ends, and what lies between."""
     shorter = min(len(old), len(new))
     first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     shorter -= first
@@ -30,13 +32,13 @@ def _apart(old, new):
     return old[:first], old[first : ends[0]], new[first : ends[1]], old[ends[0] :]
 
 
-def _pairs(old, new):
-    """How many parts of one text are like how many of the other: what comparing them costs."""
+def _pairs(old: list[str], new: list[str]) -> int:
+    """Return the number of pairs of equal parts: the cost of comparing the two."""
     other = Counter(new)
     return sum(number * other[part] for part, number in Counter(old).items())
 
 
-def _steps(head, old, new, tail):
+def _steps(head: list[str], old: list[str], new: list[str], tail: list[str]) -> list[Step]:
     steps = [(SAME, "".join(head))] if head else []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -47,13 +49,13 @@ def _steps(head, old, new, tail):
     return [*steps, (SAME, "".join(tail))] if tail else steps
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     return re.findall(r"\s+|\w+|[^\w\s]", text)
 
 
-def _lines(text):
+def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _whole(text):
+def _whole(text: str) -> list[str]:
     return [text] if text else []

@@ -1,7 +1,7 @@
-"""Full text in three languages, accents forgiven: one column for each searchable model, one question for all.
+"""Full-text search in three languages, accents ignored.
 
-Each row is read, and asked, in the language that its own `language` column names. The text search
-configurations colab_en, colab_fr and colab_es are made by this app's first migration.
+A row is indexed and queried in the language that its `language` column names. The text search configurations
+colab_en, colab_fr and colab_es are created by the first migration of `participants`.
 """
 
 import re
@@ -23,16 +23,16 @@ from django.utils.safestring import mark_safe
 
 CONFIGS = {"en": "colab_en", "fr": "colab_fr", "es": "colab_es"}
 
-# Around each word that was found, until the text is escaped: private-use characters, which nobody writes.
+# Around each matched word until the text is escaped: private-use characters, which nobody types.
 MARK, UNMARK = "\ue000", "\ue001"
 _MARKED = re.compile(f"{MARK}(.*?){UNMARK}", re.DOTALL)
 SCALE = 1_000_000
 
 
 def column(**weights):
-    """A generated tsvector column over the named text fields, e.g. `column(title="A", text="B")`.
+    """Return a generated tsvector column over the named text fields, e.g. `column(title="A", text="B")`.
 
-    It is read in the language that the row's own `language` column names.
+    It uses the text search configuration of the language in the row's `language` column.
     """
 
     def vector(config):
@@ -45,37 +45,37 @@ def column(**weights):
 
 
 def query(words):
-    """A tsquery that finds what a person typed ("quoted phrases", -without, or) in any of the languages.
+    """Return a tsquery that matches what a person typed ("quoted phrases", -without, or) in any language.
 
-    Where the rows say which language they are in, `matches` is exact, also for what is to be left out.
+    Where rows have a language, use `matches`: it is exact also for what is to be left out.
     """
-    return reduce(or_, (_asked(words, config) for config in CONFIGS.values()))
+    return reduce(or_, (_search_query(words, config) for config in CONFIGS.values()))
 
 
 def matches(words, vector="search_vector", language="language"):
-    """A condition (Q): the row holds what a person typed, read in the language of the row."""
-    conditions = (Q(**{language: code, vector: _asked(words, CONFIGS[code])}) for code in CONFIGS)
+    """Return a condition (Q): the row matches what a person typed, read in the language of the row."""
+    conditions = (Q(**{language: code, vector: _search_query(words, CONFIGS[code])}) for code in CONFIGS)
     return reduce(or_, conditions)
 
 
 def tsquery(words, language="language"):
-    """What a person typed, as an expression: a tsquery in the language of the row."""
-    return _by_language(lambda config: _asked(words, config), language)
+    """Return an expression: what a person typed, as a tsquery in the language of the row."""
+    return _by_language(lambda config: _search_query(words, config), language)
 
 
 def score(words, vector="search_vector", language="language"):
-    """How well a row matches, as a whole number of millionths, so that a list can be paged by it.
+    """Return an expression: how well a row matches, in whole millionths, so that lists can be paged by it.
 
-    Words near one another count more (cover density), and short texts more than long ones.
+    Words close to each other count more (cover density), and so do short texts.
     """
     rank = SearchRank(F(vector), tsquery(words, language), cover_density=True, normalization=Value(1))
     return Cast(rank * SCALE, IntegerField())
 
 
 def extract(text, words, language="language", **options):
-    """The passages of a text (an expression) that hold the words, each word between MARK and UNMARK.
+    """Return an expression: the passages of a text that match, each matched word between MARK and UNMARK.
 
-    `options` are those of ts_headline. Show the result through `marked` alone.
+    `options` are those of ts_headline. Show the result by `marked` only.
     """
     options = {"max_fragments": 2, "min_words": 12, "max_words": 28, "fragment_delimiter": " … "} | options
     return SearchHeadline(
@@ -89,7 +89,7 @@ def extract(text, words, language="language", **options):
 
 
 def whole(text, words, language="language"):
-    """A short text with the words marked in it, nothing left out."""
+    """Return an expression: a short text in full, with the matched words marked as in `extract`."""
     return SearchHeadline(
         text,
         tsquery(words, language),
@@ -101,7 +101,7 @@ def whole(text, words, language="language"):
 
 
 class WithoutTags(Func):
-    """The text of some HTML. Its entities stay; `marked` reads them."""
+    """HTML without its tags. Its entities stay; `marked` decodes them."""
 
     function = "regexp_replace"
     output_field = TextField()
@@ -109,20 +109,19 @@ class WithoutTags(Func):
 
 
 def marked(extract):
-    """HTML of an extract: everything escaped but the marks, which become <mark>."""
+    """Return an extract as HTML: everything is escaped, and the marks become <mark>."""
     text = escape(unescape(extract).strip())
     text = _MARKED.sub(r"<mark>\1</mark>", text)
     return mark_safe(text.replace(MARK, "").replace(UNMARK, ""))  # noqa: S308  escaped above
 
 
-def _asked(words, config):
+def _search_query(words, config):
     return SearchQuery(words, config=config, search_type="websearch")
 
 
-def _by_language(made, language="language"):
-    """`made(config)` for the configuration of the row's language."""
+def _by_language(expression_for, language="language"):
     return Case(
-        When(**{language: "fr"}, then=made(CONFIGS["fr"])),
-        When(**{language: "es"}, then=made(CONFIGS["es"])),
-        default=made(CONFIGS["en"]),
+        When(**{language: "fr"}, then=expression_for(CONFIGS["fr"])),
+        When(**{language: "es"}, then=expression_for(CONFIGS["es"])),
+        default=expression_for(CONFIGS["en"]),
     )

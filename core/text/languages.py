@@ -1,3 +1,3 @@
-"""The languages of the site; they are equal (R-THREE-LANGUAGES)."""
+"""The languages of the site (R-THREE-LANGUAGES)."""
 
 CHOICES = [("en", "English"), ("fr", "Français"), ("es", "Español")]

@@ -1,12 +1,13 @@
-"""Zones by their cities: what each is called in a language, and which one somebody means by what they type.
+"""Time zones by city: the names of zones in each language, and the zones that a text stands for.
 
-Names come from CLDR (by Babel), names and links of zones from the pinned `tzdata`, large cities that no zone
-is named after from `cities.txt`. Plain values in, plain values out; no database.
+Names are from CLDR (by Babel); zones and links from the pinned `tzdata`; large cities after which no zone is
+named from `cities.txt`. Plain values, no database.
 """
 
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,13 +22,13 @@ LANGUAGES = ("en", "fr", "es")
 # CLDR's English for Canada calls St. John’s "Saint John’s", which nobody there does.
 LOCALES = {"en": "en", "fr": "fr_CA", "es": "es_MX"}
 NORTH_AMERICA = {"CA", "US", "MX"}
-# Links that tzdata keeps for cities with a name of their own, which CLDR has forgotten.
+# Links of tzdata with a city name of their own, which CLDR lacks.
 OWN = {
     "America/Montreal": {"en": "Montreal", "fr": "Montréal", "es": "Montreal"},
     "America/Yellowknife": dict.fromkeys(LANGUAGES, "Yellowknife"),
     "America/Thunder_Bay": dict.fromkeys(LANGUAGES, "Thunder Bay"),
 }
-# What people type although it names no place; none of these is ever shown (R-TIME-NAMES).
+# Accepted as input although they name no place; never shown (R-TIME-NAMES).
 ABBREVIATIONS = {
     "ET EST EDT EST5EDT": ("America/New_York", "America/Toronto", "America/Panama"),
     "CT CST CDT CST6CDT": ("America/Chicago", "America/Mexico_City", "America/Winnipeg", "America/Regina"),
@@ -38,30 +39,30 @@ ABBREVIATIONS = {
     "AKST AKDT": ("America/Anchorage",),
     "HST": ("Pacific/Honolulu",),
 }
-MANY = 100  # places among which a name is looked for
-ENOUGH = 3  # letters of a name that may stand for it
+MANY = 100  # places among which `matched_name` looks
+ENOUGH = 3  # letters from which a part of a name is accepted for it
 BY_ABBREVIATION = {short.casefold(): zones for line, zones in ABBREVIATIONS.items() for short in line.split()}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A city and its zone (an IANA name). `name` is what stands in the box, and means this zone alone."""
+    """A city and its zone (an IANA name). `name` is shown in the input box and stands for this zone only."""
 
     zone: str
     name: str
-    keys: frozenset[str]  # folded; each by itself names the place
-    hints: tuple[str, ...]  # folded; country, kind of time, older names: not enough by themselves
+    keys: frozenset[str]  # folded; each is enough to name the place
+    hints: tuple[str, ...]  # folded; country, kind of time, older names: they only help to find it
 
 
 # --- Names
 
 
 @cache
-def name(zone, language):
-    """The city of an IANA name in a language: "Mexico City", "Ciudad de México"; "UTC−5" for Etc/GMT+5."""
+def name(zone: str, language: str) -> str:
+    """Return the city of an IANA name: "Mexico City", "Ciudad de México"; "UTC−5" for Etc/GMT+5."""
     if zone in OWN:
         return OWN[zone][language]
-    if steady := re.fullmatch(r"Etc/GMT([+-])(\d+)", zone):  # POSIX counts them the other way round
+    if steady := re.fullmatch(r"Etc/GMT([+-])(\d+)", zone):  # POSIX inverts the sign
         return f"UTC{'−' if steady[1] == '+' else '+'}{steady[2]}" if steady[2] != "0" else "UTC"
     try:
         location = get_timezone_location(zone, locale=LOCALES[language], return_city=True).rpartition("/")[2]
@@ -70,36 +71,36 @@ def name(zone, language):
     return "UTC" if location == "GMT" else location
 
 
-def typed(zone, language):
-    """The text that stands in the box for a zone, and that `meant` understands as this zone."""
+def input_text(zone: str, language: str) -> str:
+    """Return the text that the input box shows for a zone; `matching_zones` returns only this zone for it."""
     kept = _by_zone(language).get(zone) or _by_zone(language).get(canonical(zone))
     return kept.name if kept else zone
 
 
-def fold(text):
-    """A text as it is compared: without case, accents and signs; "Saint" is "St."."""
+def fold(text: str) -> str:
+    """Return a text in the form in which names are compared: without case, accents and punctuation."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not combining(sign))
     words = re.sub(r"[^\w\s+]", " ", re.sub(r"[.'’]", "", plain).replace("_", " ")).split()
     return " ".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in words)
 
 
-def canonical(zone):
-    """The name in use behind a link of tzdata: "America/New_York" for "US/Eastern"."""
+def canonical(zone: str) -> str:
+    """Return the zone in use behind a link of tzdata: "America/New_York" for "US/Eastern"."""
     return zone if zone in _countries() or zone in OWN else _links().get(zone, zone)
 
 
-def exists(zone):
-    """Whether this is an IANA name or link, spelt as it is."""
+def exists(zone: str) -> bool:
+    """Return whether this is an IANA name or link, in its exact spelling."""
     return zone in _every_name().values()
 
 
-# --- What somebody means
+# --- Search
 
 
-def meant(text, language):
-    """The zones that a text may mean, as IANA names, the likeliest first; a single one is what is meant.
+def matching_zones(text: str, language: str) -> list[str]:
+    """Return the zones (IANA names) that a text may stand for, best match first.
 
-    Takes a city in any of our languages, with or without its offset behind it, an IANA name, a link.
+    Accepts a city in any of our languages, with or without its offset, an IANA name or a link.
     """
     text = re.sub(r"\s*\(UTC[^)]*\)\s*$", "", text.strip())
     wanted = fold(text)
@@ -113,14 +114,14 @@ def meant(text, language):
     return list(dict.fromkeys(place.zone for place in found))
 
 
-def named(zone, text, language):
-    """What a text names in a zone that it may mean: "Portland, Maine" in America/New_York."""
+def matched_name(zone: str, text: str, language: str) -> str:
+    """Return the name of the place in a zone that a text matches: "Portland, Maine" in America/New_York."""
     found = (place.name for place in search(text, language, MANY) if place.zone == zone)
-    return next(found, typed(zone, language))
+    return next(found, input_text(zone, language))
 
 
-def search(text, language, limit=12):
-    """The places that a text may be the beginning of, best first."""
+def search(text: str, language: str, limit: int = 12) -> list[Place]:
+    """Return the places that a text may be the beginning of, best match first."""
     wanted = fold(text)
     if not wanted:
         return []
@@ -129,13 +130,13 @@ def search(text, language, limit=12):
     return [place for _score, _number, place in found[:limit]]
 
 
-def near(language):
-    """The places to offer before anything is typed: the cities of North America that give a zone its name."""
+def default_places(language: str) -> list[Place]:
+    """Return the places to offer before any text: the cities of North America that name a zone."""
     ours = {zone for zone, country in _countries().items() if country in NORTH_AMERICA} | OWN.keys()
     return [place for zone, place in _by_zone(language).items() if zone in ours]
 
 
-def _score(place, wanted):
+def _score(place: Place, wanted: str) -> int | None:
     if wanted in place.keys:
         return 0
     if any(key.startswith(wanted) for key in place.keys):
@@ -145,61 +146,61 @@ def _score(place, wanted):
     return 3 if len(wanted) >= ENOUGH and any(wanted in key for key in place.keys) else None
 
 
-# --- Tables, made once
+# --- Tables, built once
 
 
 @cache
-def _countries():
-    """IANA names in use, no older spellings, with the codes of their countries; from the pinned package."""
+def _countries() -> dict[str, str]:
+    """Map the IANA names in use to country codes (`zone.tab` of the pinned tzdata)."""
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {row[2]: row[0] for row in rows}
 
 
 @cache
-def _links():
-    """Every link of the pinned package, with the name in use that it leads to."""
+def _links() -> dict[str, str]:
+    """Map each link of the pinned tzdata to the zone in use."""
     table = resources.files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text(encoding="utf-8")
     pairs = [line.split()[1:3] for line in table.splitlines() if line.startswith("L ")]
     return {link: target for target, link in pairs}
 
 
 @cache
-def _links_to(zone):
-    """The older names and links of a zone, but none that has a name of its own."""
+def _links_to(zone: str) -> list[str]:
+    """Return the older names and links of a zone, without those that have a city name of their own."""
     return [link for link, target in _links().items() if target == zone and "/" in link and link not in OWN]
 
 
 @cache
-def _every_name():
-    """Every IANA name and link that can be read, by its case-folded spelling."""
+def _every_name() -> dict[str, str]:
+    """Map case-folded spellings to IANA names and links."""
     return {
         known.casefold(): known for known in available_timezones() if known not in {"Factory", "localtime"}
     }
 
 
 @cache
-def _nearby():
-    """Cities by zone, from cities.txt; its order is that of the largest."""
+def _nearby() -> dict[str, tuple[str, ...]]:
+    """Map zones to the cities in cities.txt. The order of both is by size."""
     lines = Path(__file__).with_name("cities.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(": ", 1) for line in lines if line and not line.startswith("#"))
     return {zone: tuple(names.split("; ")) for zone, names in pairs}
 
 
 @cache
-def _by_zone(language):
-    """The Place that gives each zone its name; ours first, the largest before the others."""
+def _by_zone(language: str) -> dict[str, Place]:
+    """Map each zone to the Place it is named after: ours first, large ones before small ones."""
     ours = [zone for zone, country in _countries().items() if country in NORTH_AMERICA]
     order = dict.fromkeys([*_nearby(), *OWN, *ours, *_countries(), "UTC"])
-    named = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set)
     for zone in order:
         for text in (name(zone, language), *_nearby().get(zone, ())):
             named[fold(text.partition(",")[0])].add(zone)
     return {zone: _place(zone, language, named) for zone in order}
 
 
-def _place(zone, language, named):
-    """`named` has the zones that share a folded name."""
+def _place(zone: str, language: str, named: Mapping[str, set[str]]) -> Place:
+    """Return the Place of a zone. `named` maps folded names to the zones that share them."""
     city, country = name(zone, language), _territory(_countries().get(zone, ""), language)
     alone = len(named[fold(city.partition(",")[0])]) == 1
     shown = city if alone or "," in city else f"{city}, {country}"
@@ -209,13 +210,13 @@ def _place(zone, language, named):
     return Place(zone, shown, frozenset(map(fold, keys)), tuple(fold(hint) for hint in hints if hint))
 
 
-def _end(zone):
+def _end(zone: str) -> str:
     return zone.rpartition("/")[2]
 
 
 @cache
-def _index(language):
-    """Every Place: those that name their zones, and after each the cities near it."""
+def _index(language: str) -> list[Place]:
+    """Return every Place: each zone's own, followed by the other cities in it."""
     index = []
     for zone, place in _by_zone(language).items():
         index.append(place)
@@ -224,15 +225,15 @@ def _index(language):
 
 
 @cache
-def _zones_by_name(language):
-    """The zone of each place by its whole name, folded."""
+def _zones_by_name(language: str) -> dict[str, str]:
+    """Map folded names of places to zones."""
     return {fold(place.name): place.zone for place in reversed(_index(language))}
 
 
-def _keys_of_city(city):
+def _keys_of_city(city: str) -> set[str]:
     return {fold(city), fold(city.partition(",")[0])}
 
 
 @cache
-def _territory(code, language):
+def _territory(code: str, language: str) -> str:
     return Locale.parse(LOCALES[language]).territories.get(code, "")

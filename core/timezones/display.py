@@ -1,9 +1,11 @@
-"""Times as people read them: by the city of their zone, with the offset of the date that is spoken of."""
+"""Times in words: with the city of their zone and the offset on that date."""
 
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -14,6 +16,8 @@ from django.utils.translation import ngettext
 
 from core.timezones import city_names
 
+Zone = str | tzinfo  # an IANA name, or what it stands for
+Style = Literal["full", "long", "medium"]
 WITNESSES = {"America/Vancouver": -7, "America/Edmonton": -6}
 WITNESS_DAY = datetime(2026, 12, 15, 12, tzinfo=UTC)
 _FIRST = re.compile(r"(?<!\d)1(?= [a-zéû]|–)")
@@ -22,11 +26,8 @@ CLOCKS = {"en": "12", "fr": "24", "es": "24"}  # the clock usual in each languag
 _chosen_clock = ContextVar("clock", default="")
 
 
-def check_rules_are_current():
-    """Raise ImproperlyConfigured when the process reads a time zone table from before 2026.
-
-    See R-TZDATA-PINNED.
-    """
+def check_rules_are_current() -> None:
+    """Raise ImproperlyConfigured if the process reads a time zone table older than 2026 (R-TZDATA-PINNED)."""
     for name, hours in WITNESSES.items():
         found = WITNESS_DAY.astimezone(ZoneInfo(name)).utcoffset()
         if found != timedelta(hours=hours):
@@ -38,8 +39,8 @@ def check_rules_are_current():
 
 
 @contextmanager
-def clock(choice):
-    """Within the block times are read on the clock chosen: "12", "24", or "" for the language's own."""
+def clock(choice: str) -> Iterator[None]:
+    """Show times of day on this clock within the block: "12", "24", or "" for that of the language."""
     token = _chosen_clock.set(choice)
     try:
         yield
@@ -47,56 +48,57 @@ def clock(choice):
         _chosen_clock.reset(token)
 
 
-def language():
-    """The language in use: "en", "fr" or "es"."""
+def language() -> str:
+    """Return the active language: "en", "fr" or "es"."""
     spoken = (translation.get_language() or "en")[:2]
     return spoken if spoken in LOCALES else "en"
 
 
-def locale():
-    """The CLDR locale of the language in use: "en_CA", "fr_CA" or "es_MX"."""
+def locale() -> str:
+    """Return the CLDR locale of the active language: "en_CA", "fr_CA" or "es_MX"."""
     return LOCALES[language()]
 
 
-def city(zone):
-    """The zone's city in the language in use: "St. John’s", never an abbreviation (R-TIME-NAMES)."""
+def city(zone: Zone) -> str:
+    """Return the zone's city in the active language: "St. John’s", never an abbreviation (R-TIME-NAMES)."""
     return city_names.name(str(zone), language())
 
 
-def offset(instant, zone):
-    """The offset of a zone at an aware instant, as people read it: "UTC−5", "UTC+5:45"."""
-    seconds = int(instant.astimezone(_zone(zone)).utcoffset().total_seconds())
+def offset(instant: datetime, zone: Zone | None) -> str:
+    """Return the offset of a zone at an aware instant: "UTC−5", "UTC+5:45"."""
+    local = instant.astimezone(_zone(zone))
+    seconds = int(local.utcoffset().total_seconds())  # type: ignore[union-attr]  # it is aware
     hours, minutes = divmod(abs(seconds) // 60, 60)
     sign = "−" if seconds < 0 else "+"
     return f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "") if seconds else "UTC"
 
 
-def date_words(instant, zone=None, style="full"):
-    """The local date in words, in the language in use; `style` is "full", "long" or "medium"."""
+def date_words(instant: datetime, zone: Zone | None = None, style: Style = "full") -> str:
+    """Return the local date in the active language; `style` is "full", "long" or "medium"."""
     local = instant.astimezone(_zone(zone))
     return as_spoken(format_date(local, style, locale=locale()))
 
 
-def leaf(instant, zone=None):
-    """The local date as on a leaf of a calendar: {"month": "Dec", "day": "7", "weekday": "Mon"}."""
+def leaf(instant: datetime, zone: Zone | None = None) -> dict[str, str]:
+    """Return the local date in short: {"month": "Dec", "day": "7", "weekday": "Mon"}."""
     local, pieces = instant.astimezone(_zone(zone)), {"month": "LLL", "day": "d", "weekday": "ccc"}
     return {
         name: format_date(local, pattern, locale=locale()).rstrip(".") for name, pattern in pieces.items()
     }
 
 
-def as_spoken(words):
-    """Dates from CLDR as they are said: the first of a month is "1er" in French, which CLDR does not know."""
+def as_spoken(words: str) -> str:
+    """Replace the first of a month by "1er" in French dates, which CLDR lacks."""
     return _FIRST.sub("1er", words) if locale() == LOCALES["fr"] else words
 
 
-def time_words(instant, zone=None):
-    """The local time by the reader's clock, else by the one of the language: "2:00 p.m.", "14 h", "14:00"."""
+def time_words(instant: datetime, zone: Zone | None = None) -> str:
+    """Return the local time on the reader's clock: "2:00 p.m.", "14 h", "14:00"."""
     return hours(instant.astimezone(_zone(zone)).time())
 
 
-def hours(local):
-    """A time of day (`datetime.time`) on the same clock."""
+def hours(local: time) -> str:
+    """Return a time of day (`datetime.time`) on the reader's clock."""
     if (_chosen_clock.get() or CLOCKS[language()]) == "12":
         pattern = "short" if language() == "en" else "h:mm a"
         return format_time(local, pattern, locale=locale())
@@ -105,15 +107,15 @@ def hours(local):
     return f"{local.hour}:{local.minute:02d}"
 
 
-def place(instant, zone=None):
-    """Which clock is meant, in visible text: "Toronto (UTC−5)" (R-READERS-CLOCK)."""
+def place(instant: datetime, zone: Zone | None = None) -> str:
+    """Return the zone in words: "Toronto (UTC−5)" (R-READERS-CLOCK)."""
     zone = zone or timezone.get_current_timezone()
     named, shown = city(zone), offset(instant, zone)
     return named if named == shown else f"{named} ({shown})"
 
 
-def day_mark(days):
-    """How a date stands to the date elsewhere: "+1 day", "the day before"; empty where it is the same."""
+def day_mark(days: int) -> str:
+    """Return how a date differs from that elsewhere: "+1 day", "the day before"; "" if it is the same."""
     if not days:
         return ""
     if days == -1:
@@ -121,22 +123,22 @@ def day_mark(days):
     return ngettext("%(days)s day", "%(days)s days", abs(days)) % {"days": f"{days:+d}".replace("-", "−")}
 
 
-def words(instant, zone=None, mark=""):
-    """Date, time and place: "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)"."""
-    time = time_words(instant, zone) + (f" ({mark})" if mark else "")
-    return f"{date_words(instant, zone)}, {time}, {place(instant, zone)}"
+def words(instant: datetime, zone: Zone | None = None, mark: str = "") -> str:
+    """Return date, time and place: "Friday, January 15, 2027, 12:45 a.m. (+1 day), Kathmandu (UTC+5:45)"."""
+    clock_time = time_words(instant, zone) + (f" ({mark})" if mark else "")
+    return f"{date_words(instant, zone)}, {clock_time}, {place(instant, zone)}"
 
 
-def brief(instant, zone=None):
-    """The same in short, for what is over: "Jan 15, 2027, 12:45 a.m., Kathmandu"."""
+def brief(instant: datetime, zone: Zone | None = None) -> str:
+    """Return the same in short, without the offset: "Jan 15, 2027, 12:45 a.m., Kathmandu"."""
     zone = zone or timezone.get_current_timezone()
     return f"{date_words(instant, zone, 'medium')}, {time_words(instant, zone)}, {city(zone)}"
 
 
-def both(instant, home, zone=None):
-    """(words on the reader's clock, words on the clock at home); no second where both show the same.
+def both(instant: datetime, home: Zone, zone: Zone | None = None) -> tuple[str, str]:
+    """Return (words in the reader's zone, words in the zone `home`); the second is "" if the clocks agree.
 
-    Where it is another date than at home, the first says so, and the second has its date (R-READERS-CLOCK).
+    If the date differs, the first says so, and the second states its own date (R-READERS-CLOCK).
     """
     here, there = instant.astimezone(_zone(zone)), instant.astimezone(_zone(home))
     if here.utcoffset() == there.utcoffset():
@@ -147,7 +149,7 @@ def both(instant, home, zone=None):
     return words(instant, zone), f"{time_words(instant, home)}, {place(instant, home)}"
 
 
-def _zone(zone):
+def _zone(zone: Zone | None) -> tzinfo:
     if zone is None:
         return timezone.get_current_timezone()
     return ZoneInfo(zone) if isinstance(zone, str) else zone

@@ -1,9 +1,10 @@
-"""Clocks are put forward or back before a co-lab, here or where it was chosen: what that means for a reader.
+"""Clock changes before a co-lab, in the reader's zone or in its own, and what they mean for the reader.
 
-No database: plain values in, words in the language in use out.
+Plain values, no database. `since` and `start` are aware instants.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -11,15 +12,15 @@ from core.timezones import display
 from core.timezones.local_time import DAY, minute_of, offset, zone_of
 
 
-def shift(zone, home, since, start):
-    """Minutes by which the clock of a zone moves against the one at home between two instants."""
+def shift(zone: str | ZoneInfo, home: str | ZoneInfo, since: datetime, start: datetime) -> int:
+    """Return the minutes by which the clock of a zone moves against that of `home` between two instants."""
     here, there = zone_of(zone), zone_of(home)
     apart = [offset(here, minute) - offset(there, minute) for minute in map(minute_of, (since, start))]
     return apart[1] - apart[0]
 
 
-def changed_on(zone, since, start):
-    """The local date of the last change of a zone's clock between two instants; None where there is none."""
+def changed_on(zone: str | ZoneInfo, since: datetime, start: datetime) -> date | None:
+    """Return the local date of the last clock change in a zone between two instants, or None."""
     place, first, last = zone_of(zone), minute_of(since), minute_of(start)
     for minute in range(last, first, -DAY):
         if offset(place, max(minute - DAY, first)) != offset(place, minute):
@@ -27,8 +28,8 @@ def changed_on(zone, since, start):
     return None
 
 
-def _local_date(place, before, after):
-    """Between two UTC minutes with different offsets: when it happened, by halving."""
+def _local_date(place: ZoneInfo, before: int, after: int) -> date:
+    """Return the local date of the change between two UTC minutes with different offsets, by bisection."""
     while after - before > 1:
         middle = (before + after) // 2
         if offset(place, middle) == offset(place, before):
@@ -38,8 +39,8 @@ def _local_date(place, before, after):
     return datetime.fromtimestamp(after * 60, UTC).astimezone(place).date()
 
 
-def sentence(start, home, zone, since):
-    """What to mind, for a reader in `zone` who has known of a start at `home` since then; else empty.
+def sentence(start: datetime, home: str | ZoneInfo, zone: str | ZoneInfo, since: datetime) -> str:
+    """Return a warning for a reader in `zone` who has known of a start in `home` since then, or "".
 
     "Clocks change before this co-lab: Toronto (March 14, 2027). In Phoenix, 2:00 p.m. in Toronto is
     12:00 p.m. until then and 11:00 a.m. from then on."
@@ -63,5 +64,5 @@ def sentence(start, home, zone, since):
     }
 
 
-def _day(date):
-    return display.date_words(datetime(date.year, date.month, date.day, 12, tzinfo=UTC), UTC, "long")
+def _day(day: date) -> str:
+    return display.date_words(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), UTC, "long")

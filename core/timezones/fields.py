@@ -1,4 +1,4 @@
-"""The box in which a time zone is asked by its city (R-TIME-CITY)."""
+"""The form field for a time zone, entered as a city (R-TIME-CITY)."""
 
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.timezones import city_names, display
 
-MOST = 8  # cities to choose from where several are meant
+MOST = 8  # choices where a text stands for several cities
 
 
 def suggestion(place):
-    """A Place as the list under the box shows it: what it puts into the box, and what it is."""
+    """Return a Place for the list under the box: the value to enter, and a description."""
     now, says = timezone.now(), display.offset(timezone.now(), place.zone)
     city = display.city(place.zone)
     return {
@@ -25,15 +25,15 @@ def suggestion(place):
 
 
 def _choice(zone, text):
-    """A zone to choose from where a text means several: "Portland, Maine: New York (UTC−5)"."""
-    name, place = city_names.named(zone, text, display.language()), display.place(timezone.now(), zone)
+    """Return the label of a zone where a text stands for several: "Portland, Maine: New York (UTC−5)"."""
+    name, place = city_names.matched_name(zone, text, display.language()), display.place(timezone.now(), zone)
     return place if name.startswith(display.city(zone)) else f"{name}: {place}"
 
 
 class ZoneInput(forms.TextInput):
-    """A text box with a list of cities under it; where several are meant, they stand there to choose from.
+    """A text box with suggested cities; if the text stands for several, these are offered as choices.
 
-    Without a script the list holds the cities of North America; with it, what fits the text.
+    Without JavaScript the list holds the cities of North America; with it, those that match the text.
     """
 
     def value_from_datadict(self, data, files, name):
@@ -44,19 +44,21 @@ class ZoneInput(forms.TextInput):
         return name not in data
 
     def format_value(self, value):
-        """The city of a zone; what else was typed stays as it was."""
+        """Return the city of a zone; any other text unchanged."""
         text = str(value or "")
-        known = isinstance(value, ZoneInfo) or ("/" in text and city_names.meant(text, "en") == [text])
-        return city_names.typed(text, display.language()) if known else text
+        known = isinstance(value, ZoneInfo) or (
+            "/" in text and city_names.matching_zones(text, "en") == [text]
+        )
+        return city_names.input_text(text, display.language()) if known else text
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         text = context["widget"]["value"]
-        found = city_names.meant(text, display.language()) if text else []
+        found = city_names.matching_zones(text, display.language()) if text else []
         context["widget"]["attrs"].setdefault("autocomplete", "off")
         return context | {
             "list_id": f"{attrs.get('id', name)}_cities",
-            "places": [suggestion(place) for place in city_names.near(display.language())],
+            "places": [suggestion(place) for place in city_names.default_places(display.language())],
             "places_url": reverse("timezones:places"),
             "several": [(zone, _choice(zone, text)) for zone in found[:MOST]] if len(found) > 1 else [],
         }
@@ -66,7 +68,7 @@ class ZoneInput(forms.TextInput):
 
 
 class ZoneField(forms.Field):
-    """A time zone by its city, by any IANA name or link; gives a ZoneInfo."""
+    """A time zone by city, IANA name or link; cleans to a ZoneInfo."""
 
     widget = ZoneInput
     default_error_messages = {
@@ -75,13 +77,13 @@ class ZoneField(forms.Field):
     }
 
     def __init__(self, **options):
-        told = _("Name your city, or a large one near you. All times are shown as they are there.")
-        super().__init__(**{"label": _("Time zone"), "help_text": told} | options)
+        help_text = _("Name your city, or a large one near you. All times are shown as they are there.")
+        super().__init__(**{"label": _("Time zone"), "help_text": help_text} | options)
 
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, ZoneInfo):
             return value or None
-        found = city_names.meant(str(value), display.language())
+        found = city_names.matching_zones(str(value), display.language())
         if len(found) == 1:
             return ZoneInfo(found[0])
         code = "several" if found else "unknown"

@@ -1,4 +1,4 @@
-"""On which clock a reader sees times: a person's own, or the one a visitor chose, kept in cookies."""
+"""The zone and clock of the reader: a person's own, or those that a visitor has stored in cookies."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,7 +16,7 @@ KEPT = timedelta(days=365)
 
 
 class Clock(TextChoices):
-    """How times of day are written; "" is what is usual in the language."""
+    """The clock for times of day; "" is the usual one of the language."""
 
     USUAL = "", _("As usual in my language")
     TWELVE = "12", _("12 hours, such as 2:30 p.m.")
@@ -25,27 +25,27 @@ class Clock(TextChoices):
 
 @contextmanager
 def of_person(person):
-    """Within the block every time is on this person's clock."""
+    """Show every time in this person's zone and on their clock within the block."""
     with timezone.override(person.zone), display.clock(person.clock):
         yield
 
 
 @contextmanager
 def of_visitor(request):
-    """Within the block every time is on the clock that this visitor chose, else on the site's."""
+    """Show every time in the zone and on the clock of the visitor's cookies, else the site's."""
     zone, clock = chosen(request)
     with timezone.override(zone or timezone.get_default_timezone()), display.clock(clock):
         yield
 
 
 def chosen(request):
-    """(ZoneInfo or None, "12", "24" or "") of a visitor's cookies; what makes no sense is as if not there."""
+    """Return (ZoneInfo or None, "12", "24" or "") from a visitor's cookies; invalid values are ignored."""
     zone, clock = request.COOKIES.get(ZONE, ""), request.COOKIES.get(CLOCK, "")
     return ZoneInfo(zone) if city_names.exists(zone) else None, clock if clock in Clock.values else ""
 
 
 def keep(response, zone, clock):
-    """Let a visitor's browser keep the choice for a year."""
+    """Store the choice in the visitor's browser for a year."""
     for name, value in ((ZONE, str(zone)), (CLOCK, clock)):
         if value:
             response.set_cookie(

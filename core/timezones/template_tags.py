@@ -1,4 +1,4 @@
-"""Every time on a page or in a message: in the reader's zone, which it names (R-READERS-CLOCK)."""
+"""Template tags for times, always with their zone (R-READERS-CLOCK)."""
 
 from datetime import UTC
 
@@ -20,9 +20,9 @@ def _time(instant, text):
 
 @register.simple_tag
 def when(instant, zone=None, beside=None):
-    """Date, time and zone of an aware instant; in the reader's zone unless another is named.
+    """Date, time and zone of an aware instant, in the reader's zone unless another is given.
 
-    `beside` is a second zone, shown too where its clock differs: that of a co-lab.
+    `beside` is a second zone, that of a co-lab, shown as well if its clock differs.
     """
     if beside is None:
         return _time(instant, display.words(instant, zone))
@@ -35,13 +35,13 @@ def when(instant, zone=None, beside=None):
 
 @register.simple_tag
 def when_brief(instant):
-    """The same as `when` in short, for what is over, such as when a post was written."""
+    """The same in short, for the past, such as the time of a post."""
     return _time(instant, display.brief(instant))
 
 
 @register.simple_tag
 def when_text(instant, zone=None, beside=None):
-    """The same as `when`, as plain text for messages."""
+    """The same as plain text."""
     if beside is None:
         return display.words(instant, zone)
     return " · ".join(filter(None, display.both(instant, beside, zone)))
@@ -49,29 +49,26 @@ def when_text(instant, zone=None, beside=None):
 
 @register.simple_tag
 def day(instant, zone=None):
-    """The date alone, with the instant in machine form."""
+    """The date without the time."""
     return _time(instant, display.date_words(instant, zone, "long"))
 
 
 @register.simple_tag
 def leaf(instant):
-    """`month`, `day` and `weekday` in short on the reader's clock, for `_date_leaf.html`."""
     return display.leaf(instant)
 
 
 @register.simple_tag
 def hour(instant, zone=None):
-    """The time of day and its zone, without the date."""
+    """Time of day and zone, without the date."""
     return _time(instant, f"{display.time_words(instant, zone)} {display.place(instant, zone)}")
 
 
 @register.filter
 def hours(time):
-    """A time of day alone, such as the one at which somebody's day begins."""
     return display.hours(time)
 
 
 @register.filter
 def city(zone):
-    """The city by which a zone is named."""
     return display.city(zone)

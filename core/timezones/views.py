@@ -1,4 +1,4 @@
-"""Cities to choose from, where a form asks for a time zone."""
+"""Suggestions of cities for the time zone field."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
@@ -13,9 +13,9 @@ from core.timezones.fields import suggestion
 @require_safe
 @cache_control(private=True, max_age=3600)
 def places(request):
-    """Cities that begin with what was typed (`zone`), as options of a list."""
+    """Cities that match what was typed (`zone`), as options of a list."""
     text = request.GET.get("zone", "")[:100]
     spoken = display.language()
-    found = city_names.search(text, spoken) if text.strip() else city_names.near(spoken)
+    found = city_names.search(text, spoken) if text.strip() else city_names.default_places(spoken)
     context = {"places": [suggestion(place) for place in found]}
     return render(request, "core/_places.html", context)

@@ -1,4 +1,4 @@
-"""Addresses that people type or that come with a request: which may be used. No database."""
+"""Validation of addresses that are typed or come with a request."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 def check_https(address):
-    """Raise ValidationError unless this is an https address with a host and nothing hidden in it."""
+    """Raise ValidationError unless this is an https address with a host and without user info."""
     if any(character.isspace() or not character.isprintable() for character in address):
         raise ValidationError(_("The address contains a space or a character that cannot be seen."))
     try:
@@ -26,7 +26,7 @@ def check_https(address):
 
 
 def is_ours(request, address):
-    """Whether an address leads to a page of this site, so that a redirect to it is safe."""
+    """Return whether an address is a page of this site, so that a redirect to it is safe."""
     return "/" in address and url_has_allowed_host_and_scheme(  # a bare word would be taken for a view
         address, {request.get_host()}, require_https=request.is_secure()
     )

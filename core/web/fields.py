@@ -1,13 +1,13 @@
-"""What forms take beside Django's own fields: one line, Markdown, one of several."""
+"""Form fields: a single line, Markdown, a choice that is never missing."""
 
 from django import forms
 
-# Joiners within words of some scripts and within an emoji; and NUL, which Django's own validator refuses.
+# Joiners, which some scripts and emoji need; and NUL, which Django's own validator refuses.
 KEPT = "\u200c\u200d\0"
 
 
 class LineField(forms.CharField):
-    """One line, as it may stand in a mail's header or a calendar: no line breaks, no invisible signs."""
+    """A single line, safe in mail headers and calendars: no line breaks or invisible characters."""
 
     def to_python(self, value):
         text = " ".join(super().to_python(value or "").split())
@@ -15,9 +15,9 @@ class LineField(forms.CharField):
 
 
 class MarkdownField(forms.CharField):
-    """Markdown, with one kind of line end; `draft` names it on the device of who writes it.
+    """Markdown with normalized line ends. `draft` is the key under which the browser stores drafts.
 
-    `mentions` is the address that offers people to mention, or "".
+    `mentions` is the address that suggests people to mention, or "".
     """
 
     def __init__(self, *, draft="", mentions="", rows=8, **options):
@@ -33,7 +33,7 @@ class MarkdownField(forms.CharField):
 
 
 class OneOf(forms.ChoiceField):
-    """One of these always holds, the empty one too: nothing that may be left out."""
+    """A choice in which the empty value is an answer too, so that nothing is missing."""
 
     widget = forms.RadioSelect
     always_answered = True

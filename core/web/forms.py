@@ -1,4 +1,4 @@
-"""How every form of the site is laid out: its fields, then its own buttons (django-crispy-forms)."""
+"""The layout of forms: fields, then the form's own buttons (django-crispy-forms)."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Buttons:
-    """The end of a form, as crispy lays it out."""
+    """The buttons of a form, as a crispy layout object."""
 
     def render(self, form, context, **options):
         return render_to_string("core/_buttons.html", {"submit": form.submit, "second": form.second()})
 
 
 class WithButtons:
-    """A form that knows its own buttons: `submit` says what the first one does, `second` may follow it."""
+    """A form with buttons: `submit` is the text of the first one; `second` may add another."""
 
     submit = _("Save")
     css_class = "form"
@@ -29,13 +29,13 @@ class WithButtons:
         return helper
 
     def action(self):
-        """Where it posts; "" is the page it stands on."""
+        """Return the address to post to; "" is the current page."""
         return ""
 
     def attrs(self):
-        """Attributes of the form element."""
+        """Return attributes of the form element."""
         return {}
 
     def second(self):
-        """(address, text, only without script) of a second button that sends the same fields, or None."""
+        """Return (address, text, only without JavaScript) of a second button, or None."""
         return None

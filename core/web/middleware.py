@@ -1,4 +1,4 @@
-"""What holds for every page: its reader's clock and language, and what caches may keep apart."""
+"""Middleware for every page: the reader's zone, clock and language, and `Vary` for caches."""
 
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -7,10 +7,10 @@ from core.timezones import reader_clock
 
 
 class ReadersClockAndLanguage:
-    """Each page is shown on its reader's clock and in the reader's language.
+    """Activate the reader's zone, clock and language.
 
-    The person's own choice comes first; a visitor has the clock they chose, else the site's, and the
-    browser's language.
+    Those of the account come first; visitors have the zone and clock of their cookies, else the site's, and
+    the language of their browser.
     """
 
     def __init__(self, get_response):
@@ -32,7 +32,7 @@ class ReadersClockAndLanguage:
 
 
 class VariesWithHtmx:
-    """Tells caches that an address may answer htmx with a piece of its page (RFC 9110, section 12.5.5)."""
+    """Add `Vary: HX-Request`: an address may return a piece of its page (RFC 9110, 12.5.5)."""
 
     def __init__(self, get_response):
         self.get_response = get_response

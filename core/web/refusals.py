@@ -1,5 +1,5 @@
-"""What a person asked for and cannot have."""
+"""The base class of refusals."""
 
 
 class Refused(Exception):
-    """Why it cannot be done, in words for the person. Each matter has its own subclass of this name."""
+    """Something cannot be done; the text says why, for the person. Each matter has its own subclass."""

@@ -1,27 +1,27 @@
-"""How views answer: a piece for htmx, a page or a redirect for everyone else."""
+"""Responses of views: forms, redirects with a message, the page to return to."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from core.web.addresses import is_ours
 
-REFUSED = 422  # what was sent cannot be taken; the page says why and keeps it
+REFUSED = 422  # the form has errors: it is shown again with them
 
 
 def form_page(request, template, form, **context):
-    """A page with a form; a form with errors is answered as refused."""
+    """Return a page with a form, with status 422 if the form has errors."""
     status = REFUSED if form.is_bound and form.errors else 200
     return render(request, template, {"form": form} | context, status=status)
 
 
 def done(request, back, text=""):
-    """Say what happened, and go on to a page."""
+    """Redirect with a success message."""
     if text:
         messages.success(request, text)
     return redirect(back)
 
 
 def way_back(request, otherwise="/"):
-    """The page of this site that a form names in `next`, or the other."""
+    """Return the page of this site that `next` names, or `otherwise`."""
     address = request.POST.get("next") or request.GET.get("next", "")
     return address if is_ours(request, address) else otherwise

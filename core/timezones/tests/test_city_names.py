@@ -40,7 +40,7 @@ def test_every_zone_has_a_name_and_none_is_an_abbreviation():
     )
 
 
-# --- What somebody means
+# --- Search
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_zone_has_a_name_and_none_is_an_abbreviation():
     ],
 )
 def test_what_people_type_means_one_zone(text, zone):
-    assert city_names.meant(text, "en") == [zone]
+    assert city_names.matching_zones(text, "en") == [zone]
 
 
 @pytest.mark.parametrize(
@@ -89,32 +89,34 @@ def test_what_people_type_means_one_zone(text, zone):
     ],
 )
 def test_a_name_of_several_places_means_each_of_them(text, zones):
-    assert set(city_names.meant(text, "en")) == zones
+    assert set(city_names.matching_zones(text, "en")) == zones
 
 
 def test_eastern_finds_the_largest_cities_of_that_time_first():
-    assert city_names.meant("Eastern", "en")[:3] == ["America/New_York", "America/Toronto", "America/Detroit"]
-    assert city_names.meant("heure de l'Est", "fr")[0] == "America/New_York"
+    largest = ["America/New_York", "America/Toronto", "America/Detroit"]
+    assert city_names.matching_zones("Eastern", "en")[:3] == largest
+    assert city_names.matching_zones("heure de l'Est", "fr")[0] == "America/New_York"
 
 
 @pytest.mark.parametrize("text", ["Mars/Base", "", "   ", "x", "(UTC−5)", "\0", "a" * 500])
 def test_what_means_nothing_means_nothing(text):
-    assert city_names.meant(text, "en") == []
+    assert city_names.matching_zones(text, "en") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_in_the_box_means_the_zone_it_stands_for(language):
-    """Or one that is only another name of it; what stands there is sent back as it is."""
+    """Or for a link to it."""
     old = {"CST6CDT", "EST5EDT", "MST7MDT", "PST8PDT"}
     for zone in available_timezones() - old - {"Factory", "localtime"}:
-        [meant] = city_names.meant(city_names.typed(zone, language), language)
-        assert city_names.canonical(meant) == city_names.canonical(zone), zone
+        [found] = city_names.matching_zones(city_names.input_text(zone, language), language)
+        assert city_names.canonical(found) == city_names.canonical(zone), zone
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_city_of_the_list_is_understood_and_no_two_have_one_name(language):
     places = city_names._index(language)
-    assert [place.name for place in places if city_names.meant(place.name, language) != [place.zone]] == []
+    for place in places:
+        assert city_names.matching_zones(place.name, language) == [place.zone], place.name
     assert len({place.name for place in places}) == len(places) > 500
 
 
@@ -132,7 +134,7 @@ def test_search_offers_the_best_first():
 
 
 def test_before_anything_is_typed_the_cities_of_north_america_are_offered():
-    zones = [place.zone for place in city_names.near("en")]
+    zones = [place.zone for place in city_names.default_places("en")]
 
     assert zones[:3] == ["America/New_York", "America/Mexico_City", "America/Los_Angeles"]
     assert {"America/St_Johns", "Pacific/Honolulu", "America/Montreal"} <= set(zones)

@@ -29,7 +29,7 @@ def chosen(posted, otherwise):
     except ValidationError:
         posted["zone"] = str(otherwise)
         zone = otherwise
-    for name, value in Start(instant, zone).typed.items():
+    for name, value in Start(instant, zone).form_data.items():
         posted[name] = value
     return posted
 
