@@ -1,4 +1,4 @@
-"""Messages in the administration. Nothing there shows what a mail said."""
+"""Messages in the administration. It never shows the content of a mail."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from mailing.models import Message
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    """To look at: the outbox alone changes these rows, also when staff has one tried again."""
+    """Read-only: only the outbox changes these rows, also when staff retries one."""
 
     list_display = ["created_at", "kind", "to", "subject", "state", "attempts", "trouble"]
     list_filter = ["state", "kind"]

@@ -10,4 +10,4 @@ class MailingConfig(AppConfig):
 
     def ready(self):
         import_module("mailing.digests")  # declares a kind of mail
-        import_module("mailing.inbound.receiving")  # listens to what mail providers hand over
+        import_module("mailing.inbound.receiving")  # connects the signal of incoming mail

@@ -1,11 +1,10 @@
-"""When what is not urgent reaches a person: at once, in their day, or with others in a digest.
+"""When notices that can wait are sent: at once, in the person's day, or in a digest.
 
-Only kinds declared with `may_wait` are held, and nothing that speaks of an instant less than twelve hours
-after it would arrive. Mornings are the person's own: `day_starts` in their zone.
+Only kinds with `may_wait` are delayed, and nothing that would arrive less than twelve hours before the
+instant that it is about. A day begins at `day_starts` in the person's zone.
 
-A row for a digest is `held`, which the sender passes over. `fold_due` writes one digest for all that is due
-for a person and settles these rows in the same transaction, so that nothing is lost or said twice. The
-digest (see `digests`) asks each of them again whether it is still true.
+A message for a digest is `held`, and the sender skips it. `digests.fold_due` writes one digest for everything
+that is due for a person and settles these rows in the same transaction.
 """
 
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from mailing.registry import kinds
 NEAR = timedelta(hours=12)
 Delivery, State = Recipient.Delivery, Message.State
 DIGESTS = (Delivery.DAILY, Delivery.WEEKLY)
-SOONER = {  # what is tried one after the other, where the first would be too late
+SOONER = {  # the deliveries to try, one after the other, while one is too late
     Delivery.WEEKLY: (Delivery.WEEKLY, Delivery.DAILY),
     Delivery.DAILY: (Delivery.DAILY,),
     Delivery.MORNING: (Delivery.MORNING,),
@@ -29,7 +28,7 @@ SOONER = {  # what is tried one after the other, where the first would be too la
 
 
 def plan(kind, person, before=None, now=None):
-    """(state, due_at) of a message of this Kind written now; `before`: the instant it speaks of, if any."""
+    """Return (state, due_at) for a message of this Kind; `before` is the instant that it is about, if any."""
     now = now or timezone.now()
     if person is not None and kind.may_wait:
         for delivery in SOONER[person.delivery]:
@@ -40,9 +39,9 @@ def plan(kind, person, before=None, now=None):
 
 
 def choose(person, delivery):
-    """Have notices that can wait delivered so from now on; what is held already comes along.
+    """Set how notices that can wait are delivered, and reschedule what is held.
 
-    Who chooses a digest wants digests, also where they had turned them off.
+    Choosing a digest turns digests on, if they were off.
     """
     person.delivery = delivery
     person.save(update_fields=["delivery"])
@@ -53,7 +52,7 @@ def choose(person, delivery):
 
 @transaction.atomic
 def reschedule(person):
-    """What is held for a person is due by their clock and wish as they are now. Never later than it was."""
+    """Recompute when a person's held messages are due; never later than before. Idempotent."""
     for row in person.messages.held().select_for_update():
         state, due = plan(kinds[row.kind], person) if row.kind in kinds else (State.WAITING, timezone.now())
         row.state, row.due_at = state, min(due, row.due_at)
@@ -61,7 +60,7 @@ def reschedule(person):
 
 
 def _due(person, delivery, now):
-    """The next instant at which this person reads such notices; in their day that is now for MORNING."""
+    """Return the next instant at which this person reads such notices; within their day, MORNING is now."""
     local = now.astimezone(person.zone)
     if delivery == Delivery.MORNING and person.day_starts <= local.time() < person.day_ends:
         return now

@@ -1,9 +1,7 @@
-"""A mail as bytes: text, HTML and, where due, a calendar part that clients act on.
+"""The bytes of a mail: text, HTML and, for invitations, a calendar part that clients act on.
 
-See R-MAIL-STRUCTURE, R-ONE-RECIPIENT, R-ONE-SENDER and R-MAIL-HEADERS.
-
-`render()` gives the bytes of one mail to one person. They are kept with the message's row and sent again
-as they are at every retry (`send()`), so that its Message-ID, its date and its calendar object stay.
+See R-MAIL-STRUCTURE, R-ONE-RECIPIENT, R-ONE-SENDER and R-MAIL-HEADERS. The bytes are stored with the message
+and sent unchanged at every retry, so that Message-ID, date and calendar object stay the same.
 """
 
 import re
@@ -15,18 +13,20 @@ from email.message import Message
 from email.mime.base import MIMEBase
 from email.parser import BytesParser
 from email.utils import format_datetime
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.encoding import punycode
 
 METHODS = ("REQUEST", "CANCEL")
 
-# The part before the @ is ASCII: few servers take anything else (RFC 6531).
+# The part before the @ is ASCII: few servers accept anything else (RFC 6531).
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^\s@<>,;:\"()\[\]\x00-\x1f\x7f]+")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+=-]+@[A-Za-z0-9.:\[\]-]+>")
 _LINK = re.compile(r"https?://[!-;=?-~]+")
 
-# Quoted-printable bodies pass every relay unchanged; 8-bit ones do not.
+# Quoted-printable bodies pass every relay unchanged; 8-bit bodies do not.
 SEVEN_BIT = Charset("utf-8")
 SEVEN_BIT.body_encoding = QP
 
@@ -34,13 +34,13 @@ SEVEN_BIT.body_encoding = QP
 class CalendarMail(EmailMultiAlternatives):
     """A mail whose alternatives end with a text/calendar part, with the same bytes attached as a file.
 
-    `attach_alternative()` cannot carry the method as a parameter of the type (RFC 6047 2.4).
+    `attach_alternative()` cannot set the method as a parameter of the type (RFC 6047, 2.4).
     """
 
     encoding = SEVEN_BIT
 
-    def carry(self, method, calendar):
-        """Add an iCalendar object (bytes) with its METHOD, "REQUEST" or "CANCEL"."""
+    def carry(self, method: str, calendar: bytes) -> None:
+        """Add an iCalendar object with its METHOD, "REQUEST" or "CANCEL". Raise ValueError for others."""
         if method not in METHODS:
             raise ValueError(f"Not a method of an invitation: {method!r}")
         self.calendar_part = _part(calendar, "text", "calendar", method=method, charset="UTF-8")
@@ -48,14 +48,14 @@ class CalendarMail(EmailMultiAlternatives):
         attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
         self.attach(attached)
 
-    def _create_alternatives(self, msg):
-        alternatives = super()._create_alternatives(msg)
+    def _create_alternatives(self, msg: Any) -> Any:
+        alternatives = super()._create_alternatives(msg)  # type: ignore[misc]  # private to Django
         if calendar_part := getattr(self, "calendar_part", None):
             alternatives.attach(calendar_part)
         return alternatives
 
 
-def _part(content, maintype, subtype, **parameters):
+def _part(content: bytes, maintype: str, subtype: str, **parameters: Any) -> MIMEBase:
     part = MIMEBase(maintype, subtype, **parameters)
     part.set_payload(content)
     encoders.encode_base64(part)
@@ -68,7 +68,7 @@ class Mail:
 
     `sender` may hold a name ("Co-Lab <co-lab@example.org>"), `recipient` is a bare address. `message_id` is
     the header's value, in angle brackets, the same for the life of the message. `calendar` is (METHOD,
-    bytes). `unsubscribe_url` is set on what may be turned off (RFC 8058). `sent_at` is an aware datetime.
+    bytes). `unsubscribe_url` is set if the kind may be turned off (RFC 8058). `sent_at` is an aware datetime.
     """
 
     subject: str
@@ -81,7 +81,7 @@ class Mail:
     unsubscribe_url: str = ""
     sent_at: datetime | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         _must_match(_ADDRESS, self.recipient, "address")
         _must_match(_MESSAGE_ID, self.message_id, "Message-ID")
         if self.unsubscribe_url:
@@ -90,18 +90,18 @@ class Mail:
             raise ValueError("A mail needs both text and HTML.")
 
 
-def _must_match(pattern, value, name):
+def _must_match(pattern: re.Pattern[str], value: str, name: str) -> None:
     if not pattern.fullmatch(value):
         raise ValueError(f"Not one {name}: {value!r}")
 
 
-def message_id(token, host):
-    """The Message-ID of a message row: its own random token at the site's host."""
+def message_id(token: str, host: str) -> str:
+    """Return the Message-ID of a message: its random token at the site's host."""
     return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{punycode(host)}>"
 
 
-def compose(mail):
-    """The Mail as a message of Django. Raises BadHeaderError when a header would hold a line break."""
+def compose(mail: Mail) -> CalendarMail:
+    """Return the Mail as a message of Django. Raise BadHeaderError if a header would hold a line break."""
     message = CalendarMail(
         subject=mail.subject,
         body=_lines(mail.text),
@@ -115,12 +115,12 @@ def compose(mail):
     return message
 
 
-def render(mail):
-    """The bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded."""
-    return compose(mail).message().as_bytes(linesep="\r\n")
+def render(mail: Mail) -> bytes:
+    """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded."""
+    return compose(mail).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's takes it
 
 
-def _headers(mail):
+def _headers(mail: Mail) -> dict[str, str]:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
     if mail.sent_at is not None:
         headers["Date"] = format_datetime(mail.sent_at)
@@ -130,29 +130,29 @@ def _headers(mail):
     return headers
 
 
-def _lines(text):
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-# --- What was rendered before
+# --- Rendered mails
 
 
 class _Kept(Message):
-    """A parsed message that gives back the bytes it was parsed from."""
+    """A parsed message that is serialized to the bytes it was parsed from."""
 
     content = b""
 
-    def as_bytes(self, unixfrom=False, policy=None, linesep=None):
+    def as_bytes(self, unixfrom: bool = False, policy: Any = None, linesep: str | None = None) -> bytes:
         return self.content
 
 
 class KeptMail(EmailMultiAlternatives):
-    """A mail that was rendered before, for any of Django's mail backends: they send its very bytes.
+    """A rendered mail for Django's mail backends, which send its bytes unchanged.
 
-    Subject, body and alternatives can be read, for tests and previews; changing them changes nothing.
+    Subject, body and alternatives can be read by tests and previews; changing them has no effect.
     """
 
-    def __init__(self, content, connection=None):
+    def __init__(self, content: bytes, connection: BaseEmailBackend | None = None) -> None:
         self.content = bytes(content)
         mail = BytesParser(policy=policy.default).parsebytes(self.content)
         text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
@@ -166,15 +166,15 @@ class KeptMail(EmailMultiAlternatives):
             alternatives=[(_lines(html.get_content()), "text/html")] if html else None,
         )
 
-    def message(self):
+    def message(self) -> _Kept:  # type: ignore[override]  # a parsed message, as backends need it
         kept = BytesParser(_class=_Kept).parsebytes(self.content)
         kept.content = self.content
         return kept
 
 
-def send(connection, content):
+def send(connection: BaseEmailBackend, content: bytes) -> None:
     """Send rendered bytes unchanged through an open or closed connection of Django.
 
-    Raises what the connection raises (smtplib.SMTPException, OSError); nothing is swallowed.
+    Raise what the connection raises (smtplib.SMTPException, OSError).
     """
     connection.send_messages([KeptMail(content)])

@@ -1,4 +1,4 @@
-"""What is written to people, and what the outbox has to know of those who read it."""
+"""Messages, and what the outbox has to know of their recipients."""
 
 from datetime import time
 
@@ -15,11 +15,9 @@ from core.timezones.reader_clock import Clock
 
 
 class Recipient(models.Model):
-    """Somebody with an address: in which language, on which clock and when they are written to."""
+    """Somebody with an address, and in which language, zone and schedule to write to them."""
 
     class Delivery(models.TextChoices):
-        """When notices that can wait are sent."""
-
         AT_ONCE = "", _("At once, at any hour")
         MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
         DAILY = "daily", _("In one mail a day, when my day begins")
@@ -41,7 +39,7 @@ class Recipient(models.Model):
         abstract = True
 
     def wants(self, kind):
-        """Whether notices of this kind are on."""
+        """Return whether notices of this kind (a name) are on."""
         return kind not in self.notices_off
 
 
@@ -53,16 +51,15 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state=Message.State.REFUSED)
 
     def held(self):
-        """Kept for a digest."""
         return self.filter(state=Message.State.HELD)
 
     def troubled(self):
-        """Not sent yet, because something stands in the way; they are tried again by themselves."""
+        """Not sent yet because of an error; they are retried automatically."""
         return self.filter(state=Message.State.WAITING).exclude(trouble="")
 
 
 class Message(models.Model):
-    """A row that becomes an e-mail (R-OUTBOX). `outbox` writes, sends and judges these rows; nobody else."""
+    """A row that becomes an e-mail (R-OUTBOX). Written and changed by `outbox` and `digests` only."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -72,7 +69,7 @@ class Message(models.Model):
         DROPPED = "dropped", _("no longer true, not sent")
         REFUSED = "refused", _("refused")
 
-    key = models.CharField(max_length=250, unique=True)  # says what the message is about
+    key = models.CharField(max_length=250, unique=True)  # an idempotency key: what the message is about
     kind = models.CharField(max_length=40)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -81,7 +78,7 @@ class Message(models.Model):
         blank=True,
         related_name="messages",
     )
-    address = models.EmailField(blank=True)  # where there is no recipient, or not the recipient's address
+    address = models.EmailField(blank=True)  # if there is no recipient, or it differs from theirs
     about = models.JSONField(default=dict)  # primary keys and plain values; never a rendered text
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)  # also the end of a sender's lease
@@ -90,8 +87,8 @@ class Message(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     subject = models.CharField(max_length=250, blank=True)
-    content = models.BinaryField(null=True)  # the mail as first sent; a retry sends these bytes again
-    trouble = models.TextField(blank=True)  # the last answer of the mail server
+    content = models.BinaryField(null=True)  # the mail as first rendered; retries send the same bytes
+    trouble = models.TextField(blank=True)  # the last error
 
     objects = MessageQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """The outbox: a message is a row before it is an e-mail (R-OUTBOX).
 
-A part of the site that writes to people declares what it can say in its `letters.py`:
+A part that writes to people declares its kinds of messages in its `letters.py`:
 
     @letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True)
     def insight_comment(message):
@@ -9,12 +9,12 @@ A part of the site that writes to people declares what it can say in its `letter
             return None                                  # no longer true: it is not sent
         return Letter("followups/email/insight_comment", {"comment": comment})
 
-and posts it in the transaction of the change it speaks of:
+and posts messages in the transaction of the change that they are about:
 
     outbox.post("insight-comment", author, f"insight-comment:{comment.pk}", comment=comment.pk)
 
-The function is asked again before every attempt, under the reader's zone and language. What was rendered at
-the first attempt is what every retry sends, byte for byte.
+The function is called before every attempt, with the reader's zone and language active. What was rendered at
+the first attempt is sent byte for byte at every retry.
 """
 
 import logging
@@ -32,23 +32,23 @@ from mailing.registry import kinds
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)  # of a claimed row; a sender that was killed holds it no longer
+LEASE = timedelta(minutes=2)  # of a claimed row; then another sender may claim it
 FIRST_PAUSE = timedelta(seconds=15)  # doubled with each attempt
 LONGEST_PAUSE = timedelta(minutes=15)
-GIVE_UP = timedelta(days=30)  # what could not be sent for so long is shown as refused
+GIVE_UP = timedelta(days=30)  # what could not be sent for so long is refused
 KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
-DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when an accepted mail is to be noted
+DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when the result of an attempt is recorded
 
 
 def post(kind, recipient, key, *, address="", before=None, **about):
-    """Write one message, once per key, in the transaction under way; the sender is rung when it commits.
+    """Write a message in the current transaction and wake a sender on commit. Idempotent by `key`.
 
-    A kind that may wait is sent when its reader wants such notices, but in time `before` the instant of which
-    it speaks, where there is one (see `quiet`).
+    A kind that may wait is due when its reader wants such notices, but in time for the instant `before` that
+    the message is about, if any (see `delivery_schedule`).
 
-    `recipient` is a Participant, or None with an `address` (then `language` and `zone` may be among `about`).
-    `about` holds primary keys and plain values. Gives the row, or None when it was written before or this
-    person turned its kind off.
+    `recipient` is a Participant, or None with an `address` (then `about` may hold `language` and `zone`).
+    `about` holds primary keys and plain values. Return the row, or None if the key exists or this person
+    turned the kind off.
     """
     declared = kinds[kind]
     if recipient is not None and declared.optional and not recipient.wants(kind):
@@ -73,7 +73,7 @@ def post(kind, recipient, key, *, address="", before=None, **about):
 
 
 def retry(message):
-    """Let staff have a message tried again at once. Gives False when it was sent, dropped or wiped."""
+    """Make a message due now. Return False if it was sent, dropped or wiped."""
     again = Message.objects.filter(pk=message.pk, state__in=[Message.State.REFUSED, Message.State.WAITING])
     if _is_secret(message):
         again = again.filter(state=Message.State.WAITING)
@@ -84,7 +84,7 @@ def retry(message):
 
 
 def prune(now=None):
-    """Forget the bytes of messages that were settled weeks ago; the rows stay, and with them their keys."""
+    """Delete the bytes of messages settled weeks ago; the rows remain, for their keys. Return the number."""
     settled = Message.objects.filter(settled_at__lt=(now or timezone.now()) - KEEP_CONTENT)
     return settled.exclude(content=None).update(content=None)
 
@@ -93,20 +93,20 @@ def prune(now=None):
 
 
 def send_due(now=None, limit=100, stopped=lambda: False):
-    """Send what is due, at most `limit` attempts over one connection. Gives how many messages were settled.
+    """Send what is due, at most `limit` attempts over one connection. Return the number of settled messages.
 
-    `stopped` is asked between two messages; True ends the run.
+    `stopped` is called between two messages; True ends the run.
 
     Any number of senders may run at once. Each row is claimed in a short transaction and leased; nothing is
-    sent inside a transaction. When the mail server is down the rest stays due.
+    sent inside a transaction. If the mail server is down, the rest stays due.
     """
     settled = 0
     with smtp.SmtpSession() as session:
-        for _attempt in range(limit):
+        for _number in range(limit):
             message = None if stopped() else _claim(now or timezone.now())
             if message is None:
                 return settled
-            settled += _try(message, session)
+            settled += _attempt(message, session)
             if session.is_down:
                 log.warning("The mail server is down; what is due waits.")
                 return settled
@@ -125,8 +125,8 @@ def _claim(now):
     return message
 
 
-def _try(message, session):
-    """One attempt; gives whether the message is settled now."""
+def _attempt(message, session):
+    """Try to send once. Return whether the message is settled."""
     try:
         content = _content(message)
         if content is None:
@@ -135,14 +135,14 @@ def _try(message, session):
     except smtp.Rejected as rejection:
         log.warning("Rejected: message %s (%s): %s", message.pk, message.kind, rejection)
         return _settle(message, Message.State.REFUSED, str(rejection))
-    except Exception as problem:  # one bad message never blocks the rest
+    except Exception as problem:  # one bad message must not block the rest
         log.warning("Message %s (%s) has to wait: %r", message.pk, message.kind, problem)
         return _postpone(message, problem)
     return _settle(message, Message.State.SENT)
 
 
 def _content(message):
-    """The bytes to send, or None when the message is no longer true or no longer wanted."""
+    """Return the bytes to send, or None if the message is no longer true or wanted."""
     kind, person = kinds[message.kind], message.recipient
     if person is not None:
         if not (person.is_active or kind.secret):
@@ -150,11 +150,11 @@ def _content(message):
         if kind.optional and not person.wants(kind.name):
             return None
     with rendering.as_read_by(message):
-        said = kind.compose(message)
-        if said is None:
+        letter = kind.compose(message)
+        if letter is None:
             return None
         if message.content is None:
-            message.subject, message.content = rendering.render(message, kind, said)
+            message.subject, message.content = rendering.render(message, kind, letter)
             message.save(update_fields=["subject", "content"])
     return bytes(message.content)
 
@@ -165,7 +165,7 @@ def _settle(message, state, trouble=""):
         fields |= {"about": {}, "content": None, "subject": ""}
         if message.recipient is None:
             fields["address"] = ""
-    _note(message, **fields)
+    _record(message, **fields)
     return True
 
 
@@ -174,24 +174,24 @@ def _is_secret(message):
 
 
 def _postpone(message, problem):
-    """Back off; but give up on what could not be sent for weeks."""
+    """Back off, or give up after GIVE_UP."""
     trouble = f"{type(problem).__name__}: {problem}"[:2000]
     if timezone.now() - message.created_at > GIVE_UP:
         return _settle(message, Message.State.REFUSED, trouble)
-    _note(message, due_at=timezone.now() + _pause(message.attempts), trouble=trouble)
+    _record(message, due_at=timezone.now() + _pause(message.attempts), trouble=trouble)
     return False
 
 
 def _pause(attempts):
     longer = FIRST_PAUSE * 2 ** min(attempts - 1, 20)
-    return min(longer, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  spreads the load, keeps no secret
+    return min(longer, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311  jitter
 
 
-def _note(message, **fields):
-    """Write down what became of an attempt, also when the database is away for a moment.
+def _record(message, **fields):
+    """Record the result of an attempt, also across a short outage of the database.
 
-    Without this a mail that was accepted while the database restarted would be sent twice. Where the lease
-    ran out meanwhile and another sender has the row, only its end is noted.
+    Otherwise a mail that was accepted while the database restarted would be sent again. If the lease has
+    expired and another sender has the row, only a final state is recorded.
     """
     mine = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
     if "state" not in fields:

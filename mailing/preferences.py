@@ -1,4 +1,4 @@
-"""Notices that are not essential can be turned off, each kind by itself, from the mail (R-OPT-OUT)."""
+"""Which notices a person wants, and the link that turns off one kind (R-OPT-OUT)."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,12 +12,12 @@ SALT = "mailing.preferences"
 
 
 def token(person, kind):
-    """Says who and which kind. It never ends: a mail may be read years later (RFC 8058)."""
+    """Return a signed token of a person and a kind. It never expires: a mail may be read years later."""
     return signing.Signer(salt=SALT).sign_object([person.pk, kind])
 
 
 def read(text):
-    """(the recipient, Kind) of a token; None when it was not made here, or nothing can be turned off."""
+    """Return (recipient, Kind) of a token; None if it is forged, or the kind cannot be turned off."""
     try:
         pk, name = signing.Signer(salt=SALT).unsign_object(text)
     except (signing.BadSignature, ValueError):
@@ -27,22 +27,20 @@ def read(text):
 
 
 def unsubscribe_url(person, kind):
-    """The absolute address, for a mail to this person of the kind of this name."""
+    """Return the absolute address that turns off this kind (a name) for this person."""
     return settings.SITE_URL + reverse("mailing:unsubscribe", args=[token(person, kind)])
 
 
 def turn_off(person, kind):
-    """No more mails of the kind of this name."""
     _change(person, lambda off: off | {kind})
 
 
 def turn_on(person, kind):
-    """The mails of this kind again."""
     _change(person, lambda off: off - {kind})
 
 
 def keep_off(person, names):
-    """Exactly these kinds are off, among those that can be turned off."""
+    """Turn off exactly these kinds among the optional ones."""
     _change(person, lambda off: set(names))
 
 

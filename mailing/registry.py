@@ -1,4 +1,4 @@
-"""The kinds of messages the site can send, each declared by the part that writes it."""
+"""The kinds of messages, each declared by the part that sends it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from mailing.models import Message
 
 @dataclass(frozen=True)
 class Letter:
-    """What goes into one mail.
+    """The content of one mail.
 
-    Either `template`, a path without its ending: three files stand there, `<template>_subject.txt`,
-    `<template>.txt` and `<template>.html`, rendered with `context`. Or texts: `subject`, `text` and `html`.
+    Either `template`, a path without extension for the three files `<template>_subject.txt`,
+    `<template>.txt` and `<template>.html`, rendered with `context`; or `subject`, `text` and `html`.
     `calendar` is (METHOD, bytes of the iCalendar object).
     """
 
@@ -28,22 +28,24 @@ class Letter:
 class Kind:
     name: str
     compose: Callable[[Message], Letter | None]
-    label: str  # how a person knows this kind of notice, on the page of notices
+    label: str  # on the page of notices
     optional: bool  # whether it may be turned off (R-OPT-OUT)
-    secret: bool = False  # holds codes or links that open an account
-    may_wait: bool = False  # whether a person may have it in the morning, or in a digest
+    secret: bool = False  # has codes or links that open an account
+    may_wait: bool = False  # whether it may be delayed (see delivery_schedule)
 
 
 kinds = Registry("kinds of mail")
 
 
 def letter(name, *, label="", optional=False, secret=False, may_wait=False):
-    """Declare a kind of message. The function gets the row; it gives a Letter, or None when no longer true.
+    """Declare a kind of message.
 
-    A kind that `may_wait` is not urgent: people may have it in their morning, or in a digest (see `quiet`).
+    The decorated function takes the row and returns a Letter, or None if the message is no longer true.
 
-    A `secret` kind is about an account: it also goes to people who are not active, and both what it says and
-    what it is about are wiped from the row once it is settled.
+    A kind that `may_wait` may be sent in the person's day or in a digest (see `delivery_schedule`).
+
+    A `secret` kind is about an account: it is sent to inactive people too, and its content and `about` are
+    wiped from the row once it is settled.
     """
 
     def declare(compose):

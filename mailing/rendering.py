@@ -1,4 +1,4 @@
-"""From a letter to the bytes of a mail, as its reader sees the world (R-READERS-CLOCK and R-OUTBOX)."""
+"""Rendering of letters to mails in the reader's zone and language (R-READERS-CLOCK, R-OUTBOX)."""
 
 import re
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from mailing import mime, preferences
 
 @contextmanager
 def as_read_by(message):
-    """The zone and the language of the message's reader; of the site where it is nobody's account."""
+    """Activate the zone, clock and language of the message's reader; the site's if there is no account."""
     person = message.recipient
     language = person.language if person else message.about.get("language", settings.LANGUAGE_CODE)
     zone = person.zone if person else message.about.get("zone", settings.TIME_ZONE)
@@ -29,7 +29,7 @@ def as_read_by(message):
 
 
 def render(message, kind, letter):
-    """(subject, bytes of the mail) of a letter; its reader's zone and language are active."""
+    """Return (subject, bytes of the mail) of a letter. The reader's zone and language must be active."""
     unsubscribe_url = ""
     if kind.optional and message.recipient:
         unsubscribe_url = preferences.unsubscribe_url(message.recipient, kind.name)
@@ -49,7 +49,7 @@ def render(message, kind, letter):
 
 
 def texts(message, letter, unsubscribe_url=""):
-    """(subject, text, HTML) of a letter."""
+    """Return (subject, text, HTML) of a letter."""
     if not letter.template:
         return letter.subject, letter.text, letter.html
     context = {
@@ -66,14 +66,14 @@ def texts(message, letter, unsubscribe_url=""):
 
 
 def _plain(template, context):
-    """A text template: nothing in it is HTML, so nothing is escaped."""
+    """Render a text template without escaping."""
     return get_template(template).template.render(Context(context, autoescape=False))
 
 
 def inlined(html):
-    """The same document with its styles in its elements, for clients that have no `<style>`.
+    """Return the document with its styles inlined, for clients that ignore `<style>`.
 
-    What `@media` says, dark mode above all, stays in its head. Fetches nothing.
+    `@media` rules, such as those of dark mode, stay in its head. Nothing is fetched.
     """
     return _inliner().inline(html)
 

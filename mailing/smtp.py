@@ -1,7 +1,7 @@
-"""The line to the mail server: one connection for many mails, and what the server's answers mean.
+"""The session with the mail server: one connection for many mails, and the meaning of its replies.
 
-No database here. A mail is either taken, or refused for good (`Rejected`), or in trouble: any other
-exception, and it is worth another try later.
+A mail is accepted, or rejected for good (`Rejected`), or in trouble: any other exception means to retry it
+later.
 """
 
 import smtplib
@@ -10,23 +10,23 @@ from django.core import mail
 
 from mailing import mime
 
-# 5xx answers that speak of our sign-in or our session, not of this mail: the next try may go through.
-OURS = {503, 530, 534, 535, 538}
-CUTS = 3  # in a row, and the server counts as down
+# 5xx replies about our authentication or session, not about this mail: a retry may succeed.
+SESSION_ERRORS = {503, 530, 534, 535, 538}
+CUTS = 3  # lost connections in a row, after which the server counts as down
 
 
 class Rejected(Exception):
-    """The server will never take this mail, and says why."""
+    """The server permanently rejects this mail; the text is its reply."""
 
 
 class Down(Exception):
-    """There is no mail server at the moment."""
+    """The mail server cannot be reached."""
 
 
 class SmtpSession:
-    """A connection of Django's mail backend, kept open from mail to mail and opened again when it was cut.
+    """A connection of Django's mail backend, kept open between mails and reopened when it was lost.
 
-    Use it in a `with` block. `is_down` says that the server does not answer: leave the rest for later.
+    A context manager. If `is_down`, the server does not answer: leave the rest for later.
     """
 
     def __init__(self):
@@ -39,7 +39,7 @@ class SmtpSession:
     def __exit__(self, *failure):
         try:
             self._connection.close()
-        except OSError:  # it hung up first; what it took, it took
+        except OSError:  # the server has closed it already
             self._hang_up()
 
     @property
@@ -47,7 +47,7 @@ class SmtpSession:
         return self._cuts >= CUTS
 
     def send(self, content):
-        """Give one rendered mail to the server. Raise Rejected, or what stands in the way for now."""
+        """Send one rendered mail. Raise Rejected, or what prevents it for now."""
         self._open()
         try:
             mime.send(self._connection, content)
@@ -56,10 +56,10 @@ class SmtpSession:
             raise self._judged(code, answer) from problem
         except smtplib.SMTPDataError as problem:
             raise self._judged(problem.smtp_code, problem.smtp_error) from problem
-        except smtplib.SMTPResponseException:  # of our sign-in or our sender: not this mail's fault
+        except smtplib.SMTPResponseException:  # about our authentication or sender, not about this mail
             self._cuts = 0
             raise
-        except OSError:  # cut, silent, reset
+        except OSError:  # lost, timed out, reset
             self._cuts += 1
             self._hang_up()
             raise
@@ -71,7 +71,7 @@ class SmtpSession:
     def _open(self):
         try:
             self._connection.open()
-        except OSError as problem:  # refused, silent, or not letting us in
+        except OSError as problem:  # refused, timed out, or failed authentication
             self._cuts = CUTS
             self._hang_up()
             raise Down(f"The mail server does not answer: {problem}") from problem
@@ -80,7 +80,7 @@ class SmtpSession:
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
         words = f"{code} {text}"
         self._cuts = self._cuts + 1 if code == 421 else 0
-        permanent = 500 <= code < 600 and code not in OURS
+        permanent = 500 <= code < 600 and code not in SESSION_ERRORS
         return Rejected(words) if permanent else smtplib.SMTPException(words)
 
     def _forget_if_dead(self):
@@ -89,7 +89,7 @@ class SmtpSession:
             self._connection.connection = None
 
     def _hang_up(self):
-        """Without a word of goodbye, for which a silent server would make us wait again."""
+        """Close without QUIT, for which a silent server would make us wait again."""
         for name in ("connection", "_partial_connection"):
             session = getattr(self._connection, name, None)
             if isinstance(session, smtplib.SMTP):

@@ -1,4 +1,4 @@
-"""What Celery rings: each task is one line over a function that can be called without it."""
+"""Tasks of Celery: each is one line that calls a function."""
 
 from celery import shared_task
 

@@ -1,8 +1,7 @@
-"""Wakes a Celery worker, because there is something to send.
+"""Wakes a Celery worker when there is something to send.
 
-The database remembers what is to be done; a ring that is lost costs a minute, not a message. It is rung
-from a thread of its own, so that a page neither waits for the broker nor fails with it, and at most once a
-second, so that rings do not pile up.
+The work is recorded in the database: a lost wakeup costs a minute, not a message. Wakeups are sent by a
+thread of their own, so that no page waits for the broker or fails with it, and at most once a second.
 """
 
 import logging
@@ -15,18 +14,18 @@ from celery import current_app
 log = logging.getLogger(__name__)
 
 TASK = "mailing.send"
-QUIET = 1  # seconds after a ring; what was asked for meanwhile is one ring
-STALE = 60  # seconds after which a ring that no worker heard is of no use: the schedule has rung by then
+QUIET = 1  # seconds after a wakeup; requests in this time become one wakeup
+STALE = 60  # seconds after which a wakeup expires: by then the schedule has run the task
 
 
 class _Waker:
-    """The thread of one process, started with its first ring."""
+    """The thread of one process, started with the first wakeup."""
 
     def __init__(self):
         self.wanted = threading.Event()
         self._start = threading.Lock()
         self._thread = None
-        self._silent = False
+        self._warned = False
 
     def wake(self):
         self.wanted.set()
@@ -43,28 +42,30 @@ class _Waker:
 
     def _wake_once(self):
         try:
-            with current_app.connection_for_write() as line:  # a new one survives forks and restarts
-                current_app.send_task(TASK, connection=line, retry=False, ignore_result=True, expires=STALE)
-        except Exception as problem:  # whatever the broker's client raises: the schedule rings anyway
-            if not self._silent:
+            with current_app.connection_for_write() as connection:  # a new one, for forks and restarts
+                current_app.send_task(
+                    TASK, connection=connection, retry=False, ignore_result=True, expires=STALE
+                )
+        except Exception as problem:  # any error of the broker's client: the schedule sends anyway
+            if not self._warned:
                 log.warning("The broker does not answer (%s); the schedule will send.", problem)
-            self._silent = True
+            self._warned = True
         else:
-            self._silent = False
+            self._warned = False
 
 
 _waker = _Waker()
 
 
 def wake():
-    """Ask for a run of the sender; returns at once."""
+    """Request a run of the sender. Return at once."""
     _waker.wake()
 
 
-def _begin_afresh():
-    """A forked process has no thread of its parent's, and may find a lock held that nobody releases."""
+def _reset():
+    """Replace the waker in a forked process, which has no such thread and may have a held lock."""
     global _waker
     _waker = _Waker()
 
 
-os.register_at_fork(after_in_child=_begin_afresh)
+os.register_at_fork(after_in_child=_reset)

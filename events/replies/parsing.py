@@ -95,8 +95,10 @@ def _read(content, server):
     answer = _answer(_calendar(mail))
     sender = _sender(mail)
     results = [str(value) for value in mail.get_all("Authentication-Results", [])]
-    vouched = bool(sender) and authentication_results.vouched(results, server, sender.rpartition("@")[2])
-    return Reply(**answer, sender=sender, authenticated=vouched)
+    authenticated = bool(sender) and authentication_results.is_authenticated(
+        results, server, sender.rpartition("@")[2]
+    )
+    return Reply(**answer, sender=sender, authenticated=authenticated)
 
 
 def _is_automatic(mail):

@@ -1,24 +1,25 @@
-"""Whether a mail is certainly from the address it says, by the word of the server that received it.
+"""Authentication of the sender of a mail, as found by the server that received it.
 
-That server writes what it found into Authentication-Results (RFC 8601) under a name of its own, and takes out
-what others wrote under that name. Only the topmost such header counts, and whatever is not plainly written
-there counts for nothing.
+That server writes its findings into Authentication-Results (RFC 8601) under its own name and removes headers
+of others under that name. Only the topmost such header counts; what is not plainly stated in it is ignored.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.utils.encoding import punycode
 
 _RESULT = re.compile(r"\s*(dmarc|dkim|spf)(?:/\d+)?\s*=\s*([a-z]+)(?=\s|$)", re.I)
 _PROPERTY = re.compile(r"(?<![\w.-])(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*([^\s;]+)", re.I)
-# What a mail was checked by, and where that check says which domain it found.
-_SAYS = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
+# The methods, and the properties in which they state the domain.
+_DOMAIN_PROPERTIES = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 
 
-def vouched(headers, server, domain):
-    """Whether `server` says that a mail is from `domain`. `headers` are the values of Authentication-Results.
+def is_authenticated(headers: Iterable[str], server: str, domain: str) -> bool:
+    """Return whether `server` authenticated the mail as coming from `domain`.
 
-    DMARC must have passed for this very domain; or DKIM or SPF for it or for one that it belongs to.
+    `headers` are the values of Authentication-Results. DMARC must have passed for exactly this domain, or
+    DKIM or SPF for it or for a domain that it belongs to.
     """
     words = next((words for words in map(_words, headers) if _written_by(words, server)), None)
     if not server or words is None:
@@ -33,35 +34,38 @@ def vouched(headers, server, domain):
     )
 
 
-def _written_by(words, server):
+def _written_by(words: str, server: str) -> bool:
     return words.partition(";")[0].split()[:1] == [server.lower()]
 
 
-def _result(part):
-    """(method, verdict, domains) of one result; empty where it is none that we know."""
+def _result(part: str) -> tuple[str, str, list[str]]:
+    """Return (method, verdict, domains) of one result; empty values if the method is unknown."""
     found = _RESULT.match(part)
     if found is None:
         return "", "", []
     method = found[1].lower()
     properties = [(name.lower(), value) for name, value in _PROPERTY.findall(part, found.end())]
-    domains = [_plain(value.rpartition("@")[2]) for name, value in properties if name in _SAYS[method]]
+    domains = [
+        _plain(value.rpartition("@")[2]) for name, value in properties if name in _DOMAIN_PROPERTIES[method]
+    ]
     return method, found[2].lower(), domains
 
 
-def _covers(method, found, domain):
+def _covers(method: str, found: str, domain: str) -> bool:
     if not found or not domain:
         return False
     parent = method == "dkim" and "." in found and domain.endswith("." + found)
     return found == domain or parent
 
 
-def _plain(domain):
+def _plain(domain: str) -> str:
     return punycode(domain.strip().strip(".").lower())
 
 
-def _words(value):
-    """A header in lower case, without comments, and with nothing in quotes that could be taken for syntax."""
-    words, depth, quoted, signs = [], 0, False, iter(str(value))
+def _words(value: object) -> str:
+    """Return a header in lower case, without comments and without syntax inside of quotes."""
+    words: list[str] = []
+    depth, quoted, signs = 0, False, iter(str(value))
     for sign in signs:
         if sign == "\\" and (quoted or depth):
             next(signs, "")

@@ -1,55 +1,58 @@
-"""Who handles a mail that comes in, by the address to which it was sent."""
+"""Handlers of incoming mail, chosen by the address that the mail was sent to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
+from typing import TypeVar
 
 from core.registry import Registry
 
-LARGEST = 1_000_000  # bytes of a mail that is read
-HEAD = 64_000  # bytes in which its headers are looked for
+LARGEST = 1_000_000  # bytes; larger mails are not read in full
+HEAD = 64_000  # bytes that are searched for headers
 SENT_TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
+Take = TypeVar("Take", bound=Callable[[bytes], str])
 handlers = Registry("handlers of incoming mail")
 
 
 class TryLater(Exception):
-    """What cannot be done at this moment: the mail stays where it is."""
+    """The mail cannot be handled now: it stays unread at its source."""
 
 
 @dataclass(frozen=True)
 class Handler:
-    """`accepts(address)` is asked of each address, in lower case.
+    """`accepts(address)` is called with addresses in lower case.
 
-    `take(content)` is given the bytes of the mail and returns what became of it. It raises only what passes.
+    `take(content)` is given the bytes of the mail and returns a word for the result. It raises temporary
+    errors only.
     """
 
-    accepts: Callable
-    take: Callable
+    accepts: Callable[[str], bool]
+    take: Callable[[bytes], str]
 
 
-def handles(name, accepts):
-    """Declare the decorated function as the one that takes mails to these addresses."""
+def handles(name: str, accepts: Callable[[str], bool]) -> Callable[[Take], Take]:
+    """Declare the decorated function as the handler of mails to the addresses that `accepts` accepts."""
 
-    def declare(take):
+    def declare(take: Take) -> Take:
         handlers.add(name, Handler(accepts, take))
         return take
 
     return declare
 
 
-def handler_of(content):
-    """The Handler of a mail: the first that accepts an address it was sent to, else the first there is."""
+def handler_of(content: bytes) -> Handler:
+    """Return the first Handler that accepts an address of the mail, else the first that was declared."""
     sent_to = _addresses(content)
     accepting = (one for one in handlers.values() if any(map(one.accepts, sent_to)))
     return next(accepting, None) or next(iter(handlers.values()))
 
 
-def _addresses(content):
+def _addresses(content: bytes) -> list[str]:
     try:
         headers = BytesHeaderParser().parsebytes(content[:HEAD])
         values = [str(value) for name in SENT_TO for value in headers.get_all(name, [])]
         return [address.lower() for _name, address in getaddresses(values)]
-    except Exception:  # what strangers send may break any parser
+    except Exception:  # mails of strangers may break any parser
         return []

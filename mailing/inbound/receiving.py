@@ -1,4 +1,4 @@
-"""Mails that come in, wherever from, and how many were taken."""
+"""Receiving mail, from whatever source."""
 
 import imaplib
 import logging
@@ -14,14 +14,14 @@ log = logging.getLogger(__name__)
 
 
 def take(content):
-    """Hand a mail (bytes) to whoever handles its address; return what became of it."""
+    """Hand a mail (bytes) to its handler and return the result."""
     return handlers.handler_of(content).take(content)
 
 
 def take_all(incoming):
-    """Take mails one by one; return a Counter of what became of them, and how many wait for another try.
+    """Take mails one by one; return a Counter of the results, and the number of mails left for later.
 
-    Raises what stands in the way of all of them: the database, or the source itself.
+    Raise what affects all of them: errors of the database or of the source.
     """
     taken, waiting = Counter(), 0
     for mail in incoming:
@@ -35,7 +35,7 @@ def take_all(incoming):
 
 
 def take_from_imap():
-    """What the schedule does each minute where there is a mailbox; one that is away is tried again."""
+    """Take the mails of the mailbox, if one is configured. A server that does not answer is logged."""
     if not settings.IMAP_URL:
         return
     try:
@@ -49,9 +49,9 @@ def take_from_imap():
 
 @receiver(inbound)
 def from_webhook(sender, event, **about):
-    """A mail that a mail provider hands over, its signature checked. When this raises, it is sent again."""
+    """Take a mail that a mail provider posts, its signature checked. On an exception it is posted again."""
     try:
         content = event.message.as_bytes()
-    except Exception:  # of what strangers send not everything can be written down again
+    except Exception:  # mails of strangers may break the generator of bytes
         content = b""
     take(content)

@@ -1,21 +1,23 @@
-"""Where mails that come in are read from: IMAP, a Maildir, a stream. Each is marked only after it was taken.
+"""Sources of incoming mail: IMAP, a Maildir, a stream.
 
-Every source yields Incoming mails, oldest first, of at most one byte more than may be read. What is not
-`done()` comes again the next time.
+Each yields Incoming mails, oldest first, cut at one byte more than may be read. A mail is marked as read by
+`done()`; without that it is yielded again the next time.
 """
 
 import imaplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any, BinaryIO
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from mailing.inbound.handlers import LARGEST
 
 READ = LARGEST + 1  # bytes; enough to tell that a mail is too large
 TIMEOUT = 30  # seconds
-AT_ONCE = 200  # mails; the rest waits for the next run
+AT_ONCE = 200  # mails in one run
 
 
 @dataclass(frozen=True)
@@ -24,61 +26,67 @@ class Incoming:
     done: Callable[[], None]
 
 
-def stream(source):
-    """One mail on a binary stream, which is read to its end."""
+def stream(source: BinaryIO) -> Iterator[Incoming]:
+    """Yield the one mail on a binary stream, which is read to its end."""
     content = source.read(READ)
     while source.read(READ):
-        pass  # a program that pipes a mail here must not die of a broken pipe
+        pass  # the program that pipes the mail here must not get SIGPIPE
     yield Incoming(content, lambda: None)
 
 
-def maildir(directory):
-    """The new and unread mails of a Maildir. Raises FileNotFoundError where there is none."""
+def maildir(directory: str | Path) -> Iterator[Incoming]:
+    """Yield the new and unread mails of a Maildir. Raise FileNotFoundError if there is none."""
     directory = Path(directory)
     unread = [*(directory / "new").iterdir(), *(each for each in _current(directory) if not _is_seen(each))]
     for path in sorted(unread, key=lambda path: path.name)[:AT_ONCE]:
         with path.open("rb") as file:
             content = file.read(READ)
-        yield Incoming(content, lambda path=path: _mark_seen(directory, path))
+        yield Incoming(content, partial(_mark_seen, directory, path))
 
 
-def _current(directory):
+def _current(directory: Path) -> Iterator[Path]:
     return (directory / "cur").iterdir()
 
 
-def _is_seen(path):
+def _is_seen(path: Path) -> bool:
     return "S" in path.name.partition(":2,")[2]
 
 
-def _mark_seen(directory, path):
+def _mark_seen(directory: Path, path: Path) -> None:
     base, _mark, flags = path.name.partition(":2,")
     path.rename(directory / "cur" / f"{base}:2,{''.join(sorted({*flags, 'S'}))}")
 
 
-def imap(url):
-    """The unread mails of a folder: imaps://name:password@host:993/INBOX, or imap:// within one machine.
+def imap(url: str) -> Iterator[Incoming]:
+    """Yield the unread mails of a folder: imaps://name:password@host:993/INBOX, or imap:// on this machine.
 
-    Raises OSError or imaplib.IMAP4.error when the server does not answer or refuses.
+    Raise OSError or imaplib.IMAP4.error if the server does not answer or refuses.
     """
     parts = urlsplit(url)
     with _connected(parts) as box:
         box.login(unquote(parts.username or ""), unquote(parts.password or ""))
         _ok(box.select(unquote(parts.path.strip("/")) or "INBOX"))
         [found] = _ok(box.uid("SEARCH", "UNSEEN"))
-        for uid in (found or b"").split()[:AT_ONCE]:
+        for uid in (found or b"").decode().split()[:AT_ONCE]:
             answer = _ok(box.uid("FETCH", uid, f"(BODY.PEEK[]<0.{READ}>)"))
             content = next((part[1] for part in answer if isinstance(part, tuple)), b"")
-            yield Incoming(content, lambda uid=uid: _ok(box.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)")))
+            yield Incoming(content, partial(_mark_read, box, uid))
 
 
-def _connected(parts):
+def _mark_read(box: imaplib.IMAP4, uid: str) -> None:
+    _ok(box.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)"))
+
+
+def _connected(parts: SplitResult) -> imaplib.IMAP4:
     if parts.scheme == "imaps":
         context = ssl.create_default_context()
-        return imaplib.IMAP4_SSL(parts.hostname, parts.port or 993, ssl_context=context, timeout=TIMEOUT)
-    return imaplib.IMAP4(parts.hostname, parts.port or 143, timeout=TIMEOUT)
+        return imaplib.IMAP4_SSL(
+            parts.hostname or "", parts.port or 993, ssl_context=context, timeout=TIMEOUT
+        )
+    return imaplib.IMAP4(parts.hostname or "", parts.port or 143, timeout=TIMEOUT)
 
 
-def _ok(answer):
+def _ok(answer: tuple[str, list[Any]]) -> list[Any]:
     verdict, data = answer
     if verdict != "OK":
         raise imaplib.IMAP4.error(data)

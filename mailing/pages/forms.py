@@ -1,4 +1,4 @@
-"""Which mails somebody wants, and when."""
+"""Forms for which notices a person gets, and when."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,6 @@ from mailing.registry import kinds
 
 
 class Delivery(forms.Form):
-    """When notices that can wait are sent."""
-
     delivery = OneOf(
         label=_("When do you want notices that can wait?"),
         choices=Recipient.Delivery,
@@ -22,7 +20,7 @@ class Delivery(forms.Form):
 
 
 class Notices(forms.Form):
-    """Which mails somebody wants: one box for each kind that may be turned off."""
+    """A checkbox for each kind of notice that may be turned off."""
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,5 +31,5 @@ class Notices(forms.Form):
                 self.fields[kind.name] = forms.BooleanField(label=kind.label, initial=on, required=False)
 
     def off(self):
-        """Names of the kinds that are turned off."""
+        """Return the names of the kinds that are turned off."""
         return [name for name, wanted in self.cleaned_data.items() if not wanted]

@@ -1,4 +1,4 @@
-"""Which mails somebody wants: on their own page, and with one press from the mail (R-OPT-OUT, RFC 8058)."""
+"""Pages on which notices are turned off: one's own, and the one behind the link in a mail (R-OPT-OUT)."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +16,6 @@ from mailing.registry import kinds
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_notices(request):
-    """Which mails I want."""
     form = forms.Notices(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
         preferences.keep_off(request.user, form.off())
@@ -29,7 +28,6 @@ def my_notices(request):
 
 @require_POST
 def my_delivery(request):
-    """When I want the mails that can wait. Who chooses a digest wants digests."""
     form = forms.Delivery(request.POST)
     if form.is_valid():
         delivery_schedule.choose(request.user, form.cleaned_data["delivery"])
@@ -45,11 +43,11 @@ def _read(token):
 
 
 @login_not_required
-@csrf_exempt  # mail programs post here by themselves
+@csrf_exempt  # mail programs post here without a token (RFC 8058, 3.1)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
-    """GET asks, POST turns it off. The answer is a page, never a redirect."""
+    """Ask on GET, turn off on POST. The response is a page, never a redirect (RFC 8058, 3.1)."""
     person, kind = _read(token)
     if request.method == "POST":
         preferences.turn_off(person, kind.name)
@@ -60,7 +58,7 @@ def unsubscribe(request, token):
 @never_cache
 @require_POST
 def subscribe(request, token):
-    """The way back."""
+    """Turn the kind on again."""
     person, kind = _read(token)
     preferences.turn_on(person, kind.name)
     return _page(request, token, person, kind)

@@ -1,4 +1,4 @@
-"""The postbox of a demonstration: mail as .eml files, to be read as its recipients see it."""
+"""An e-mail backend that writes .eml files, and the reading of these files."""
 
 import re
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 NAME = re.compile(r"\d{8}T\d{12}Z-[a-z0-9]{8}\.eml")
-MOST = 1000  # of the newest files are looked through
+MOST = 1000  # files to read, the newest first
 
 
 class Backend(BaseEmailBackend):
-    """Writes each message into settings.POSTBOX_DIR: the very bytes that would go over SMTP."""
+    """Write each message into settings.POSTBOX_DIR: the bytes that would go over SMTP."""
 
     def send_messages(self, email_messages):
         directory = Path(settings.POSTBOX_DIR)
@@ -32,7 +32,7 @@ class Backend(BaseEmailBackend):
 
 @dataclass(frozen=True)
 class Mail:
-    """One file of the postbox."""
+    """A file of the postbox."""
 
     path: Path
 
@@ -63,17 +63,16 @@ class Mail:
 
     @property
     def recipient(self):
-        """The bare address."""
         return self.headers["To"].addresses[0].addr_spec
 
     @property
     def sent_at(self):
-        """An aware datetime; None where the mail has no date."""
+        """An aware datetime, or None if the mail has no date."""
         return self.headers["Date"].datetime if self.headers["Date"] else None
 
     @property
     def unsubscribe(self):
-        """The header that offers one press (RFC 8058)."""
+        """The header List-Unsubscribe (RFC 8058)."""
         return str(self.headers["List-Unsubscribe"] or "")
 
     @property
@@ -90,7 +89,7 @@ class Mail:
 
     @property
     def calendar(self):
-        """The iCalendar object in lines that are not folded; "" where there is none."""
+        """The iCalendar object with its lines unfolded, or ""."""
         for part in self._parts.walk():
             if part.get_content_type() == "text/calendar":
                 return re.sub(r"\r?\n[ \t]", "", part.get_payload(decode=True).decode())
@@ -103,7 +102,7 @@ class Mail:
 
 
 def mails(recipient="", limit=100):
-    """The newest mails first, at most `limit`; all, or those to one address."""
+    """Return the newest mails first, at most `limit`: all, or those to one address."""
     found = []
     for name in sorted(_names(), reverse=True)[:MOST]:
         mail = Mail(_directory() / name)
@@ -115,12 +114,12 @@ def mails(recipient="", limit=100):
 
 
 def recipients():
-    """Every address that has mail, in order."""
+    """Return every address that has mail, sorted."""
     return sorted({mail.recipient.lower() for mail in mails(limit=MOST)})
 
 
 def mail(name):
-    """The mail of a file's name; None where there is none."""
+    """Return the mail of a file name, or None."""
     path = _directory() / name
     return Mail(path) if NAME.fullmatch(name) and path.is_file() else None
 

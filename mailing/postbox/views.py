@@ -1,4 +1,4 @@
-"""The postbox of a demonstration: every mail as its recipient sees it. There is none on a real site."""
+"""The postbox of a demonstration: every mail as its recipient sees it. A real site has none."""
 
 from functools import wraps
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mailing.postbox import file_backend
 
-# A mail has its styles in itself. Nothing in it runs or is fetched; its links open in a window of their own.
+# A mail has inline styles. Nothing in it is run or fetched; its links open in a new window.
 MAIL_POLICY = {
     "default-src": [NONE],
     "style-src": ["'unsafe-inline'"],
@@ -25,7 +25,7 @@ MAIL_POLICY = {
 
 
 def in_demonstration(view):
-    """Open to everyone, and only in a demonstration."""
+    """Open a view to everyone, in a demonstration only; elsewhere it is a 404."""
 
     @login_not_required
     @require_safe
@@ -47,7 +47,7 @@ def _mail(name):
 
 @in_demonstration
 def mails(request):
-    """The newest first; `to` shows one address's alone."""
+    """The newest first; `to` limits them to one address."""
     to = request.GET.get("to", "")
     context = {"mails": file_backend.mails(to), "recipients": file_backend.recipients(), "to": to}
     return render(request, "mailing/postbox.html", context)
@@ -62,7 +62,7 @@ def mail(request, name):
 @xframe_options_sameorigin
 @csp(MAIL_POLICY)
 def html(request, name):
-    """The HTML part alone, for the frame on the page of the mail."""
+    """The HTML part alone, for the frame on the mail's page."""
     return HttpResponse(_mail(name).html.replace("<head>", '<head><base target="_blank">', 1))
 
 

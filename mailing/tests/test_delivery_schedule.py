@@ -1,4 +1,4 @@
-"""Notices that can wait come when their reader wants them; the rest at once (quiet hours and digests)."""
+"""Notices that can wait are sent when their reader wants them, all others at once."""
 
 from datetime import UTC, datetime, time, timedelta
 from unittest.mock import patch
@@ -21,13 +21,13 @@ MONDAY_8 = datetime(2027, 1, 18, 11, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def kinds():
-    """One kind that can wait, one that can be turned off but not wait, and one that always comes."""
+    """One kind that can wait, one that is optional but cannot wait, and one that cannot be turned off."""
     gone = set()
 
     def say(message):
-        if message.about["said"] in gone:
+        if message.about["subject"] in gone:
             return None
-        return Letter(subject=message.about["said"], text=f"{message.about['said']}, in full.\n")
+        return Letter(subject=message.about["subject"], text=f"{message.about['subject']}, in full.\n")
 
     with patch.dict(registry.kinds):
         registry.letter("news", label="News", optional=True, may_wait=True)(say)
@@ -41,8 +41,8 @@ def reader(delivery, **fields):
     return make.participant(delivery=delivery, zone="America/St_Johns", **fields)
 
 
-def post(person, said="Hello", kind="news", **options):
-    return outbox.post(kind, person, f"{kind}:{said}:{person.pk}", said=said, **options)
+def post(person, subject="Hello", kind="news", **options):
+    return outbox.post(kind, person, f"{kind}:{subject}:{person.pk}", subject=subject, **options)
 
 
 def planned(person, now=EVENING, **options):
@@ -112,7 +112,7 @@ def test_a_notice_comes_sooner_where_it_would_reach_them_within_twelve_hours_of_
 
 def test_to_an_address_without_an_account_everything_goes_at_once():
     with time_machine.travel(EVENING, tick=False):
-        row = outbox.post("news", None, "news:1", address="new@example.org", said="Hello")
+        row = outbox.post("news", None, "news:1", address="new@example.org", subject="Hello")
 
     assert (row.state, row.due_at) == (State.WAITING, EVENING)
 
@@ -125,14 +125,14 @@ def fold(now):
         return digests.fold_due(), outbox.send_due()
 
 
-def held(person, *said, now=EVENING):
+def held(person, *subjects, now=EVENING):
     with time_machine.travel(now, tick=False):
-        for each in said:
-            post(person, each)
+        for subject in subjects:
+            post(person, subject)
 
 
 def states():
-    return {row.about.get("said", row.kind): row.state for row in Message.objects.all()}
+    return {row.about.get("subject", row.kind): row.state for row in Message.objects.all()}
 
 
 def test_what_was_held_comes_in_one_mail_and_not_before_it_is_due(mailoutbox):

@@ -1,4 +1,4 @@
-"""The bytes of a mail, also as they arrive at a mail server and when they are sent again."""
+"""The bytes of a mail, also as a mail server receives them and when they are sent again."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -152,7 +152,7 @@ def test_a_message_id_is_made_of_the_rows_token_and_the_sites_host(host, expecte
     replace(MAIL, message_id=expected)
 
 
-# --- On the wire
+# --- Over SMTP
 
 
 class Mailman:
@@ -165,8 +165,6 @@ class Mailman:
 
 
 class Loopback(Controller):
-    """A mail server on a port the kernel gives."""
-
     def _trigger_server(self):
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()

@@ -1,4 +1,4 @@
-"""The outbox: rows become mails once, in time, and only while they are true (R-OUTBOX and R-STILL-TRUE)."""
+"""The outbox: each message is sent once, in time, and only if still true (R-OUTBOX and R-STILL-TRUE)."""
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
@@ -21,12 +21,12 @@ State = Message.State
 
 @pytest.fixture(autouse=True)
 def kinds():
-    """Kinds of messages that only these tests have."""
+    """Kinds for these tests only."""
     known = dict(registry.kinds)
 
     def plain(message):
-        said = message.about.get("said", "Hello")
-        return Letter(subject=said, text=f"{said}.\n", html=f"<p>{said}.</p>")
+        subject = message.about.get("subject", "Hello")
+        return Letter(subject=subject, text=f"{subject}.\n", html=f"<p>{subject}.</p>")
 
     registry.letter("plain")(plain)
     registry.letter("optional", label="Optional", optional=True)(plain)
@@ -73,26 +73,26 @@ def test_what_somebody_turned_off_is_not_written():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_sends_nothing(mailoutbox, monkeypatch):
-    rings = []
-    monkeypatch.setattr(wakeup, "wake", lambda: rings.append("ring"))
+    wakeups = []
+    monkeypatch.setattr(wakeup, "wake", lambda: wakeups.append("wakeup"))
 
     with suppress(KeyError), transaction.atomic():
         post()
         raise KeyError
 
-    assert (outbox.send_due(), mailoutbox, rings) == (0, [], [])
+    assert (outbox.send_due(), mailoutbox, wakeups) == (0, [], [])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_bell_is_rung_when_the_transaction_commits_and_not_before(monkeypatch):
-    rings = []
-    monkeypatch.setattr(wakeup, "wake", lambda: rings.append("ring"))
+def test_a_sender_is_woken_when_the_transaction_commits_and_not_before(monkeypatch):
+    wakeups = []
+    monkeypatch.setattr(wakeup, "wake", lambda: wakeups.append("wakeup"))
 
     with transaction.atomic():
         post()
-        before = list(rings)
+        before = list(wakeups)
 
-    assert (before, rings) == ([], ["ring"])
+    assert (before, wakeups) == ([], ["wakeup"])
 
 
 # --- What is sent
@@ -101,7 +101,7 @@ def test_the_bell_is_rung_when_the_transaction_commits_and_not_before(monkeypatc
 @pytest.mark.django_db
 def test_a_message_goes_out_once(mailoutbox):
     person = make.participant()
-    row = post(person, said="Good morning")
+    row = post(person, subject="Good morning")
 
     assert (outbox.send_due(), outbox.send_due()) == (1, 0)
     [mail] = mailoutbox
@@ -171,7 +171,7 @@ def test_only_what_may_be_turned_off_can_be_unsubscribed_with_one_press(mailoutb
 
 @pytest.mark.django_db
 def test_secrets_are_wiped_once_a_message_is_settled(mailoutbox):
-    row = post(kind="secret", said="Code 123456")
+    row = post(kind="secret", subject="Code 123456")
     outbox.send_due()
     row.refresh_from_db()
 
@@ -355,7 +355,7 @@ def test_old_messages_forget_their_bytes_and_keep_their_keys(mailoutbox):
     assert message_from_bytes(new.content, policy=policy.default)["Subject"] == "Hello"
 
 
-# --- Senders beside each other
+# --- Concurrent senders
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""Each kind of notice by itself, on my page and with one press from the mail (R-OPT-OUT, RFC 8058)."""
+"""Turning off each kind of notice, on one's own page and by the link in a mail (R-OPT-OUT, RFC 8058)."""
 
 from unittest.mock import patch
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kinds():
-    """Two kinds that can be turned off, and one that cannot."""
+    """Two optional kinds, and one that is not."""
     with patch.dict(registry.kinds, clear=True):
         for name, optional in (("news", True), ("reply", True), ("seat", False)):
             registry.letter(name, label=f"About {name}", optional=optional)(lambda message: Letter())
@@ -71,7 +71,7 @@ def test_opening_the_link_of_a_mail_turns_nothing_off(client, ana):
 
 
 def test_one_press_turns_one_kind_off_without_signing_in_or_being_led_away(ana):
-    """As mail programs do it: no cookies, no token of a form (RFC 8058, section 3.1)."""
+    """As mail programs do: no cookies, no CSRF token (RFC 8058, 3.1)."""
     program = Client(enforce_csrf_checks=True)
 
     answer = program.post(path(ana, "news"), {"List-Unsubscribe": "One-Click"})

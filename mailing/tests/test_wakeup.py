@@ -1,4 +1,4 @@
-"""The doorbell: a broker that is gone or hangs never slows or fails a page."""
+"""The wakeup: a broker that is down or hangs never slows down or breaks a page."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ from testing import make
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A Valkey for these tests alone, which they may stop."""
+    """A Valkey of these tests' own, which they may stop."""
     found = Place(tmp_path_factory.mktemp("broker", numbered=True), quick=True)
     os.chmod(found.directory.parent, 0o711)
     found.url = found.join(["REDIS_URL"])["REDIS_URL"]
@@ -29,25 +29,25 @@ def place(tmp_path_factory):
 
 
 class Waker(wakeup._Waker):
-    """Knows how often it was asked to ring, what that has come to, and which threads have rung."""
+    """Counts requests and those served, and records the threads that served them."""
 
     def __init__(self):
         super().__init__()
-        self.asked = self.answered = 0
+        self.requested = self.served = 0
         self.threads = set()
 
     def wake(self):
-        self.asked += 1
+        self.requested += 1
         super().wake()
 
     def _wake_once(self):
-        asked = self.asked
+        requested = self.requested
         self.threads.add(threading.current_thread())
         super()._wake_once()
-        self.answered = asked
+        self.served = requested
 
     def is_idle(self):
-        return self.answered == self.asked
+        return self.served == self.requested
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def broker(place, monkeypatch):
     with redis.Redis.from_url(place.url) as client:
         client.flushdb()
         yield client
-        wait_until(wakeup._waker.is_idle)  # so that the next test hears only its own
+        wait_until(wakeup._waker.is_idle)  # so that the next test sees only its own
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def gone(place):
         server.start()
 
 
-def rings(broker):
+def wakeups(broker):
     return broker.llen("celery")
 
 
@@ -92,35 +92,35 @@ def wait_until(true, seconds=60):
         time.sleep(0.02)
 
 
-def test_a_ring_reaches_the_broker(broker):
+def test_a_wakeup_reaches_the_broker(broker):
     wakeup.wake()
 
-    wait_until(lambda: rings(broker) == 1)
+    wait_until(lambda: wakeups(broker) == 1)
 
 
-def test_rings_do_not_pile_up(broker):
+def test_wakeups_do_not_pile_up(broker):
     begun = time.monotonic()
-    for _ring in range(200):
+    for _number in range(200):
         wakeup.wake()
     took = time.monotonic() - begun
     wait_until(wakeup._waker.is_idle)
 
-    assert 1 <= rings(broker) <= 2 + took // wakeup.QUIET
+    assert 1 <= wakeups(broker) <= 2 + took // wakeup.QUIET
 
 
-def test_a_forked_process_rings_with_a_thread_of_its_own(broker):
+def test_a_forked_process_wakes_with_a_thread_of_its_own(broker):
     wakeup.wake()
-    wait_until(lambda: rings(broker) == 1)
+    wait_until(lambda: wakeups(broker) == 1)
     end, other_end = os.pipe()
-    with wakeup._waker._start:  # a lock that is held at the fork stays held in the child for ever
+    with wakeup._waker._start:  # a lock held at the fork stays held in the child
         child = fork()
         if child == 0:
             os.close(other_end)
             wakeup.wake()
-            os.read(end, 1)  # until the parent has heard it
+            os.read(end, 1)  # until the parent closes its end
             os._exit(0)
 
-    wait_until(lambda: rings(broker) == 2)
+    wait_until(lambda: wakeups(broker) == 2)
     os.close(other_end)
     os.waitpid(child, 0)
     os.close(end)
@@ -128,23 +128,23 @@ def test_a_forked_process_rings_with_a_thread_of_its_own(broker):
 
 def fork():
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # threads beside it are what this is about
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, as meant here
         return os.fork()
 
 
 @pytest.mark.parametrize("broken", [hung, gone])
-def test_ringing_a_broken_broker_gives_up_in_seconds_and_works_again_after(broker, place, broken):
+def test_a_wakeup_by_a_broken_broker_gives_up_in_seconds_and_works_again_after(broker, place, broken):
     known = connections(broker)
     with broken(place):
         begun = time.monotonic()
         wakeup._waker._wake_once()
         took = time.monotonic() - begun
 
-    assert took < 10  # a time-out is two seconds; on a busy machine what is around it takes some, too
+    assert took < 10  # the timeout is two seconds; a busy machine adds some
     if broken is hung:
-        assert connections(broker) == known + 1  # it was tried once
+        assert connections(broker) == known + 1  # one attempt
     wakeup._waker._wake_once()
-    assert rings(broker) == 1
+    assert wakeups(broker) == 1
 
 
 def connections(broker):
@@ -155,17 +155,17 @@ def connections(broker):
 @pytest.mark.parametrize("broken", [hung, gone])
 def test_a_broken_broker_neither_slows_nor_fails_a_page(broker, place, broken, client):
     colab, people = make.colab(), [make.participant() for _ in range(5)]
-    client.get(colab.get_absolute_url())  # what is imported with the first page is not the broker's doing
+    client.get(colab.get_absolute_url())  # the first page imports modules, which takes time
     took = []
     with broken(place):
         for person in people:
             client.force_login(person)
             begun = time.monotonic()
-            answer = client.post(reverse("events:register", args=[colab.pk]), {"part": "listen"})
+            answer = client.post(reverse("events:register", args=[colab.pk]), {"intention": "listen"})
             took.append(time.monotonic() - begun)
             assert answer.status_code == 302
 
-    assert median(took) < 2  # whoever waited for the broker would wait for two seconds each time
+    assert median(took) < 2  # waiting for the broker would take two seconds each time
     assert [person.messages.get().kind for person in people] == ["seated"] * 5
-    wait_until(lambda: rings(broker) >= 1)
+    wait_until(lambda: wakeups(broker) >= 1)
     assert threading.current_thread() not in wakeup._waker.threads

@@ -1,4 +1,4 @@
-"""A small IMAP server with one folder: what imaplib asks of it, over a real socket (RFC 3501)."""
+"""A small IMAP server with one folder, over a real socket, for what imaplib needs (RFC 3501)."""
 
 import re
 import socketserver
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class Folder:
-    """Mails by UID and which of them are marked read. `silent`: it takes connections and says nothing."""
+    """Mails by UID, and which are marked as read. If `silent`, it accepts connections and never answers."""
 
     def __init__(self, mails, silent=False):
         self.mails = dict(enumerate(mails, 101))
@@ -57,7 +57,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
 @contextmanager
 def serving(folder):
-    """Serve a Folder on the loopback; gives the address for IMAP_URL."""
+    """Serve a Folder on the loopback within the block; yield the address for IMAP_URL."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk) as server:
         server.daemon_threads, server.folder = True, folder
         thread = threading.Thread(target=server.serve_forever, daemon=True)

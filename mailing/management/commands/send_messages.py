@@ -1,4 +1,4 @@
-"""What Celery's worker and schedule do, in one process and without any broker."""
+"""The sender and the schedule in one process, without Celery's processes and without a broker."""
 
 import logging
 import signal
@@ -15,8 +15,8 @@ from mailing import outbox, wakeup
 
 log = logging.getLogger(__name__)
 
-PAUSE = 2  # seconds between two looks into the outbox
-GRACE = 10  # seconds for the schedule's task that is under way when it has to end
+PAUSE = 2  # seconds between two polls of the outbox
+GRACE = 10  # seconds for the schedule's running task to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -30,32 +30,32 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="go on until SIGTERM or Ctrl-C")
 
     def handle(self, *args, loop, **options):
-        clock = Clock(current_app)
+        schedule = Schedule(current_app)
         if loop:
             with _stopped_by_signals() as stopped:
-                self._go_on(clock, stopped)
+                self._go_on(schedule, stopped)
         else:
-            clock.run_all()
+            schedule.run_all()
             sent = outbox.send_due()
             self.stdout.write(_("%(number)d messages settled.") % {"number": sent})
 
-    def _go_on(self, clock, stopped):
+    def _go_on(self, schedule, stopped):
         log.info("Sending messages; the schedule runs here, without a broker.")
-        ticking = threading.Thread(target=clock.keep, args=[stopped], name="clock", daemon=True)
+        ticking = threading.Thread(target=schedule.keep, args=[stopped], name="schedule", daemon=True)
         ticking.start()
         while not stopped.is_set():
-            settled = _without_harm("send_messages", outbox.send_due, stopped=stopped.is_set)
+            settled = _call_safely("send_messages", outbox.send_due, stopped=stopped.is_set)
             if not settled:
                 stopped.wait(PAUSE)
         ticking.join(GRACE)
         log.info("Stopped: what is due waits in the outbox.")
 
 
-class Clock:
-    """Celery's schedule but for sending, run in this process: each task is called when its time has come."""
+class Schedule:
+    """Celery's beat schedule without the task of sending, run in this process."""
 
     def __init__(self, app):
-        app.loader.import_default_modules()  # as a worker does: only then are the tasks known
+        app.loader.import_default_modules()  # as a worker does, to register the tasks
         self._entries = [
             (app.tasks[entry["task"]], maybe_schedule(entry["schedule"]))
             for entry in app.conf.beat_schedule.values()
@@ -68,7 +68,7 @@ class Clock:
             task()
 
     def keep(self, stopped):
-        """In a thread of its own, so that no task delays the mail; ends when `stopped` is set."""
+        """Run what is due, until the event `stopped` is set. For a thread, so that no task delays mail."""
         while not stopped.wait(PAUSE):
             self._run_due()
 
@@ -77,11 +77,11 @@ class Clock:
             last, now = self._last.get(task.name), schedule.now()
             if last is None or schedule.is_due(last).is_due:
                 self._last[task.name] = now
-                _without_harm(task.name, task)
+                _call_safely(task.name, task)
 
 
-def _without_harm(name, work, **options):
-    """Do it; a database that is away for a moment, or an error of one task, does not end the loop."""
+def _call_safely(name, work, **options):
+    """Call and return the result; on an exception, log it and return 0, so that the loop goes on."""
     close_old_connections()
     try:
         return work(**options)
@@ -92,7 +92,7 @@ def _without_harm(name, work, **options):
 
 @contextmanager
 def _stopped_by_signals():
-    """An Event that SIGTERM and SIGINT set, while the block runs."""
+    """Yield an Event that SIGTERM and SIGINT set, within the block."""
     stopped = threading.Event()
     before = {number: signal.signal(number, lambda *_: stopped.set()) for number in SIGNALS}
     try:
