@@ -26,9 +26,10 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from mailing import delivery_schedule, rendering, smtp, wakeup
+from mailing import delivery_schedule, rendering, wakeup
 from mailing.models import Message
 from mailing.registry import kinds
+from mailing.transport import smtp
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
 from core.timezones import display
-from mailing import mime, preferences
+from mailing import preferences
+from mailing.transport import mime
 
 
 @contextmanager

@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# From below: a part knows the parts above it in this list, never one below. Inside a part, a package or module
-# knows those in the earlier strings; those in one string do not know each other.
+# A part knows those before it, never one after it. Inside a part, a package or module knows those in the
+# earlier strings; those in one string do not know each other.
 ORDER = {
     "core": ["registry text timezones", "web"],
     "mailing": [
@@ -26,7 +26,7 @@ ORDER = {
         "digests worker inbound postbox pages",
     ],
     "participants": ["regions", "models", "profiles", "accounts", "imported_authors privacy"],
-    "moderation": ["registry", "models", "hiding reports", "letters views"],
+    "moderation": ["registry forms", "models", "hiding reports", "letters views"],
     "forums": ["models", "search ranking", "spaces candidates", "topics importing"],
     "events": [
         "models",
@@ -40,7 +40,7 @@ ORDER = {
     "network": ["models", "picks"],
     "colab": ["context logs templatetags", "pages styleguide demo"],
 }
-# What Django and Celery look for by name ties a part together: it may know all of it, and nothing of the part knows it.
+# What Django and Celery look for by name ties a part together: it knows all of it, and nothing knows it.
 GLUE = {"__init__", "admin", "apps", "management", "privacy", "tasks", "templatetags", "urls"}
 GLUE_OF = {"colab": GLUE | {"celery", "settings", "wsgi"}}
 BESIDE = {"devserver": {"colab"}, "testing": set()}  # and who may know it; neither is part of the product
@@ -98,7 +98,9 @@ def _strays(path, source):
 def _place(names):
     """(part, package or module of it) of a dotted name or path; (None, "") of another's."""
     part = names[0]
-    return (part, names[1] if len(names) > 1 else "__init__") if part in ORDER or part in BESIDE else (None, "")
+    return (
+        (part, names[1] if len(names) > 1 else "__init__") if part in ORDER or part in BESIDE else (None, "")
+    )
 
 
 def _may(part, unit, other, package):
@@ -178,7 +180,10 @@ def test_everything_knows_only_what_lies_below_it():
             id="a package not by its entrances",
         ),
         pytest.param(
-            "forums/helpers.py", "", "forums/helpers.py has no place in the order", id="a module without a place"
+            "forums/helpers.py",
+            "",
+            "forums/helpers.py has no place in the order",
+            id="a module without a place",
         ),
         pytest.param(
             "events/models/colabs.py",

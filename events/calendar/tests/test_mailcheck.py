@@ -10,7 +10,7 @@ import pytest
 from events.calendar import itip
 from events.calendar.tests import test_itip as sample
 from events.calendar.tests.mailcheck import violations
-from mailing import mime
+from mailing.transport import mime
 
 WORDS = f"Thursday 14 January 2027, 14:00 Toronto (UTC−5), 19:00 UTC. {sample.LINK}"
 MAIL = mime.Mail(

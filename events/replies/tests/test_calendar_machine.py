@@ -38,8 +38,9 @@ from events.models import CoLab, Registration
 from events.registration import seats
 from events.replies import handling
 from events.replies.tests import replymails
-from mailing import outbox, smtp
+from mailing import outbox
 from mailing.models import Message
+from mailing.transport import smtp
 from participants.models import Participant
 from participants.privacy import erasure
 from testing import make

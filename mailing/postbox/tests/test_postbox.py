@@ -5,8 +5,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from mailing import mime
 from mailing.postbox import file_backend
+from mailing.transport import mime
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:A long\r\n  story\r\nEND:VCALENDAR\r\n"
 

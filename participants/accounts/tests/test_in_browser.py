@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from mailing import mime
+from mailing.transport import mime
 from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

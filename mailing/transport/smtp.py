@@ -8,7 +8,7 @@ import smtplib
 
 from django.core import mail
 
-from mailing import mime
+from mailing.transport import mime
 
 # 5xx replies about our authentication or session, not about this mail: a retry may succeed.
 SESSION_ERRORS = {503, 530, 534, 535, 538}

@@ -11,8 +11,8 @@ from django.core.mail import BadHeaderError, get_connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailing import mime
-from mailing.mime import KeptMail, Mail
+from mailing.transport import mime
+from mailing.transport.mime import KeptMail, Mail
 
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Forêts\r\nEND:VCALENDAR\r\n".encode()
 MAIL = Mail(
