@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext
+from core.web import keyset
 from events.models import CoLab
 from forums.models import Forum
 from forums.search import queries as forums_search
@@ -26,7 +27,6 @@ LONGEST = 200  # characters of a question
 _SOMETHING = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
 _WORDS = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quotation marks as PostgreSQL reads them
-_KEY = re.compile(r"(\d{1,9})\.([a-z]+)\.(\d{1,18})")
 
 
 def colabs(words, person, forum=None):
@@ -69,7 +69,7 @@ class Hit:
     @property
     def place(self):
         """What the next page begins after."""
-        return f"{self.score}.{self.kind}.{self.key}"
+        return keyset.write(self.score, self.kind, self.key)
 
     @property
     def url(self):
@@ -115,8 +115,8 @@ def find(words, person, only="", forum=None, after="", limit=PAGE):
 
 def _rows(source, words, person, forum, after):
     rows = SOURCES[source](words, person, forum)
-    if key := _KEY.fullmatch(after):
-        score, kind, pk = int(key[1]), key[2], int(key[3])
+    if key := keyset.read(after, int, str, int):
+        score, kind, pk = key
         beyond = Q(score__lt=score)
         if source > kind:
             beyond |= Q(score=score)

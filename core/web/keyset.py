@@ -1,6 +1,6 @@
 """Keyset pagination: a page begins where the last one ended; nothing is counted or skipped.
 
-A key holds the value and the primary key of the row at the edge of a page; it is opaque to readers.
+A key holds what the row at the edge of a page is sorted by, its primary key last; it is opaque to readers.
 """
 
 import json
@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
+from types import UnionType
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-Key = tuple[datetime | float, int]
+Value = int | float | str | datetime  # of a datetime: aware
 SIZE = 30
 
 
@@ -33,23 +34,29 @@ class Page:
 
 
 def page(
-    rows: QuerySet, field: str, asked: Mapping[str, Any], size: int = SIZE, rising: bool = False
+    rows: QuerySet,
+    field: str,
+    asked: Mapping[str, Any],
+    size: int = SIZE,
+    *,
+    rising: bool = False,
+    kind: type | UnionType = int | float | datetime,
 ) -> Page:
     """Return one page of a queryset in descending order of `field` (never null), then of the primary key.
 
-    With `rising` the order is ascending. `asked` is a QueryDict; `after` or `before` in it is a key. Without
-    a valid key, return the first page.
+    With `rising` the order is ascending. `kind` is the type of the field's values. `asked` is a QueryDict;
+    `after` or `before` in it is a key. Without a valid key, return the first page.
     """
-    key, backwards = _key(asked.get("after")), False
+    key, backwards = read(asked.get("after"), kind, int), False
     if key is None:
-        key = _key(asked.get("before"))
+        key = read(asked.get("before"), kind, int)
         backwards = key is not None
     upwards = backwards != rising
     if key:
         try:
             rows = rows.filter(_beyond(field, key, upwards))
         except (TypeError, ValueError):  # the key of a list in another order
-            return page(rows, field, {}, size, rising)
+            return page(rows, field, {}, size, rising=rising, kind=kind)
     order = (field, "pk") if upwards else (f"-{field}", "-pk")
     found = list(rows.order_by(*order)[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -63,12 +70,12 @@ def _page(rows: list, field: str, *, follows: bool, precedes: bool) -> Page:
         return Page(rows)
     return Page(
         rows,
-        after=_text(rows[-1], field) if follows else "",
-        before=_text(rows[0], field) if precedes else "",
+        after=write(getattr(rows[-1], field), rows[-1].pk) if follows else "",
+        before=write(getattr(rows[0], field), rows[0].pk) if precedes else "",
     )
 
 
-def _beyond(field: str, key: Key, upwards: bool) -> Q:
+def _beyond(field: str, key: list, upwards: bool) -> Q:
     value, pk = key
     side = "gt" if upwards else "lt"
     # The first condition follows from the second; it is what the index is searched with.
@@ -77,23 +84,38 @@ def _beyond(field: str, key: Key, upwards: bool) -> Q:
     )
 
 
-def _text(row: Model, field: str) -> str:
-    value = getattr(row, field)
-    if isinstance(value, datetime):
-        value = value.isoformat()
-    return urlsafe_b64encode(json.dumps([value, row.pk]).encode()).decode().rstrip("=")
+def write(*values: Value) -> str:
+    """Return a key for an address."""
+    kept = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in values]
+    return urlsafe_b64encode(json.dumps(kept).encode()).decode().rstrip("=")
 
 
-def _key(text: str | None) -> Key | None:
-    """Return (value, pk) of a key, or None if the text is not a key."""
+def read(text: str | None, *types: type | UnionType) -> list | None:
+    """Return the values of a key, or None if the text is not a key of values of these types."""
     try:
-        value, pk = json.loads(urlsafe_b64decode((text or "") + "=" * (-len(text or "") % 4)))
-        value = datetime.fromisoformat(value) if isinstance(value, str) else float(value)
-        if isinstance(value, datetime):
-            return (value.astimezone(UTC), int(pk)) if value.tzinfo else None
-        return (value, int(pk)) if isfinite(value) else None
-    except (ValueError, TypeError, OverflowError, RecursionError):
+        kept = json.loads(urlsafe_b64decode((text or "") + "=" * (-len(text or "") % 4)))
+        values = [_value(one) for one in kept]
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
+    if len(values) != len(types) or not all(map(isinstance, values, types)):
+        return None
+    return values
+
+
+def _value(kept: Any) -> Value:
+    """Return a value as `write` was given it; ValueError or TypeError if the database holds no such value."""
+    if isinstance(kept, dict):
+        at = datetime.fromisoformat(kept["at"])
+        if at.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return at.astimezone(UTC)
+    if isinstance(kept, str):
+        if "\0" in kept:
+            raise ValueError("a text with NUL")
+        kept.encode()  # UnicodeEncodeError, a ValueError: half a surrogate pair
+    elif not isfinite(kept) or abs(kept) >= 2**63:
+        raise ValueError("a number out of range")
+    return kept
 
 
 @dataclass(frozen=True)

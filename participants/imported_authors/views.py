@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.web import keyset
 from participants.imported_authors import claims, forms
 from participants.models import Participant
-
-PAGE = 30
 
 
 def for_staff(view):
@@ -35,22 +34,15 @@ def for_staff(view):
 @for_staff
 def unclaimed(request):
     """Authors who came with an imported forum and have no account yet, by name."""
-    q, after = request.GET.get("q", "").strip(), request.GET.get("after", "")
-    people = Participant.objects.placeholders().order_by("name", "pk")
+    q = request.GET.get("q", "").replace("\0", " ").strip()
+    people = Participant.objects.placeholders()
     if q:
         people = people.filter(Q(name__icontains=q) | Q(imported_as__icontains=q))
-    name, _slash, pk = after.rpartition("/")
-    if pk.isdecimal() and len(pk) < 19:
-        people = people.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(pk)))
-    page = list(people[: PAGE + 1])
-    query = request.GET.copy()
-    if len(page) > PAGE:
-        query["after"] = f"{page[PAGE - 1].name}/{page[PAGE - 1].pk}"
-    next_url = f"?{query.urlencode()}" if len(page) > PAGE else ""
+    page = keyset.page(people, "name", request.GET, rising=True, kind=str)
     return render(
         request,
         "participants/imported_authors/unclaimed.html",
-        {"people": page[:PAGE], "q": q, "next_url": next_url},
+        {"people": page, "q": q},
     )
 
 

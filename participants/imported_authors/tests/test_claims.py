@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
+from core.web import keyset
 from mailing import outbox
 from mailing.models import Message
 from participants.accounts import anonymization
@@ -93,7 +94,7 @@ def test_the_list_shows_who_is_unclaimed_and_can_be_searched(client, bo):
 
     assert listed() == ["bo_b", "zoe"]
     assert listed(q="ZO") == ["zoe"]
-    assert listed(after=f"bo_b/{bo.pk}") == ["zoe"]
+    assert listed(after=keyset.write("bo_b", bo.pk)) == ["zoe"]
 
 
 def test_the_list_is_paged(client):
@@ -103,10 +104,10 @@ def test_the_list_is_paged(client):
     client.force_login(make.staff())
 
     page = client.get(reverse("participants:unclaimed"))
-    rest = client.get(reverse("participants:unclaimed") + page.context["next_url"])
+    rest = client.get(reverse("participants:unclaimed"), {"after": page.context["people"].after})
 
     assert [person.name for person in rest.context["people"]] == ["author30"]
-    assert rest.context["next_url"] == ""
+    assert rest.context["people"].after == ""
 
 
 @pytest.mark.parametrize("maker", [make.participant, make.organizer, make.moderator])
