@@ -9,9 +9,10 @@ PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet --r
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TESTS ?=
 CHECKS ?=
+FRESH ?=
 UPGRADE ?=
 
-.PHONY: help setup setup-dev run test check format messages pins clean
+.PHONY: help setup setup-dev run test check format messages fresh pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +22,7 @@ help:
 	@echo "make setup   only set everything up, for python manage.py ..."
 	@echo "make format  bring Python and templates into the form that make check asks for"
 	@echo "make messages  bring the catalogues of locale/ up to date (docs/languages.md)"
+	@echo "make fresh   put the data of make run aside, so that it begins anew   (FRESH=yes does not ask)"
 	@echo "make pins    write the pinned requirement files anew   (UPGRADE=django, UPGRADE=all)"
 	@echo "make clean   remove what the others made: the environment, the data, caches"
 
@@ -44,6 +46,9 @@ format: setup-dev
 messages: setup-dev
 	$(VENV) .ci/words.py --update
 
+fresh: setup
+	@FRESH=$(FRESH) $(VENV) -m devserver.fresh
+
 pins: setup-dev
 	.ci/pins $(patsubst %,--upgrade-package %,$(filter-out all,$(UPGRADE))) $(if $(filter all,$(UPGRADE)),--upgrade)
 
@@ -64,7 +69,7 @@ pins: setup-dev
 		--locale $(word 2,$(subst /, ,$@)) --input-file $< --output-file $@
 
 clean:
-	test ! -L var/embedded/servers || rm -rf "$$(readlink var/embedded/servers)"
+	for link in var/embedded*/servers; do test ! -L "$$link" || rm -rf "$$(readlink "$$link")"; done
 	rm -rf .venv var htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	rm -f locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

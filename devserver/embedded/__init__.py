@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dotenv import load_dotenv
 
-from devserver.embedded import defaults
+from devserver.embedded import defaults, layout
 from devserver.embedded.place import Place
 from devserver.embedded.servers import Unavailable
 
@@ -28,17 +28,20 @@ _joined = {}
 def provide():
     """Fill in the environment where it is silent. Cheap, and without effect, when everything is set.
 
-    Raises `Unavailable`, with a sentence that says what to do, where no service can be had.
+    Raises `Unavailable`, with a sentence that says what to do, where no service can be had, or where the
+    embedded database is of an earlier layout.
     """
     load_dotenv(ROOT / ".env")
     wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
     if not wanted:
         return
     place = _joined.setdefault("place", Place.of_checkout(ROOT))
-    os.environ.update(place.join(wanted))
+    found = place.join(wanted)
     filled = list(wanted)
     if "DATABASE_URL" in wanted:
+        layout.refuse_old(found["DATABASE_URL"])
         filled += defaults.fill_in(ROOT / "var")
+    os.environ.update(found)
     log.warning("Embedded defaults in use for %s (docs/running.md).", ", ".join(filled))
 
 

@@ -70,9 +70,7 @@ class Place:
             return True  # somebody else has stopped and removed it
         if lease is None:
             return False
-        for server in self._servers().values():
-            server.stop()
-        shutil.rmtree(self._sockets, ignore_errors=True)
+        self._stop()
         if self.quick:
             shutil.rmtree((self.directory / "servers").resolve(), ignore_errors=True)
             shutil.rmtree(self.directory, ignore_errors=True)
@@ -80,6 +78,24 @@ class Place:
             os.close(keeper)  # before the lease: who joins next must set a new keeper
         os.close(lease)
         return True
+
+    def move_to(self, target):
+        """Move all data to the directory `target`, stopped. Answers whether: not while somebody uses it.
+
+        Moved back, it is used again. Where `servers` is a link, it is the link that moves.
+        """
+        lease = locks.take(self.directory / "lease", fcntl.LOCK_EX, wait=False)
+        if lease is None:
+            return False
+        self._stop()
+        self.directory.rename(target)
+        os.close(lease)
+        return True
+
+    def _stop(self):
+        for server in self._servers().values():
+            server.stop()
+        shutil.rmtree(self._sockets, ignore_errors=True)
 
     @property
     def _sockets(self):
