@@ -8,6 +8,7 @@ a machine on which nothing is set.
 import os
 import zoneinfo
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -93,6 +94,15 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.web.middleware.VariesWithHtmx",
 ]
+
+# `manage.py run --debug` asks for it (docs/debugging.md); a site never has it.
+DEBUG_TOOLBAR = DEBUG and env.bool("DEBUG_TOOLBAR", False) and find_spec("debug_toolbar") is not None
+if DEBUG_TOOLBAR:
+    INSTALLED_APPS.append("debug_toolbar")
+    # Inside the policy, so that the nonce of its scripts is known when the header is written.
+    _outside = MIDDLEWARE.index("csp.middleware.CSPMiddleware")
+    MIDDLEWARE.insert(_outside + 1, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1"]
 
 ROOT_URLCONF = "colab.urls"
 WSGI_APPLICATION = "colab.wsgi.application"

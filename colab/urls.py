@@ -39,3 +39,6 @@ urlpatterns = [
 
 if settings.ANYMAIL:
     urlpatterns.append(path("mail/", include("anymail.urls")))
+
+if settings.DEBUG_TOOLBAR:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

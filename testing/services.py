@@ -24,7 +24,7 @@ ENVIRONMENT = {
     "PYTHONTZPATH": "",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright's loop runs beside the browser tests
 }
-UNSET = ("ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXY_COUNT", "LOG_LEVEL")
+UNSET = ("ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXY_COUNT", "LOG_LEVEL", "DEBUG_TOOLBAR")
 _place = pytest.StashKey[Place]()
 
 

@@ -28,13 +28,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", type=int, default=os.environ.get("PORT"), help="default: $PORT, else 8000 or a free one"
         )
-
         parser.add_argument(
-            "--debug", action="store_true", help="show errors, and static files as they are in the checkout"
+            "--debug",
+            action="store_true",
+            help="show errors, static files as they are in the checkout, and the debug toolbar if installed",
         )
 
     def handle(self, *args, demo, host, port, debug, **options):
         os.environ["DEBUG"] = str(int(debug))
+        if debug:
+            os.environ.setdefault("DEBUG_TOOLBAR", "1")
+            os.environ["WEB_CONCURRENCY"] = "1"  # the toolbar keeps its panels in the process that made them
         listening = _listen(host, port)
         site = _site_url(listening)
         os.environ["SITE_URL"] = site

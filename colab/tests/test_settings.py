@@ -1,0 +1,33 @@
+"""Settings that depend on the environment, read by a process of its own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+READ = "from django.conf import settings; print('debug_toolbar' in settings.INSTALLED_APPS)"
+
+
+def has_toolbar(**environment):
+    given = os.environ | {"DJANGO_SETTINGS_MODULE": "colab.settings"} | environment
+    command = [sys.executable, "-c", READ]
+    return subprocess.check_output(command, cwd=settings.BASE_DIR, env=given, text=True) == "True\n"
+
+
+def test_the_debug_toolbar_is_there_where_it_is_asked_for():
+    pytest.importorskip("debug_toolbar")
+
+    assert has_toolbar(DEBUG="1", DEBUG_TOOLBAR="1")
+
+
+@pytest.mark.parametrize(
+    "environment", [{"DEBUG": "0", "DEBUG_TOOLBAR": "1"}, {"DEBUG": "1"}], ids=["on a site", "not asked for"]
+)
+def test_and_nowhere_else(environment):
+    assert not has_toolbar(**environment)
+
+
+def test_nor_in_tests():
+    assert not settings.DEBUG_TOOLBAR
