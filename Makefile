@@ -12,7 +12,7 @@ CHECKS ?=
 FRESH ?=
 UPGRADE ?=
 
-.PHONY: help setup setup-dev run test check format messages fresh pins clean
+.PHONY: help setup setup-dev run test check format messages models fresh pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make setup   only set everything up, for python manage.py ..."
 	@echo "make format  bring Python and templates into the form that make check asks for"
 	@echo "make messages  bring the catalogues of locale/ up to date (docs/languages.md)"
+	@echo "make models  write docs/models.md anew from the models"
 	@echo "make fresh   put the data of make run aside, so that it begins anew   (FRESH=yes does not ask)"
 	@echo "make pins    write the pinned requirement files anew   (UPGRADE=django, UPGRADE=all)"
 	@echo "make clean   remove what the others made: the environment, the data, caches"
@@ -45,6 +46,9 @@ format: setup-dev
 
 messages: setup-dev
 	$(VENV) .ci/words.py --update
+
+models: setup-dev
+	$(VENV) manage.py models
 
 fresh: setup
 	@FRESH=$(FRESH) $(VENV) -m devserver.fresh
