@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from colab import __version__
 from core.text import languages
 
 # R-TZDATA-PINNED: the pinned package alone; an operating system's table may be years old.
@@ -47,6 +48,7 @@ _hosts = [_site.hostname, "localhost", "127.0.0.1"] if DEMONSTRATION else [_site
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", _hosts)
 TIME_ZONE = env.str("TIME_ZONE", "America/Toronto")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+VERSION = __version__
 
 # --- What it is made of
 

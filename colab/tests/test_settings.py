@@ -1,6 +1,7 @@
-"""Settings that depend on the environment, read by a process of its own."""
+"""Settings that depend on the environment, read by a process of its own; and the version."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -31,3 +32,9 @@ def test_and_nowhere_else(environment):
 
 def test_nor_in_tests():
     assert not settings.DEBUG_TOOLBAR
+
+
+def test_the_changelog_begins_with_the_version():
+    changelog = (settings.BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert re.search(r"^## (\S+)", changelog, re.M)[1] == settings.VERSION

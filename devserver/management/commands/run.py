@@ -75,7 +75,7 @@ class Command(BaseCommand):
         return True
 
     def _announce(self, site, with_demo):
-        self._say(f"\nCo-Lab runs at {site}/")
+        self._say(f"\nCo-Lab runs at {site}/ (version {settings.VERSION})")
         if with_demo:
             call_command("demo", accounts=True, stdout=self.stdout)
         lines = []
