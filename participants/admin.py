@@ -1,4 +1,4 @@
-"""People in the administration."""
+"""Accounts in the administration."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -48,7 +48,7 @@ class ParticipantAdmin(UserAdmin):
     ]
 
     def get_readonly_fields(self, request, obj=None):
-        """People change their own address, since they have to confirm it; nobody raises themselves."""
+        """Addresses are changed by their owners, who confirm them; staff roles by superusers."""
         fixed = [*self.readonly_fields]
         if obj is not None:
             fixed.append("email")
@@ -57,10 +57,10 @@ class ParticipantAdmin(UserAdmin):
         return fixed
 
     def save_model(self, request, obj, form, change):
-        """Whoever is switched off gives back their seats, as if they had left."""
+        """Deactivation also releases seats."""
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             activation.deactivate(obj)
 
     def has_delete_permission(self, request, obj=None):
-        return False  # an account is erased by its owner, and what was written stays
+        return False  # an account is erased by its owner only

@@ -12,6 +12,6 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self):
         display.check_rules_are_current()
-        import_module("participants.accounts.letters")  # these declare what the outbox can send
+        import_module("participants.accounts.letters")  # these declare kinds of mail
         import_module("participants.imported_authors.letters")
         import_module("participants.privacy.declarations")

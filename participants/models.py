@@ -1,4 +1,4 @@
-"""People with an account."""
+"""Participants: people with an account."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from mailing.models import Recipient
 from participants import regions
 
-IMPORTED = "@imported.invalid"  # addresses of authors whose account waits to be claimed
-ERASED = "@erased.invalid"  # of accounts that were erased
+IMPORTED = "@imported.invalid"  # domain of imported authors whose account is unclaimed
+ERASED = "@erased.invalid"  # domain of erased accounts
 
 
 class ParticipantManager(BaseUserManager):
@@ -37,25 +37,25 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def in_directory(self):
-        """People who chose to be found; the directory shows nobody else."""
+        """People who chose to be listed, by name."""
         return self.active().filter(listed=True).order_by("name", "pk")
 
     def known(self):
-        """Everyone with an account, and those whose posts are still here without one."""
+        """Active people, and imported or erased ones whose posts are shown."""
         gone = Q(imported_as__isnull=False) | Q(email__endswith=ERASED)
         return self.filter(Q(is_active=True) | gone)
 
     def by_address(self, address):
-        """The active account of an address, whatever its case."""
+        """The active account of an address, in any case."""
         return self.active().filter(email=address.strip().lower())
 
     def placeholders(self):
-        """Authors of an imported forum whose account nobody has claimed."""
+        """Imported authors whose account is unclaimed."""
         return self.filter(imported_as__isnull=False, is_active=False, email__endswith=IMPORTED)
 
 
 class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
-    """A person with an account. The e-mail address is the login; its case does not matter."""
+    """A person with an account. The e-mail address is the login, case-insensitively."""
 
     class Country(models.TextChoices):
         CANADA = "CA", _("Canada")
@@ -78,7 +78,7 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     is_moderator = models.BooleanField(_("moderator"), default=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
-    imported_as = models.CharField(  # who wrote it, in the forum it was imported from
+    imported_as = models.CharField(  # the author's name in the forum of origin
         max_length=150, unique=True, null=True, blank=True, editable=False
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -119,15 +119,14 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_left(self):
-        """Whether this account was erased: what they wrote stays, under nobody's name."""
+        """Whether this account was erased."""
         return self.email.endswith(ERASED)
 
     @property
     def place(self):
-        """District and region, in words."""
         return ", ".join(filter(None, [self.district, str(regions.name(self.region, self.country))]))
 
     @property
     def window(self):
-        """The daily window in which a co-lab suits this person: (start, end), local times."""
+        """The day in which a co-lab suits this person: (start, end) in local time."""
         return self.day_starts, self.day_ends

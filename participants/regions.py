@@ -1,4 +1,4 @@
-"""States, provinces and territories of the three countries, by their codes in ISO 3166-2 ("CA-ON")."""
+"""States, provinces and territories of the three countries, by ISO 3166-2 code ("CA-ON")."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -121,10 +121,10 @@ CHOICES = [
 
 
 def split(choice):
-    """(country, region) of one choice: ("CA", "CA-ON"), ("--", "") for elsewhere, ("", "") for no answer."""
+    """Return (country, region) of a choice: ("CA", "CA-ON"), ("--", "") for elsewhere, ("", "") for none."""
     return (choice[:2], "" if choice == ELSEWHERE else choice) if choice else ("", "")
 
 
 def name(region, country=""):
-    """Where somebody is, in words: the region, else "Another country", else nothing."""
+    """Return the region in words, else "Another country", else ""."""
     return NAMES.get(region, CHOICES[-1][1] if country == ELSEWHERE else "")

@@ -1,16 +1,16 @@
-"""Whether an account is in use: its address is confirmed, or staff has switched it off."""
+"""Confirming the address of an account, and deactivating the account."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from core.registry import Registry
 
-# Functions of the person, declared by the parts that hold something for it.
+# Functions of a person, declared by the parts that reserve something for them.
 given_back = Registry("what an account that is switched off gives back")
 
 
 def confirm(person):
-    """Count the address of an account as confirmed, as where we know it from elsewhere."""
+    """Mark the address of an account as verified, if it is known to be right from elsewhere."""
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
@@ -18,7 +18,7 @@ def confirm(person):
 
 @transaction.atomic
 def deactivate(person):
-    """Nobody signs in with this account any more; what it held for later goes to others."""
+    """Disable signing in with this account, and give back what is reserved for it. Idempotent."""
     person.is_active = False
     person.save(update_fields=["is_active"])
     for give_back in given_back.values():

@@ -1,4 +1,4 @@
-"""Glue to django-allauth: its mails are rows of the outbox like all others."""
+"""The adapter for django-allauth: its mails are messages of the outbox."""
 
 from datetime import timedelta
 
@@ -12,29 +12,35 @@ from django.utils.crypto import get_random_string
 from mailing import outbox
 from participants.models import Participant
 
-# What allauth's mails say beside their fixed words. Everything else in its contexts is an object.
-SAID = ("activate_url", "code", "deleted_email", "from_email", "password_reset_url", "signup_url", "to_email")
+# The values of allauth's contexts that are text; its mails need no others.
+TEXT_VALUES = (
+    "activate_url",
+    "code",
+    "deleted_email",
+    "from_email",
+    "password_reset_url",
+    "signup_url",
+    "to_email",
+)
 RESET_LIFE = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class Accounts(DefaultAccountAdapter):
-    """Django-allauth's decisions that differ here."""
-
     def save_user(self, request, user, form, commit=True):
         for name, value in form.fields_of_person().items():
             setattr(user, name, value)
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
-        said = {name: str(context[name]) for name in SAID if name in context}
-        write("account", email, life=_life(template_prefix), template=template_prefix, **said)
+        values = {name: str(context[name]) for name in TEXT_VALUES if name in context}
+        write("account", email, life=_life(template_prefix), template=template_prefix, **values)
 
 
 def write(kind, address, *, life=RESET_LIFE, **about):
     """Post a letter about an account, to an address that may have none.
 
-    The work is the same for known and unknown addresses: one look-up, one row. After `life` (a timedelta) the
-    letter is of no use and is not sent.
+    The work is the same for known and unknown addresses: one query, one row. After `life` (a timedelta) the
+    letter is useless and is not sent.
     """
     address = address.lower()
     return outbox.post(
@@ -50,7 +56,7 @@ def write(kind, address, *, life=RESET_LIFE, **about):
 
 
 def _reader(address):
-    """Whose language and clock the letter is in: who is signed in, else whose address it is, else nobody."""
+    """Return whose language and zone the letter uses: the signed-in user, else the owner of the address."""
     person = getattr(context.request, "user", None)
     if person is not None and person.is_authenticated:
         return person

@@ -1,4 +1,4 @@
-"""What is left of an account when its owner goes: what it wrote, by a former participant."""
+"""Anonymizing an account; what it wrote remains, by a former participant."""
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -30,9 +30,9 @@ BLANK = {
 
 @transaction.atomic
 def anonymize(person):
-    """Take everything personal from an account's own row. Nobody can sign in with it again.
+    """Remove all personal data from the account's row. Nobody can sign in with it again.
 
-    What other tables hold of the person goes first: `participants.privacy.erasure.erase` does it in order.
+    Rows of other tables come first: see `participants.privacy.erasure.erase`.
     """
     person = Participant.objects.select_for_update().get(pk=person.pk)
     for name, value in BLANK.items():

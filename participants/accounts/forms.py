@@ -1,4 +1,4 @@
-"""Joining and signing in, in our words, and so that nobody learns which addresses have an account."""
+"""Forms for joining and signing in, which do not reveal which addresses have an account."""
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -15,7 +15,7 @@ from participants.profiles.forms import Person
 
 
 class SignUp(Person, account.SignupForm):
-    """Join: address, name, one password, and what makes times and words right from the first page on."""
+    """Join with address, name, one password, zone and language."""
 
     field_order = ["email", "name", "password1", "organization", "district", "region", "zone", "language"]
 
@@ -27,28 +27,26 @@ class SignUp(Person, account.SignupForm):
         self.fields["language"].initial = get_language()
 
     def try_save(self, request):
-        """As allauth's, but a known address costs the same time, and two tabs at once make one account."""
+        """As in allauth, but a known address takes the same time, and a race makes one account."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
             return super().try_save(request)
         try:
             with transaction.atomic():
                 return super().try_save(request)
-        except IntegrityError:  # the other tab was quicker
+        except IntegrityError:  # a concurrent request was first
             self.account_already_exists = True
             return super().try_save(request)
 
 
 class SignIn(account.LoginForm):
-    """Address and password, called here as everywhere on the site."""
-
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail address")
 
 
 class AskForCode(account.RequestLoginCodeForm):
-    """A code to sign in with: the same work whether or not the address has an account."""
+    """Request a code to sign in. The work is the same whether or not the address has an account."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -63,7 +61,7 @@ class AskForCode(account.RequestLoginCodeForm):
 
 
 class AskForReset(account.ResetPasswordForm):
-    """A link to choose a new password; whether there is an account is looked up when the mail is written."""
+    """Request a link to choose a new password. The account is looked up when the mail is rendered."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

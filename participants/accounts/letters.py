@@ -1,4 +1,4 @@
-"""What is written to people about their account."""
+"""Letters about an account."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -18,7 +18,7 @@ def _too_late(message):
 
 @letter("account", label=_("About your account"), secret=True)
 def account(message):
-    """What django-allauth has to say; it names the template."""
+    """A mail of django-allauth, which names the template."""
     if _too_late(message):
         return None
     return Letter(message.about["template"], message.about | {"written_at": message.created_at})
@@ -26,7 +26,7 @@ def account(message):
 
 @letter("password-reset", secret=True)
 def password_reset(message):
-    """A link to choose a new password; where there is no account, a word that somebody tried."""
+    """A link to choose a new password, or a note that the address has no account."""
     if _too_late(message):
         return None
     person = Participant.objects.by_address(message.address).first()

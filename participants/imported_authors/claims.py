@@ -1,4 +1,4 @@
-"""Authors who came with an imported forum: staff invites them, they make the account their own."""
+"""Claiming the accounts of imported authors: staff invites them, and they take the account over."""
 
 from datetime import timedelta
 
@@ -18,16 +18,16 @@ LIFE = timedelta(days=14)
 
 
 class Refused(refusals.Refused):
-    """Why an account cannot be offered or claimed, in words for the person who tried."""
+    """Why an account cannot be offered or claimed."""
 
 
 def ends(written_at):
-    """Until when an invitation written at an instant is good."""
+    """Return the instant until which an invitation written at `written_at` is valid."""
     return written_at + LIFE
 
 
 def taken(address):
-    """Whether the address belongs to an account, confirmed or not."""
+    """Return whether the address belongs to an account, confirmed or not."""
     address = address.lower()
     return (
         Participant.objects.filter(email=address).exists()
@@ -36,7 +36,7 @@ def taken(address):
 
 
 def invite(placeholder, address, language=None):
-    """Write to an address that the posts of a placeholder wait there; once a day, however often asked."""
+    """Invite an address to claim a placeholder's account. Idempotent within a day. Raise Refused."""
     address = address.strip().lower()
     if not Participant.objects.placeholders().filter(pk=placeholder.pk).exists():
         raise Refused(_("This account has been claimed already."))
@@ -54,12 +54,12 @@ def invite(placeholder, address, language=None):
 
 
 def token(placeholder, address, written_at):
-    """What the link in the mail holds: who, to which address, until when; signed."""
+    """Return the signed token for the link in the mail: placeholder, address and expiry."""
     return signing.dumps([placeholder.pk, address, ends(written_at).timestamp()], salt=SALT)
 
 
 def read(text):
-    """(placeholder, address) of a link; None when it was not made here, is too old, or was used."""
+    """Return (placeholder, address) of a token; None if it is forged, expired or used."""
     try:
         pk, address, until = signing.loads(text, salt=SALT)
     except signing.BadSignature:
@@ -71,9 +71,9 @@ def read(text):
 
 
 def accept(placeholder, address, password, **fields):
-    """Make the placeholder's account the one of this confirmed address. Gives the Participant.
+    """Turn the placeholder's account into that of this confirmed address. Return the Participant.
 
-    `fields` are fields of a Participant. Raises Refused when it was claimed, or the address used, meanwhile.
+    `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
     """
     try:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""An imported author is invited, and makes the account their own."""
+"""Forms for inviting an imported author and for claiming the account."""
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,8 +10,6 @@ from participants.profiles.forms import Person
 
 
 class Invitation(forms.Form):
-    """Where to write to somebody whose posts were imported."""
-
     address = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
@@ -19,8 +17,6 @@ class Invitation(forms.Form):
 
 
 class Claim(Person):
-    """What makes an imported author's account one's own."""
-
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )

@@ -1,4 +1,4 @@
-"""What is written to authors whose account waits for them."""
+"""The invitation to claim an imported author's account."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,6 @@ from participants.models import Participant
 
 @letter("claim", secret=True)
 def claim(message):
-    """The account of an imported author, offered to the person behind it."""
     placeholder = Participant.objects.placeholders().filter(pk=message.about["placeholder"]).first()
     if (
         placeholder is None

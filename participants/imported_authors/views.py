@@ -1,4 +1,4 @@
-"""Accounts of imported authors: staff offers them, the people behind them take them."""
+"""Accounts of imported authors: staff invites, authors claim."""
 
 from functools import wraps
 
@@ -19,7 +19,7 @@ from participants.models import Participant
 
 
 def for_staff(view):
-    """Nobody else learns that there is a page (R-QUERY-PERMISSION)."""
+    """Respond with 404 to everyone else (R-QUERY-PERMISSION)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -33,7 +33,7 @@ def for_staff(view):
 @require_safe
 @for_staff
 def unclaimed(request):
-    """Authors who came with an imported forum and have no account yet, by name."""
+    """Imported authors without an account, by name."""
     q = request.GET.get("q", "").replace("\0", " ").strip()
     people = Participant.objects.placeholders()
     if q:
@@ -49,7 +49,7 @@ def unclaimed(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def invite(request, pk):
-    """Offer one account to one address."""
+    """Invite one address to claim one account."""
     placeholder = get_object_or_404(Participant.objects.placeholders(), pk=pk)
     form = forms.Invitation(request.POST or None, initial={"language": placeholder.language})
     if form.is_valid():
@@ -71,7 +71,7 @@ def invite(request, pk):
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request, token):
-    """From the mail: choose a password, and the account and its posts are one's own."""
+    """Claim an account by the link in the mail."""
     found = claims.read(token)
     if found is None or request.user.is_authenticated:
         status = 404 if found is None else 200

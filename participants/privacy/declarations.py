@@ -1,4 +1,4 @@
-"""What the parts below this one hold of a person: their account, their groups, the mails written to them."""
+"""Export and erasure of what the parts below hold: account, groups, mails."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator

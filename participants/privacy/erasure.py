@@ -1,7 +1,7 @@
-"""To erase an account: each part gives back what it holds of the person, then the account is emptied.
+"""Erasing an account: each part erases what it holds of the person, then the account is anonymized.
 
-Each part declares its own tables here. What people wrote for others stays, by a former participant; what only
-they could read goes, and so do words that say who it was.
+Each part declares its own tables. What people wrote for others remains, by a former participant; what only
+they could read is deleted, and so is text that identifies them.
 """
 
 from collections.abc import Callable
@@ -18,24 +18,24 @@ steps = Registry("steps of erasing an account")
 
 
 class Refused(refusals.Refused):
-    """Why an account cannot be erased yet, in words for its owner."""
+    """Why an account cannot be erased yet."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """`run(person)` settles these tables, named as those of an export's Section."""
+    """`run(person)` takes care of these relations, named as in `export.Section`."""
 
     run: Callable
     relations: tuple[str, ...]
 
 
 def obstacle(name):
-    """Declare a function of a person that returns why they cannot go yet, or ""."""
+    """Declare a function of a person that returns why they cannot be erased yet, or ""."""
     return lambda why: obstacles.add(name, why)
 
 
 def step(name, *relations):
-    """Declare a function of a person that is run when they go."""
+    """Declare a function of a person that is run on erasure."""
 
     def declare(run):
         steps.add(name, Step(run, relations))
@@ -45,12 +45,12 @@ def step(name, *relations):
 
 
 def delete(relation):
-    """A person's rows of this reverse relation go with them."""
+    """Declare that a person's rows of this reverse relation are deleted."""
     steps.add(f"{relation} go", Step(lambda person: getattr(person, relation).all().delete(), (relation,)))
 
 
 def blank(relation, field):
-    """A person's rows of this reverse relation stay, without what they wrote in this field."""
+    """Declare that a person's rows of this reverse relation remain, with this field emptied."""
     steps.add(
         f"{relation} lose {field}",
         Step(lambda person: getattr(person, relation).update(**{field: ""}), (relation,)),
@@ -58,14 +58,14 @@ def blank(relation, field):
 
 
 def keep(*relations):
-    """These rows stay as they are: acts of office, and what was written for others to read."""
+    """Declare that these rows remain unchanged: acts of office, and what was written for others."""
     for relation in relations:
         steps.add(f"{relation} stay", Step(lambda person: None, (relation,)))
 
 
 @transaction.atomic
 def erase(person):
-    """Run every step, the last declared first, then empty the account. Raise Refused."""
+    """Run every step, the last declared first, then anonymize the account. Raise Refused."""
     for why in obstacles.values():
         if text := why(person):
             raise Refused(text)

@@ -1,7 +1,7 @@
-"""Everything the site holds about one person and their doings, to take away as JSON.
+"""The export of everything the site holds about a person, as JSON.
 
-Each part declares its own tables here. What others wrote about a person, above all picks that are not mutual,
-is theirs and not in it.
+Each part declares its own tables. What others wrote about a person, above all picks that are not mutual, is
+theirs and is not included.
 """
 
 from collections.abc import Callable
@@ -22,9 +22,9 @@ PROFILE = (
 
 @dataclass(frozen=True)
 class Section:
-    """`values(person)` is what the file holds, `relations` the tables it speaks for.
+    """`values(person)` is the content, `relations` are the relations that it covers.
 
-    A table is named by the person's reverse relation, else as "app.Model.field".
+    A relation is named by the person's reverse relation, else as "app.Model.field".
     """
 
     values: Callable
@@ -32,7 +32,7 @@ class Section:
 
 
 def rows(name, fields, relation=None):
-    """Export `fields` of a person's rows under a name, that of their reverse relation where none is given."""
+    """Declare `fields` of a person's rows as a section; `relation` is the reverse relation if not `name`."""
     relation = relation or name
 
     def values(person):
@@ -42,7 +42,7 @@ def rows(name, fields, relation=None):
 
 
 def section(name, *relations):
-    """Declare what the decorated function makes of a person as a section of the file."""
+    """Declare the decorated function, of a person, as a section."""
 
     def declare(values):
         sections.add(name, Section(values, relations))
@@ -52,13 +52,13 @@ def section(name, *relations):
 
 
 def withhold(*relations):
-    """These are not the person's to take away: acts of office, and what others said of them."""
+    """Declare that these relations are not exported: acts of office, and statements of others."""
     for relation in relations:
         withheld.add(relation, relation)
 
 
 def of(person):
-    """The export as plain values: the profile, and what each part declared."""
+    """Return the export as plain values: the profile, and each section."""
     profile = {name: getattr(person, name) for name in PROFILE.split()} | {"zone": str(person.zone)}
     about = {"exported_at": timezone.now(), "clock": display.city(person.zone), "profile": profile}
     return about | {name: section.values(person) for name, section in sections.items()}

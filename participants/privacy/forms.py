@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Erasure(forms.Form):
-    """Means it: the own address is typed."""
+    """Confirmed by typing one's own address."""
 
     address = forms.EmailField(
         label=_("Your e-mail address, to show that you mean it"),

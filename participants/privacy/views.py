@@ -1,4 +1,4 @@
-"""What I can take away, and what I can have erased."""
+"""Export and erasure of one's own data."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -20,8 +20,8 @@ def my_data(request):
 
 @require_safe
 def download(request):
-    answer = {"indent": 2, "ensure_ascii": False}
-    response = JsonResponse(export.of(request.user), json_dumps_params=answer)
+    options = {"indent": 2, "ensure_ascii": False}
+    response = JsonResponse(export.of(request.user), json_dumps_params=options)
     response["Content-Disposition"] = 'attachment; filename="co-lab.json"'
     response["Cache-Control"] = "no-store"
     return response
@@ -30,7 +30,7 @@ def download(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def confirm(request):
-    """Asks twice: who has lately shown that it is them types their address."""
+    """Erase the account, after reauthentication and a typed confirmation."""
     form = forms.Erasure(request.POST or None, person=request.user)
     if form.is_valid():
         try:

@@ -1,4 +1,4 @@
-"""What people are asked about themselves."""
+"""Forms for people's data about themselves."""
 
 from django import forms
 from django.conf import settings
@@ -20,7 +20,7 @@ def _line(label, model_field, autocomplete="off", **options):
 
 
 class Person(forms.Form):
-    """Who somebody is, where they are, and on which clock."""
+    """Name, place, zone and language."""
 
     name = _line(_("Name"), "name", "name", help_text=_("As other participants should see it."))
     organization = _line(_("Organization"), "organization", "organization", required=False)
@@ -41,28 +41,26 @@ class Person(forms.Form):
     )
 
     def fields_of_person(self):
-        """The cleaned answers as fields of a Participant."""
-        answers = {name: self.cleaned_data[name] for name in Person.base_fields}
-        answers["country"], answers["region"] = regions.split(answers["region"])
-        return answers
+        """Return the cleaned data as fields of a Participant."""
+        fields = {name: self.cleaned_data[name] for name in Person.base_fields}
+        fields["country"], fields["region"] = regions.split(fields["region"])
+        return fields
 
 
 class ClockForm(forms.Form):
-    """On which clock, and how hours are written."""
+    """Zone and clock of a visitor."""
 
     zone = ZoneField(help_text=_("Name your city, or a large one near you."))
     clock = OneOf(label=_("Hours"), choices=reader_clock.Clock)
 
     def __init__(self, data=None, *, zone, clock):
-        """`zone` is None where none was chosen yet: then the one of the device is proposed."""
+        """`zone` is None if none was chosen yet: then that of the device is proposed."""
         super().__init__(data, initial={"zone": zone or settings.TIME_ZONE, "clock": clock})
         if zone is None:
             self.fields["zone"].widget.attrs["data-propose-zone"] = True
 
 
 class Profile(Person, forms.ModelForm):
-    """Everything about oneself that one can change."""
-
     about = MarkdownField(
         label=_("About me"),
         max_length=2000,

@@ -1,6 +1,6 @@
-"""Somebody's device has moved to another zone: whether to ask them about it, and what they say.
+"""A person's device reports another zone: whether to ask about it, and the answer.
 
-Asked once for each zone: who stays with their own is not asked about that one again.
+The question is asked once for each zone that is declined.
 """
 
 from datetime import timedelta
@@ -13,13 +13,13 @@ from core.timezones import city_names
 from mailing import delivery_schedule
 from participants.models import Participant
 
-# What browsers say that hide where they are, and nobody's city.
+# Reported by browsers that hide their location.
 HIDDEN = {"UTC", "Atlantic/Reykjavik"}
 REMEMBERED = 20  # zones
 
 
 def is_news(person, zone):
-    """Whether to ask this person about the zone that their device names."""
+    """Return whether to ask this person about the zone of their device."""
     known = city_names.canonical(zone)
     if not city_names.exists(zone) or known in HIDDEN or known.startswith("Etc/"):
         return False
@@ -27,7 +27,7 @@ def is_news(person, zone):
 
 
 def use(person, zone):
-    """See every time on the clock of this zone from now on."""
+    """Make this the person's zone, and reschedule their held messages."""
     person.zone = ZoneInfo(zone)
     person.zones_declined = [name for name in person.zones_declined if name != city_names.canonical(zone)]
     person.save(update_fields=["zone", "zones_declined"])
@@ -36,7 +36,7 @@ def use(person, zone):
 
 @transaction.atomic
 def decline(person, zone):
-    """Stay with one's own, and not be asked about this one again."""
+    """Keep the current zone, and do not ask about this one again. Idempotent."""
     row = Participant.objects.select_for_update().get(pk=person.pk)
     others = [name for name in row.zones_declined if name != city_names.canonical(zone)]
     row.zones_declined = [*others, city_names.canonical(zone)][-REMEMBERED:]
@@ -45,7 +45,7 @@ def decline(person, zone):
 
 
 def _differ(one, other):
-    """Whether clocks of two zones show different times in the year to come."""
+    """Return whether the clocks of two zones differ within the next year."""
     one, other = ZoneInfo(str(one)), ZoneInfo(str(other))
     weeks = (timezone.now() + timedelta(weeks=number) for number in range(53))
     return any(week.astimezone(one).utcoffset() != week.astimezone(other).utcoffset() for week in weeks)

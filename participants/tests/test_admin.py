@@ -1,4 +1,4 @@
-"""People in the administration."""
+"""Accounts in the administration."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Joining, signing in and the account's own pages, as people do them: by forms, and by links in mails."""
+"""Joining, signing in and the pages of an account, by forms and by links in mails."""
 
 import re
 import threading
@@ -43,7 +43,7 @@ ANSWERS = {
 
 @pytest.fixture
 def send(mailoutbox):
-    """Sends what is due and gives the last mail."""
+    """Send what is due; return the last mail."""
 
     def go():
         outbox.send_due()
@@ -57,7 +57,7 @@ def join(client, **answers):
 
 
 def link(mail):
-    """The path of the one link of our own that is not the front page."""
+    """Return the path of the mail's only link to a page other than the front page."""
     found = set(re.findall(r"http://testserver(/(?!me/)[a-z]\S+)", mail.body))
     assert len(found) == 1, found
     return found.pop()
@@ -74,7 +74,7 @@ def sign_in(client, person, password=make.PASSWORD):
 
 
 def prove(client, password=make.PASSWORD):
-    """Shows once more that it is oneself, as what is about the safety of the account asks."""
+    """Reauthenticate."""
     return client.post(reverse("account_reauthenticate"), {"password": password})
 
 
@@ -94,7 +94,7 @@ def test_joining_confirms_the_address_by_the_link_in_the_mail_and_signs_in(clien
     path = link(mail)
     assert mail.to == ["ana@example.org"]
     assert client.get(path).status_code == 200
-    assert not EmailAddress.objects.get().verified  # mail programs open links too
+    assert not EmailAddress.objects.get().verified  # mail programs open links, too
 
     client.post(path)
 
@@ -184,7 +184,7 @@ def test_another_device_confirms_but_is_not_signed_in(client, send):
 
 @pytest.fixture
 def hashes(monkeypatch):
-    """Counts what costs time: passwords hashed."""
+    """Count the passwords hashed: the work that takes time."""
     counted = Counter()
     encode = hashers.MD5PasswordHasher.encode
 
@@ -196,8 +196,8 @@ def hashes(monkeypatch):
     return counted
 
 
-def told(answer, client):
-    """All that the one who asks can see."""
+def visible(answer, client):
+    """Return everything that the client can see."""
     page = client.get(answer["Location"])
     texts = [re.sub(r"\S+@example.org", "…", str(message)) for message in page.context["messages"]]
     return answer.status_code, answer["Location"], texts
@@ -206,12 +206,12 @@ def told(answer, client):
 def test_joining_with_a_known_address_looks_and_costs_the_same(client, hashes, send):
     confirmed("ana@example.org")
     hashes.clear()
-    seen = told(join(client, email="ANA@example.org"), client)
+    seen = visible(join(client, email="ANA@example.org"), client)
     cost = hashes.pop("hashes")
     known = send()
     other = Client()
 
-    assert told(join(other, email="bo@example.org"), other) == seen
+    assert visible(join(other, email="bo@example.org"), other) == seen
     assert hashes["hashes"] == cost
     assert known.to == ["ana@example.org"]
     assert known.subject == "You already have an account"
@@ -226,9 +226,9 @@ def test_asking_for_a_link_or_a_code_looks_and_costs_the_same(name):
         client = Client()
         with recorded() as queries:
             answer = client.post(reverse(name), {"email": address})
-        return told(answer, client), [" ".join(sql.split()[:3]) for sql in queries]
+        return visible(answer, client), [" ".join(sql.split()[:3]) for sql in queries]
 
-    ask("cy@example.org")  # whoever is first begins the count of the client's address
+    ask("cy@example.org")  # the first request creates the counter of the client's address
     assert ask("ana@example.org") == ask("bo@example.org")
 
 
@@ -377,7 +377,7 @@ def test_behind_a_proxy_the_clients_address_counts(settings):
     client = Client()
 
     def ask(address):
-        headers = {"X-Forwarded-For": f"203.0.113.66, {address}"}  # the first was made up by the client
+        headers = {"X-Forwarded-For": f"203.0.113.66, {address}"}  # the first address is forged by the client
         return client.post(reverse("account_signup"), {}, headers=headers).status_code
 
     answers = [ask("198.51.100.1") for _attempt in range(21)]
@@ -418,7 +418,7 @@ def opened(client, name):
 
 @pytest.mark.parametrize("name", ALLAUTH)
 def test_every_page_about_the_account_is_ours(name, client):
-    """For a visitor, for somebody who signed in, and with a second step on."""
+    """For a visitor, after signing in, and with a second factor."""
     person = confirmed()
     pages = [opened(client, name)]
     sign_in(client, person)
@@ -454,7 +454,7 @@ MAILS = [
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_mail_about_the_account_is_ours_and_has_both_parts(language, mailoutbox):
-    said = dict.fromkeys(adapter.SAID, "https://testserver/x")
+    values = dict.fromkeys(adapter.TEXT_VALUES, "https://testserver/x")
     person = make.participant(language=language)
     prefixes = [f"account/email/{name}" for name in MAILS]
     prefixes += [
@@ -462,7 +462,7 @@ def test_every_mail_about_the_account_is_ours_and_has_both_parts(language, mailo
     ]
     for prefix in prefixes:
         get_template(f"{prefix}.txt")
-        adapter.write("account", person.email, template=prefix, **said)
+        adapter.write("account", person.email, template=prefix, **values)
 
     outbox.send_due()
 
@@ -491,7 +491,6 @@ def test_a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told(clien
 
 
 def code_of_the_app(secret):
-    """What an authenticator app shows."""
     counter = next(totp.yield_hotp_counters_from_time())
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
@@ -511,7 +510,7 @@ def test_a_second_step_can_be_turned_on_and_is_then_asked_for(
     other = Client()
     assert sign_in(other, person)["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(other)
-    with time_machine.travel(timezone.now() + timedelta(minutes=1)):  # a code is good once
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):  # a code is valid once
         other.post(reverse("mfa_authenticate"), {"code": code_of_the_app(secret)})
     assert is_signed_in(other)
 

@@ -14,7 +14,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 @pytest.fixture
 def vancouver(browser, live_server):
-    """A page on a device in Vancouver, and what the browser complains about."""
+    """A page of a browser in Vancouver, which must log no errors."""
     context = browser.new_context(timezone_id="America/Vancouver", viewport={"width": 360, "height": 800})
     page = context.new_page()
     heard = []
@@ -34,7 +34,7 @@ def test_the_zone_of_the_device_is_proposed_once(vancouver, live_server):
     expect(vancouver.locator("#id_zone")).to_have_value("Vancouver")
 
     vancouver.fill("#id_zone", "Regina")
-    vancouver.click("main button.btn-primary")  # refused: nothing else was filled in
+    vancouver.click("main button.btn-primary")  # the other fields are empty
     expect(vancouver.locator(".error-summary")).to_be_visible()
 
     expect(vancouver.locator("#id_zone")).to_have_value("Regina")

@@ -1,4 +1,4 @@
-"""Authors of an imported forum take their account over, by a link that staff has sent."""
+"""Imported authors claim their accounts by a link that staff has sent."""
 
 import re
 from datetime import timedelta

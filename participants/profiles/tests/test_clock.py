@@ -1,4 +1,4 @@
-"""On which clock a reader sees times: a visitor's choice, a person's wish, a device that moved."""
+"""The zone and clock of a reader: a visitor's cookies, an account, a device in another zone."""
 
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -172,7 +172,7 @@ def test_who_is_elsewhere_is_asked(client, ana):
         "America/Montreal",
         "UTC",
         "Etc/GMT+3",
-        "Atlantic/Reykjavik",  # said by browsers that hide where they are
+        "Atlantic/Reykjavik",  # reported by browsers that hide their location
         "Mars/Base",
         "",
     ],

@@ -1,4 +1,4 @@
-"""Every page on its reader's clock and in the reader's language."""
+"""Every page is shown in the reader's zone and language."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A person's own page, the directory, and what others see of somebody."""
+"""A person's own page, the directory, and other people's pages."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The clock on which a reader sees times: a visitor's choice, a device that moved."""
+"""The zone and clock of a reader: a visitor's choice, and a device in a new zone."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +18,7 @@ from participants.profiles import forms, new_zone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def clock(request):
-    """A visitor's clock, kept by their browser. Who has an account chooses on their own page."""
+    """A visitor's zone and clock, stored in cookies."""
     if request.user.is_authenticated:
         return redirect("participants:me")
     back = way_back(request)
@@ -34,7 +34,7 @@ def clock(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def moved(request):
-    """GET asks somebody whose device names another zone (`zone`), 204 where there is nothing to ask.
+    """Ask about the zone of the device (`zone`) on GET; 204 if there is nothing to ask.
 
     POST takes the answer: `use` is "new" or "own".
     """
@@ -47,16 +47,16 @@ def moved(request):
         return render(request, "participants/profiles/_new_zone.html", {"zone": zone, "back": back})
     if not city_names.exists(zone):
         raise Http404
-    told = _answer(request.user, zone, request.POST.get("use"))
+    message = _answer(request.user, zone, request.POST.get("use"))
     if request.htmx:
-        return render(request, "participants/profiles/_new_zone_answer.html", {"told": told})
-    if told:
-        messages.success(request, told)
+        return render(request, "participants/profiles/_new_zone_answer.html", {"message": message})
+    if message:
+        messages.success(request, message)
     return redirect(way_back(request))
 
 
 def _answer(person, zone, use):
-    """What to tell them: nothing where they stay with their own."""
+    """Apply the answer. Return the message to show, or ""."""
     if use != "new":
         new_zone.decline(person, zone)
         return ""

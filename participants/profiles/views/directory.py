@@ -1,4 +1,4 @@
-"""People as others see them: the directory of those who want to be found, and one page each."""
+"""The directory, and a page for each participant."""
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +11,7 @@ from participants.models import Participant
 
 @require_safe
 def people(request):
-    """The directory, by name; `q`: words, `region`: a place, `after`: the key of a page."""
+    """The directory, by name; `q`: words, `region`: a code, `after`: the key of a page."""
     found = _matching(Participant.objects.in_directory(), request.GET)
     context = {
         "people": keyset.page(found, "name", request.GET, rising=True, kind=str),
@@ -32,7 +32,7 @@ def _matching(people, asked):
 
 @require_safe
 def person(request, pk):
-    """One participant: name and organization; the rest as they chose. The address never."""
+    """A participant's page: name and organization, the rest if they chose so; never the address."""
     found = get_object_or_404(Participant.objects.known(), pk=pk)
     shown = (found.listed and found.is_active) or found == request.user
     return render(request, "participants/profiles/person.html", {"person": found, "shown": shown})

@@ -1,4 +1,4 @@
-"""A person's own page: who I am, on which clock, in which language."""
+"""A person's own page."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from participants.profiles import forms
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request):
-    """Profile and settings. A new language and a new clock count from the next page on."""
+    """Profile and settings. A new language or zone applies from the next page on."""
     form = forms.Profile(request.POST or None, instance=request.user)
     if form.is_valid():
         person = form.save()
@@ -19,5 +19,5 @@ def me(request):
             messages.success(request, _("Your changes are kept."))
         return redirect("participants:me")
     if form.is_bound:
-        request.user.refresh_from_db()  # the rest of the page shows what is kept, not what was refused
+        request.user.refresh_from_db()  # the rest of the page shows the saved values, not the invalid ones
     return render(request, "participants/profiles/me.html", {"form": form})
