@@ -9,5 +9,5 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
-        import_module("moderation.letters")  # declares what the outbox can send
-        import_module("moderation.privacy")  # and what is exported and erased
+        import_module("moderation.letters")  # declares a kind of mail
+        import_module("moderation.privacy")  # declares export and erasure

@@ -1,4 +1,4 @@
-"""Why something is reported, and why it is hidden."""
+"""Forms for reporting and hiding."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from core.web.forms import WithButtons
 
 
 class ReasonForm(WithButtons, forms.Form):
-    """Why a moderator hides something."""
+    """The reason of a moderator for hiding something."""
 
     reason = LineField(
         label=_("Reason"),

@@ -1,15 +1,15 @@
-"""To hide something from everyone but moderators, and to show it again. Idempotent."""
+"""Hiding something from everyone but moderators, and showing it again. Idempotent."""
 
 from django.utils import timezone
 
 
 def hide(thing, by, reason):
-    """Return whether it was shown until now; what is hidden keeps the reason it has."""
+    """Return whether it was visible before. If hidden already, it keeps its reason."""
     return _change(thing, {"hidden_at": None}, hidden_at=timezone.now(), hidden_by=by, hidden_reason=reason)
 
 
 def show(thing):
-    """Return whether it was hidden until now."""
+    """Return whether it was hidden before."""
     hidden = {"hidden_at__isnull": False}
     return _change(thing, hidden, hidden_at=None, hidden_by=None, hidden_reason="")
 

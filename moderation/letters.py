@@ -1,4 +1,4 @@
-"""What moderators are written."""
+"""Letters to moderators."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +12,7 @@ from moderation.registry import kinds
 
 @letter("report", label=_("Posts reported to me as a moderator"), optional=True)
 def report(message):
-    """Somebody asks the moderators to look at something; nothing when one of them did."""
+    """A new report; None if it was settled or the recipient no longer moderates its subject."""
     found = Report.objects.open().moderated_by(message.recipient).filter(pk=message.about["report"])
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""What people reported to the moderators, and what it takes to hide something."""
+"""Reports, and the base class of what can be hidden."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class Hideable(models.Model):
-    """Something that moderators can hide: the reason stands in its place. `hiding` changes these fields."""
+    """Something that moderators can hide, with a reason shown instead. Changed by `hiding` only."""
 
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
@@ -33,7 +33,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(kind=kinds.name_of(thing), key=thing.pk)
 
     def moderated_by(self, person):
-        """Reports of what this person may hide, of every kind."""
+        """Reports about what this person may hide, of every kind."""
         allowed = models.Q(pk=None)
         for name, kind in kinds.items():
             allowed |= models.Q(kind=name, key__in=kind.moderated_by(person).values("pk"))
@@ -41,10 +41,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """Somebody asks the moderators to look at something. Who asked is told to nobody but them."""
+    """A request to the moderators to look at something. The reporter is shown to moderators only."""
 
-    kind = models.CharField(max_length=20)  # of what it is about, as `registry.kinds` names it
-    key = models.BigIntegerField()  # and its primary key
+    kind = models.CharField(max_length=20)  # of its subject, as named in `registry.kinds`
+    key = models.BigIntegerField()  # primary key of its subject
     reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(_("what is wrong with it"), max_length=500)
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,4 +1,4 @@
-"""What this part holds of a person."""
+"""Export and erasure of reports."""
 
 from participants.privacy import erasure, export
 

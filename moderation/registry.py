@@ -1,4 +1,4 @@
-"""What can be reported and hidden, each kind declared by the part that owns it.
+"""The kinds of things that can be reported and hidden, each declared by the part that owns it.
 
 kinds.declare(Kind("post", Post, row="forums/topics/_moderated_post.html", …))
 """
@@ -11,12 +11,12 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing that moderators look at.
+    """A kind of thing that moderators look at.
 
-    `things()` is a queryset with all that `row`, its template in the queue, shows of one. Of these,
-    `moderated_by(person)` are those that this person may hide; `moderates(person)` is whether there can be
-    any at all. `moderators(thing)` are told of a report: without it, it cannot be reported. `place(thing)`
-    says in words what and where it is, `title(thing)` heads the mail.
+    `things()` returns a queryset with everything that `row`, its template in the queue, needs.
+    `moderated_by(person)` returns those of them that the person may hide; `moderates(person)` whether there
+    can be any. `moderators(thing)` returns whom to notify of a report; without it, the kind cannot be
+    reported. `place(thing)` describes the thing and where it is; `title(thing)` is the title of the mail.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kinds(Registry):
         return self.add(kind.name, kind)
 
     def name_of(self, thing):
-        """The name of a thing's kind. Raise LookupError where it cannot be reported."""
+        """Return the name of a thing's kind. Raise LookupError if it has none."""
         return self.of_thing(thing).name
 
     def of_thing(self, thing):

@@ -1,4 +1,4 @@
-"""Reports: made by anybody who can read a thing, settled by those who moderate it."""
+"""Reports: made by anybody who can read a thing, settled by its moderators."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from moderation.registry import kinds
 
 @transaction.atomic
 def report(thing, by, reason):
-    """Ask the moderators to look at it. Reporting it again before they did changes nothing."""
+    """Report a thing and notify its moderators. Idempotent while the report is open."""
     kind = kinds.of_thing(thing)
     about = {"kind": kind.name, "key": thing.pk, "reporter": by}
     Report.objects.bulk_create([Report(**about, reason=reason)], ignore_conflicts=True)
@@ -20,12 +20,12 @@ def report(thing, by, reason):
 
 
 def settle(thing, by):
-    """The moderators have looked at what was reported about it."""
+    """Settle all open reports about a thing. Idempotent."""
     Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
 
 
 def with_things(reports):
-    """These reports (a list), each with its `thing` and the `template` that shows it; one query a kind."""
+    """Set `thing` and `template` (to show it) on each of these reports (a list): one query per kind."""
     for kind in kinds.values():
         ours = [one for one in reports if one.kind == kind.name]
         found = kind.things().in_bulk([one.key for one in ours]) if ours else {}

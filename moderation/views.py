@@ -1,4 +1,4 @@
-"""The one queue of the moderators: what was reported, what is hidden, what is new."""
+"""The moderators' queue: reports, hidden things, recent posts."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -9,12 +9,12 @@ from moderation import reports
 from moderation.models import Report
 from moderation.registry import kinds
 
-MOST = 50  # hidden things of the kinds that are not paged
+MOST = 50  # hidden things of each kind without pages
 
 
 @require_safe
 def queue(request, tab="reports"):
-    """One of "reports", "hidden" and "recent", for people who moderate something."""
+    """One of "reports", "hidden" and "recent". A 404 for those who moderate nothing."""
     shown = TABS[tab](request)
     if not shown["page"].rows and not shown.get("lists") and not _moderates(request.user):
         raise Http404
@@ -26,7 +26,7 @@ def _moderates(person):
 
 
 def _reported(request):
-    """Reports of every kind, the latest first."""
+    """Open reports of every kind, the latest first."""
     found = Report.objects.open().moderated_by(request.user).select_related("reporter")
     page = keyset.page(found, "created_at", request.GET)
     reports.with_things(page.rows)
@@ -34,7 +34,7 @@ def _reported(request):
 
 
 def _hidden(request):
-    """What is hidden: pages of the first kind, and before them the latest of each other kind."""
+    """Hidden things: a page of the first kind, and the latest of each other kind."""
     first, *others = kinds.values()
     page = keyset.page(_things(first, request).exclude(hidden_at=None), "hidden_at", request.GET)
     hidden = [
@@ -45,7 +45,7 @@ def _hidden(request):
 
 
 def _recent(request):
-    """The newest of the first kind."""
+    """The newest things of the first kind."""
     first = next(iter(kinds.values()))
     return {
         "page": keyset.page(_things(first, request).filter(hidden_at=None), "id", request.GET),
