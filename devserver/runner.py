@@ -1,8 +1,8 @@
-"""Runs the programs of a Procfile side by side until it is told to stop.
+"""Runs the programs of a Procfile side by side until it is stopped.
 
-They start in the order of the file, the second once the first one is ready. One that ends is started again,
-later and later if it keeps ending. SIGINT, SIGTERM and SIGHUP end them all, orderly within `grace`
-seconds, and by force after that or on a second request.
+They start in the order of the file, the second one as soon as the first one is ready. A program that ends is
+restarted, with a growing delay if it keeps ending. SIGINT, SIGTERM and SIGHUP end them all: gracefully within
+`grace` seconds, by force after that or on a second signal.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from pathlib import Path
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 TICK = 0.1  # seconds
-STEADY = 60  # seconds after which an end is no longer taken for a failed start
+STEADY = 60  # seconds after which an exit no longer counts as a failed start
 LONGEST_DELAY = 30  # seconds
 PR_SET_PDEATHSIG = 1
 
@@ -27,7 +27,7 @@ class Program:
     name: str
     command: str  # for the shell, as in a Procfile
     environment: dict = field(default_factory=dict)
-    descriptors: tuple = ()  # open files that it is handed
+    descriptors: tuple = ()  # open files that it inherits
     process: subprocess.Popen = None
     delay: int = 0  # seconds, doubled with each failed start
     started: float = 0
@@ -42,7 +42,7 @@ class Program:
             env=os.environ | {"PATH": path, "PYTHONUNBUFFERED": "1"} | self.environment,
             pass_fds=self.descriptors,
             stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C in a terminal is for the runner, which tells the others
+            start_new_session=True,  # Ctrl-C in a terminal is for the runner, which signals the others
             preexec_fn=_end_with_the_runner if sys.platform == "linux" else None,
         )
         self.started = time.monotonic()
@@ -53,7 +53,7 @@ class Program:
         return self.process is not None and self.process.poll() is None
 
     def signal(self, number):
-        """To the program and whatever it has started, also when only the latter is left."""
+        """Signal the process group, which may have outlived its leader."""
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, number)
@@ -65,15 +65,15 @@ class Program:
 
 
 class Runner:
-    """`say` is given each sentence for the person who looks on; `grace` is in seconds."""
+    """`say` is called with each sentence for the user; `grace` is in seconds."""
 
     def __init__(self, say, grace=15):
         self.say, self.grace = say, grace
         self.programs = []
-        self.asked = []  # when we were asked to end
+        self.end_requests = []  # when we were signalled to end
 
     def __enter__(self):
-        self._before = {number: signal.signal(number, self._ask) for number in ENDING}
+        self._before = {number: signal.signal(number, self._request_end) for number in ENDING}
         return self
 
     def __exit__(self, *failure):
@@ -83,10 +83,10 @@ class Runner:
 
     @property
     def ending(self):
-        return bool(self.asked)
+        return bool(self.end_requests)
 
     def complete(self, program):
-        """Run the program to its end. Answers whether it succeeded."""
+        """Run the program to its end. Return whether it succeeded."""
         self.programs.append(program.start())
         while program.runs and not self.ending:
             time.sleep(TICK)
@@ -96,7 +96,7 @@ class Runner:
         return program.process.returncode == 0
 
     def start(self, program, ready=lambda: True, seconds=60):
-        """Start the program and wait until it is ready. Answers whether that came true in time."""
+        """Start the program and wait until it is ready. Return False if it was not within `seconds`."""
         self.programs.append(program.start())
         deadline = time.monotonic() + seconds
         while not self.ending and program.runs and time.monotonic() < deadline:
@@ -106,7 +106,7 @@ class Runner:
         return False
 
     def watch(self):
-        """Start again what ends, until we are asked to end."""
+        """Restart programs that end, until we are signalled to end."""
         while not self.ending:
             for program in self.programs:
                 self._revive(program)
@@ -121,18 +121,18 @@ class Runner:
             self.say(f"{program.name} ended (status {status}); it starts again in {program.delay} s.")
         elif time.monotonic() >= program.due:
             program.due = 0
-            program.signal(signal.SIGKILL)  # nothing of the old one may linger
+            program.signal(signal.SIGKILL)  # whatever is left of the old one
             program.start()
 
-    def _ask(self, number, frame):
-        self.asked.append(time.monotonic())
+    def _request_end(self, number, frame):
+        self.end_requests.append(time.monotonic())
 
     def _stop(self):
         for program in reversed(self.programs):
             program.signal(signal.SIGTERM)
         deadline = time.monotonic() + self.grace
         while any(program.runs for program in self.programs):
-            if time.monotonic() > deadline or self._asked_again():
+            if time.monotonic() > deadline or self._is_impatient():
                 break
             time.sleep(TICK)
         for program in self.programs:
@@ -140,13 +140,13 @@ class Runner:
             if program.process is not None:
                 program.process.wait()
 
-    def _asked_again(self):
-        """One press of Ctrl-C may arrive twice, through the terminal and through a parent process."""
-        return bool(self.asked) and self.asked[-1] - self.asked[0] > 1
+    def _is_impatient(self):
+        """Return whether there was a second request. One Ctrl-C may arrive twice, also by a parent process."""
+        return bool(self.end_requests) and self.end_requests[-1] - self.end_requests[0] > 1
 
 
 def read_procfile(path):
-    """The programs of a Procfile, by name, in its order."""
+    """Return the programs of a Procfile, by name, in their order."""
     lines = (line.partition(":") for line in path.read_text().splitlines() if line.strip())
     return {name.strip(): Program(name.strip(), command.strip()) for name, _, command in lines}
 

@@ -1,9 +1,9 @@
-"""PostgreSQL and Valkey for a machine on which nothing was set up.
+"""PostgreSQL and Valkey for a machine without them.
 
-`provide()` is called before Django's settings load: at the top of `manage.py`, `colab/wsgi.py` and
-`colab/celery.py`. It reads `.env` at the root of the checkout, and for each of `DATABASE_URL` and
-`REDIS_URL` that is not set then, joins the embedded service of this checkout or starts it.
-When the last process that uses them has ended, however it ended, the services stop.
+`provide()` is called before Django's settings are loaded: in `manage.py`, `colab/wsgi.py` and
+`colab/celery.py`. It reads `.env` at the root of the checkout. For each of `DATABASE_URL` and `REDIS_URL`
+that is not set then, it uses the embedded service of this checkout, and starts it if it is not running. When
+the last process that uses them has ended, by whatever means, the services stop.
 
     DATABASE_URL  postgresql://colab@%2Ftmp%2Fcolab-…/colab    a socket in a directory of mode 0700
     REDIS_URL     unix:///tmp/colab-…/valkey.sock?db=0         Celery: redis+socket:///…?virtual_host=0
@@ -26,10 +26,10 @@ _joined = {}
 
 
 def provide():
-    """Fill in the environment where it is silent. Cheap, and without effect, when everything is set.
+    """Set the environment variables that are missing, starting services if necessary. Idempotent.
 
-    Raises `Unavailable`, with a sentence that says what to do, where no service can be had, or where the
-    embedded database is of an earlier layout.
+    Raise `Unavailable`, with advice, if a service cannot be started or the embedded database is of an earlier
+    layout.
     """
     load_dotenv(ROOT / ".env")
     wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
@@ -46,6 +46,6 @@ def provide():
 
 
 def release():
-    """Leave the embedded services; they are stopped, and gone on return, if nobody else uses them."""
+    """Leave the embedded services. If nobody else uses them, they are stopped on return."""
     if place := _joined.pop("place", None):
         place.leave()

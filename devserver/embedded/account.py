@@ -1,4 +1,4 @@
-"""Who runs the servers: the current user, or somebody harmless when that is root."""
+"""The user who runs the servers: the current one, or an unprivileged one instead of root."""
 
 import os
 import pwd
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 class Account:
     uid: int
     gid: int
-    changes: bool  # whether commands must change to this user first
+    changes: bool  # whether commands must switch to this user
 
     @classmethod
     def for_servers(cls):
-        """The current user; from root, `postgres` or `nobody`, because PostgreSQL refuses root."""
+        """Return the current user; for root `postgres` or `nobody`, because PostgreSQL refuses root."""
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid(), False)
         known = {entry.pw_name: entry for entry in pwd.getpwall()}
@@ -23,7 +23,7 @@ class Account:
         return cls(entry.pw_uid, entry.pw_gid, True)
 
     def run(self, command, **options):
-        """`subprocess.run` as this user, with an environment in which no PG* variable misleads."""
+        """Call `subprocess.run` as this user, without any PG* variables in the environment."""
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
         if self.changes:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
@@ -33,11 +33,11 @@ class Account:
         )
 
     def can(self, letter, path):
-        """Whether this user may read (`r`), write (`w`) or enter or execute (`x`) the path."""
+        """Return whether this user may read (`r`), write (`w`), or enter or execute (`x`) the path."""
         return self.run([shutil.which("test") or "/usr/bin/test", f"-{letter}", path]).returncode == 0
 
     def own(self, directory):
-        """Make the directory this user's alone. Raises PermissionError if it is a stranger's."""
+        """Make the directory accessible to this user only. Raise PermissionError if it is another user's."""
         directory.mkdir(mode=0o700, exist_ok=True)
         found = os.stat(directory, follow_symlinks=False)
         if found.st_uid not in {self.uid, os.geteuid()} or directory.is_symlink():

@@ -1,4 +1,4 @@
-"""What a demonstration needs and a production site sets itself."""
+"""Defaults of a demonstration for what a production site sets itself."""
 
 import os
 import secrets
@@ -7,10 +7,10 @@ SITE_URL = "http://localhost:8000"
 
 
 def fill_in(var):
-    """Set what is not set, and answer the names that were. `var` is the directory for local state."""
+    """Set the missing variables and return their names. `var` is the directory for local state."""
     values = {
         "DEBUG": "1",
-        "DEMONSTRATION": os.environ.get("DEBUG") or "1",  # who sets DEBUG=0 means a site
+        "DEMONSTRATION": os.environ.get("DEBUG") or "1",  # DEBUG=0 means a real site
         "SECRET_KEY": _secret_key(var / "secret_key"),
         "SITE_URL": SITE_URL,
         "EMAIL_URL": f"file:///{var / 'mail'}",
@@ -21,7 +21,7 @@ def fill_in(var):
 
 
 def _secret_key(path):
-    """The key made once for this checkout, so that sessions outlive a restart."""
+    """Return the key of this checkout, generated once, so that sessions survive a restart."""
     draft = path.with_name(f".secret_key.{os.getpid()}")
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def _secret_key(path):
         try:
             os.link(draft, path)
         except FileExistsError:
-            pass  # another process was quicker: its key is the key
+            pass  # another process was first: its key is used
         finally:
             draft.unlink()
     return path.read_text().strip()

@@ -1,4 +1,4 @@
-"""Waits until nobody uses the embedded services of a place any more, then stops them (`place.py`)."""
+"""Waits until nobody uses the embedded services of a place, then stops them (see `place`)."""
 
 import os
 import sys

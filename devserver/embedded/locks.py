@@ -1,4 +1,4 @@
-"""Locks on files, which the kernel lets go of when their holder ends, however it ends."""
+"""File locks, which the kernel releases when their holder ends, by whatever means."""
 
 import fcntl
 import os
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 
 def take(path, mode, wait=True, create=True):
-    """Lock the file (`fcntl.LOCK_SH` or `LOCK_EX`): its descriptor, or None if that would mean waiting.
+    """Lock the file (`fcntl.LOCK_SH` or `LOCK_EX`); return its descriptor, or None if it would block.
 
-    Without `create`, raises FileNotFoundError where there is none.
+    Without `create`, raise FileNotFoundError if the file does not exist.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT * create, 0o600)
     try:
@@ -22,7 +22,7 @@ def take(path, mode, wait=True, create=True):
 
 @contextmanager
 def alone(path):
-    """Hold the file's exclusive lock; wait for it first."""
+    """Hold the file's exclusive lock within the block; wait for it first."""
     descriptor = take(path, fcntl.LOCK_EX)
     try:
         yield
@@ -31,7 +31,7 @@ def alone(path):
 
 
 def wait_until_free(path, seconds):
-    """Wait until nobody holds the exclusive lock. Answers whether that came true in time."""
+    """Wait until nobody holds the exclusive lock. Return False if that takes longer than `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:

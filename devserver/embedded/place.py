@@ -1,7 +1,7 @@
-"""Where the services of one checkout, or of one run of tests, live; and who uses them.
+"""The directory of the services of one checkout or test run, and their users.
 
-Whoever uses them holds a shared lock on `lease`. A keeper, a small process of its own, waits for the
-exclusive lock: it gets it when the last user has ended, even by `kill -9`, and stops the services.
+Each user holds a shared lock on `lease`. The keeper, a small process, waits for the exclusive lock: it gets
+it when the last user has ended, even by `kill -9`, and stops the services.
 """
 
 import atexit
@@ -23,7 +23,7 @@ SOCKETS = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())
 
 class Place:
     def __init__(self, directory, *, quick=False):
-        """The place kept in `directory`. `quick` is for tests: nothing durable, all removed at the end."""
+        """`quick` is for tests: no durability, and everything is removed at the end."""
         self.directory, self.quick = Path(directory).resolve(), quick
         self._lease = None
 
@@ -32,9 +32,9 @@ class Place:
         return cls(root / "var" / "embedded")
 
     def join(self, variables):
-        """Use these of `DATABASE_URL` and `REDIS_URL`: their values, once the servers answer.
+        """Use these of `DATABASE_URL` and `REDIS_URL`; return their values once the servers answer.
 
-        Starts what does not run. Raises `servers.Unavailable`.
+        Start what is not running. Raise `servers.Unavailable`.
         """
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
@@ -44,14 +44,14 @@ class Place:
                 found = self._servers(create=True)
                 for name in variables:
                     found[name].start()
-                self._set_a_keeper()
+                self._start_keeper()
         except PermissionError as problem:
             advice = f"Remove {self.directory}, or set DATABASE_URL and REDIS_URL."
             raise servers.Unavailable(f"{problem}. {advice}") from problem
         return {name: found[name].url for name in variables}
 
     def leave(self):
-        """Give the services up; the last one to do so stops them."""
+        """Stop using the services; the last user stops them. Idempotent."""
         if self._lease is None:
             return
         atexit.unregister(self.leave)
@@ -63,11 +63,11 @@ class Place:
             locks.wait_until_free(self.directory / "lease", seconds=30)
 
     def stop_if_unused(self, wait=False, keeper=None):
-        """Stop the services unless somebody uses them; with `wait`, once nobody does. Answers whether."""
+        """Stop the services unless they are used; with `wait`, once they are not. Return whether stopped."""
         try:
             lease = locks.take(self.directory / "lease", fcntl.LOCK_EX, wait, create=False)
         except FileNotFoundError:
-            return True  # somebody else has stopped and removed it
+            return True  # another process has stopped and removed it
         if lease is None:
             return False
         self._stop()
@@ -75,7 +75,7 @@ class Place:
             shutil.rmtree((self.directory / "servers").resolve(), ignore_errors=True)
             shutil.rmtree(self.directory, ignore_errors=True)
         if keeper is not None:
-            os.close(keeper)  # before the lease: who joins next must set a new keeper
+            os.close(keeper)  # before the lease: the next user must start a new keeper
         os.close(lease)
         return True
 
@@ -103,7 +103,7 @@ class Place:
 
     @property
     def _name(self):
-        """Short, because a socket's path may have 100 characters, and no other checkout's or user's."""
+        """Unique to checkout and user, and short: the path of a socket is limited to 100 characters."""
         return hashlib.sha256(f"{self.directory}:{os.geteuid()}".encode()).hexdigest()[:12]
 
     def _servers(self, create=False):
@@ -118,8 +118,8 @@ class Place:
         common = (home.resolve(), self._sockets, account, self.quick)
         return {"DATABASE_URL": servers.Postgres(*common), "REDIS_URL": servers.Valkey(*common)}
 
-    def _set_a_keeper(self):
-        """Start the keeper unless there is one. It is born with its lock, so there are never two."""
+    def _start_keeper(self):
+        """Start the keeper unless it is running. It inherits its lock, so there is never a second one."""
         lock = locks.take(self.directory / "keeper", fcntl.LOCK_EX, wait=False)
         if lock is None:
             return
@@ -136,4 +136,4 @@ class Place:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(lock)
-        keeper.returncode = 0  # it outlives this process on purpose, and is not to be waited for
+        keeper.returncode = 0  # it outlives this process on purpose: no warning about it

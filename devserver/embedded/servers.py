@@ -1,6 +1,6 @@
-"""The two servers: made, started, asked and stopped directly, without the wheels' own helpers.
+"""The two servers, run directly, without the helpers of their wheels.
 
-Those add system users and open parent directories for reading; these touch nothing but their own.
+Those helpers add system users and make parent directories readable.
 """
 
 import re
@@ -19,11 +19,11 @@ from devserver.embedded import programs
 
 
 class Unavailable(RuntimeError):
-    """No server can be had here; the text says what to do."""
+    """No server can be had; the text is advice."""
 
 
 class Server:
-    """One server with its data under `home` and its socket in `sockets`; `quick` gives up durability."""
+    """A server with data under `home` and its socket in `sockets`; `quick` trades durability for speed."""
 
     stopping = (signal.SIGTERM, signal.SIGKILL)
 
@@ -31,7 +31,7 @@ class Server:
         self.home, self.sockets, self.account, self.quick = home, sockets, account, quick
 
     def stop(self):
-        """Stop the server if it runs; ask first, insist after ten seconds."""
+        """Stop the server if it is running: by its first signal, after ten seconds by the second."""
         process = self._process()
         for number in self.stopping:
             if process is None:
@@ -41,7 +41,7 @@ class Server:
         self.pid_file.unlink(missing_ok=True)
 
     def _process(self):
-        """The running server, never a stranger that was given the number in an old pid file."""
+        """Return the running server, or None; never another process with the number in an old pid file."""
         try:
             process = psutil.Process(int(self.pid_file.read_text().split()[0]))
             return process if self._mark() in " ".join(process.cmdline()) else None
@@ -70,7 +70,7 @@ class Postgres(Server):
         return f"postgresql://colab@{quote(str(self.sockets), safe='')}/colab"
 
     def answers(self):
-        """Whether this very server, not a stranger on its socket, takes connections."""
+        """Return whether this server, not another one on its socket, accepts connections."""
         try:
             with self._connect("postgres") as connection:
                 return connection.execute("SHOW data_directory").fetchone()[0] == str(self.data)
@@ -103,7 +103,7 @@ class Postgres(Server):
         )
 
     def _create(self, directory):
-        """Make the cluster beside its place and move it there, so that a half-made one is never used."""
+        """Create the cluster in a draft directory and rename it, so that an incomplete one is never used."""
         draft = self.home / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         version = int(re.search(r"\d+", _output(directory / "initdb", "--version"))[0])
@@ -117,7 +117,7 @@ class Postgres(Server):
         draft.rename(self.data)
 
     def _start(self, pg_ctl, tries=5):
-        """Start it; again if parts of one that was killed are still on their way out."""
+        """Start; retry while processes of a killed server are still ending."""
         log = self.home / "postgres.log"
         try:
             self._run(pg_ctl, "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", self._options())
@@ -159,7 +159,7 @@ class Valkey(Server):
         return f"unix://{self.socket}?db=0"
 
     def answers(self):
-        """Whether this very server, not a stranger on its socket, takes commands."""
+        """Return whether this server, not another one on its socket, accepts commands."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(1)
@@ -209,7 +209,7 @@ def _output(*command):
 
 
 def _outlived(process, seconds):
-    """The process if it still runs after so many seconds. One that only waits to be reaped has ended."""
+    """Return the process if it still runs after `seconds`. A zombie has ended."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:

@@ -1,4 +1,4 @@
-"""The runner, as a process of its own, over small programs; and once over the real ones."""
+"""The runner as a process, with small programs, and once with the real ones."""
 
 import http.client
 import os
@@ -35,7 +35,7 @@ SLOW = "trap 'sleep 1; echo orderly; exit' TERM; echo listening; while true; do 
 
 @contextmanager
 def started(command, **environment):
-    """The process, in a session of its own; with all it has started, gone afterwards."""
+    """The process, in a session of its own; it and all its children are killed afterwards."""
     process = subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
@@ -87,7 +87,7 @@ def wait_until(true, seconds=60):
 
 
 def end(process, number=signal.SIGINT):
-    """Send the signal, and answer what was left running and how long it took, in seconds."""
+    """Send the signal; return the processes left over and the time it took, in seconds."""
     before = children(process)
     asked = time.monotonic()
     process.send_signal(number)
@@ -125,8 +125,8 @@ def test_asking_twice_does_not_wait(run):
         read_until(runner, "listening")
 
         runner.send_signal(signal.SIGINT)
-        read_until(runner, "asked")  # so the first request has been heard
-        time.sleep(1.1)  # what comes within a second is the same request
+        read_until(runner, "asked")  # the first request has been received
+        time.sleep(1.1)  # within a second it is the same request
         left, _ = end(runner)
 
         assert left == []
@@ -137,7 +137,7 @@ def test_ctrl_c_that_arrives_twice_at_once_is_one_request(run):
         read_until(runner, "listening")
 
         runner.send_signal(signal.SIGINT)
-        end(runner, signal.SIGTERM)  # two of the same kind could become one on their way
+        end(runner, signal.SIGTERM)  # two pending signals of one kind could be merged
 
         assert "orderly" in "".join(runner.seen)
 
@@ -210,7 +210,7 @@ def test_manage_py_run_serves_until_ctrl_c(empty_database, tmp_path):
         left, seconds = end(runner)
 
         assert left == []
-        assert seconds < 30  # orderly or, after 15, by force
+        assert seconds < 30  # gracefully or, after 15, by force
         assert runner.returncode == 0
         assert "Traceback" not in "".join(runner.seen)
 

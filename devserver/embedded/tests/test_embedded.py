@@ -29,7 +29,7 @@ sys.stdin.read()
 
 
 class User:
-    """A process that uses the services of a place until it is told to leave, or killed."""
+    """A process that uses the services of a place until it is stopped or killed."""
 
     def __init__(self, directory):
         command = [sys.executable, "-c", USE, str(directory)]
@@ -51,7 +51,7 @@ class User:
 
 @pytest.fixture
 def new_place():
-    """Makes directories for places, and clears away whatever was left in them."""
+    """Return a function that creates directories for places, which are cleared afterwards."""
     made = []
 
     def make():
@@ -67,13 +67,13 @@ def new_place():
 
 @pytest.fixture
 def empty_place(new_place):
-    """A directory in which nobody has run anything."""
+    """A directory without services."""
     return new_place()
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    """A PostgreSQL cluster that was made once, to be copied: making one takes most of a first start."""
+    """A PostgreSQL cluster to copy: creating one takes most of the time of a first start."""
     with tempfile.TemporaryDirectory(prefix="colab-cluster-", dir=SOCKETS) as directory:
         os.chmod(directory, 0o711)
         place = Place(directory)
@@ -85,7 +85,7 @@ def cluster():
 
 @pytest.fixture
 def directory(new_place, cluster):
-    """A directory for a place whose cluster is there already."""
+    """A directory for a place, with a cluster."""
     place = new_place()
     give(place, cluster)
     return place
@@ -98,7 +98,7 @@ def give(place, cluster):
 
 @pytest.fixture
 def use():
-    """Starts users, and kills those that a failed test has left."""
+    """Return a function that starts users; those left by a failed test are killed."""
     users = []
 
     def start(directory):
@@ -124,7 +124,7 @@ def servers(directory):
 
 
 def running(directory):
-    """The processes of the place's servers and its keeper."""
+    """Return the processes of the place's servers and of its keeper."""
     processes = psutil.process_iter(["cmdline", "status"])
     mine = [process for process in processes if str(directory) in " ".join(process.info["cmdline"] or [])]
     return [process for process in mine if "-c" not in process.info["cmdline"][1:2]]
@@ -319,7 +319,7 @@ class TestRoot:
 
 @pytest.fixture
 def checkout(empty_place, monkeypatch):
-    """An empty environment and a checkout in which nobody has run anything."""
+    """An empty environment and a checkout without services."""
     filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
     for name in ("DATABASE_URL", "REDIS_URL", *filled_in):
         monkeypatch.setenv(name, "")

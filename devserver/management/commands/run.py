@@ -12,7 +12,7 @@ from devserver import embedded
 from devserver.embedded import defaults
 from devserver.runner import Program, Runner, read_procfile
 
-# Celery warns of root, on a machine where whoever runs a demonstration may well be root.
+# Celery's warning about root, who may well run a demonstration.
 QUIET = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
 
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 return False
         if with_demo:
             self._say("manage.py demo …")
-            runner.complete(_manage("demo"))  # it says why where it refuses, and what is there is served
+            runner.complete(_manage("demo"))  # it reports its own errors; existing data is served anyway
         return not runner.ending
 
     def _serve(self, runner, listening, site, with_demo):
@@ -93,7 +93,7 @@ def _manage(command):
 
 
 def _listen(host, port):
-    """A listening socket, made here so that no other program can take its port before the web server does."""
+    """Return a listening socket, opened here so that no other program takes its port meanwhile."""
     for candidate in [port] if port else [8000, 0]:
         try:
             return socket.create_server((host, candidate), backlog=512)
@@ -103,7 +103,7 @@ def _listen(host, port):
 
 
 def _site_url(listening):
-    """The address people use: what was set, or this machine with the port that was found."""
+    """Return the configured address, else localhost with the port in use."""
     if settings.SITE_URL == defaults.SITE_URL:
         return f"http://localhost:{listening.getsockname()[1]}"
     return settings.SITE_URL
