@@ -1,15 +1,15 @@
-"""What is wrong with a page as a browser shows it: barriers, complaints, requests elsewhere, overflow."""
+"""Faults of a page in a browser: accessibility, console messages, foreign requests, overflow."""
 
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-RULES["resultTypes"] = ["violations"]  # the rest would only be written down
+RULES["resultTypes"] = ["violations"]  # nothing else is used
 
 
 class Listener:
-    """Hears a page: console messages (a report of the CSP is one), errors, failed and foreign requests."""
+    """Records console messages (CSP reports are such), errors, and failed or foreign requests of a page."""
 
     def __init__(self, page, site):
         self.site, self.heard = site, []
@@ -24,13 +24,13 @@ class Listener:
 
     @contextmanager
     def listening(self):
-        """A list that holds, at the end, what was heard meanwhile."""
+        """Yield a list of what is recorded within the block."""
         self.heard = heard = []
         yield heard
 
 
 def found(page, *, scheme="light", width=1280):
-    """The complaints about the page that is open, in these colours ("light", "dark") and CSS pixels."""
+    """Return the faults of the open page in a color scheme ("light", "dark") at a width in CSS pixels."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     violations = Axe().run(page, options=RULES).response["violations"]

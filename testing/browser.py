@@ -1,17 +1,19 @@
-"""People at their browsers: each has one of their own, and acts by what a page says, never by its source."""
+"""People at browsers of their own, who act by what a page shows, not by its source."""
 
 import re
 
 from django.test import Client
 from playwright.sync_api import expect
 
-PATIENCE = 15_000  # milliseconds until what a page should show has to be there
+PATIENCE = 15_000  # milliseconds to wait for what a page should show
 BLANK = {"status": 200, "content_type": "text/html", "body": "<h1>Elsewhere</h1>"}
 
 
 class Person:
-    """Somebody at a browser of their own. `elsewhere` are the pages of other sites that were opened, as
-    (address, referrer); `complaints` is what the browser's console says.
+    """Somebody at a browser of their own.
+
+    `elsewhere` lists the opened pages of other sites, as (address, referrer); `complaints` lists errors and
+    warnings of the console.
     """
 
     def __init__(self, browser, site, name, address="", *, zone="America/Toronto", scripts=True):
@@ -27,25 +29,25 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def leaves(self):
-        """Closes the browser."""
+        """Close the browser."""
         self._context.close()
 
     def is_signed_in_as(self, participant):
-        """Has a session already, as after signing in earlier."""
+        """Start with a session, as after an earlier sign-in."""
         client = Client()
         client.force_login(participant)
         session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.site}
         self._context.add_cookies([session])
         return self
 
-    # --- What a person does
+    # --- Actions
 
     def goes_to(self, address):
         self.page.goto(address)
         return self
 
     def follows(self, link, *, among=None):
-        """Presses a link, by its whole text."""
+        """Click a link, by its whole text."""
         (among or self.page).get_by_role("link", name=link, exact=True).first.click()
         return self
 
@@ -54,7 +56,7 @@ class Person:
         return self
 
     def fills(self, fields, *, among=None):
-        """Types into fields, or chooses from their lists, by the beginning of their labels."""
+        """Fill fields or select options, by the beginning of their labels."""
         for label, value in fields.items():
             field = self._field(label, among or self._main)
             if field.evaluate("control => control.localName") == "select":
@@ -64,16 +66,16 @@ class Person:
         return self
 
     def ticks(self, label, *, among=None):
-        """Chooses one of several, or ticks a box, by its whole label."""
+        """Check a radio button or checkbox, by its whole label."""
         (among or self._main).get_by_label(label, exact=True).check()
         return self
 
     def presses(self, button, *, among=None, then):
-        """Presses a button, by its whole text, and sees what comes of it."""
+        """Click a button, by its whole text, and wait for the text `then`."""
         (among or self._main).get_by_role("button", name=button, exact=True).click()
         return self.sees(then)
 
-    # --- What a person sees
+    # --- Expectations
 
     def sees(self, *texts):
         for text in texts:
@@ -86,20 +88,20 @@ class Person:
         return self
 
     def finds_in(self, label, value):
-        """Sees that something stands in a field already."""
+        """Expect the value of a field."""
         expect(self._field(label, self._main)).to_have_value(value, timeout=PATIENCE)
         return self
 
     def value_of(self, label):
-        """What stands in a field now."""
+        """Return the value of a field."""
         return self._field(label, self._main).input_value()
 
     def region(self, name):
-        """A part of the page, by its heading or label."""
+        """Return a part of the page, by its heading or label."""
         return self._main.get_by_role("region", name=name)
 
     def group(self, name):
-        """A set of choices, by its legend."""
+        """Return a set of choices, by its legend."""
         return self._main.get_by_role("group", name=name)
 
     def _field(self, label, among):
@@ -111,7 +113,7 @@ class Person:
         return self.page.get_by_role("main")
 
     def _console(self, message):
-        refused = "status of 422" in message.text  # a form sent back: Chromium calls that a failure
+        refused = "status of 422" in message.text  # a form with errors, which Chromium logs as a failure
         if message.type in {"error", "warning"} and not refused:
             self.complaints.append(message.text)
 

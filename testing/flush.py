@@ -1,9 +1,8 @@
-"""What a test that commits leaves behind goes in one round trip.
+"""Clearing the database after a test that commits, in one round trip.
 
-Django's own flush truncates every table, also those that nobody has written, and makes all content types and
-permissions again. Here the rows are deleted, with the triggers at rest so that the order does not matter;
-content types and permissions stay, which no test changes. Other than Django's, it empties also the table of
-the cache, where the limits of signing in are counted.
+Django's own flush truncates every table, even empty ones, and recreates all content types and permissions.
+This one deletes rows, with triggers disabled so that the order does not matter, and keeps content types and
+permissions, which no test changes. It also clears the table of the cache, with its rate limits.
 """
 
 from django.db import connection
@@ -15,7 +14,7 @@ TABLES = """
 
 
 def flush(test_case=None):
-    """Delete all rows but those that migrations make for every database."""
+    """Delete all rows except those that migrations create."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         deletions = "".join(f"DELETE FROM {table};" for [table] in cursor.fetchall())  # noqa: S608

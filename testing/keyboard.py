@@ -1,8 +1,7 @@
-"""Somebody without a mouse: the focus is moved as a person moves it, and looked at wherever it stops.
+"""A person without a mouse: moves the focus by keys, and checks it at every stop.
 
-Nothing here clicks, fills or focuses by script. A stop that a person could not use (off the screen, under
-something else, without a mark, in a trap) fails at once, whatever the walk was for: WCAG 2.1.1, 2.1.2, 2.4.7
-and 2.4.11.
+Nothing here clicks, fills or focuses by script. A stop that a person could not use (off the screen, covered,
+without a visible focus, in a trap) fails at once: WCAG 2.1.1, 2.1.2, 2.4.7 and 2.4.11.
 """
 
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-MOST_STOPS = 300  # presses of Tab until a walk is given up; the finder with its week has the most, some 150
+MOST_STOPS = 300  # presses of Tab before giving up; the page with the most stops has some 150
 CHOICES = 60  # presses of an arrow within one widget
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 HAS_FOCUS = "found => found.includes(document.activeElement)"
@@ -18,7 +17,7 @@ FOLDED = """found => found.length > 0 && found.every(one => {
   const around = one.localName === "summary" ? one.parentElement : one;
   return around.parentElement.closest("details:not([open])");
 })"""
-FOLD = "xpath=ancestor::details[not(@open)][last()]/summary"  # the outermost: the others are not shown yet
+FOLD = "xpath=ancestor::details[not(@open)][last()]/summary"  # the outermost: the others are still hidden
 HEARS = """document.addEventListener("htmx:afterSettle", function hear(event) {
   if (event.detail.requestConfig?.verb !== "post") return;
   document.removeEventListener("htmx:afterSettle", hear);
@@ -27,8 +26,9 @@ HEARS = """document.addEventListener("htmx:afterSettle", function hear(event) {
 
 
 class Keyboard:
-    """The keys under the fingers of a person at a page. A control is a Locator: by its role and name,
-    or by what it is for (a field's name, the address of a link or a form), so that its place does not matter.
+    """The keyboard of a person at a page.
+
+    A control is a Locator: by role and name, or by its purpose (name of a field, address of a link or form).
     """
 
     def __init__(self, page):
@@ -36,10 +36,10 @@ class Keyboard:
         page.add_init_script(SCRIPT)
         page.evaluate(SCRIPT)
 
-    # --- Moving
+    # --- Moving the focus
 
     def reaches(self, control, *, back=False):
-        """Presses Tab (or Shift+Tab) until the control has the focus; first opens what it is folded into."""
+        """Press Tab (or Shift+Tab) until the control has the focus; first open what it is folded into."""
         while control.evaluate_all(FOLDED):
             self._unfolds(control.first)
         self.page.evaluate("keyboard.start()")
@@ -55,7 +55,7 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: Tab never reaches {control}. It came by:\n{way}")
 
     def walks_past(self, *, back=False):
-        """From one end of the page to the other; gives the controls that it shows and Tab leaves out."""
+        """Walk from one end of the page to the other; return visible controls that Tab skips."""
         self.page.evaluate("keyboard.start()")
         for _ in range(MOST_STOPS):
             if self._press(back)["ends"]:
@@ -63,12 +63,12 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: Tab never comes to the end of the page.")
 
     def steps(self, *, back=False):
-        """One press of Tab; gives what has the focus then."""
+        """Press Tab once; return the name of what has the focus then."""
         self.page.evaluate("keyboard.start()")
         return self._press(back)["name"]
 
     def arrows_to(self, control, key="ArrowRight"):
-        """Within a widget that is one stop of Tab, such as a toolbar."""
+        """Move within a widget that is one Tab stop, such as a toolbar."""
         for _ in range(CHOICES):
             if control.evaluate_all(HAS_FOCUS):
                 self.looks_here()
@@ -77,7 +77,7 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: {key} never reaches {control}.")
 
     def looks_here(self):
-        """Where the focus is without Tab: after arrows, or because the page has put it there."""
+        """Check the focus after something other than Tab has moved it: arrows, or the page."""
         self.page.evaluate("keyboard.forget()")
         self._looks()
         return self
@@ -95,7 +95,7 @@ class Keyboard:
     def _unfolds(self, control):
         self.reaches(control.locator(FOLD)).keys("Enter")
 
-    # --- Acting
+    # --- Actions
 
     def keys(self, *keys):
         for key in keys:
@@ -113,14 +113,14 @@ class Keyboard:
         return self
 
     def chooses(self, radios, value):
-        """One of several: Tab leads into the group, the arrows to the one."""
+        """Check a radio button: Tab into the group, then arrows."""
         wanted = radios.and_(self.page.locator(f'[value="{value}"]'))
         self.reaches(radios).arrows_to(wanted, "ArrowDown").keys("Space")
         expect(wanted).to_be_checked()
         return self
 
     def picks(self, select, value):
-        """One of a list, which stays closed."""
+        """Select an option of a list, which stays closed."""
         self.reaches(select)
         for _ in range(CHOICES):
             if select.input_value() == value:
@@ -129,21 +129,21 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: the arrows do not come to {value} in {select}.")
 
     def goes_by(self, control):
-        """Presses what leads to another page, and is there."""
+        """Press what leads to another page, and wait for the page."""
         self.reaches(control)
         with self.page.expect_navigation():
             self.keys("Enter")
         return self
 
     def opens(self, dialog, *, by):
-        """Presses what opens a dialog, which takes the focus."""
+        """Press what opens a dialog, and expect the focus in it."""
         self.reaches(by).keys("Enter")
         expect(dialog).to_be_visible()
         self._expects_the_focus_in(dialog)
         return self
 
     def changes(self, part, *, by):
-        """Presses what changes a part of the page by htmx: the focus stays in that part."""
+        """Press what changes a part of the page by htmx, and expect the focus in that part."""
         self.reaches(by)
         with self._settling():
             self.keys("Enter")

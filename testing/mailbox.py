@@ -1,4 +1,4 @@
-"""Mail as it arrived at a mail server, read as its recipient's programs read it."""
+"""Mail as received by a mail server, read as mail programs read it."""
 
 import re
 from dataclasses import dataclass
@@ -23,13 +23,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail."""
-
     mail: EmailMessage
 
     @property
     def subject(self):
-        return str(self.mail["Subject"]).strip()  # a long one begins on a line of its own
+        return str(self.mail["Subject"]).strip()  # a long one begins with a fold
 
     @property
     def text(self):
@@ -37,14 +35,14 @@ class Letter:
 
     @property
     def entry(self):
-        """The Entry that comes with it; None where there is none."""
+        """The Entry of the mail, or None."""
         for part in self.mail.walk():
             if part.get_content_type() == "text/calendar":
                 return _entry(Calendar.from_ical(part.get_payload(decode=True)))
         return None
 
     def link(self, words):
-        """The address below these words, without its host."""
+        """Return the path of the address that follows this text."""
         [found] = re.findall(rf"{re.escape(words)}:?\s+(https?://\S+)", self.text)
         return urlsplit(found).path
 
@@ -67,28 +65,28 @@ def _entry(calendar):
 
 
 class Mailboxes:
-    """What a Script of `testing.smtp` has taken so far."""
+    """The mails that a Script of `testing.smtp` has accepted so far."""
 
     def __init__(self, script):
         self._script = script
 
     def of(self, address):
-        """The letters to one address, in the order in which they came."""
+        """Return the letters to one address, in order of arrival."""
         return [Letter(taken.mail) for taken in self._script.to(address)]
 
     def newest(self, address, subject):
-        """The last letter to this address, which has to begin so."""
+        """Return the last letter to this address, whose subject must begin with `subject`."""
         letter = self.of(address)[-1]
         assert letter.subject.startswith(subject), f"{address} has {letter.subject!r}, not {subject!r}"
         return letter
 
     def recipients(self, subject):
-        """To whom letters went whose subject begins so, in alphabetical order."""
+        """Return the sorted recipients of letters whose subject begins with `subject`."""
         taken = ((one.recipient, Letter(one.mail)) for one in self._script.taken)
         return sorted(recipient for recipient, letter in taken if letter.subject.startswith(subject))
 
     def everything(self):
-        """Every letter as it reads: text, HTML and calendar entry."""
+        """Yield every letter in full: text, HTML and calendar."""
         for taken in self._script.taken:
             parts = [part for part in taken.mail.walk() if not part.is_multipart()]
             yield "\n".join(part.get_payload(decode=True).decode() for part in parts)

@@ -1,6 +1,6 @@
-"""Builds what a test is about, with defaults for everything else.
+"""Builders for tests, with defaults for everything a test is not about.
 
-Rows are written directly: a test of a verb calls the verb itself.
+They write rows directly; a test of a verb calls the verb itself.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 (for tests alone)
 
 
 def participant(name=None, *, password=None, **fields):
-    """An active participant; with a confirmed address when signed in through the pages is not tested."""
+    """An active participant, whose address is not confirmed."""
     number = next(_numbers)
     fields.setdefault("email", f"person{number}@example.org")
     return Participant.objects.create_user(password=password, name=name or f"Person {number}", **fields)
@@ -50,7 +50,6 @@ def membership(forum, participant, **fields):
 
 
 def topic(*, tags=(), text="How do you do it?", **fields):
-    """A topic with its first post."""
     fields = {"title": f"Topic {next(_numbers)}"} | fields
     fields["forum"] = fields.get("forum") or forum()
     fields["author"] = fields.get("author") or participant()
@@ -75,7 +74,7 @@ def post(topic, *, text="I would say so.", **fields):
 
 
 def nomination(topic, participant_=None, **fields):
-    """The row alone; `nominations.nominate` also ranks the topic."""
+    """The row only; `nominations.nominate` also ranks the topic."""
     return Nomination.objects.create(topic=topic, participant=participant_ or participant(), **fields)
 
 

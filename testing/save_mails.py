@@ -1,9 +1,8 @@
-"""Saves every mail with a calendar object that the site can send, as a mail server received it, and feeds.
+"""Saves every mail with a calendar object that the site can send, and feeds, for tests with other calendars.
 
     python -m testing.save_mails DIRECTORY
 
-For other calendars to read. Needs requirements-dev.txt, and DEBUG on: for a moment it writes rows that belong
-to no site; none of them stays.
+Needs requirements-dev.txt and DEBUG on, because it writes rows in a transaction that is rolled back.
 """
 
 import logging
@@ -22,8 +21,8 @@ def main(directory):
     django.setup()
     if not settings.DEBUG:
         sys.exit("Only with DEBUG on: for a moment it writes rows that belong to no site.")
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server's talk
-    from testing import samples  # noqa: PLC0415  its models can be read only now
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # of the mail server
+    from testing import samples  # noqa: PLC0415  after django.setup()
 
     sys.stdout.write("\n".join(map(str, samples.save(directory))) + "\n")
 

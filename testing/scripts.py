@@ -1,4 +1,4 @@
-"""The checks of .ci as modules: for tests that make a mistake on purpose and see it caught."""
+"""The scripts of .ci as modules, for tests of them."""
 
 import importlib
 import sys

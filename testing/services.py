@@ -1,8 +1,8 @@
-"""The pytest plugin that brings up real PostgreSQL and real Valkey for one run of the tests.
+"""A pytest plugin that starts PostgreSQL and Valkey for one test run.
 
 `pytest.ini` names it with `-p`, because pytest-django reads the settings before any `conftest.py`
-is imported. Each run has its own servers in its own temporary directory, so several may go on at
-once; they stop at the end of the run, also when it fails or is killed (`devserver.embedded.place`).
+is imported. Each run has its own servers in its own temporary directory, so runs may be concurrent; the
+servers stop at the end of the run, also if it fails or is killed (`devserver.embedded.place`).
 """
 
 import os
@@ -22,7 +22,7 @@ ENVIRONMENT = {
     "TIME_ZONE": "America/Toronto",
     "LANGUAGE_CODE": "en",
     "PYTHONTZPATH": "",
-    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright's loop runs beside the browser tests
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # browser tests run with playwright's event loop
 }
 UNSET = ("ALLOWED_HOSTS", "DEFAULT_FROM_EMAIL", "TRUSTED_PROXY_COUNT", "LOG_LEVEL", "DEBUG_TOOLBAR")
 _place = pytest.StashKey[Place]()
@@ -48,14 +48,14 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests():
-    """What only tests want: a quick password hasher, and no file of static files' hashed names."""
+    """Use a fast password hasher."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_lighter_flush():
-    """After a test that commits: `testing.flush`."""
+    """Use `testing.flush` after tests that commit."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush)
         yield

@@ -1,4 +1,4 @@
-"""A real SMTP server on the loopback, that does to each recipient what a plan says."""
+"""An SMTP server on the loopback that treats each recipient as planned."""
 
 import asyncio
 import time
@@ -14,12 +14,12 @@ ANSWERS = {
     "later": "451 4.7.1 Greylisted, come back later",
     "busy": "421 4.3.2 Too busy, closing",
 }
-PATIENCE = 30  # seconds of silence; senders hang up before
+PATIENCE = 30  # seconds without a reply; senders time out before
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One mail the server took. `answered` is False where the line was cut before its answer arrived."""
+    """A mail that was accepted. `answered` is False if the connection was cut before the reply."""
 
     recipient: str
     content: bytes
@@ -37,10 +37,10 @@ class Taken:
 
 @dataclass
 class Script:
-    """`plan` maps an address to what happens at its next attempts, one after the other; then mail is taken.
+    """`plan` maps an address to the outcomes of its next attempts; after these, mail is accepted.
 
-    "no such person", "later" and "busy" answer RCPT; "too big" answers the mail; "hang" never answers it;
-    "drop" cuts the line before the mail is taken, "cut" after it was taken and before the answer.
+    "no such person", "later" and "busy" reply to RCPT; "too big" replies to DATA; "hang" never replies to it;
+    "drop" cuts the connection before the mail is accepted, "cut" after that but before the reply.
     """
 
     plan: dict[str, list[str]] = field(default_factory=dict)
@@ -79,13 +79,13 @@ class Script:
         return "250 Taken"
 
     def to(self, address):
-        """The mails taken for one address."""
+        """Return the mails accepted for one address."""
         return [taken for taken in self.taken if taken.recipient == address]
 
 
 @pytest.fixture
 def smtp(settings):
-    """The Script of a mail server on the loopback, to which the outbox sends."""
+    """The Script of a mail server that the outbox sends to."""
     script = Script()
     server = Server(script)
     server.start()
@@ -97,7 +97,7 @@ def smtp(settings):
 
 
 class Server(Controller):
-    """Runs a Script in a thread, on `port`; by default on one that the kernel gives."""
+    """Runs a Script in a thread, on `port`; 0 is a free one."""
 
     def __init__(self, script, port=0):
         super().__init__(script, hostname="127.0.0.1", port=port)

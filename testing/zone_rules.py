@@ -1,4 +1,4 @@
-"""Other tables of time zones than the pinned one, as a machine has them before or after an update."""
+"""Tables of time zones other than the pinned one, as before or after an update."""
 
 import zoneinfo
 from contextlib import contextmanager
@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 @contextmanager
 def table(directory, **rules):
-    """Within the block the zone of each name has the rules of another: `America__Vancouver="America/Denver"`.
+    """Give zones the rules of others within the block: `America__Vancouver="America/Denver"`.
 
-    Real files of zones (TZif) stand in `directory`, under a TZPATH of their own; other zones are as pinned.
-    A ZoneInfo that was read before keeps its rules, as in a process that was not started again.
+    Zone files (TZif) are written to `directory`, with a TZPATH of their own; other zones remain as pinned. A
+    ZoneInfo that was read before keeps its rules, as in a running process.
     """
     names = [name.replace("__", "/") for name in rules]
     for name, other in zip(names, rules.values(), strict=True):

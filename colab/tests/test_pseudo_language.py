@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_language_is_strange():
-    assert pseudo.strange("%(n)s <b>seats</b> {name} 10 %%") == "⟦%(n)s <b>šéáťš</b> {name} 10 %%⟧"
+    assert pseudo.localized("%(n)s <b>seats</b> {name} 10 %%") == "⟦%(n)s <b>šéáťš</b> {name} 10 %%⟧"
 
 
 def test_a_hard_coded_word_is_seen():
@@ -119,7 +119,7 @@ def test_what_a_form_says_that_is_filled_in_wrong(strange, french, name, wrong):
     answer = french.post(reverse(name, kwargs=arguments), wrong)
 
     assert answer.status_code in (200, 422)
-    assert "<title>" + pseudo.strange("Error:") in answer.text
+    assert "<title>" + pseudo.localized("Error:") in answer.text
     assert pseudo.hard_coded(answer.text) == set()
 
 

@@ -1,4 +1,4 @@
-"""The keyboard of `testing` refuses what somebody without a mouse could not use, on small pages."""
+"""The keyboard of `testing` fails on what somebody without a mouse could not use."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is saved for other calendars to read; and readers that share no code with ours agree on it."""
+"""The saved mails and feeds, and other calendar libraries that agree on them."""
 
 from datetime import UTC
 from email import message_from_bytes, policy
@@ -85,7 +85,7 @@ def test_not_where_a_site_runs(tmp_path, settings):
         save_mails.main(str(tmp_path))
 
 
-# --- Readers: each gives (METHOD, [(UID, start, end, SEQUENCE, title, ORGANIZER, ATTENDEE)])
+# --- Readers: each returns (METHOD, [(UID, start, end, SEQUENCE, title, ORGANIZER, ATTENDEE)])
 
 
 def by_icalendar(text):
@@ -167,7 +167,7 @@ def test_three_other_readers_agree_on_every_invitation_and_every_feed(saved):
 
 
 def test_the_readers_tell_one_object_from_another(saved):
-    """Else their agreement would say nothing."""
+    """Otherwise their agreement would prove nothing."""
     text = (saved / "01-seat-taken-1-request.ics").read_bytes().decode()
     for old, new in [
         ("METHOD:REQUEST", "METHOD:CANCEL"),

@@ -1,4 +1,4 @@
-"""What `testing.services` promises each run of the tests."""
+"""The guarantees of `testing.services` for each test run."""
 
 import os
 import subprocess
