@@ -141,12 +141,11 @@ class Runner:
                 program.process.wait()
 
     def _is_impatient(self):
-        """Return whether there was a second request. One Ctrl-C may arrive twice, also by a parent process."""
+        """Return whether there was a second request. One Ctrl-C may arrive twice, by the parent, too."""
         return bool(self.end_requests) and self.end_requests[-1] - self.end_requests[0] > 1
 
 
 def read_procfile(path):
-    """Return the programs of a Procfile, by name, in their order."""
     lines = (line.partition(":") for line in path.read_text().splitlines() if line.strip())
     return {name.strip(): Program(name.strip(), command.strip()) for name, _, command in lines}
 

@@ -39,7 +39,6 @@ class Recipient(models.Model):
         abstract = True
 
     def wants(self, kind):
-        """Return whether notices of this kind (a name) are on."""
         return kind not in self.notices_off
 
 

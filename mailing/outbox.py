@@ -175,7 +175,6 @@ def _is_secret(message):
 
 
 def _postpone(message, problem):
-    """Back off, or give up after GIVE_UP."""
     trouble = f"{type(problem).__name__}: {problem}"[:2000]
     if timezone.now() - message.created_at > GIVE_UP:
         return _settle(message, Message.State.REFUSED, trouble)

@@ -27,7 +27,6 @@ def read(text):
 
 
 def unsubscribe_url(person, kind):
-    """Return the absolute address that turns off this kind (a name) for this person."""
     return settings.SITE_URL + reverse("mailing:unsubscribe", args=[token(person, kind)])
 
 

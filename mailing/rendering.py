@@ -67,7 +67,6 @@ def texts(message, letter, unsubscribe_url=""):
 
 
 def _plain(template, context):
-    """Render a text template without escaping."""
     return get_template(template).template.render(Context(context, autoescape=False))
 
 

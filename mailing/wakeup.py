@@ -19,8 +19,6 @@ STALE = 60  # seconds after which a wakeup expires: by then the schedule has run
 
 
 class _Waker:
-    """The thread of one process, started with the first wakeup."""
-
     def __init__(self):
         self.wanted = threading.Event()
         self._start = threading.Lock()

@@ -8,8 +8,6 @@ from core.web.forms import WithButtons
 
 
 class ReasonForm(WithButtons, forms.Form):
-    """The reason of a moderator for hiding something."""
-
     reason = LineField(
         label=_("Reason"),
         max_length=300,

@@ -26,7 +26,6 @@ def _moderates(person):
 
 
 def _reported(request):
-    """Open reports of every kind, the latest first."""
     found = Report.objects.open().moderated_by(request.user).select_related("reporter")
     page = keyset.page(found, "created_at", request.GET)
     reports.with_things(page.rows)
@@ -45,7 +44,6 @@ def _hidden(request):
 
 
 def _recent(request):
-    """The newest things of the first kind."""
     first = next(iter(kinds.values()))
     return {
         "page": keyset.page(_things(first, request).filter(hidden_at=None), "id", request.GET),

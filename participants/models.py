@@ -37,7 +37,6 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def in_directory(self):
-        """People who chose to be listed, by name."""
         return self.active().filter(listed=True).order_by("name", "pk")
 
     def known(self):

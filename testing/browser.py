@@ -29,7 +29,6 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def leaves(self):
-        """Close the browser."""
         self._context.close()
 
     def is_signed_in_as(self, participant):
@@ -88,12 +87,10 @@ class Person:
         return self
 
     def finds_in(self, label, value):
-        """Expect the value of a field."""
         expect(self._field(label, self._main)).to_have_value(value, timeout=PATIENCE)
         return self
 
     def value_of(self, label):
-        """Return the value of a field."""
         return self._field(label, self._main).input_value()
 
     def region(self, name):
@@ -101,7 +98,6 @@ class Person:
         return self._main.get_by_role("region", name=name)
 
     def group(self, name):
-        """Return a set of choices, by its legend."""
         return self._main.get_by_role("group", name=name)
 
     def _field(self, label, among):

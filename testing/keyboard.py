@@ -26,10 +26,7 @@ HEARS = """document.addEventListener("htmx:afterSettle", function hear(event) {
 
 
 class Keyboard:
-    """The keyboard of a person at a page.
-
-    A control is a Locator: by role and name, or by its purpose (name of a field, address of a link or form).
-    """
+    """A control is a Locator: by role and name, or by its purpose (name of a field, address of a link)."""
 
     def __init__(self, page):
         self.page = page
@@ -63,7 +60,6 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: Tab never comes to the end of the page.")
 
     def steps(self, *, back=False):
-        """Press Tab once; return the name of what has the focus then."""
         self.page.evaluate("keyboard.start()")
         return self._press(back)["name"]
 
@@ -129,14 +125,12 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: the arrows do not come to {value} in {select}.")
 
     def goes_by(self, control):
-        """Press what leads to another page, and wait for the page."""
         self.reaches(control)
         with self.page.expect_navigation():
             self.keys("Enter")
         return self
 
     def opens(self, dialog, *, by):
-        """Press what opens a dialog, and expect the focus in it."""
         self.reaches(by).keys("Enter")
         expect(dialog).to_be_visible()
         self._expects_the_focus_in(dialog)

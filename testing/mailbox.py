@@ -35,7 +35,6 @@ class Letter:
 
     @property
     def entry(self):
-        """The Entry of the mail, or None."""
         for part in self.mail.walk():
             if part.get_content_type() == "text/calendar":
                 return _entry(Calendar.from_ical(part.get_payload(decode=True)))
@@ -71,7 +70,6 @@ class Mailboxes:
         self._script = script
 
     def of(self, address):
-        """Return the letters to one address, in order of arrival."""
         return [Letter(taken.mail) for taken in self._script.to(address)]
 
     def newest(self, address, subject):
@@ -86,7 +84,6 @@ class Mailboxes:
         return sorted(recipient for recipient, letter in taken if letter.subject.startswith(subject))
 
     def everything(self):
-        """Yield every letter in full: text, HTML and calendar."""
         for taken in self._script.taken:
             parts = [part for part in taken.mail.walk() if not part.is_multipart()]
             yield "\n".join(part.get_payload(decode=True).decode() for part in parts)

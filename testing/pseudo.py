@@ -81,7 +81,6 @@ def spoken():
 
 
 def peoples_words_in_greek():
-    """Transliterate everything that people wrote in this database."""
     for model in apps.get_models():
         names = {field.name for field in model._meta.local_fields if _is_peoples(field)}
         texts = {name: _greek(name) for name in names}
@@ -131,7 +130,6 @@ def hard_coded(html):
 
 
 def without_names(text):
-    """Return a text without what is equal in all languages or comes from CLDR."""
     return _names().sub(" ", NO_WORDS.sub(" ", text))
 
 

@@ -33,8 +33,6 @@ PLAIN_SYLLABLES = 2  # the most that a word explained in the glossary counts
 
 @dataclass(frozen=True)
 class Measure:
-    """What the formulas need to know of a text."""
-
     sentences: int
     words: int
     syllables: int
@@ -81,7 +79,7 @@ def ease_in_spanish(measure):
 
 
 def measure(texts, language="en", plain=frozenset()):
-    """Measure strings of the interface, each a text by itself. `plain` are words that readers know."""
+    """`plain` are words that readers are assumed to know."""
     sentences = [sentence for text in texts for sentence in sentences_of(text)]
     found = [word for sentence in sentences for word in WORD.findall(sentence)]
     return Measure(len(sentences), len(found), sum(syllables(word, language, plain) for word in found))
@@ -104,7 +102,6 @@ def _named(placeholder):
 
 
 def is_sentence(text):
-    """Return whether it is more than a label."""
     return spoken(text).rstrip(" ”»\"')")[-1:] in set(".?!…") and len(WORD.findall(spoken(text))) >= SHORTEST
 
 
@@ -143,7 +140,7 @@ def explained():
 
 
 def everything():
-    """Return every marked English string of code and templates that has a sentence."""
+    """Return every marked English text of code and templates that has a sentence."""
     entries, _complaints = words.marked()
     return [text for _context, text in entries if is_sentence(text)]
 

@@ -79,7 +79,6 @@ class Script:
         return "250 Taken"
 
     def to(self, address):
-        """Return the mails accepted for one address."""
         return [taken for taken in self.taken if taken.recipient == address]
 
 
@@ -97,8 +96,6 @@ def smtp(settings):
 
 
 class Server(Controller):
-    """Runs a Script in a thread, on `port`; 0 is a free one."""
-
     def __init__(self, script, port=0):
         super().__init__(script, hostname="127.0.0.1", port=port)
 

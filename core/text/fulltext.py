@@ -89,7 +89,7 @@ def extract(text, words, language="language", **options):
 
 
 def whole(text, words, language="language"):
-    """Return an expression: a short text in full, with the matched words marked as in `extract`."""
+    """Return an expression: a short text in full, with its matched words marked."""
     return SearchHeadline(
         text,
         tsquery(words, language),

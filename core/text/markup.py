@@ -52,7 +52,6 @@ def _inline(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
 
 
 def clean(html: str) -> str:
-    """Return the allow-listed part of some HTML."""
     return nh3.clean(
         html,
         tags=TAGS,

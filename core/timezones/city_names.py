@@ -159,7 +159,6 @@ def _countries() -> dict[str, str]:
 
 @cache
 def _links() -> dict[str, str]:
-    """Map each link of the pinned tzdata to the zone in use."""
     table = resources.files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text(encoding="utf-8")
     pairs = [line.split()[1:3] for line in table.splitlines() if line.startswith("L ")]
     return {link: target for target, link in pairs}
@@ -173,7 +172,6 @@ def _links_to(zone: str) -> list[str]:
 
 @cache
 def _every_name() -> dict[str, str]:
-    """Map case-folded spellings to IANA names and links."""
     return {
         known.casefold(): known for known in available_timezones() if known not in {"Factory", "localtime"}
     }
@@ -226,7 +224,6 @@ def _index(language: str) -> list[Place]:
 
 @cache
 def _zones_by_name(language: str) -> dict[str, str]:
-    """Map folded names of places to zones."""
     return {fold(place.name): place.zone for place in reversed(_index(language))}
 
 

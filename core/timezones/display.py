@@ -98,7 +98,6 @@ def time_words(instant: datetime, zone: Zone | None = None) -> str:
 
 
 def hours(local: time) -> str:
-    """Return a time of day (`datetime.time`) on the reader's clock."""
     if (_chosen_clock.get() or CLOCKS[language()]) == "12":
         pattern = "short" if language() == "en" else "h:mm a"
         return format_time(local, pattern, locale=locale())

@@ -103,7 +103,6 @@ def lies_in(week_minute: int, length: int, begin: int, end: int) -> bool:
 
 
 def at_weekend(week_minute: int, length: int) -> bool:
-    """Return whether any part of it lies on a Saturday or Sunday."""
     return week_minute + length > 5 * DAY
 
 
@@ -141,12 +140,10 @@ class Crowd:
 
     @classmethod
     def of_people(cls, people: Iterable[tuple[str | ZoneInfo, Window | None]]) -> "Crowd":
-        """Build a crowd from a list of (zone, (from, to) or None)."""
         return cls(((zone, window), 1) for zone, window in people)
 
     @classmethod
     def of_population(cls, population: Mapping[str, int]) -> "Crowd":
-        """Build a crowd from a mapping of zone to number of people."""
         return cls(((zone, None), number) for zone, number in population.items())
 
     def at(self, minute: int, length: int) -> Counts:
@@ -199,7 +196,6 @@ class Crowd:
         return self.number(minute, length, window) / self.size if self.size else 0.0
 
     def number(self, minute: int, length: int, window: Window = DAYTIME) -> int:
-        """Return the number of people of whom `share` is the proportion."""
         usual = edges(window)
         pattern = self.pattern(minute, length)
         if pattern is None:
@@ -219,7 +215,6 @@ class Crowd:
         )
 
     def number_at_weekend(self, minute: int, length: int) -> int:
-        """Return for how many any part of it lies on a Saturday or Sunday."""
         return sum(number for (week, local, *_), number in self.at(minute, length) if at_weekend(week, local))
 
 

@@ -25,7 +25,6 @@ class Clock(TextChoices):
 
 @contextmanager
 def of_person(person):
-    """Show every time in this person's zone and on their clock within the block."""
     with timezone.override(person.zone), display.clock(person.clock):
         yield
 
@@ -45,7 +44,6 @@ def chosen(request):
 
 
 def keep(response, zone, clock):
-    """Store the choice in the visitor's browser for a year."""
     for name, value in ((ZONE, str(zone)), (CLOCK, clock)):
         if value:
             response.set_cookie(

@@ -41,7 +41,6 @@ def when_brief(instant):
 
 @register.simple_tag
 def when_text(instant, zone=None, beside=None):
-    """The same as plain text."""
     if beside is None:
         return display.words(instant, zone)
     return " · ".join(filter(None, display.both(instant, beside, zone)))
@@ -49,7 +48,6 @@ def when_text(instant, zone=None, beside=None):
 
 @register.simple_tag
 def day(instant, zone=None):
-    """The date without the time."""
     return _time(instant, display.date_words(instant, zone, "long"))
 
 
@@ -60,7 +58,6 @@ def leaf(instant):
 
 @register.simple_tag
 def hour(instant, zone=None):
-    """Time of day and zone, without the date."""
     return _time(instant, f"{display.time_words(instant, zone)} {display.place(instant, zone)}")
 
 

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Buttons:
-    """The buttons of a form, as a crispy layout object."""
-
     def render(self, form, context, **options):
         return render_to_string("core/_buttons.html", {"submit": form.submit, "second": form.second()})
 
@@ -33,7 +31,6 @@ class WithButtons:
         return ""
 
     def attrs(self):
-        """Return attributes of the form element."""
         return {}
 
     def second(self):

@@ -15,7 +15,6 @@ def form_page(request, template, form, **context):
 
 
 def done(request, back, text=""):
-    """Redirect with a success message."""
     if text:
         messages.success(request, text)
     return redirect(back)

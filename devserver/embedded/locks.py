@@ -22,7 +22,6 @@ def take(path, mode, wait=True, create=True):
 
 @contextmanager
 def alone(path):
-    """Hold the file's exclusive lock within the block; wait for it first."""
     descriptor = take(path, fcntl.LOCK_EX)
     try:
         yield

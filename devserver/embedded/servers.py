@@ -117,7 +117,7 @@ class Postgres(Server):
         draft.rename(self.data)
 
     def _start(self, pg_ctl, tries=5):
-        """Start; retry while processes of a killed server are still ending."""
+        """Retry while processes of a killed server are still ending."""
         log = self.home / "postgres.log"
         try:
             self._run(pg_ctl, "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", self._options())

@@ -14,7 +14,6 @@ log = logging.getLogger(__name__)
 
 
 def take(content):
-    """Hand a mail (bytes) to its handler and return the result."""
     return handlers.handler_of(content).take(content)
 
 

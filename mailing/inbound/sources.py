@@ -27,7 +27,6 @@ class Incoming:
 
 
 def stream(source: BinaryIO) -> Iterator[Incoming]:
-    """Yield the one mail on a binary stream, which is read to its end."""
     content = source.read(READ)
     while source.read(READ):
         pass  # the program that pipes the mail here must not get SIGPIPE

@@ -20,8 +20,6 @@ class Delivery(forms.Form):
 
 
 class Notices(forms.Form):
-    """A checkbox for each kind of notice that may be turned off."""
-
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person

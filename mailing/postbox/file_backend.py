@@ -17,8 +17,6 @@ MOST = 1000  # files to read, the newest first
 
 
 class Backend(BaseEmailBackend):
-    """Write each message into settings.POSTBOX_DIR: the bytes that would go over SMTP."""
-
     def send_messages(self, email_messages):
         directory = Path(settings.POSTBOX_DIR)
         directory.mkdir(parents=True, exist_ok=True)
@@ -32,8 +30,6 @@ class Backend(BaseEmailBackend):
 
 @dataclass(frozen=True)
 class Mail:
-    """A file of the postbox."""
-
     path: Path
 
     @property
@@ -114,12 +110,10 @@ def mails(recipient="", limit=100):
 
 
 def recipients():
-    """Return every address that has mail, sorted."""
     return sorted({mail.recipient.lower() for mail in mails(limit=MOST)})
 
 
 def mail(name):
-    """Return the mail of a file name, or None."""
     path = _directory() / name
     return Mail(path) if NAME.fullmatch(name) and path.is_file() else None
 

@@ -68,6 +68,5 @@ def html(request, name):
 
 @in_demonstration
 def file(request, name):
-    """The bytes that would have gone over SMTP."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(_mail(name).content, content_type="message/rfc822", headers=headers)

@@ -21,7 +21,6 @@ State = Message.State
 
 @pytest.fixture(autouse=True)
 def kinds():
-    """Kinds for these tests only."""
     known = dict(registry.kinds)
 
     def plain(message):

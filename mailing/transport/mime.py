@@ -96,7 +96,6 @@ def _must_match(pattern: re.Pattern[str], value: str, name: str) -> None:
 
 
 def message_id(token: str, host: str) -> str:
-    """Return the Message-ID of a message: its random token at the site's host."""
     return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{punycode(host)}>"
 
 

@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from mailing import outbox
 from participants.models import Participant
 
-# The values of allauth's contexts that are text; its mails need no others.
+# The text values of allauth's contexts. The others are objects, which a row cannot hold.
 TEXT_VALUES = (
     "activate_url",
     "code",

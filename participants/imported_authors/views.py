@@ -33,7 +33,6 @@ def for_staff(view):
 @require_safe
 @for_staff
 def unclaimed(request):
-    """Imported authors without an account, by name."""
     q = request.GET.get("q", "").replace("\0", " ").strip()
     people = Participant.objects.placeholders()
     if q:
@@ -49,7 +48,6 @@ def unclaimed(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def invite(request, pk):
-    """Invite one address to claim one account."""
     placeholder = get_object_or_404(Participant.objects.placeholders(), pk=pk)
     form = forms.Invitation(request.POST or None, initial={"language": placeholder.language})
     if form.is_valid():
@@ -71,7 +69,6 @@ def invite(request, pk):
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request, token):
-    """Claim an account by the link in the mail."""
     found = claims.read(token)
     if found is None or request.user.is_authenticated:
         status = 404 if found is None else 200

@@ -20,8 +20,6 @@ def _line(label, model_field, autocomplete="off", **options):
 
 
 class Person(forms.Form):
-    """Name, place, zone and language."""
-
     name = _line(_("Name"), "name", "name", help_text=_("As other participants should see it."))
     organization = _line(_("Organization"), "organization", "organization", required=False)
     district = _line(
@@ -41,15 +39,12 @@ class Person(forms.Form):
     )
 
     def fields_of_person(self):
-        """Return the cleaned data as fields of a Participant."""
         fields = {name: self.cleaned_data[name] for name in Person.base_fields}
         fields["country"], fields["region"] = regions.split(fields["region"])
         return fields
 
 
 class ClockForm(forms.Form):
-    """Zone and clock of a visitor."""
-
     zone = ZoneField(help_text=_("Name your city, or a large one near you."))
     clock = OneOf(label=_("Hours"), choices=reader_clock.Clock)
 

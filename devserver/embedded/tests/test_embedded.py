@@ -29,8 +29,6 @@ sys.stdin.read()
 
 
 class User:
-    """A process that uses the services of a place until it is stopped or killed."""
-
     def __init__(self, directory):
         command = [sys.executable, "-c", USE, str(directory)]
         self.process = subprocess.Popen(
@@ -67,7 +65,6 @@ def new_place():
 
 @pytest.fixture
 def empty_place(new_place):
-    """A directory without services."""
     return new_place()
 
 
@@ -85,7 +82,6 @@ def cluster():
 
 @pytest.fixture
 def directory(new_place, cluster):
-    """A directory for a place, with a cluster."""
     place = new_place()
     give(place, cluster)
     return place
@@ -124,7 +120,6 @@ def servers(directory):
 
 
 def running(directory):
-    """Return the processes of the place's servers and of its keeper."""
     processes = psutil.process_iter(["cmdline", "status"])
     mine = [process for process in processes if str(directory) in " ".join(process.info["cmdline"] or [])]
     return [process for process in mine if "-c" not in process.info["cmdline"][1:2]]

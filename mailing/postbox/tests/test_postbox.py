@@ -20,7 +20,6 @@ def box(settings, tmp_path):
 
 
 def deliver(subject="Hello", recipient="ana@example.org", **fields):
-    """Send a mail through the backend; return its bytes."""
     fields = {"text": "Text – here", "html": "<html><head></head><body>Page</body></html>"} | fields
     content = mime.render(
         mime.Mail(

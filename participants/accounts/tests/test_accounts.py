@@ -43,8 +43,6 @@ ANSWERS = {
 
 @pytest.fixture
 def send(mailoutbox):
-    """Send what is due; return the last mail."""
-
     def go():
         outbox.send_due()
         return mailoutbox[-1]
@@ -74,7 +72,6 @@ def sign_in(client, person, password=make.PASSWORD):
 
 
 def prove(client, password=make.PASSWORD):
-    """Reauthenticate."""
     return client.post(reverse("account_reauthenticate"), {"password": password})
 
 
@@ -184,7 +181,6 @@ def test_another_device_confirms_but_is_not_signed_in(client, send):
 
 @pytest.fixture
 def hashes(monkeypatch):
-    """Count the passwords hashed: the work that takes time."""
     counted = Counter()
     encode = hashers.MD5PasswordHasher.encode
 

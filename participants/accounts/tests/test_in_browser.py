@@ -14,7 +14,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 @pytest.fixture
 def vancouver(browser, live_server):
-    """A page of a browser in Vancouver, which must log no errors."""
     context = browser.new_context(timezone_id="America/Vancouver", viewport={"width": 360, "height": 800})
     page = context.new_page()
     heard = []

@@ -56,7 +56,6 @@ def moved(request):
 
 
 def _answer(person, zone, use):
-    """Apply the answer. Return the message to show, or ""."""
     if use != "new":
         new_zone.decline(person, zone)
         return ""

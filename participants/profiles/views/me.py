@@ -11,7 +11,7 @@ from participants.profiles import forms
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request):
-    """Profile and settings. A new language or zone applies from the next page on."""
+    """A new language or zone applies from the next page on."""
     form = forms.Profile(request.POST or None, instance=request.user)
     if form.is_valid():
         person = form.save()
