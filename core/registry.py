@@ -6,7 +6,7 @@ T = TypeVar("T")
 
 
 class Registry(dict[str, Any]):
-    """The declarations by name, in their order. `of` names what is declared, for error messages."""
+    """`of` names what is declared, for error messages."""
 
     def __init__(self, of: str) -> None:
         super().__init__()

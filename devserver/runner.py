@@ -86,7 +86,6 @@ class Runner:
         return bool(self.end_requests)
 
     def complete(self, program):
-        """Run the program to its end. Return whether it succeeded."""
         self.programs.append(program.start())
         while program.runs and not self.ending:
             time.sleep(TICK)
@@ -106,7 +105,6 @@ class Runner:
         return False
 
     def watch(self):
-        """Restart programs that end, until we are signalled to end."""
         while not self.ending:
             for program in self.programs:
                 self._revive(program)

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def fold_due(now=None):
-    """Write a digest for everyone with held messages that are due. Return the number of digests."""
+    """Return the number of digests written."""
     now = now or timezone.now()
     due = Message.objects.held().filter(due_at__lte=now).order_by("recipient")
     return sum(_fold(pk, now) for pk in due.values_list("recipient", flat=True).distinct())

@@ -15,8 +15,6 @@ from core.timezones.reader_clock import Clock
 
 
 class Recipient(models.Model):
-    """Somebody with an address, and in which language, zone and schedule to write to them."""
-
     class Delivery(models.TextChoices):
         AT_ONCE = "", _("At once, at any hour")
         MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
@@ -58,7 +56,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A row that becomes an e-mail (R-OUTBOX). Written and changed by `outbox` and `digests` only."""
+    """A row that becomes an e-mail (R-OUTBOX). Written by `outbox.post` only."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

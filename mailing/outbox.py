@@ -127,7 +127,7 @@ def _claim(now):
 
 
 def _attempt(message, session):
-    """Try to send once. Return whether the message is settled."""
+    """Return whether the message is settled."""
     try:
         content = _content(message)
         if content is None:
@@ -143,7 +143,6 @@ def _attempt(message, session):
 
 
 def _content(message):
-    """Return the bytes to send, or None if the message is no longer true or wanted."""
     kind, person = kinds[message.kind], message.recipient
     if person is not None:
         if not (person.is_active or kind.secret):

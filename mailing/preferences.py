@@ -39,7 +39,6 @@ def turn_on(person, kind):
 
 
 def keep_off(person, names):
-    """Turn off exactly these kinds among the optional ones."""
     _change(person, lambda off: set(names))
 
 

@@ -56,7 +56,7 @@ _waker = _Waker()
 
 
 def wake():
-    """Request a run of the sender. Return at once."""
+    """Return at once."""
     _waker.wake()
 
 

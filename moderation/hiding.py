@@ -9,7 +9,6 @@ def hide(thing, by, reason):
 
 
 def show(thing):
-    """Return whether it was hidden before."""
     hidden = {"hidden_at__isnull": False}
     return _change(thing, hidden, hidden_at=None, hidden_by=None, hidden_reason="")
 

@@ -33,7 +33,6 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(kind=kinds.name_of(thing), key=thing.pk)
 
     def moderated_by(self, person):
-        """Reports about what this person may hide, of every kind."""
         allowed = models.Q(pk=None)
         for name, kind in kinds.items():
             allowed |= models.Q(kind=name, key__in=kind.moderated_by(person).values("pk"))

@@ -10,7 +10,7 @@ from moderation.registry import kinds
 
 @transaction.atomic
 def report(thing, by, reason):
-    """Report a thing and notify its moderators. Idempotent while the report is open."""
+    """Idempotent while the report is open."""
     kind = kinds.of_thing(thing)
     about = {"kind": kind.name, "key": thing.pk, "reporter": by}
     Report.objects.bulk_create([Report(**about, reason=reason)], ignore_conflicts=True)
@@ -20,7 +20,6 @@ def report(thing, by, reason):
 
 
 def settle(thing, by):
-    """Settle all open reports about a thing. Idempotent."""
     Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
 
 

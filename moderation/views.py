@@ -33,7 +33,7 @@ def _reported(request):
 
 
 def _hidden(request):
-    """Hidden things: a page of the first kind, and the latest of each other kind."""
+    """Return a page of the first kind, and the latest of each other kind."""
     first, *others = kinds.values()
     page = keyset.page(_things(first, request).exclude(hidden_at=None), "hidden_at", request.GET)
     hidden = [

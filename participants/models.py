@@ -45,11 +45,9 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(Q(is_active=True) | gone)
 
     def by_address(self, address):
-        """The active account of an address, in any case."""
         return self.active().filter(email=address.strip().lower())
 
     def placeholders(self):
-        """Imported authors whose account is unclaimed."""
         return self.filter(imported_as__isnull=False, is_active=False, email__endswith=IMPORTED)
 
 
@@ -118,7 +116,6 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
 
     @property
     def has_left(self):
-        """Whether this account was erased."""
         return self.email.endswith(ERASED)
 
     @property

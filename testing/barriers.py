@@ -24,7 +24,6 @@ class Listener:
 
     @contextmanager
     def listening(self):
-        """Yield a list of what is recorded within the block."""
         self.heard = heard = []
         yield heard
 

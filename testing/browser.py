@@ -32,7 +32,6 @@ class Person:
         self._context.close()
 
     def is_signed_in_as(self, participant):
-        """Start with a session, as after an earlier sign-in."""
         client = Client()
         client.force_login(participant)
         session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.site}
@@ -94,7 +93,6 @@ class Person:
         return self._field(label, self._main).input_value()
 
     def region(self, name):
-        """Return a part of the page, by its heading or label."""
         return self._main.get_by_role("region", name=name)
 
     def group(self, name):

@@ -14,7 +14,6 @@ TABLES = """
 
 
 def flush(test_case=None):
-    """Delete all rows except those that migrations create."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         deletions = "".join(f"DELETE FROM {table};" for [table] in cursor.fetchall())  # noqa: S608

@@ -109,14 +109,12 @@ class Keyboard:
         return self
 
     def chooses(self, radios, value):
-        """Check a radio button: Tab into the group, then arrows."""
         wanted = radios.and_(self.page.locator(f'[value="{value}"]'))
         self.reaches(radios).arrows_to(wanted, "ArrowDown").keys("Space")
         expect(wanted).to_be_checked()
         return self
 
     def picks(self, select, value):
-        """Select an option of a list, which stays closed."""
         self.reaches(select)
         for _ in range(CHOICES):
             if select.input_value() == value:
@@ -137,7 +135,6 @@ class Keyboard:
         return self
 
     def changes(self, part, *, by):
-        """Press what changes a part of the page by htmx, and expect the focus in that part."""
         self.reaches(by)
         with self._settling():
             self.keys("Enter")

@@ -64,8 +64,6 @@ def _entry(calendar):
 
 
 class Mailboxes:
-    """The mails that a Script of `testing.smtp` has accepted so far."""
-
     def __init__(self, script):
         self._script = script
 
@@ -79,7 +77,6 @@ class Mailboxes:
         return letter
 
     def recipients(self, subject):
-        """Return the sorted recipients of letters whose subject begins with `subject`."""
         taken = ((one.recipient, Letter(one.mail)) for one in self._script.taken)
         return sorted(recipient for recipient, letter in taken if letter.subject.startswith(subject))
 

@@ -54,8 +54,6 @@ def localized(text):
 
 
 class Pseudo(gettext.NullTranslations):
-    """Replaces Django's translations of a language."""
-
     def language(self):
         return LANGUAGE
 
@@ -70,7 +68,6 @@ class Pseudo(gettext.NullTranslations):
 
 @contextmanager
 def spoken():
-    """Replace French by this locale within the block."""
     before = trans_real._translations.copy()
     trans_real._translations[LANGUAGE] = Pseudo()
     try:

@@ -134,13 +134,11 @@ def _hyphens(language):
 
 
 def explained():
-    """Return the words of the glossary page, each by itself: "follow-up", "request"."""
     terms = TERM.findall((ROOT / "templates/colab/pages/glossary.html").read_text(encoding="utf-8"))
     return frozenset(word for term in terms for word in term.lower().split())
 
 
 def everything():
-    """Return every marked English text of code and templates that has a sentence."""
     entries, _complaints = words.marked()
     return [text for _context, text in entries if is_sentence(text)]
 
@@ -164,6 +162,5 @@ def _with_pieces(name):
 
 
 def translated(language):
-    """Return every translation that has a sentence."""
     catalogue = polib.pofile(str(words.path_of(language)), wrapwidth=0)
     return [text for entry in catalogue for _english, text in words.forms(entry) if is_sentence(text)]

@@ -80,7 +80,7 @@ PATHS = {
 
 
 def save(directory):
-    """Write an .eml and an .ics file for each mail, and each kind of feed; return their paths."""
+    """Return the paths."""
     directory = Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
     files = {}
@@ -143,7 +143,6 @@ def _nothing_stays():
 
 @contextmanager
 def _caught():
-    """Run a mail server that the outbox sends to; yield its Script."""
     script = Script()
     server = Server(script)
     server.start()

@@ -33,7 +33,6 @@ def _without_common_ends(old: list[str], new: list[str]) -> tuple[list[str], ...
 
 
 def _pairs(old: list[str], new: list[str]) -> int:
-    """Return the number of pairs of equal parts: the cost of comparing the two."""
     other = Counter(new)
     return sum(number * other[part] for part, number in Counter(old).items())
 

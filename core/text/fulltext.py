@@ -59,7 +59,6 @@ def matches(words, vector="search_vector", language="language"):
 
 
 def tsquery(words, language="language"):
-    """Return an expression: what a person typed, as a tsquery in the language of the row."""
     return _by_language(lambda config: _search_query(words, config), language)
 
 

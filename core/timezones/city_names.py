@@ -90,7 +90,6 @@ def canonical(zone: str) -> str:
 
 
 def exists(zone: str) -> bool:
-    """Return whether this is an IANA name or link, in its exact spelling."""
     return zone in _every_name().values()
 
 
@@ -121,7 +120,6 @@ def matched_name(zone: str, text: str, language: str) -> str:
 
 
 def search(text: str, language: str, limit: int = 12) -> list[Place]:
-    """Return the places that a text may be the beginning of, best match first."""
     wanted = fold(text)
     if not wanted:
         return []
@@ -131,7 +129,7 @@ def search(text: str, language: str, limit: int = 12) -> list[Place]:
 
 
 def default_places(language: str) -> list[Place]:
-    """Return the places to offer before any text: the cities of North America that name a zone."""
+    """The cities of North America that name a zone."""
     ours = {zone for zone, country in _countries().items() if country in NORTH_AMERICA} | OWN.keys()
     return [place for zone, place in _by_zone(language).items() if zone in ours]
 
@@ -166,7 +164,6 @@ def _links() -> dict[str, str]:
 
 @cache
 def _links_to(zone: str) -> list[str]:
-    """Return the older names and links of a zone, without those that have a city name of their own."""
     return [link for link, target in _links().items() if target == zone and "/" in link and link not in OWN]
 
 
@@ -214,7 +211,6 @@ def _end(zone: str) -> str:
 
 @cache
 def _index(language: str) -> list[Place]:
-    """Return every Place: each zone's own, followed by the other cities in it."""
     index = []
     for zone, place in _by_zone(language).items():
         index.append(place)

@@ -49,7 +49,6 @@ def clock(choice: str) -> Iterator[None]:
 
 
 def language() -> str:
-    """Return the active language: "en", "fr" or "es"."""
     spoken = (translation.get_language() or "en")[:2]
     return spoken if spoken in LOCALES else "en"
 

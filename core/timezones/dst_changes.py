@@ -29,7 +29,7 @@ def changed_on(zone: str | ZoneInfo, since: datetime, start: datetime) -> date |
 
 
 def _local_date(place: ZoneInfo, before: int, after: int) -> date:
-    """Return the local date of the change between two UTC minutes with different offsets, by bisection."""
+    """Bisect between two UTC minutes with different offsets."""
     while after - before > 1:
         middle = (before + after) // 2
         if offset(place, middle) == offset(place, before):

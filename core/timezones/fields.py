@@ -44,7 +44,6 @@ class ZoneInput(forms.TextInput):
         return name not in data
 
     def format_value(self, value):
-        """Return the city of a zone; any other text unchanged."""
         text = str(value or "")
         known = isinstance(value, ZoneInfo) or (
             "/" in text and city_names.matching_zones(text, "en") == [text]

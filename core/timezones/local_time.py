@@ -30,7 +30,6 @@ COMFORTABLE = (time(9), time(17))
 
 
 def zone_of(zone: str | ZoneInfo) -> ZoneInfo:
-    """Return the ZoneInfo of an IANA name or ZoneInfo. Raise ZoneInfoNotFoundError."""
     return ZoneInfo(zone) if isinstance(zone, str) else zone
 
 
@@ -54,7 +53,6 @@ def _offset(zone: ZoneInfo, minute: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def _offset_of_day(zone: ZoneInfo, day: int) -> int | None:
-    """Return the offset during a whole UTC day, or None if it changes on that day."""
     first, after = _offset(zone, day * DAY), _offset(zone, (day + 1) * DAY)
     return first if first == after else None
 
@@ -165,7 +163,6 @@ class Crowd:
         return self._steady(day) if (minute + length) // DAY == day else None
 
     def _steady(self, day: int) -> Counts | None:
-        """Return the crowd by offset on a UTC day, or None if an offset changes on that day."""
         if day not in self._days:
             if len(self._days) >= DAYS_KEPT:
                 self._days.clear()

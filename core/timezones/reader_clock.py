@@ -16,8 +16,6 @@ KEPT = timedelta(days=365)
 
 
 class Clock(TextChoices):
-    """The clock for times of day; "" is the usual one of the language."""
-
     USUAL = "", _("As usual in my language")
     TWELVE = "12", _("12 hours, such as 2:30 p.m.")
     TWENTY_FOUR = "24", _("24 hours, such as 14:30")
@@ -31,7 +29,6 @@ def of_person(person):
 
 @contextmanager
 def of_visitor(request):
-    """Show every time in the zone and on the clock of the visitor's cookies, else the site's."""
     zone, clock = chosen(request)
     with timezone.override(zone or timezone.get_default_timezone()), display.clock(clock):
         yield

@@ -35,7 +35,6 @@ def when(instant, zone=None, beside=None):
 
 @register.simple_tag
 def when_brief(instant):
-    """The same in short, for the past, such as the time of a post."""
     return _time(instant, display.brief(instant))
 
 

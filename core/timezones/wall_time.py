@@ -57,7 +57,6 @@ class Start:
 
     @property
     def local(self) -> datetime:
-        """The wall time, naive."""
         return self.instant.astimezone(self.zone).replace(tzinfo=None)
 
     @property

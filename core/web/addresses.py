@@ -26,7 +26,6 @@ def check_https(address):
 
 
 def is_ours(request, address):
-    """Return whether an address is a page of this site, so that a redirect to it is safe."""
     return "/" in address and url_has_allowed_host_and_scheme(  # a bare word would be taken for a view
         address, {request.get_host()}, require_https=request.is_secure()
     )

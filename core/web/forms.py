@@ -27,7 +27,6 @@ class WithButtons:
         return helper
 
     def action(self):
-        """Return the address to post to; "" is the current page."""
         return ""
 
     def attrs(self):

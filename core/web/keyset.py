@@ -142,5 +142,4 @@ def page_at(rows: QuerySet, number: int, size: int = SIZE) -> NumberedPage:
 
 
 def number(text: str) -> int:
-    """Return the row number in an address, or 1."""
     return int(text) if text.isdecimal() and len(text) < 10 else 1

@@ -21,6 +21,5 @@ def done(request, back, text=""):
 
 
 def way_back(request, otherwise="/"):
-    """Return the page of this site that `next` names, or `otherwise`."""
     address = request.POST.get("next") or request.GET.get("next", "")
     return address if is_ours(request, address) else otherwise

@@ -23,7 +23,6 @@ class Account:
         return cls(entry.pw_uid, entry.pw_gid, True)
 
     def run(self, command, **options):
-        """Call `subprocess.run` as this user, without any PG* variables in the environment."""
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
         if self.changes:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}

@@ -30,7 +30,6 @@ def alone(path):
 
 
 def wait_until_free(path, seconds):
-    """Wait until nobody holds the exclusive lock. Return False if that takes longer than `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:

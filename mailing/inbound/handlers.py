@@ -33,8 +33,6 @@ class Handler:
 
 
 def handles(name: str, accepts: Callable[[str], bool]) -> Callable[[Take], Take]:
-    """Declare the decorated function as the handler of mails to the addresses that `accepts` accepts."""
-
     def declare(take: Take) -> Take:
         handlers.add(name, Handler(accepts, take))
         return take

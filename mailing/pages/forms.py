@@ -29,5 +29,4 @@ class Notices(forms.Form):
                 self.fields[kind.name] = forms.BooleanField(label=kind.label, initial=on, required=False)
 
     def off(self):
-        """Return the names of the kinds that are turned off."""
         return [name for name, wanted in self.cleaned_data.items() if not wanted]

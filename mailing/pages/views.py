@@ -58,7 +58,6 @@ def unsubscribe(request, token):
 @never_cache
 @require_POST
 def subscribe(request, token):
-    """Turn the kind on again."""
     person, kind = _read(token)
     preferences.turn_on(person, kind.name)
     return _page(request, token, person, kind)

@@ -68,7 +68,6 @@ class Mail:
 
     @property
     def unsubscribe(self):
-        """The header List-Unsubscribe (RFC 8058)."""
         return str(self.headers["List-Unsubscribe"] or "")
 
     @property
@@ -98,7 +97,6 @@ class Mail:
 
 
 def mails(recipient="", limit=100):
-    """Return the newest mails first, at most `limit`: all, or those to one address."""
     found = []
     for name in sorted(_names(), reverse=True)[:MOST]:
         mail = Mail(_directory() / name)

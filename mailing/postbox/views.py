@@ -47,7 +47,6 @@ def _mail(name):
 
 @in_demonstration
 def mails(request):
-    """The newest first; `to` limits them to one address."""
     to = request.GET.get("to", "")
     context = {"mails": file_backend.mails(to), "recipients": file_backend.recipients(), "to": to}
     return render(request, "mailing/postbox.html", context)
@@ -62,7 +61,6 @@ def mail(request, name):
 @xframe_options_sameorigin
 @csp(MAIL_POLICY)
 def html(request, name):
-    """The HTML part alone, for the frame on the mail's page."""
     return HttpResponse(_mail(name).html.replace("<head>", '<head><base target="_blank">', 1))
 
 

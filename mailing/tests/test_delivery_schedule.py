@@ -21,7 +21,6 @@ MONDAY_8 = datetime(2027, 1, 18, 11, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def kinds():
-    """One kind that can wait, one that is optional but cannot wait, and one that cannot be turned off."""
     gone = set()
 
     def say(message):

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kinds():
-    """Two optional kinds, and one that is not."""
     with patch.dict(registry.kinds, clear=True):
         for name, optional in (("news", True), ("reply", True), ("seat", False)):
             registry.letter(name, label=f"About {name}", optional=optional)(lambda message: Letter())

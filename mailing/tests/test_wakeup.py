@@ -29,8 +29,6 @@ def place(tmp_path_factory):
 
 
 class Waker(wakeup._Waker):
-    """Counts requests and those served, and records the threads that served them."""
-
     def __init__(self):
         super().__init__()
         self.requested = self.served = 0

@@ -10,7 +10,6 @@ given_back = Registry("what an account that is switched off gives back")
 
 
 def confirm(person):
-    """Mark the address of an account as verified, if it is known to be right from elsewhere."""
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )

@@ -56,7 +56,7 @@ def write(kind, address, *, life=RESET_LIFE, **about):
 
 
 def _reader(address):
-    """Return whose language and zone the letter uses: the signed-in user, else the owner of the address."""
+    """Return the signed-in user, else the owner of the address, else None."""
     person = getattr(context.request, "user", None)
     if person is not None and person.is_authenticated:
         return person

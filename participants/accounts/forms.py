@@ -15,8 +15,6 @@ from participants.profiles.forms import Person
 
 
 class SignUp(Person, account.SignupForm):
-    """Join with address, name, one password, zone and language."""
-
     field_order = ["email", "name", "password1", "organization", "district", "region", "zone", "language"]
 
     def __init__(self, *args, **kwargs):

@@ -22,7 +22,6 @@ class Refused(refusals.Refused):
 
 
 def ends(written_at):
-    """Return the instant until which an invitation written at `written_at` is valid."""
     return written_at + LIFE
 
 
@@ -54,7 +53,6 @@ def invite(placeholder, address, language=None):
 
 
 def token(placeholder, address, written_at):
-    """Return the signed token for the link in the mail: placeholder, address and expiry."""
     return signing.dumps([placeholder.pk, address, ends(written_at).timestamp()], salt=SALT)
 
 

@@ -35,8 +35,6 @@ def obstacle(name):
 
 
 def step(name, *relations):
-    """Declare a function of a person that is run on erasure."""
-
     def declare(run):
         steps.add(name, Step(run, relations))
         return run
@@ -45,7 +43,6 @@ def step(name, *relations):
 
 
 def delete(relation):
-    """Declare that a person's rows of this reverse relation are deleted."""
     steps.add(f"{relation} go", Step(lambda person: getattr(person, relation).all().delete(), (relation,)))
 
 

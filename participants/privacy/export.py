@@ -42,8 +42,6 @@ def rows(name, fields, relation=None):
 
 
 def section(name, *relations):
-    """Declare the decorated function, of a person, as a section."""
-
     def declare(values):
         sections.add(name, Section(values, relations))
         return values
@@ -58,7 +56,6 @@ def withhold(*relations):
 
 
 def of(person):
-    """Return the export as plain values: the profile, and each section."""
     profile = {name: getattr(person, name) for name in PROFILE.split()} | {"zone": str(person.zone)}
     about = {"exported_at": timezone.now(), "clock": display.city(person.zone), "profile": profile}
     return about | {name: section.values(person) for name, section in sections.items()}

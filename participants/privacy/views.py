@@ -30,7 +30,6 @@ def download(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def confirm(request):
-    """Erase the account, after reauthentication and a typed confirmation."""
     form = forms.Erasure(request.POST or None, person=request.user)
     if form.is_valid():
         try:

@@ -19,7 +19,6 @@ REMEMBERED = 20  # zones
 
 
 def is_news(person, zone):
-    """Return whether to ask this person about the zone of their device."""
     known = city_names.canonical(zone)
     if not city_names.exists(zone) or known in HIDDEN or known.startswith("Etc/"):
         return False
@@ -27,7 +26,6 @@ def is_news(person, zone):
 
 
 def use(person, zone):
-    """Make this the person's zone, and reschedule their held messages."""
     person.zone = ZoneInfo(zone)
     person.zones_declined = [name for name in person.zones_declined if name != city_names.canonical(zone)]
     person.save(update_fields=["zone", "zones_declined"])
@@ -36,7 +34,6 @@ def use(person, zone):
 
 @transaction.atomic
 def decline(person, zone):
-    """Keep the current zone, and do not ask about this one again. Idempotent."""
     row = Participant.objects.select_for_update().get(pk=person.pk)
     others = [name for name in row.zones_declined if name != city_names.canonical(zone)]
     row.zones_declined = [*others, city_names.canonical(zone)][-REMEMBERED:]
@@ -45,7 +42,7 @@ def decline(person, zone):
 
 
 def _differ(one, other):
-    """Return whether the clocks of two zones differ within the next year."""
+    """Return whether the clocks of two zones differ at some time in the next year."""
     one, other = ZoneInfo(str(one)), ZoneInfo(str(other))
     weeks = (timezone.now() + timedelta(weeks=number) for number in range(53))
     return any(week.astimezone(one).utcoffset() != week.astimezone(other).utcoffset() for week in weeks)

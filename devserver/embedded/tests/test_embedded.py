@@ -49,7 +49,6 @@ class User:
 
 @pytest.fixture
 def new_place():
-    """Return a function that creates directories for places, which are cleared afterwards."""
     made = []
 
     def make():
@@ -94,7 +93,6 @@ def give(place, cluster):
 
 @pytest.fixture
 def use():
-    """Return a function that starts users; those left by a failed test are killed."""
     users = []
 
     def start(directory):
@@ -314,7 +312,6 @@ class TestRoot:
 
 @pytest.fixture
 def checkout(empty_place, monkeypatch):
-    """An empty environment and a checkout without services."""
     filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
     for name in ("DATABASE_URL", "REDIS_URL", *filled_in):
         monkeypatch.setenv(name, "")

@@ -103,7 +103,6 @@ def _listen(host, port):
 
 
 def _site_url(listening):
-    """Return the configured address, else localhost with the port in use."""
     if settings.SITE_URL == defaults.SITE_URL:
         return f"http://localhost:{listening.getsockname()[1]}"
     return settings.SITE_URL

@@ -29,7 +29,6 @@ class Command(BaseCommand):
 
 @contextmanager
 def _stopped_by_signals():
-    """Yield an Event that SIGTERM and SIGINT set, within the block."""
     stopped = threading.Event()
     before = {number: signal.signal(number, lambda *_: stopped.set()) for number in SIGNALS}
     try:

@@ -55,7 +55,6 @@ def join(client, **answers):
 
 
 def link(mail):
-    """Return the path of the mail's only link to a page other than the front page."""
     found = set(re.findall(r"http://testserver(/(?!me/)[a-z]\S+)", mail.body))
     assert len(found) == 1, found
     return found.pop()
@@ -193,7 +192,6 @@ def hashes(monkeypatch):
 
 
 def visible(answer, client):
-    """Return everything that the client can see."""
     page = client.get(answer["Location"])
     texts = [re.sub(r"\S+@example.org", "…", str(message)) for message in page.context["messages"]]
     return answer.status_code, answer["Location"], texts

@@ -37,7 +37,6 @@ def bo():
 
 @pytest.fixture
 def link(bo, mailoutbox):
-    """The path in the mail to Bo."""
     claims.invite(bo, "Bo@example.org")
     outbox.send_due()
     return re.search(r"http://testserver(/claim/\S+)", mailoutbox[-1].body).group(1)

@@ -18,7 +18,6 @@ from participants.profiles import forms, new_zone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def clock(request):
-    """A visitor's zone and clock, stored in cookies."""
     if request.user.is_authenticated:
         return redirect("participants:me")
     back = way_back(request)
