@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.utils import translation
 
-pytest_plugins = ["testing.smtp"]
+pytest_plugins = ["testing.mails.smtp"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"

@@ -24,7 +24,7 @@ from datetime import timedelta
 
 import scratch
 
-from testing.smtp import Script, Server
+from testing.mails.smtp import Script, Server
 
 COLABS, SEATS, KILLS = 20, 10, 8
 PLAN = {

@@ -11,7 +11,7 @@ import time_machine
 from django.core.handlers.base import BaseHandler
 
 from colab.tests import journey, journey_after
-from testing.mailbox import Mailboxes
+from testing.mails.mailbox import Mailboxes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BEGIN = datetime(2027, 1, 12, 16, tzinfo=UTC)  # a Tuesday

@@ -1,6 +1,6 @@
 """Saves every mail with a calendar object that the site can send, and feeds, for tests with other calendars.
 
-    python -m testing.save_mails DIRECTORY
+    python -m testing.mails.save_mails DIRECTORY
 
 Needs requirements-dev.txt and DEBUG on, because it writes rows in a transaction that is rolled back.
 """
@@ -22,7 +22,7 @@ def main(directory):
     if not settings.DEBUG:
         sys.exit("Only with DEBUG on: for a moment it writes rows that belong to no site.")
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # of the mail server
-    from testing import samples  # noqa: PLC0415  after django.setup()
+    from testing.mails import samples  # noqa: PLC0415  after django.setup()
 
     sys.stdout.write("\n".join(map(str, samples.save(directory))) + "\n")
 

@@ -21,7 +21,7 @@ from mailing import outbox
 from mailing.models import Message
 from participants.privacy import erasure
 from testing import make
-from testing.smtp import Script, Server
+from testing.mails.smtp import Script, Server
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 PLAN = {"title": "Eau potable, forêts; et après ?", "question": "Que faire, et avec qui ?", "language": "fr"}

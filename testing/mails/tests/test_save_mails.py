@@ -15,7 +15,7 @@ from events.calendar.tests.mailcheck import violations
 from forums.models import Forum
 from mailing.models import Message
 from participants.models import Participant
-from testing import samples, save_mails
+from testing.mails import samples, save_mails
 
 pytestmark = pytest.mark.django_db
 METHODS = {
