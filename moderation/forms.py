@@ -7,7 +7,7 @@ from core.web.fields import LineField
 from core.web.forms import WithButtons
 
 
-class ReasonForm(WithButtons, forms.Form):
+class ReasonForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         max_length=300,

@@ -2,6 +2,7 @@
 
 from math import cos, pi, sin
 
+from crispy_forms.helper import FormHelper
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -78,12 +79,17 @@ def is_markdown(field):
     return "data-markdown" in field.field.widget.attrs
 
 
-@register.filter
-def without_placeholders(form):
-    """The same form without words inside its controls: they vanish while one types, and repeat the label."""
+@register.simple_tag
+def only_fields(form):
+    """A helper for `{% crispy form helper %}` where the page has the form element and the buttons itself.
+
+    Takes away words inside the controls: they vanish while one types, and repeat the label.
+    """
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
-    return form
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    return helper
 
 
 @register.simple_tag

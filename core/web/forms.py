@@ -1,20 +1,36 @@
 """The layout of forms: fields, then the form's own buttons (django-crispy-forms)."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
-from django.template.loader import render_to_string
+from crispy_forms.layout import Fieldset, Layout
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 
-class Buttons:
+class Piece:
+    """A template within a form, rendered with the context of the page and `form`."""
+
+    def __init__(self, template):
+        self.template = template
+
     def render(self, form, context, **options):
-        return render_to_string("core/_buttons.html", {"submit": form.submit, "second": form.second()})
+        with context.push(form=form):
+            return get_template(self.template).template.render(context)
+
+
+class Section(Fieldset):
+    """Fields under a heading."""
+
+    template = "%s/layout/section.html"
+
+
+BUTTONS = Piece("core/_buttons.html")
 
 
 class WithButtons:
     """A form with buttons: `submit` is the text of the first one; `second` may add another."""
 
     submit = _("Save")
+    submit_class = "btn-primary"
     css_class = "form"
 
     @property
@@ -23,8 +39,12 @@ class WithButtons:
         helper.form_class = self.css_class
         helper.form_action = self.action()
         helper.attrs = self.attrs()
-        helper.layout = Layout(*self.fields, Buttons())
+        helper.layout = Layout(*self.parts())
         return helper
+
+    def parts(self):
+        """What stands in it, in this order: names of fields, layout objects of crispy."""
+        return [*self.fields, BUTTONS]
 
     def action(self):
         return ""

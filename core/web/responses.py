@@ -9,8 +9,8 @@ REFUSED = 422  # the form has errors: it is shown again with them
 
 
 def form_page(request, template, form, **context):
-    """Return a page with a form, with status 422 if the form has errors."""
-    status = REFUSED if form.is_bound and form.errors else 200
+    """Return a page or a piece with a form (or None), with status 422 if the form has errors."""
+    status = REFUSED if form and form.is_bound and form.errors else 200
     return render(request, template, {"form": form} | context, status=status)
 
 
