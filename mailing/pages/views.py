@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.web.responses import form_page
 from mailing import delivery_schedule, preferences
 from mailing.pages import forms
 from mailing.registry import kinds
@@ -21,9 +22,7 @@ def my_notices(request):
         preferences.keep_off(request.user, form.off())
         messages.success(request, _("Your changes are kept."))
         return redirect("mailing:notices")
-    delivery = forms.Delivery(initial={"delivery": request.user.delivery})
-    always = [kind.label for kind in kinds.values() if kind.label and not kind.optional]
-    return render(request, "mailing/notices.html", {"form": form, "delivery": delivery, "always": always})
+    return _notices_page(request, form, notices=form)
 
 
 @require_POST
@@ -32,7 +31,18 @@ def my_delivery(request):
     if form.is_valid():
         delivery_schedule.choose(request.user, form.cleaned_data["delivery"])
         messages.success(request, _("Your changes are kept."))
-    return redirect("mailing:notices")
+        return redirect("mailing:notices")
+    return _notices_page(request, form, delivery=form)
+
+
+def _notices_page(request, form, **sent):
+    """The page with both forms; `form` is the one that was sent, and `sent` says in whose place it stands."""
+    context = {
+        "notices": forms.Notices(person=request.user),
+        "delivery": forms.Delivery(initial={"delivery": request.user.delivery}),
+        "always": [kind.label for kind in kinds.values() if kind.label and not kind.optional],
+    }
+    return form_page(request, "mailing/notices.html", form, **context | sent)
 
 
 def _read(token):

@@ -5,22 +5,25 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
+from core.web.forms import WithButtons
 from participants.models import Participant
 from participants.profiles.forms import Person
 
 
-class Invitation(forms.Form):
+class Invitation(WithButtons, forms.Form):
     address = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=languages.CHOICES)
+    submit = _("Send the invitation")
 
 
-class Claim(Person):
+class Claim(WithButtons, Person):
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     field_order = ["name", "password", "organization", "district", "region", "zone", "language"]
+    submit = _("This is me")
 
     def __init__(self, *args, placeholder, address, **kwargs):
         super().__init__(*args, **kwargs)

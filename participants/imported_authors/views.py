@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web import keyset
+from core.web.responses import form_page
 from participants.imported_authors import claims, forms
 from participants.models import Participant
 
@@ -59,9 +60,7 @@ def invite(request, pk):
         else:
             messages.success(request, _("We have written to %(address)s.") % {"address": address})
             return redirect("participants:unclaimed")
-    return render(
-        request, "participants/imported_authors/invite.html", {"form": form, "placeholder": placeholder}
-    )
+    return form_page(request, "participants/imported_authors/invite.html", form, placeholder=placeholder)
 
 
 @login_not_required
@@ -86,8 +85,5 @@ def claim(request, token):
             form.add_error(None, str(refusal))
         else:
             return perform_login(request, person)
-    return render(
-        request,
-        "participants/imported_authors/claim.html",
-        {"form": form, "placeholder": placeholder, "address": address},
-    )
+    about = {"placeholder": placeholder, "address": address}
+    return form_page(request, "participants/imported_authors/claim.html", form, **about)

@@ -2,12 +2,14 @@
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages, markup
 from core.timezones import reader_clock
 from core.timezones.fields import ZoneField
 from core.web.fields import LineField, MarkdownField, OneOf
+from core.web.forms import BUTTONS, Section, WithButtons
 from mailing import delivery_schedule
 from participants import regions
 from participants.models import Participant
@@ -44,18 +46,23 @@ class Person(forms.Form):
         return fields
 
 
-class ClockForm(forms.Form):
+class ClockForm(WithButtons, forms.Form):
     zone = ZoneField(help_text=_("Name your city, or a large one near you."))
     clock = OneOf(label=_("Hours"), choices=reader_clock.Clock)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    submit = _("Use this clock")
 
-    def __init__(self, data=None, *, zone, clock):
+    def __init__(self, data=None, *, zone, clock, back):
         """`zone` is None if none was chosen yet: then that of the device is proposed."""
-        super().__init__(data, initial={"zone": zone or settings.TIME_ZONE, "clock": clock})
+        super().__init__(data, initial={"zone": zone or settings.TIME_ZONE, "clock": clock, "next": back})
         if zone is None:
             self.fields["zone"].widget.attrs["data-propose-zone"] = True
 
+    def action(self):
+        return reverse("participants:clock")
 
-class Profile(Person, forms.ModelForm):
+
+class Profile(WithButtons, Person, forms.ModelForm):
     about = MarkdownField(
         label=_("About me"),
         max_length=2000,
@@ -80,19 +87,10 @@ class Profile(Person, forms.ModelForm):
             "Other participants then see your name, organization, place and what you say about yourself."
         ),
     )
-    field_order = [
-        "name",
-        "organization",
-        "district",
-        "region",
-        "about",
-        "listed",
-        "zone",
-        "clock",
-        "language",
-        "day_starts",
-        "day_ends",
-    ]
+    who = ["name", "organization", "district", "region", "about", "listed"]
+    when = ["zone", "clock", "language", "day_starts", "day_ends"]
+    field_order = [*who, *when]
+    submit = _("Keep the changes")
 
     class Meta:
         model = Participant
@@ -104,6 +102,13 @@ class Profile(Person, forms.ModelForm):
             instance.country if instance.country == regions.ELSEWHERE else ""
         )
         super().__init__(*args, instance=instance, initial=known, **kwargs)
+
+    def parts(self):
+        return [
+            Section(_("Who I am"), *self.who, css_class="section"),
+            Section(_("My clock and my language"), *self.when, css_class="section", css_id="clock"),
+            BUTTONS,
+        ]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,11 +1,12 @@
 """A person's own page."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.web.responses import form_page
 from participants.profiles import forms
 
 
@@ -20,4 +21,4 @@ def me(request):
         return redirect("participants:me")
     if form.is_bound:
         request.user.refresh_from_db()  # the rest of the page shows the saved values, not the invalid ones
-    return render(request, "participants/profiles/me.html", {"form": form})
+    return form_page(request, "participants/profiles/me.html", form)
