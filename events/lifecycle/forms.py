@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Row
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.timezones import display
@@ -10,6 +13,7 @@ from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
 from core.web.fields import LineField
+from core.web.forms import BUTTONS, Piece, Section, WithButtons
 from events.models import CoLab
 from events.registration.attendance import Attendance
 from participants.models import Participant
@@ -17,6 +21,10 @@ from participants.models import Participant
 
 def _reason(label, help_text="", **options):
     return LineField(label=label, max_length=500, help_text=help_text, **options)
+
+
+# Enter presses the first button of a form: without this one it would be one of the time finder.
+ON_ENTER = Piece("events/lifecycle/_on_enter.html")
 
 
 class PersonField(LineField):
@@ -63,6 +71,21 @@ class StartForm(forms.Form):
             self._offer_both_or_neither()
         else:
             del self.fields["which"]
+
+    def when(self):
+        """The start and what it means, also the answer to htmx (_time.html)."""
+        row, which = (
+            [n for n in names if n in self.fields] for names in (["date", "time", "minutes"], ["which"])
+        )
+        reasons = ReasonsForm.base_fields
+        found = Piece("events/scheduling/_found.html")
+        return Section(_("When"), Row(*row), "zone", *which, found, *reasons, css_id="time-check")
+
+    @property
+    def time_helper(self):
+        helper = FormHelper()
+        helper.layout, helper.template = Layout(self.when()), "colab_forms/part.html"
+        return helper
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -117,7 +140,7 @@ class ReasonsForm(forms.Form):
     )
 
 
-class PlanForm(ReasonsForm, forms.ModelForm):
+class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
     """Everything an organizer decides about a co-lab but its start."""
 
     title = LineField(label=_("Title"), max_length=150)
@@ -164,6 +187,7 @@ class PlanForm(ReasonsForm, forms.ModelForm):
         ),
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
+    submit = _("Save changes")
 
     class Meta:
         model = CoLab
@@ -187,20 +211,64 @@ class PlanForm(ReasonsForm, forms.ModelForm):
 class DraftForm(StartForm, PlanForm):
     """A co-lab that is not announced yet: the plan and its start."""
 
+    submit = _("Save as a draft")
+    then = "draft"
 
-class MoveForm(StartForm, ReasonsForm):
+    def action(self):
+        colab = self.instance
+        if colab.pk:
+            return reverse("events:edit", args=[colab.pk])
+        follows = f"?follows={colab.follows_id}" if colab.follows_id else ""
+        return reverse("events:declare", args=[colab.topic_id]) + follows
+
+    def parts(self):
+        about = ["title", "question", "description", "chosen_for", "chosen_because"]
+        people = ["capacity", "facilitator", "harvester", "room_url"]
+        what, who = Section(_("What it is about"), *about), Section(_("Who and where"), *people)
+        return [ON_ENTER, what, self.when(), who, Piece("events/lifecycle/_draft_buttons.html")]
+
+
+class MoveForm(WithButtons, StartForm, ReasonsForm):
     reason = _reason(_("Why it is moved"), _("Everyone who registered reads it."))
+    submit = _("Move it")
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, **options)
+        self.colab = colab
+
+    def action(self):
+        return reverse("events:move", args=[self.colab.pk])
+
+    def parts(self):
+        return [ON_ENTER, self.when(), "reason", BUTTONS]
 
 
 class CallOffForm(forms.Form):
     reason = _reason(_("Why it is called off"), _("Everyone who registered reads it, and so does the page."))
 
 
-class SeatsForm(forms.Form):
-    seats = forms.IntegerField(label=_("Seats"), widget=forms.NumberInput(attrs={"min": 1, "max": 10}))
+class SeatsForm(WithButtons, forms.Form):
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        min_value=1,
+        max_value=10,
+        error_messages=dict.fromkeys(["min_value", "max_value"], _("A co-lab has one to ten seats.")),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    css_class = ""
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, initial={"seats": colab.capacity}, **options)
+        self.colab = colab
+
+    def action(self):
+        return reverse("events:seats", args=[self.colab.pk])
+
+    def parts(self):
+        return [Field("seats", template="events/lifecycle/_seats_field.html")]
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(WithButtons, forms.Form):
     """Who came, person by person."""
 
     def __init__(self, registrations, *args, **options):
@@ -212,6 +280,9 @@ class AttendanceForm(forms.Form):
                 initial=registration.attendance,
                 widget=forms.RadioSelect,
             )
+
+    def parts(self):
+        return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
 
     def marks(self):
         """What `attendance.record` takes."""

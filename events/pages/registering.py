@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.web.responses import form_page
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
-from events.registration.forms import RegistrationForm
+from events.registration.forms import ChangeForm, RegistrationForm
 from events.room import access
 
 
@@ -21,18 +22,18 @@ def register(request, pk):
     colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
-    form = RegistrationForm(request.POST)
+    form = RegistrationForm(colab, request.POST)
     if not form.is_valid():
-        return _ask_again(request, colab, form)
+        return _ask_again(request, colab)
     return _do(request, colab, _registered, seats.join, **form.cleaned_data)
 
 
 @require_POST
 def change(request, pk):
     colab = _readable(request, pk)
-    form = RegistrationForm(request.POST)
+    form = ChangeForm(colab, request.POST)
     if not form.is_valid():
-        return _ask_again(request, colab, form)
+        return _ask_again(request, colab)
     return _do(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data)
 
 
@@ -93,15 +94,11 @@ def _do(request, colab, text, verb, **arguments):
     return render(request, "events/pages/_seat_answer.html", seat_panel.context(colab, request.user))
 
 
-def _ask_again(request, colab, form):
+def _ask_again(request, colab):
     if request.htmx:
-        return render(
-            request,
-            "events/pages/_seat.html",
-            seat_panel.context(colab, request.user) | {"form": form},
-            status=422,
-        )
-    return page_of(request, colab, status=422, form=form)
+        context = seat_panel.context(colab, request.user, request.POST)
+        return form_page(request, "events/pages/_seat.html", **context)
+    return page_of(request, colab, request.POST)
 
 
 def _registered(registration):

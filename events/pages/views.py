@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import last_modified, require_safe
 
 from core.web import keyset
+from core.web.responses import form_page
 from events.calendar import invitations, itip
+from events.lifecycle.forms import SeatsForm
 from events.models import CoLab
 from events.registration import seat_panel
 from events.scheduling import time_check
@@ -48,20 +50,21 @@ def page(request, pk, slug=""):
     return page_of(request, colab)
 
 
-def page_of(request, colab, status=200, **refused):
-    """The page of a co-lab; `refused` may bring a form with errors."""
-    context = seat_panel.context(colab, request.user) | refused
+def page_of(request, colab, refused=None):
+    """The page of a co-lab; `refused` is what was typed about a seat and cannot be taken."""
+    context = seat_panel.context(colab, request.user, refused)
     panel = context["panel"]
     seated = [row.participant for row in panel.seated] if panel.knows_names else []
     context |= {
         "rows": time_check.lines(colab, [(person.zone, person.window) for person in seated]),
         "people_heading": _("Seats") if seated else "",
+        "seats_form": SeatsForm(colab),
         "moves": colab.moves.all(),
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
         .order_by("starts_at", "pk"),
     }
-    return render(request, "events/pages/colab.html", context, status=status)
+    return form_page(request, "events/pages/colab.html", **context)
 
 
 @login_not_required

@@ -1,11 +1,13 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import LineField
+from core.web.forms import WithButtons
 from forums.models import Intention
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(WithButtons, forms.Form):
     """What somebody would do there, and bring."""
 
     intention = forms.ChoiceField(
@@ -21,3 +23,23 @@ class RegistrationForm(forms.Form):
         help_text=_("People with a seat or a role in this co-lab can read it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    submit = _("Join the waiting list")
+    address = "events:register"
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, **options)
+        self.colab = colab
+
+    def action(self):
+        return reverse(self.address, args=[self.colab.pk])
+
+    def attrs(self):
+        return {"data-hx-post": self.action(), "data-hx-target": "#seats", "data-hx-swap": "outerHTML"}
+
+
+class ChangeForm(RegistrationForm):
+    """The same, of somebody who is registered."""
+
+    submit = _("Save")
+    submit_class = ""
+    address = "events:change"

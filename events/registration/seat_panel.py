@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.models import CoLab, Registration
 from events.registration import availability, lineage
-from events.registration.forms import RegistrationForm
+from events.registration.forms import ChangeForm, RegistrationForm
 from events.room import access, providers
 
 
@@ -124,15 +124,15 @@ def of(colab, person):
     )
 
 
-def context(colab, person):
-    """What the pieces about seats show: see _seat.html."""
+def context(colab, person, refused=None):
+    """What the pieces about seats show: see _seat.html. `refused` is what was typed and cannot be taken."""
     panel = of(colab, person)
     mine = panel.mine if panel.state in {"seated", "waiting"} else None
     initial = {"intention": mine.intention, "bring": mine.bring} if mine else None
     return {
         "colab": colab,
         "panel": panel,
-        "form": RegistrationForm(initial=initial),
+        "form": (ChangeForm if mine else RegistrationForm)(colab, refused, initial=initial),
         "room_is_open": access.is_open(colab),
         "room_opens_at": access.opens_at(colab),
         "room_service": providers.service(colab.room_url),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -116,7 +116,7 @@ def _announced(form, colab, by):
 def _checked(request, form, topic, follows, colab=None):
     keep_errors(request, form, TIME)
     if request.htmx:
-        return render(request, piece(request), _context(request, form, topic, follows, colab))
+        return form_page(request, piece(request), **_context(request, form, topic, follows, colab))
     return _draft_page(request, form, topic, follows, colab)
 
 

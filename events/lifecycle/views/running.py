@@ -38,7 +38,7 @@ def announce(request, pk):
 def move(request, pk):
     """Another start, with the time check and a reason."""
     colab = _own(request, pk)
-    form = MoveForm(request.POST or None, initial=_start(colab))
+    form = MoveForm(colab, request.POST or None, initial=_start(colab))
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("start", "reason")}
         reasons = {name: form.cleaned_data[name] for name in ("unfriendly_reason", "notice_reason")}
@@ -55,12 +55,10 @@ def move(request, pk):
 @require_POST
 def check_move(request, pk):
     colab = _own(request, pk)
-    form = MoveForm(chosen(request.POST, colab.zone), initial=_start(colab))
+    form = MoveForm(colab, chosen(request.POST, colab.zone), initial=_start(colab))
     keep_errors(request, form, ("date", "time", "zone", "which"))
-    context = _move_context(request, colab, form)
-    if request.htmx:
-        return render(request, piece(request), context)
-    return form_page(request, "events/lifecycle/move.html", **context)
+    template = piece(request) if request.htmx else "events/lifecycle/move.html"
+    return form_page(request, template, **_move_context(request, colab, form))
 
 
 def _start(colab):
@@ -112,10 +110,9 @@ def discard(request, pk):
 @require_POST
 def set_seats(request, pk):
     colab = _own(request, pk)
-    form = SeatsForm(request.POST)
+    form = SeatsForm(colab, request.POST)
     if not form.is_valid():
-        messages.error(request, _("A co-lab has one to ten seats."))
-        return redirect(colab)
+        return form_page(request, "events/lifecycle/seats.html", form, colab=colab)
     return _told(request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"])
 
 
