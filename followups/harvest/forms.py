@@ -1,12 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.web.forms import WithButtons
 from followups.models import Harvest
 
 WRITING = {"data-markdown": "", "rows": 6}
 
 
-class HarvestForm(forms.ModelForm):
+class HarvestForm(WithButtons, forms.ModelForm):
+    submit = _("Record the harvest")
+
     class Meta:
         model = Harvest
         fields = ["summary", "themes", "next_steps", "nothing_to_record"]

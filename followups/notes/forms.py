@@ -3,13 +3,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
+from core.web.forms import WithButtons
 from followups.models import Comment, Insight
 from forums.models import Forum
 
 WRITING = {"data-markdown": "", "rows": 6}
 
 
-class InsightForm(forms.ModelForm):
+class InsightForm(WithButtons, forms.ModelForm):
+    submit = _("Keep the change")
+
     class Meta:
         model = Insight
         fields = ["text"]
@@ -19,7 +22,21 @@ class InsightForm(forms.ModelForm):
         }
 
 
-class CommentForm(forms.ModelForm):
+class NewInsightForm(InsightForm):
+    submit = _("Add my insight")
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, **options)
+        self.colab = colab
+
+    def action(self):
+        return reverse("followups:write_insight", args=[self.colab.pk])
+
+
+class CommentForm(WithButtons, forms.ModelForm):
+    submit = _("Answer")
+    submit_class = "btn-small"
+
     class Meta:
         model = Comment
         fields = ["text"]
@@ -29,8 +46,11 @@ class CommentForm(forms.ModelForm):
         self.insight = insight
         super().__init__(*args, auto_id=f"comment-{insight.pk}-%s", **kwargs)
 
+    def action(self):
+        return reverse("followups:comment", args=[self.insight.pk])
 
-class TopicFromInsightForm(forms.Form):
+
+class TopicFromInsightForm(WithButtons, forms.Form):
     """A topic that grows out of an insight; it stays among those who may read the insight."""
 
     forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), empty_label=None)
@@ -40,6 +60,7 @@ class TopicFromInsightForm(forms.Form):
         label=_("Tags"), max_length=200, required=False, help_text=_("A few words, with commas between them.")
     )
     language = forms.ChoiceField(label=_("Language"), choices=languages.CHOICES)
+    submit = _("Post the topic")
 
     def __init__(self, *args, insight, person, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.web.responses import form_page
 from events.models import CoLab
 from followups.harvest import harvest
 from followups.harvest.forms import HarvestForm
 from followups.models import Comment, FollowUpRequest, Insight, Origin
 from followups.notes import insights
-from followups.notes.forms import CommentForm, InsightForm, TopicFromInsightForm
+from followups.notes.forms import CommentForm, InsightForm, NewInsightForm, TopicFromInsightForm
 from followups.requests import requests
 from followups.requests.forms import RequestForm
 from forums.models import Topic
@@ -39,8 +40,8 @@ def after(request, pk):
     return _after_page(request, _colab(request, pk))
 
 
-def _after_page(request, colab, status=200, **forms):
-    """The page; `forms` are the bound forms that were refused, shown with what was typed."""
+def _after_page(request, colab, form=None, **forms):
+    """The page; `form` was refused, and is shown with what was typed where `forms` names it."""
     person = request.user
     asked = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {
@@ -55,10 +56,10 @@ def _after_page(request, colab, status=200, **forms):
         .filter(follows=colab)
         .order_by("starts_at"),
         "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
-        "insight_form": InsightForm(),
-        "request_form": RequestForm(),
+        "insight_form": NewInsightForm(colab),
+        "request_form": RequestForm(colab),
     }
-    return render(request, "followups/pages/after.html", context | forms, status=status)
+    return form_page(request, "followups/pages/after.html", form, **context | forms)
 
 
 def _insights(person, colab, refused):
@@ -87,7 +88,8 @@ def _back(colab, anchor=""):
 
 @require_POST
 def write_insight(request, pk):
-    colab, form = _colab(request, pk), InsightForm(request.POST)
+    colab = _colab(request, pk)
+    form = NewInsightForm(colab, request.POST)
     if form.is_valid():
         try:
             insight = insights.write(colab, request.user, form.cleaned_data["text"])
@@ -95,7 +97,7 @@ def write_insight(request, pk):
             return _back(colab, f"#insight-{insight.pk}")
         except insights.Refused as refusal:
             form.add_error(None, str(refusal))
-    return _after_page(request, colab, 422, insight_form=form, form=form)
+    return _after_page(request, colab, form, insight_form=form)
 
 
 def edit_insight(request, pk):
@@ -105,7 +107,7 @@ def edit_insight(request, pk):
         insights.edit(insight, form.cleaned_data["text"])
         messages.success(request, _("Your insight is changed."))
         return _back(insight.colab, f"#insight-{insight.pk}")
-    return render(request, "followups/notes/edit_insight.html", {"insight": insight, "form": form})
+    return form_page(request, "followups/notes/edit_insight.html", form, insight=insight)
 
 
 def delete_insight(request, pk):
@@ -144,7 +146,7 @@ def comment(request, pk):
     if form.is_valid():
         insights.comment(insight, request.user, form.cleaned_data["text"])
         return _back(insight.colab, f"#insight-{insight.pk}")
-    return _after_page(request, _colab(request, insight.colab_id), 422, comment_form=form, form=form)
+    return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
 
 
 def post_as_topic(request, pk):
@@ -154,7 +156,7 @@ def post_as_topic(request, pk):
         topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
         messages.success(request, _("Your topic is posted. Its origin is shown above it."))
         return redirect(topic)
-    return render(request, "followups/notes/post_as_topic.html", {"insight": insight, "form": form})
+    return form_page(request, "followups/notes/post_as_topic.html", form, insight=insight)
 
 
 def record_harvest(request, pk):
@@ -169,12 +171,13 @@ def record_harvest(request, pk):
             return _back(colab, "#harvest")
         except harvest.Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "followups/harvest/harvest.html", {"colab": colab, "form": form})
+    return form_page(request, "followups/harvest/harvest.html", form, colab=colab)
 
 
 @require_POST
 def ask(request, pk):
-    colab, form = _colab(request, pk), RequestForm(request.POST)
+    colab = _colab(request, pk)
+    form = RequestForm(colab, request.POST)
     if form.is_valid():
         try:
             requests.ask(colab, request.user, form.cleaned_data["reason"])
@@ -184,7 +187,7 @@ def ask(request, pk):
             return _back(colab, "#follow-up")
         except requests.Refused as refusal:
             form.add_error(None, str(refusal))
-    return _after_page(request, colab, 422, request_form=form, form=form)
+    return _after_page(request, colab, form, request_form=form)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.web.responses import form_page
 from events.models import CoLab
 from events.registration import attendance
 from network.picks import picks
@@ -26,10 +27,9 @@ def _colab(request, pk):
 def pick(request, pk, person):
     colab = _colab(request, pk)
     chosen = get_object_or_404(attendance.people_present(colab), pk=person)
-    form = PickForm(request.POST, chosen=chosen)
+    form = PickForm(request.POST, colab=colab, chosen=chosen)
     if not form.is_valid():
-        messages.error(request, _("Choose a reason, and keep the note within 500 characters."))
-        return _back(colab)
+        return form_page(request, "network/pick.html", form, colab=colab, chosen=chosen)
     try:
         mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
         messages.success(request, _pick_words(mine))

@@ -14,5 +14,5 @@ def people_to_follow_up_with(context, colab):
     others = picks.others_present(colab, context["user"])
     for other in others:
         chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}
-        other.form = PickForm(chosen=other, initial=chosen)
+        other.form = PickForm(colab=colab, chosen=other, initial=chosen)
     return {"others": others, "colab": colab, "csrf_token": context.get("csrf_token")}
