@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from colab.templatetags.ui import ICONS
+from core.web.forms import WithButtons
+from core.web.responses import form_page
 
 CHOICES = [
     ("share", gettext_lazy("Share what I know")),
@@ -22,7 +24,7 @@ STATES = ["draft", "announced", "open", "full", "waiting", "seated", "held", "ca
 STATES += ["candidate", "closed", "pinned", "hidden"]
 
 
-class Sample(forms.Form):
+class Sample(WithButtons, forms.Form):
     """One field of each sort."""
 
     title = forms.CharField(
@@ -58,6 +60,7 @@ class Sample(forms.Form):
         help_text=gettext_lazy("An organizer may turn it into a one-hour conversation."),
         required=False,
     )
+    submit = gettext_lazy("Try it")
 
 
 def page(request):
@@ -77,7 +80,7 @@ def page(request):
         "instant": datetime(2027, 3, 16, 18, tzinfo=UTC),
         "states": STATES,
     }
-    return render(request, "colab/styleguide/components.html", context)
+    return form_page(request, "colab/styleguide/components.html", **context)
 
 
 def dialog(request):

@@ -34,7 +34,7 @@ def soup(template, **context):
 
 
 def drawn(form):
-    return soup("{% load crispy_forms_tags %}{{ form|crispy }}", form=form)
+    return soup("{% load crispy_forms_tags %}{% crispy form %}", form=form)
 
 
 # --- The form pack

@@ -1,0 +1,82 @@
+"""What each form of ours refuses: who sends what to which address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from colab.tests.addresses import ADDRESSES
+from participants.imported_authors import claims
+from participants.models import Participant
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Fields that are refused, from one of `addresses.world`, or from a visitor ("").
+
+    What is typed into a text is in Greek, as people write where pages are read in another language.
+    """
+
+    fields: dict
+    by: str = "organizer"
+    arguments: Callable | None = None
+
+
+def _claimed(rows):
+    return {"token": claims.token(rows["unclaimed"], "claimed@example.org", timezone.now())}
+
+
+TIME = {"date": "x", "time": "y"}
+PLAN = TIME | {"title": "Ω", "minutes": "90", "room_url": "ftp://x"}
+
+REFUSALS = {
+    "style": Refusal({"title": "Ω", "email": "no"}, "staff"),
+    # participants
+    "participants:me": Refusal({"name": "Ω", "zone": "Mars", "day_starts": "x"}),
+    "participants:clock": Refusal({"zone": "Mars", "next": "/about/"}, ""),
+    "participants:erase": Refusal({"address": "no"}),
+    "participants:invite": Refusal({"address": "no"}, "staff"),
+    "participants:claim": Refusal({"name": "Ω", "password": "1"}, "", _claimed),
+    "mailing:delivery": Refusal({"delivery": "x"}),
+    # forums
+    "forums:new_topic": Refusal({"title": "x", "tags": "a,b,c,d,e,f,g", "text": "Ω"}),
+    "forums:preview_topic": Refusal({"title": "x", "text": "Ω"}),
+    "forums:reply": Refusal({"text": ""}),
+    "forums:preview_reply": Refusal({"text": ""}),
+    "forums:nominate": Refusal({"intention": "x", "reason": "Ω"}),
+    "forums:edit_post": Refusal({"title": "x", "text": "Ω"}, "member"),
+    "forums:report": Refusal({"reason": "Ω" * 501}),
+    "forums:hide_post": Refusal({"reason": "Ω" * 301}, "moderator"),
+    "forums:hide_topic": Refusal({"reason": "Ω" * 301}, "moderator"),
+    # events
+    "events:declare": Refusal(PLAN),
+    "events:check": Refusal(PLAN),
+    "events:check_draft": Refusal(PLAN),
+    "events:edit": Refusal({"minutes": "90", "question": "Ω"}),
+    "events:move": Refusal(TIME | {"reason": "Ω"}),
+    "events:check_move": Refusal(TIME | {"reason": "Ω"}),
+    "events:call_off": Refusal({"reason": "Ω" * 501}),
+    "events:seats": Refusal({"seats": "11"}),
+    "events:attendance": Refusal({"nobody": "came"}),
+    "events:register": Refusal({"intention": "x", "bring": "Ω"}, "moderator"),
+    "events:change": Refusal({"intention": "x", "bring": "Ω"}, "member"),
+    # followups
+    "followups:write_insight": Refusal({"text": "Ω" * 10_001}, "member"),
+    "followups:edit_insight": Refusal({"text": ""}, "member"),
+    "followups:comment": Refusal({"text": ""}),
+    "followups:post_as_topic": Refusal({"title": "Ω" * 151, "text": "Ω"}),
+    "followups:harvest": Refusal({"summary": "", "themes": "Ω"}),
+    "followups:ask": Refusal({"reason": "Ω" * 501}),
+    "network:pick": Refusal({"reason": "x", "note": "Ω"}),
+}
+
+
+def send(client, name, rows, **headers):
+    """Send what is refused there, signed in as who sends it; give the answer."""
+    one = REFUSALS[name]
+    client.logout()
+    if one.by:
+        client.force_login(Participant.objects.get(pk=rows[one.by].pk))
+    arguments = (one.arguments or ADDRESSES[name].arguments)(rows)
+    return client.post(reverse(name, kwargs=arguments), one.fields, headers=headers)

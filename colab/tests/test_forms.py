@@ -1,0 +1,100 @@
+"""One way to render a form, and one status for a refused one (docs/decisions/0005-forms-one-way.md)."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.forms import BaseForm
+
+from colab.styleguide.components import Sample
+from colab.tests.addresses import world
+from colab.tests.refusals import REFUSALS, send
+
+OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
+PARTS = {"Person", "StartForm", "ReasonsForm"}  # of which forms are made
+ALLAUTH = "participants.accounts.forms"  # whose views answer
+CANNOT_BE_WRONG = {"Notices"}  # boxes alone
+
+pytestmark = pytest.mark.django_db
+
+
+def other_ways(source):
+    return [found.group() for found in OTHER_WAYS.finditer(source)]
+
+
+def test_templates_render_forms_by_the_tag_alone():
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+
+    found = {str(path): ways for path in templates if (ways := other_ways(path.read_text()))}
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<form>{{ form|crispy }}</form>",
+        "{{ form.title|as_crispy_field }}",
+        "{{ insight.form|without_placeholders | crispy }}",
+        "{{ form.as_p }}",
+    ],
+)
+def test_another_way_is_seen(source):
+    assert len(other_ways(source)) == 1
+
+
+def test_the_tag_is_not_another_way():
+    assert other_ways("{% load crispy_forms_tags %}{% crispy form helper %}") == []
+
+
+def typed(page, name):
+    """What stands in the controls of one name."""
+    return [
+        control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value")
+        for control in page.find_all(["input", "textarea"], attrs={"name": name})
+        if control.get("type") not in ("radio", "checkbox", "password")
+    ]
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refused_form_is_answered_with_422_and_keeps_what_was_typed(client, name):
+    answer = send(client, name, world())
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 422
+    assert page.title.get_text().split()[0] == "Error:"
+    assert page.find(class_="error-summary") is not None
+    for field, value in REFUSALS[name].fields.items():
+        assert not typed(page, field) or value in typed(page, field)
+
+
+@pytest.mark.parametrize(
+    "name", ["forums:nominate", "events:register", "events:change", "events:check", "events:check_move"]
+)
+def test_so_is_a_piece_for_htmx(client, name):
+    answer = send(client, name, world(), hx_request="true")
+
+    assert answer.status_code == 422
+    assert "<html" not in answer.text
+    assert "Error:" in answer.text
+
+
+def forms_below(form):
+    for one in form.__subclasses__():
+        yield one
+        yield from forms_below(one)
+
+
+def is_ours(form):
+    top = form.__module__.partition(".")[0]
+    return form.__module__.endswith(".forms") and (settings.BASE_DIR / top).is_dir()
+
+
+def test_every_form_of_ours_is_refused_somewhere(client):
+    rows = world()
+    ours = {form.__name__ for form in forms_below(BaseForm) if is_ours(form) and form.__module__ != ALLAUTH}
+
+    refused = {type(send(client, name, rows).context["form"]).__name__ for name in REFUSALS}
+
+    assert refused - {Sample.__name__} == ours - PARTS - CANNOT_BE_WRONG
