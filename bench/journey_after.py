@@ -50,7 +50,7 @@ def introductions_come(journey):
 
 def harvest_closes_it(journey):
     page = journey.organizers[0].open(journey.after).follow("#harvest a[href$='/harvest/']")
-    page = refused(page.main_form(), None, "summary", status=None, themes="- Fridays")
+    page = refused(page.main_form(), None, "summary", themes="- Fridays")
     page = page.main_form().press(summary="Six offices compared what they leave **undone**.")
     must(page.find("#harvest .prose strong"), f"The harvest is not shown at {page.path}.")
     must(

@@ -67,12 +67,12 @@ def with_a_good_start(page, days, number=0, **fields):
     return page
 
 
-def refused(form, button, *names, status=422, **fields):
+def refused(form, button, *names, **fields):
     """Press with mistakes in the fields of these names; each is told beside its field, and nothing is lost.
 
     Gives the page with the mistakes.
     """
-    page = form.press(button, status=status, **fields)
+    page = form.press(button, status=422, **fields)
     silent = [name for name in names if not page.find(f"#div_id_{name}.field-error")]
     must(not silent, f"No word at {page.path} about what is wrong with {', '.join(silent)}.")
     kept = page.main_form().fields

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
-from core.web.responses import REFUSED, done, form_page, way_back
+from core.web.responses import done, form_page, way_back
 from forums.candidates import board, demand, nominations
 from forums.candidates.forms import NominationForm
 from forums.models import Post, Topic
@@ -45,7 +45,7 @@ def nominate(request, pk):
             text = _("Thank you. Organizers see it on the board of candidates.")
             return _answer(request, topic, text)
     if request.htmx and request.method == "POST":
-        return _piece(request, topic, form, REFUSED)
+        return _piece(request, topic, form)
     return form_page(request, "forums/candidates/nominate.html", form, topic=topic, post=post, mine=mine)
 
 
@@ -84,6 +84,6 @@ def _answer(request, topic, text):
     return _piece(request, _topic(request, topic.pk))
 
 
-def _piece(request, topic, form=None, status=200):
+def _piece(request, topic, form=None):
     context = panel(topic, request.user, form) | {"arrives": True}
-    return render(request, "forums/candidates/_nominations.html", context, status=status)
+    return form_page(request, "forums/candidates/_nominations.html", form, **context)

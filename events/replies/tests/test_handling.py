@@ -231,6 +231,7 @@ def test_after_the_hour_there_is_nothing_to_give_back(seat, link):
     with time_machine.travel(NOON + timedelta(days=9, hours=2)):
         page = Client().post(link)
 
+    assert page.status_code == 422
     assert "no longer lies ahead" in page.content.decode()
 
 
