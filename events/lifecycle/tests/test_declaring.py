@@ -232,7 +232,7 @@ def test_good_starts_are_offered_before_one_is_chosen(client, organizer):
 
 
 def test_htmx_gets_the_time_alone(client, organizer):
-    assert text(check(client, htmx=True)).startswith('<div id="time-check"')
+    assert text(check(client, htmx=True)).startswith('<section id="time-check"')
 
 
 def test_the_page_asks_as_much_for_thirty_nominations_as_for_three(

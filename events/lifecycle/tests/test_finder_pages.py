@@ -164,7 +164,7 @@ def test_htmx_gets_the_week_alone_and_says_which(client, organizer, topic):
 def test_htmx_gets_the_time_with_a_start_that_was_pressed(client, organizer, topic):
     shown = text(check(client, topic, htmx=True, start="2027-01-12T15:00Z"))
 
-    assert shown.startswith('<div id="time-check"')
+    assert shown.startswith('<section id="time-check"')
     assert 'data-announce="Tuesday, January 12, 2027, 10:00 a.m., Toronto (UTC−5). Comfortable' in shown
 
 

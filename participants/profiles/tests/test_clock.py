@@ -57,7 +57,7 @@ def test_where_nothing_was_chosen_the_device_may_propose(client):
 
 
 def test_a_place_that_is_none_is_refused_and_nothing_is_kept(client):
-    assert choose(client, "Atlantis").status_code == 200
+    assert choose(client, "Atlantis").status_code == 422
     assert "zone" not in client.cookies
 
 
