@@ -1,4 +1,4 @@
-"""The order of docs/architecture.md (R-LAYERS): which part and which package may know which.
+"""The order of docs/architecture.md (R-ARROWS): which part and which package may know which.
 
 Every import is read, also those inside functions, and every string that names a module or an `"app.Model"`.
 """
