@@ -31,11 +31,11 @@ def main(rounds=15):
         topic, organizer = community(make, timezone.now())
 
         def find():
-            """All that the page shows: the dozen with its reasons, a week of cells, the burden."""
+            """All that the page shows: the dozen with its reasons, a week of cells, past costs."""
             found = finder.of(topic, organizer, zone=organizer.zone, minutes=60, team=[organizer])
             cells = sum(len(cells) for _, cells in found.week.rows)
-            said = [offer.reason + offer.hardship for offer in found.best]
-            return len(found.people), len(said), cells, found.carried
+            said = [each.reason + each.cost_sentence for each in found.best]
+            return len(found.people), len(said), cells, found.past_costs_by_city
 
         with recorded() as queries:
             first, _, shown = timed(find)
@@ -71,10 +71,10 @@ def timed(work):
 
 
 def report(first, rest, shown, queries):
-    people, offers, cells, _carried = shown
+    people, suggestions, cells, _past_costs = shown
     wall, busy = ([sample[which] for sample in rest] for which in (0, 1))
     say = sys.stdout.write
-    say(f"{people} people in {ZONES} zones; {offers} best starts, {cells} cells shown\n")
+    say(f"{people} people in {ZONES} zones; {suggestions} best starts, {cells} cells shown\n")
     say(f"first in the process: {first:.0f} ms\n")
     say(f"afterwards:           fastest {min(wall):.0f} ms, median {statistics.median(wall):.0f}, ")
     say(f"slowest {max(wall):.0f}; of the processor {statistics.median(busy):.0f}\n")

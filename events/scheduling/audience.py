@@ -49,8 +49,8 @@ def people(topic, colab=None, follows=None):
     return [Person(pk, zone, (begin, end), *rest) for pk, zone, begin, end, *rest in rows]
 
 
-def borne(people, seats, now):
-    """What each of the people has carried in held co-labs lately, in their order; None for newcomers."""
+def past_costs(people, seats, now):
+    """The past cost of each of the people, in their order; None for newcomers."""
     clocks = {person.pk: person.clock for person in people}
     costs = defaultdict(list)
     for seat in seats:
@@ -59,4 +59,4 @@ def borne(people, seats, now):
             costs[seat.participant].append(
                 (seat.begins, fairness.cost(zone, seat.begins, seat.minutes, window))
             )
-    return [fairness.borne(costs[person.pk], now) if person.pk in costs else None for person in people]
+    return [fairness.past_cost(costs[person.pk], now) if person.pk in costs else None for person in people]

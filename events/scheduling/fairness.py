@@ -1,7 +1,7 @@
 """How hard a start is, for whom, and which starts are fairer (R-FAIR-STARTS).
 
-Pure: people are a list of (zone, (from, to) or None); `borne` is a list beside it of what each has
-carried lately, None for newcomers. Instants are aware datetimes, lengths are minutes.
+Pure: people are a list of (zone, (from, to) or None); `past_costs` is a list
+beside it, None for newcomers. Instants are aware datetimes, lengths are minutes.
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def cost_at(week_minute, length, window):
     return HARDEST
 
 
-def borne(costs, now):
+def past_cost(costs, now):
     """What past co-labs still weigh on somebody: costs as (instant, cost), halved every eight weeks.
 
     Only the eight weeks before `now` count.
@@ -74,53 +74,52 @@ def pseudo_people(number=PSEUDO_PEOPLE, people_by_zone=population.CORE):
 class Score:
     """How hard a start is for a group; the smaller the fairer.
 
-    `burdens` is the group's list of burdens from the worst down, equal ones counted: ((burden, number), …).
+    `costs` is the group's list of costs from the highest down, equal ones counted: ((cost, number), …).
     Compared in order this is leximin. `mean` is the mean cost in North America, which decides ties.
     """
 
-    burdens: tuple[tuple[float, int], ...]
+    costs: tuple[tuple[float, int], ...]
     mean: float
 
 
 class Group:
-    """The people whose burdens are weighed: those known, and the population where they are few."""
+    """The people whose costs are compared: those known, and the population where they are few."""
 
-    def __init__(self, people, borne=None):
-        carried = _carried(people, borne)
-        mean = sum(carried) / len(carried) if carried else 0.0
-        members = [((zone, window, load), 1) for (zone, window), load in zip(people, carried, strict=True)]
+    def __init__(self, people, past_costs=None):
+        past_costs = _with_mean_for_newcomers(people, past_costs)
+        mean = sum(past_costs) / len(past_costs) if past_costs else 0.0
+        members = [((*person, past_cost), 1) for person, past_cost in zip(people, past_costs, strict=True)]
         if len(people) < FEW:
             members += [((zone, window, mean), 1) for zone, window in pseudo_people()]
         self.crowd = Crowd(members)
-        self._found = {}
+        self._by_pattern = {}
 
     def score_at(self, minute, minutes):
         """The Score of a start (UTC minute since 1970)."""
         pattern = self.crowd.pattern(minute, minutes)
-        burdens = self._found.get(pattern) if pattern else None
-        if burdens is None:
-            burdens = self._found[pattern] = self._burdens(minute, minutes)
-        return Score(burdens, _mean_cost(minute, minutes))
+        costs = self._by_pattern.get(pattern) if pattern else None
+        if costs is None:
+            costs = self._by_pattern[pattern] = self._costs(minute, minutes)
+        return Score(costs, _mean_cost(minute, minutes))
 
-    def _burdens(self, minute, minutes):
-        burdens = sorted(
+    def _costs(self, minute, minutes):
+        costs = sorted(
             (
-                (round(load + cost_at(week, length, window), 1), number)
-                for (week, length, window, load), number in self.crowd.at(minute, minutes)
+                (round(past_cost + cost_at(week, length, window), 1), number)
+                for (week, length, window, past_cost), number in self.crowd.at(minute, minutes)
             ),
             reverse=True,
         )
-        runs = groupby(burdens, key=lambda pair: pair[0])
-        return tuple((burden, sum(number for _, number in run)) for burden, run in runs)
+        runs = groupby(costs, key=lambda pair: pair[0])
+        return tuple((cost, sum(number for _, number in run)) for cost, run in runs)
 
 
-def _carried(people, borne):
-    """One burden for each person; a newcomer starts at the mean of the others."""
-    if borne is None:
+def _with_mean_for_newcomers(people, past_costs):
+    if past_costs is None:
         return [0.0] * len(people)
-    known = [load for load in borne if load is not None]
+    known = [past_cost for past_cost in past_costs if past_cost is not None]
     mean = sum(known) / len(known) if known else 0.0
-    return [mean if load is None else load for load in borne]
+    return [mean if past_cost is None else past_cost for past_cost in past_costs]
 
 
 @lru_cache(maxsize=20_000)

@@ -13,15 +13,15 @@ from django.utils.translation import get_language
 from core.timezones.local_time import DAY, as_instant, minute_of
 from core.timezones.wall_time import Start
 from events.scheduling import audience, cost_by_zone, free_busy, suggestions
-from events.scheduling.free_busy import Diary, Duty
+from events.scheduling.free_busy import Duty, FreeBusy
 from events.scheduling.holidays import holidays_at
-from events.scheduling.slots import WEEKS, Grid, mondays
+from events.scheduling.slots import WEEKS, Slots, mondays
 from events.scheduling.time_check import NOTICE, line
 from events.scheduling.week_view import Week
 from events.scheduling.zone_table import per_zone
 
-DOZEN = 12
-NAMED = 5  # so many clocks are named of those for whom the chosen start is hard
+MAX_SUGGESTIONS = 12
+MAX_NAMED = 5  # so many clocks are named of those for whom the chosen start is hard
 
 
 def of(topic, reader, *, zone, minutes, colab=None, follows=None, team=(), **options):
@@ -38,20 +38,20 @@ def of(topic, reader, *, zone, minutes, colab=None, follows=None, team=(), **opt
     seats = free_busy.seats_of(keys | set(team), now, until, besides=colab)
     duties = free_busy.duties_of(set(team), reader, now, until, besides=colab)
     duties += [Duty(seat.participant, seat.begins, seat.ends) for seat in seats if seat.participant in team]
-    diary = Diary(tuple(duties), tuple(seat for seat in seats if seat.participant in keys))
-    return Finder(people, diary, zone=zone, minutes=minutes, team=team, reader=reader, **options)
+    busy = FreeBusy(tuple(duties), tuple(seat for seat in seats if seat.participant in keys))
+    return Finder(people, busy, zone=zone, minutes=minutes, team=team, reader=reader, **options)
 
 
 class Finder:
     """Four weeks of starts on the clock of `zone`, for a co-lab of so many minutes.
 
-    `people` are `concerned.Person`s, `diary` what they and the team (participants by key) have elsewhere.
+    `people` are `audience.Person`s, `busy` what they and the team (participants by key) have elsewhere.
     `start` is the Start that is chosen, if any; `near` the instant around which somebody looks; `week` the
     Monday of the week that is shown, in ISO 8601.
     """
 
-    def __init__(self, people, diary, *, zone, minutes, team, reader, start=None, near=None, week="", now):
-        self.people, self.diary, self.team, self.reader = people, diary, team, reader
+    def __init__(self, people, busy, *, zone, minutes, team, reader, start=None, near=None, week="", now):
+        self.people, self.busy, self.team, self.reader = people, busy, team, reader
         self.zone, self.minutes, self.start, self.now = zone, minutes, start, now
         self.earliest = now + NOTICE
         self.near = start.instant if start else near
@@ -81,35 +81,35 @@ class Finder:
         return [person.clock for person in self.people]
 
     @cached_property
-    def borne(self):
-        """What each of the people has carried lately; None for newcomers."""
-        return audience.borne(self.people, self.diary.seats, self.now)
+    def past_costs(self):
+        """The past cost of each of the people; None for newcomers."""
+        return audience.past_costs(self.people, self.busy.seats, self.now)
 
     @cached_property
-    def grid(self):
+    def slots(self):
         nominators = [person.clock for person in self.people if person.nominated]
-        return Grid(self.mondays, self.zone, self.minutes, self.clocks, nominators, self.borne)
+        return Slots(self.mondays, self.zone, self.minutes, self.clocks, nominators, self.past_costs)
 
     # --- The best
 
     @cached_property
     def best(self):
-        """At most a dozen Offers, one for each day, the fairest first."""
+        """At most a dozen Suggestions, one for each day, the fairest first."""
         near = minute_of(self.near) if self.near else None
-        found = self.grid.best(DOZEN, minute_of(self.earliest), near, self._blemish)
-        return [self._offer(minute) for minute in found]
+        found = self.slots.best(MAX_SUGGESTIONS, minute_of(self.earliest), near, self._penalty)
+        return [self._suggestion(minute) for minute in found]
 
     @property
     def is_friendly(self):
         """Whether the best are friendly; where not, no start of the four weeks is."""
-        return any(offer.figures.friendly for offer in self.best)
+        return any(suggestion.figures.friendly for suggestion in self.best)
 
     @property
     def is_fairest(self):
         """Whether the chosen start is as fair as the best of the four weeks."""
         if not self.start or not self.best or not self.chosen.figures.friendly:
             return False
-        return self.grid.score(minute_of(self.start.instant)) <= self.grid.score(self.best[0].minute)
+        return self.slots.score(minute_of(self.start.instant)) <= self.slots.score(self.best[0].minute)
 
     @property
     def rows(self):
@@ -119,56 +119,59 @@ class Finder:
 
     @cached_property
     def chosen(self):
-        """The chosen start as an Offer, or None."""
-        return self._offer(minute_of(self.start.instant)) if self.start else None
+        """The chosen start as a Suggestion, or None."""
+        return self._suggestion(minute_of(self.start.instant)) if self.start else None
 
-    def _offer(self, minute):
+    def _suggestion(self, minute):
         start = Start(as_instant(minute), self.zone)
-        return suggestions.Offer(
+        return suggestions.Suggestion(
             start=start,
             minute=minute,
-            figures=self.grid.figures(minute),
+            figures=self.slots.figures(minute),
             people=len(self.people),
-            hard=cost_by_zone.hardest(minute, self.minutes, self.clocks, self.borne),
+            zone_costs=cost_by_zone.zones_with_cost(minute, self.minutes, self.clocks, self.past_costs),
             warnings=[*self.clashes(start.instant), *self.holidays(start.instant)],
             is_chosen=bool(self.start and self.start.instant == start.instant),
         )
 
-    def _blemish(self, minute):
+    def _penalty(self, minute):
         """Among equally fair starts, those without a clash or a holiday come first."""
         return (minute // DAY in self._holiday_dates) + 2 * self.has_clash(as_instant(minute))
 
     @cached_property
     def _holiday_dates(self):
         """The days (of UTC, since 1970) of the four weeks that are a holiday at their middle."""
-        middles = [self.grid.middle_of(day) for monday in self.mondays for day in self.grid.days(monday)]
+        middles = [self.slots.middle_of(day) for monday in self.mondays for day in self.slots.days(monday)]
         return {minute // DAY for minute in middles if minute and self.holidays(as_instant(minute))}
 
-    # --- The burden
+    # --- What the chosen start costs, and what was paid lately
 
     @property
-    def hardships(self):
+    def cost_sentences(self):
         """Sentences on those of the people concerned for whom the chosen start is hard, the hardest first."""
-        return [suggestions.hardship(burden, self.start) for burden in self._burdens if burden.cost][:NAMED]
+        return [suggestions.cost_sentence(each, self.start) for each in self._zone_costs if each.cost][
+            :MAX_NAMED
+        ]
 
     @property
-    def carried(self):
-        """In words, who has carried most lately, clock by clock; empty where nobody has carried anything."""
-        most = sorted(self._burdens, key=lambda burden: -burden.carried)
-        return [suggestions.carried(burden) for burden in most if burden.carried >= suggestions.LEAST][:NAMED]
+    def past_costs_by_city(self):
+        """The highest past costs in words, city by city; empty where there are none."""
+        highest = sorted(self._zone_costs, key=lambda each: -each.past_cost)
+        shown = [each for each in highest if each.past_cost >= suggestions.MIN_POINTS][:MAX_NAMED]
+        return [suggestions.past_cost_words(each) for each in shown]
 
     @cached_property
-    def _burdens(self):
+    def _zone_costs(self):
         instant = self.start.instant if self.start else self.earliest
-        return cost_by_zone.by_clock(minute_of(instant), self.minutes, self.clocks, self.borne)
+        return cost_by_zone.zone_costs(minute_of(instant), self.minutes, self.clocks, self.past_costs)
 
     # --- What stands against a start
 
     def clashes(self, instant):
         """Sentences about what the team and the people concerned have elsewhere at a start."""
         ends = instant + timedelta(minutes=self.minutes)
-        found = dict.fromkeys(self._duty(duty) for duty in self.diary.duties_at(instant, ends))
-        if seated := self.diary.seated_at(instant, ends):
+        found = dict.fromkeys(self._duty(duty) for duty in self.busy.duties_at(instant, ends))
+        if seated := self.busy.seated_at(instant, ends):
             found[suggestions.seated_elsewhere(seated)] = None
         return list(found)
 
@@ -178,7 +181,7 @@ class Finder:
 
     def has_clash(self, instant):
         ends = instant + timedelta(minutes=self.minutes)
-        return bool(self.diary.duties_at(instant, ends) or self.diary.seated_at(instant, ends))
+        return bool(self.busy.duties_at(instant, ends) or self.busy.seated_at(instant, ends))
 
     def holidays(self, instant):
         """The names of holidays at a start, nation-wide ones and those of where the people are."""

@@ -67,7 +67,7 @@ def duties_of(team, reader, now, until, besides=None):
 
 
 @dataclass(frozen=True)
-class Diary:
+class FreeBusy:
     """What the team of a co-lab and the people concerned have elsewhere."""
 
     duties: tuple[Duty, ...] = ()
@@ -75,12 +75,12 @@ class Diary:
 
     def duties_at(self, begins, ends):
         """What the team has between two instants."""
-        return [duty for duty in self.duties if _meet(duty, begins, ends)]
+        return [duty for duty in self.duties if _overlaps(duty, begins, ends)]
 
     def seated_at(self, begins, ends):
         """How many of the people concerned sit in another co-lab then."""
-        return len({seat.participant for seat in self.seats if _meet(seat, begins, ends)})
+        return len({seat.participant for seat in self.seats if _overlaps(seat, begins, ends)})
 
 
-def _meet(other, begins, ends):
+def _overlaps(other, begins, ends):
     return other.begins < ends and begins < other.ends

@@ -1,8 +1,8 @@
 """The starts of four weeks: the useful half hours of Monday to Friday, weighed for a group.
 
-Pure (R-FAIR-STARTS): people are a list of (zone, (from, to) or None), `borne` is a list beside it (see
-`fairness`). Days and times are those on the clock of one zone, the one in which somebody chooses. Inside, an
-instant is a whole number of UTC minutes since 1970, as in `clocks`.
+Pure (R-FAIR-STARTS): people are a list of (zone, (from, to) or None), `past_costs` is a list beside it
+(see `fairness`). Days and times are those on the clock of one zone, the one in which somebody chooses.
+Inside, an instant is a whole number of UTC minutes since 1970, as in `local_time`.
 """
 
 from dataclasses import dataclass
@@ -52,17 +52,17 @@ class Figures:
     friendly: bool
 
 
-class Grid:
+class Slots:
     """The starts from which one chooses, on the clock of `zone` (a ZoneInfo).
 
-    `minutes` is the length of the co-lab; `people` are all those concerned, whose burdens are weighed;
+    `minutes` is the length of the co-lab; `people` are all those concerned, whose costs are compared;
     `nominators` those among them whom R-FRIENDLY-START asks.
     """
 
-    def __init__(self, mondays, zone, minutes, people=(), nominators=(), borne=None):
+    def __init__(self, mondays, zone, minutes, people=(), nominators=(), past_costs=None):
         self.mondays, self.zone, self.minutes = mondays, zone, minutes
         self.people, self.nominators = Crowd.of_people(people), Crowd.of_people(nominators)
-        self.group = Group(list(people), borne)
+        self.group = Group(list(people), past_costs)
 
     def days(self, monday):
         """The weekdays of a week, as dates."""
@@ -110,18 +110,18 @@ class Grid:
         """How hard a start is for the group, a `fairness.Score`; the smaller the fairer."""
         return self.group.score_at(minute, self.minutes)
 
-    def best(self, count, earliest=None, near=None, blemish=lambda minute: 0):
+    def best(self, count, earliest=None, near=None, penalty=lambda minute: 0):
         """The fairest start of each day: at most `count` minutes, the fairest first.
 
         All of them friendly; where no start of the four weeks is, the fairest of all. None lies before the
-        minute `earliest`. Among equally fair ones come first those with the smaller `blemish(minute)`, then
+        minute `earliest`. Among equally fair ones come first those with the smaller `penalty(minute)`, then
         the nearest to the minute `near`, without it the soonest.
         """
         starts = [minute for minute in self._useful if earliest is None or minute >= earliest]
         starts = [minute for minute in starts if self.is_friendly(minute)] or starts
         best = {}
         for minute in starts:
-            key = (self.score(minute), blemish(minute), _distance(minute, near), minute)
+            key = (self.score(minute), penalty(minute), _distance(minute, near), minute)
             day = self._useful[minute]
             best[day] = min(key, best.get(day, key))
         return [key[-1] for key in sorted(best.values())[:count]]

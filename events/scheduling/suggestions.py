@@ -9,15 +9,15 @@ from django.utils.translation import ngettext
 
 from core.timezones import display
 from core.timezones.wall_time import Start
-from events.scheduling.cost_by_zone import Burden
+from events.scheduling.cost_by_zone import ZoneCost
 from events.scheduling.daytime import percent_of
 from events.scheduling.slots import Figures
 
 STAMP = "%Y-%m-%dT%H:%MZ"
-NAMED = 2  # so many cities are named with each start
-AT_EASE = 0.9  # of North America and of the people: comfortable for nearly everybody
-LEAST = 0.05  # points; less is not spoken of
-HOW = {
+MAX_CITIES = 2  # so many cities are named with each start
+NEARLY_ALL = 0.9  # of North America and of the people: comfortable for nearly everybody
+MIN_POINTS = 0.05  # points; less is not spoken of
+COST_WORDS = {
     1: lambda: _("up to an hour outside the comfortable day"),
     3: lambda: _("up to two hours outside the comfortable day"),
     8: lambda: _("up to three hours outside the comfortable day"),
@@ -39,19 +39,19 @@ def level(figures, people):
     """One word for a start: good (comfortable for nearly everybody), fair (R-FRIENDLY-START) or poor."""
     if not figures.friendly:
         return "poor"
-    all_at_ease = figures.comfortable >= AT_EASE and figures.at_ease >= AT_EASE * people
+    all_at_ease = figures.comfortable >= NEARLY_ALL and figures.at_ease >= NEARLY_ALL * people
     return "good" if all_at_ease else "fair"
 
 
 @dataclass(frozen=True)
-class Offer:
+class Suggestion:
     """A start with what speaks for and against it; `people` is how many are concerned."""
 
     start: Start
     minute: int
     figures: Figures
     people: int
-    hard: list[Burden] = field(default_factory=list)
+    zone_costs: list[ZoneCost] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     is_chosen: bool = False
 
@@ -84,38 +84,41 @@ class Offer:
         ) % {"percent": percent(self.figures.comfortable), "people": self.people}
 
     @property
-    def hardship(self):
+    def cost_sentence(self):
         """ "It would start at 8:00 a.m. in Honolulu."; empty where it is comfortable everywhere."""
         clocks = [
             _("%(time)s in %(city)s")
-            % {"time": display.time_words(self.start.instant, burden.zone), "city": display.city(burden.zone)}
-            for burden in self.hard[:NAMED]
+            % {
+                "time": display.time_words(self.start.instant, zone_cost.zone),
+                "city": display.city(zone_cost.zone),
+            }
+            for zone_cost in self.zone_costs[:MAX_CITIES]
         ]
         return _("It would start at %(clocks)s.") % {"clocks": ", ".join(clocks)} if clocks else ""
 
 
-def hardship(burden, start):
-    """A sentence on one Burden of the chosen Start."""
+def cost_sentence(zone_cost, start):
+    """A sentence on one ZoneCost of the chosen Start."""
     said = {
-        "city": display.city(burden.zone),
-        "number": burden.troubled,
-        "time": display.time_words(start.instant, burden.zone),
-        "how": HOW[burden.cost](),
+        "city": display.city(zone_cost.zone),
+        "number": zone_cost.affected,
+        "time": display.time_words(start.instant, zone_cost.zone),
+        "how": COST_WORDS[zone_cost.cost](),
     }
     return (
         ngettext(
             "%(city)s, %(number)s person: it starts at %(time)s, %(how)s.",
             "%(city)s, %(number)s people: it starts at %(time)s, %(how)s.",
-            burden.troubled,
+            zone_cost.affected,
         )
         % said
     )
 
 
-def carried(burden):
+def past_cost_words(zone_cost):
     """ "St. John’s (8.0 points each)"."""
-    points = number_format(round(burden.carried, 1), 1)
-    return _("%(city)s (%(points)s points each)") % {"city": display.city(burden.zone), "points": points}
+    points = number_format(round(zone_cost.past_cost, 1), 1)
+    return _("%(city)s (%(points)s points each)") % {"city": display.city(zone_cost.zone), "points": points}
 
 
 def elsewhere(name, title):

@@ -66,7 +66,7 @@ class Week:
 
     @cached_property
     def days(self):
-        return [self._day(day) for day in self.finder.grid.days(self.monday)]
+        return [self._day(day) for day in self.finder.slots.days(self.monday)]
 
     def _day(self, day):
         noon = datetime.combine(day, time(12), UTC)
@@ -77,25 +77,25 @@ class Week:
 
     def _holidays(self, day):
         """By the date that most of the day's starts have where people are."""
-        middle = self.finder.grid.middle_of(day)
+        middle = self.finder.slots.middle_of(day)
         return self.finder.holidays(as_instant(middle)) if middle is not None else []
 
     @cached_property
     def rows(self):
         """(time of day in words, its cells); None for a cell that is past, or that clocks skip."""
-        grid = self.finder.grid
-        dates = list(zip(grid.days(self.monday), self.days, strict=True))
+        slots = self.finder.slots
+        dates = list(zip(slots.days(self.monday), self.days, strict=True))
         rows = []
-        for at in grid.times:
+        for at in slots.times:
             words = display.time_words(datetime.combine(self.monday, at, UTC), "UTC")
-            rows.append((words, [self._cell(grid.minute_at(date, at), day, words) for date, day in dates]))
+            rows.append((words, [self._cell(slots.minute_at(date, at), day, words) for date, day in dates]))
         return rows
 
     def _cell(self, minute, day, words):
         finder = self.finder
         if minute is None or as_instant(minute) <= finder.now:
             return None
-        instant, figures = as_instant(minute), finder.grid.figures(minute)
+        instant, figures = as_instant(minute), finder.slots.figures(minute)
         return Cell(
             value=suggestions.stamp(instant),
             name=f"{day.full}, {words}",

@@ -1,4 +1,4 @@
-"""Whom an hour concerns, what they have carried, what they and the team have elsewhere."""
+"""Whom an hour concerns, their past costs, what they and the team have elsewhere."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -30,9 +30,9 @@ def held(start, *people, **fields):
     return make.held_colab(starts_at=start, people=people, **fields)
 
 
-def loads(*people):
+def past_costs(*people):
     found = [audience.Person(p.pk, p.zone, p.window, "", "") for p in people]
-    return audience.borne(found, free_busy.seats_of(keys(found), NOW, UNTIL), NOW)
+    return audience.past_costs(found, free_busy.seats_of(keys(found), NOW, UNTIL), NOW)
 
 
 # --- Whom
@@ -79,30 +79,30 @@ def test_it_is_one_query_however_many_they_are(django_assert_num_queries):
         assert len(audience.people(topic)) == 12
 
 
-# --- What they have carried
+# --- Their past costs
 
 
-def test_an_hour_weighs_what_it_cost_and_less_with_time():
+def test_an_hour_counts_what_it_cost_and_less_with_time():
     early = make.participant(zone="Pacific/Honolulu")  # 7:00 there: two hours outside their comfort
     held(NOON, early)
 
-    (load,) = loads(early)
+    (cost,) = past_costs(early)
 
-    assert load == pytest.approx(3 * 0.5 ** (19 / 56), abs=0.05)
+    assert cost == pytest.approx(3 * 0.5 ** (19 / 56), abs=0.05)
 
 
-def test_a_comfortable_hour_weighs_nothing_but_makes_no_newcomer():
+def test_a_comfortable_hour_costs_nothing_but_makes_no_newcomer():
     seated, newcomer = make.participant(), make.participant()
     held(NOON, seated)
 
-    assert loads(seated, newcomer) == [0, None]
+    assert past_costs(seated, newcomer) == [0, None]
 
 
 def test_the_window_somebody_set_decides_what_it_cost():
     late = make.participant(zone="America/Toronto", day_starts=time(14), day_ends=time(22))
     held(NOON, late)
 
-    assert loads(late)[0] > 2
+    assert past_costs(late)[0] > 2
 
 
 def test_only_held_colabs_of_eight_weeks_count():
@@ -112,7 +112,7 @@ def test_only_held_colabs_of_eight_weeks_count():
     make.seated(make.colab(), person)
     make.waiting(held(NOON), person)
 
-    assert loads(person) == [None]
+    assert past_costs(person) == [None]
 
 
 # --- What else they have
@@ -160,7 +160,7 @@ def test_who_organizes_and_facilitates_has_one_duty():
 def test_two_hours_meet_when_they_overlap(minutes, number):
     colab = make.colab()
     person = make.seated(colab).participant
-    diary = free_busy.Diary(seats=tuple(free_busy.seats_of({person.pk}, NOW, UNTIL)))
+    busy = free_busy.FreeBusy(seats=tuple(free_busy.seats_of({person.pk}, NOW, UNTIL)))
     begins = colab.starts_at + timedelta(minutes=minutes)
 
-    assert diary.seated_at(begins, begins + timedelta(hours=1)) == number
+    assert busy.seated_at(begins, begins + timedelta(hours=1)) == number

@@ -1,4 +1,4 @@
-"""Costs, what was borne, and leximin."""
+"""Costs, past costs, and leximin."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -41,11 +41,11 @@ def test_a_window_somebody_set_takes_the_place_of_nine_to_five(toronto_hour, exp
     assert fairness.cost("America/Toronto", at(toronto_hour + 5), 60, (time(10), time(15))) == expected
 
 
-def test_what_was_borne_halves_in_eight_weeks_and_is_then_forgotten():
+def test_a_past_cost_halves_in_eight_weeks_and_is_then_forgotten():
     now = at(19)
     past = [(now, 8), (now - timedelta(weeks=8), 20), (now - timedelta(weeks=9), 20)]
 
-    assert fairness.borne(past, now) == pytest.approx(8 + 10)
+    assert fairness.past_cost(past, now) == pytest.approx(8 + 10)
 
 
 def test_pseudo_people_stand_for_the_largest_zones():
@@ -75,27 +75,27 @@ def test_the_worst_off_decide_before_the_many():
     assert score(Group(people), at(20)) < score(Group(people), at(15))
 
 
-def test_whoever_has_borne_more_is_spared():
+def test_those_with_higher_past_costs_are_spared():
     people = [("America/St_Johns", None), ("Pacific/Honolulu", None)] * 5
     late, early = at(20.5), at(18)  # 17:00 in St. John's; 8:00 in Honolulu: 1 for the one or the other
 
-    spared, laden = Group(people, borne=[20, 0] * 5), Group(people, borne=[0, 20] * 5)
+    east, west = Group(people, past_costs=[20, 0] * 5), Group(people, past_costs=[0, 20] * 5)
 
-    assert score(spared, early) < score(spared, late)
-    assert score(laden, late) < score(laden, early)
+    assert score(east, early) < score(east, late)
+    assert score(west, late) < score(west, early)
 
 
 def test_a_newcomer_starts_at_the_mean_of_the_group():
     people = [("America/Toronto", None)] * 11
 
-    group = Group(people, borne=[2, 4] * 5 + [None])
+    group = Group(people, past_costs=[2, 4] * 5 + [None])
 
-    assert score(group, at(19)).burdens == ((4, 5), (3, 1), (2, 5))
+    assert score(group, at(19)).costs == ((4, 5), (3, 1), (2, 5))
 
 
-def test_burdens_and_people_must_be_equally_many():
+def test_past_costs_and_people_must_be_equally_many():
     with pytest.raises(ValueError, match="shorter"):
-        Group([("America/Toronto", None)] * 2, borne=[1])
+        Group([("America/Toronto", None)] * 2, past_costs=[1])
 
 
 @given(people_lists, st.randoms(), st.integers(0, 47))
@@ -111,7 +111,7 @@ def test_later_is_never_better_once_everybodys_comfort_is_over(people, half_hour
     start = at(27) + timedelta(minutes=30 * half_hours)
     group = Group(people)
 
-    assert score(group, start).burdens <= score(group, start + timedelta(minutes=30 * further)).burdens
+    assert score(group, start).costs <= score(group, start + timedelta(minutes=30 * further)).costs
 
 
 @given(st.integers(0, 60), st.integers(1, 44), st.integers(0, 4))

@@ -1,4 +1,4 @@
-"""The time finder: what it says of a start, and that the burden goes round."""
+"""The time finder: what it says of a start, and that hard hours go round."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -42,8 +42,8 @@ def at(text):
     return datetime.strptime(f"2027-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=TORONTO)
 
 
-def offered(found, text):
-    return next(offer for offer in found.best if offer.start.instant == at(text))
+def suggested(found, text):
+    return next(suggestion for suggestion in found.best if suggestion.start.instant == at(text))
 
 
 # --- The best, with their reasons
@@ -53,8 +53,8 @@ def test_a_dozen_is_offered_from_the_notice_on():
     found = find(a_topic("America/Toronto"))
 
     assert len(found.best) == 12
-    assert min(offer.start.instant for offer in found.best) >= at("01-11 10:00")
-    assert offered(found, "01-12 14:00").reason == (
+    assert min(suggestion.start.instant for suggestion in found.best) >= at("01-11 10:00")
+    assert suggested(found, "01-12 14:00").reason == (
         "Comfortable for 100 % of North America and for the one person concerned."
     )
 
@@ -66,7 +66,7 @@ def test_a_reason_says_for_how_many_it_is_comfortable_and_whom_it_is_hard_for():
     assert found.chosen.reason == (
         "Comfortable for 99 % of North America and for 8 of the 11 people concerned."
     )
-    assert found.chosen.hardship == (
+    assert found.chosen.cost_sentence == (
         "It would start at 5:30\u202fa.m. in Tokyo, 5:00\u202fp.m. in St. John’s."
     )
 
@@ -74,19 +74,19 @@ def test_a_reason_says_for_how_many_it_is_comfortable_and_whom_it_is_hard_for():
 def test_where_everybody_is_at_ease_the_cities_of_north_america_are_named():
     found = find(a_topic("America/Toronto"), start="01-14 13:00")
 
-    assert found.chosen.hardship == "It would start at 8:00\u202fa.m. in Honolulu."
+    assert found.chosen.cost_sentence == "It would start at 8:00\u202fa.m. in Honolulu."
 
 
 def test_a_topic_nobody_wanted_yet_is_judged_by_north_america():
     found = find(make.topic())
 
     assert found.best[0].reason == "Comfortable for 100 % of North America."
-    assert found.carried == []
+    assert found.past_costs_by_city == []
 
 
 def test_reasons_are_told_in_the_language_in_use():
     with translation.override("fr"):
-        assert "8\u00a0h" in find(make.topic(), start="01-14 13:00").chosen.hardship
+        assert "8\u00a0h" in find(make.topic(), start="01-14 13:00").chosen.cost_sentence
 
 
 def test_where_nothing_is_friendly_the_fairest_are_offered_and_it_is_said():
@@ -104,7 +104,7 @@ def test_whether_the_chosen_start_is_the_fairest(start, fairest):
 def test_a_chosen_start_is_marked_and_looked_around():
     found = find(a_topic(EAST), start="01-27 14:00")
 
-    assert offered(found, "01-27 14:00").is_chosen
+    assert suggested(found, "01-27 14:00").is_chosen
     assert found.best[0].start.instant == at("01-27 14:00")
     assert found.monday.isoformat() == "2027-01-25"
 
@@ -153,41 +153,41 @@ def test_people_concerned_who_sit_elsewhere_are_counted():
     assert found.best[0].start.instant != at("01-14 14:00")
 
 
-# --- The burden
+# --- Costs
 
 
 def test_it_says_whom_the_chosen_hour_is_hard_for_the_hardest_first():
     topic = a_topic("America/Toronto", "America/Toronto", EAST, EAST, "America/Vancouver")
 
-    assert find(topic, start="01-14 09:00").hardships == [
+    assert find(topic, start="01-14 09:00").cost_sentences == [
         "Vancouver, 1 person: it starts at 7:00\u202fa.m., up to two hours outside the comfortable day."
     ]
-    assert find(topic, start="01-14 12:00").hardships == []
+    assert find(topic, start="01-14 12:00").cost_sentences == []
 
 
-def test_it_says_how_the_burden_has_lain():
+def test_past_costs_are_shown_by_city():
     topic = a_topic(EAST, WEST, "America/Toronto")
     people = [nomination.participant for nomination in topic.nominations.all()]
     make.held_colab(starts_at=datetime(2027, 1, 4, 13, tzinfo=UTC), people=people)  # 9:30, 3:00 and 8:00
 
-    assert find(topic).carried == ["Honolulu (20.0 points each)", "Toronto (1.0 points each)"]
+    assert find(topic).past_costs_by_city == ["Honolulu (20.0 points each)", "Toronto (1.0 points each)"]
 
 
-def test_burdens_join_people_whose_clocks_agree():
+def test_zone_costs_join_people_whose_clocks_agree():
     people = [("America/Toronto", None), ("America/Toronto", None), ("America/Detroit", None), (WEST, None)]
 
-    first, second = cost_by_zone.by_clock(minute_of(at("01-14 10:00")), 60, people, [None, 3.0, 3.0, None])
+    first, second = cost_by_zone.zone_costs(minute_of(at("01-14 10:00")), 60, people, [None, 3.0, 3.0, None])
 
-    assert (first.zone, first.people, first.troubled, first.cost) == (WEST, 1, 1, 20)
-    assert (second.zone, second.people, second.troubled, second.carried) == ("America/Toronto", 3, 0, 2.0)
+    assert (first.zone, first.people, first.affected, first.cost) == (WEST, 1, 1, 20)
+    assert (second.zone, second.people, second.affected, second.past_cost) == ("America/Toronto", 3, 0, 2.0)
 
 
 def test_over_a_lineage_the_hard_hour_goes_round(time_machine):
-    """In July no hour is comfortable for St. John's and Honolulu both: each bears it in turn."""
+    """In July no hour is comfortable for St. John's and Honolulu both: each has it in turn."""
     time_machine.move_to("2027-07-05 15:00Z", tick=False)
     topic = a_topic(*[EAST] * 5, *[WEST] * 5)
     people = [nomination.participant for nomination in topic.nominations.order_by("pk")]
-    borne, colab = [], None
+    paid_by, colab = [], None
     for _ in range(6):
         best = find(topic, follows=colab).best[0].start.instant
         first = colab and (colab.first or colab)
@@ -195,11 +195,11 @@ def test_over_a_lineage_the_hard_hour_goes_round(time_machine):
         for person in people:
             make.seated(colab, person)
         time_machine.move_to(best + timedelta(hours=2), tick=False)
-        hard = cost_by_zone.by_clock(minute_of(best), 60, [(zone, None) for zone in (EAST, WEST)])
-        borne.append({burden.zone for burden in hard if burden.cost})
+        hard = cost_by_zone.zone_costs(minute_of(best), 60, [(zone, None) for zone in (EAST, WEST)])
+        paid_by.append({each.zone for each in hard if each.cost})
 
-    assert borne[0] != borne[1]
-    assert borne in ([{EAST}, {WEST}] * 3, [{WEST}, {EAST}] * 3)
+    assert paid_by[0] != paid_by[1]
+    assert paid_by in ([{EAST}, {WEST}] * 3, [{WEST}, {EAST}] * 3)
 
 
 # --- Weeks
@@ -245,4 +245,4 @@ def test_three_queries_however_many_people(django_assert_num_queries):
             found = find(topic, olga, start="01-14 14:00")
             assert found.best
             assert found.week.rows
-            assert found.hardships == found.carried == []
+            assert found.cost_sentences == found.past_costs_by_city == []
