@@ -56,7 +56,7 @@ def page_of(request, colab, refused=None):
     panel = context["panel"]
     seated = [row.participant for row in panel.seated] if panel.knows_names else []
     context |= {
-        "rows": time_check.lines(colab, [(person.zone, person.window) for person in seated]),
+        "rows": time_check.day_bar_rows(colab, [(person.zone, person.window) for person in seated]),
         "people_heading": _("Seats") if seated else "",
         "seats_form": SeatsForm(colab),
         "moves": colab.moves.all(),

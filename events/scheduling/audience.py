@@ -1,35 +1,43 @@
-"""Whom the hour of a co-lab concerns, and what past co-labs have cost them. Nobody's name is read."""
+"""The people concerned by the start of a co-lab, and their past costs. No names are read."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
 from events.models import CoLab, Registration
 from events.scheduling import fairness
-from forums.models import Nomination, Watch
+from events.scheduling.fairness import Window, ZoneWindow
+from events.scheduling.free_busy import Seat
+from forums.models import Nomination, Topic, Watch
 from participants.models import Participant
 
 
 @dataclass(frozen=True)
 class Person:
-    """What the time finder knows of somebody: no name. `nominated` whether R-FRIENDLY-START asks them."""
+    """A person without a name. `nominated`: whether they count for R-FRIENDLY-START."""
 
     pk: int
-    zone: object
-    window: tuple
+    zone: ZoneInfo
+    window: Window
     country: str
     region: str
     nominated: bool = True
 
     @property
-    def clock(self):
+    def zone_window(self) -> ZoneWindow:
         return self.zone, self.window
 
 
-def people(topic, colab=None, follows=None):
-    """Those who nominated or watch a topic, have a seat or a place in the queue of `colab`, or waited in vain
-    in the lineage of `follows`; each once, in no order that says anything."""
+def people(topic: Topic, colab: CoLab | None = None, follows: CoLab | None = None) -> list[Person]:
+    """Return the people concerned, in one query.
+
+    They nominated or watch the topic, have a seat or a place in the queue of `colab`, or were left in a queue
+    of the lineage of `follows`.
+    """
     groups = [Watch.objects.filter(topic=topic).values("participant")]
     if colab:
         groups.append(Registration.objects.present().filter(colab=colab).values("participant"))
@@ -49,14 +57,13 @@ def people(topic, colab=None, follows=None):
     return [Person(pk, zone, (begin, end), *rest) for pk, zone, begin, end, *rest in rows]
 
 
-def past_costs(people, seats, now):
-    """The past cost of each of the people, in their order; None for newcomers."""
-    clocks = {person.pk: person.clock for person in people}
+def past_costs(people: Sequence[Person], seats: Iterable[Seat], now: datetime) -> list[float | None]:
+    """Return the past cost of each person from the seats in held co-labs; None for newcomers."""
+    by_key = {person.pk: person for person in people}
     costs = defaultdict(list)
     for seat in seats:
-        if seat.ends <= now and seat.participant in clocks:
-            zone, window = clocks[seat.participant]
-            costs[seat.participant].append(
-                (seat.begins, fairness.cost(zone, seat.begins, seat.minutes, window))
-            )
+        if seat.ends <= now and seat.participant in by_key:
+            person = by_key[seat.participant]
+            cost = fairness.cost(person.zone, seat.begins, seat.minutes, person.window)
+            costs[person.pk].append((seat.begins, cost))
     return [fairness.past_cost(costs[person.pk], now) if person.pk in costs else None for person in people]

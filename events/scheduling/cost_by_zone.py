@@ -1,26 +1,23 @@
-"""What a start costs, zone by zone (R-FAIR-STARTS).
-
-Pure: people are a list of (zone, (from, to) or None), `past_costs` a list beside it, None for
-newcomers.
-"""
+"""The cost of a start zone by zone (R-FAIR-STARTS). No database; for people and past costs see `fairness`."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.timezones.local_time import local_minute, window_of, zone_of
 from events.scheduling import fairness, population
+from events.scheduling.fairness import ZoneWindow
 from events.scheduling.zone_table import ZONES
 
-POPULATION = [(zone, None) for zone in ZONES if zone in population.CORE]
+POPULATION: list[ZoneWindow] = [(zone, None) for zone in ZONES if zone in population.CORE]
 
 
 @dataclass(frozen=True)
 class ZoneCost:
-    """People whose clocks agree at a start.
+    """The cost of a start for the people with the same local time.
 
-    `zone` is the IANA name most of them have; `people` how many they are, `affected` for how many the start
-    costs something, `cost` what it costs the worst off (0 to 20), `past_cost` the mean of
-    their past costs.
+    `zone` is the IANA name most of them have, `people` their number, `affected` the number of those with a
+    cost above 0, `cost` the highest (0 to 20), `past_cost` the mean of their past costs.
     """
 
     zone: str
@@ -30,18 +27,23 @@ class ZoneCost:
     past_cost: float
 
 
-def zone_costs(minute, minutes, people, past_costs=None):
-    """The ZoneCosts of a start (UTC minute since 1970), the hardest first, then the largest groups."""
-    clocks = {zone: local_minute(zone_of(zone), minute, minutes) for zone in {zone for zone, _ in people}}
+def zone_costs(
+    minute: int,
+    minutes: int,
+    people: Sequence[ZoneWindow],
+    past_costs: Sequence[float | None] | None = None,
+) -> list[ZoneCost]:
+    """Return the ZoneCosts of a start (UTC minutes since 1970) by descending cost, then size."""
+    local = {zone: local_minute(zone_of(zone), minute, minutes) for zone in {zone for zone, _ in people}}
     groups = defaultdict(list)
     for (zone, window), past_cost in zip(people, past_costs or [None] * len(people), strict=True):
-        groups[clocks[zone]].append((zone, window_of(window), past_cost or 0))
-    found = [_zone_cost(clock, members) for clock, members in groups.items()]
+        groups[local[zone]].append((zone, window_of(window), past_cost or 0))
+    found = [_zone_cost(week_minute, length, members) for (week_minute, length), members in groups.items()]
     return sorted(found, key=lambda each: (-each.cost, -each.affected, -each.people))
 
 
-def _zone_cost(clock, members):
-    costs = [fairness.cost_at(*clock, window) for _, window, _ in members]
+def _zone_cost(week_minute, length, members):
+    costs = [fairness.cost_at(week_minute, length, window) for _, window, _ in members]
     return ZoneCost(
         zone=str(Counter(zone for zone, *_ in members).most_common(1)[0][0]),
         people=len(members),
@@ -51,7 +53,12 @@ def _zone_cost(clock, members):
     )
 
 
-def zones_with_cost(minute, minutes, people, past_costs=None):
-    """Return the ZoneCosts above 0; where there are none, those of the cities of North America."""
+def zones_with_cost(
+    minute: int,
+    minutes: int,
+    people: Sequence[ZoneWindow],
+    past_costs: Sequence[float | None] | None = None,
+) -> list[ZoneCost]:
+    """Return the ZoneCosts above 0; if there are none, those of the cities of North America."""
     found = [each for each in zone_costs(minute, minutes, people, past_costs) if each.cost]
     return found or [each for each in zone_costs(minute, minutes, POPULATION) if each.cost]

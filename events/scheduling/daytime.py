@@ -1,48 +1,25 @@
-"""Whether a start is daytime, for whom, and what is wrong with it.
+"""The verdict on a start: for whom it is daytime, and why it is not friendly (R-DAYTIME, R-FRIENDLY-START).
 
-See R-DAYTIME, R-FRIENDLY-START, R-TZDATA-PINNED, R-TIME-GAPS, R-TIME-SHARES and R-FAIR-STARTS.
-
-The face of the arithmetic: pages, forms and commands ask here. Starts are aware datetimes, lengths are
-minutes, people are lists of (zone, (from, to) or None) with the window they set. No database.
+See also R-TZDATA-PINNED and R-TIME-SHARES. No database. Starts are aware datetimes, lengths are minutes.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.timezones.local_time import COMFORTABLE, DAYTIME, Crowd, local_instants, minute_of
-from events.scheduling.fairness import NORTH_AMERICA
-from events.scheduling.zone_table import ZoneRow, per_zone
-
-__all__ = [
-    "COMFORTABLE",
-    "DAYTIME",
-    "Problem",
-    "Verdict",
-    "ZoneRow",
-    "local_instants",
-    "per_zone",
-    "share",
-    "verdict",
-]
-
-
-def share(start, minutes, population=None, window=DAYTIME):
-    """The part (0 to 1) of a population, given as people by zone, for whom all of it lies in the window.
-
-    `window` is (from, to) in local time, Monday to Friday. Without a population: North America.
-    """
-    crowd = NORTH_AMERICA if population is None else Crowd.of_population(population)
-    return crowd.share(minute_of(start), minutes, window)
+from core.timezones.local_time import COMFORTABLE, Crowd, minute_of
+from events.scheduling.fairness import NORTH_AMERICA, ZoneWindow
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason why a start is not friendly.
+    """A reason why a start is not friendly.
 
-    `code` is "weekend" (for more than half of North America), "north_america" or "people" (daytime for
-    half of them at most). `number` of `total` people are those it suits, or whose weekend it is.
+    `code` is "weekend" (for more than half of North America), "north_america" or "people" (daytime for at
+    most half of them). `number` of `total` people have the start in their daytime, or at the weekend.
     """
 
     code: str
@@ -50,8 +27,8 @@ class Problem:
     total: int
 
     @property
-    def text(self):
-        """A sentence in the language in use."""
+    def text(self) -> str:
+        """A sentence in the active language."""
         percent = percent_of(self.number, self.total)
         if self.code == "weekend":
             return _("It is the weekend for %(percent)s%% of the people of North America.") % {
@@ -72,10 +49,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What there is to say of a start.
+    """The judgement of a start.
 
-    `daytime` and `comfortable` are parts of North America (0 to 1); `suited` of `people` are the people
-    asked about whom it suits; `problems` is empty when it is North-America-friendly (R-FRIENDLY-START).
+    `daytime` and `comfortable` are parts of North America (0 to 1). The start suits `suited` of `people`
+    given people. `problems` is empty if it is friendly (R-FRIENDLY-START).
     """
 
     daytime: float
@@ -85,17 +62,16 @@ class Verdict:
     problems: tuple[Problem, ...]
 
     @property
-    def is_friendly(self):
+    def is_friendly(self) -> bool:
         return not self.problems
 
     @property
-    def codes(self):
-        """The codes of the problems, for forms and tests."""
+    def codes(self) -> list[str]:
         return [problem.code for problem in self.problems]
 
 
-def verdict(start, minutes, people=()):
-    """Judge a start for North America and for the people concerned; with nobody, North America decides."""
+def verdict(start: datetime, minutes: int, people: Sequence[ZoneWindow] = ()) -> Verdict:
+    """Judge a start for North America and for some people; if there are none, for North America alone."""
     minute = minute_of(start)
     crowd = Crowd.of_people(people)
     suited = crowd.number(minute, minutes)
@@ -111,7 +87,7 @@ def verdict(start, minutes, people=()):
     )
 
 
-def _problems_of_north_america(minute, minutes):
+def _problems_of_north_america(minute: int, minutes: int) -> Iterator[Problem]:
     everybody = NORTH_AMERICA.size
     resting = NORTH_AMERICA.number_at_weekend(minute, minutes)
     suited = NORTH_AMERICA.number(minute, minutes)
@@ -121,8 +97,8 @@ def _problems_of_north_america(minute, minutes):
         yield Problem("north_america", suited, everybody)
 
 
-def percent_of(number, total):
-    """A whole percentage that never says 100 or 0 unless it is all or nobody."""
+def percent_of(number: int, total: int) -> int:
+    """Return a whole percentage: 100 only for all, 0 only for none."""
     if not total or number in (0, total):
         return 100 if total and number == total else 0
     return min(99, max(1, round(100 * number / total)))

@@ -1,5 +1,6 @@
-"""What else the team of a co-lab and the people concerned have at an hour. Nobody's name is read."""
+"""The other co-labs of the team and of the people concerned: seats and duties, without names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from events.scheduling import fairness
 
 @dataclass(frozen=True)
 class Seat:
-    """A seat that a participant (a key) has or had; instants, and length in minutes."""
+    """A participant's (primary key) seat, from and to which instant, and its length in minutes."""
 
     participant: int
     begins: datetime
@@ -19,9 +20,13 @@ class Seat:
     minutes: int
 
 
-def seats_of(participants, now, until, besides=None):
-    """The seats of these participants (keys) in other co-labs than `besides`: in those held within the eight
-    weeks before `now`, and in those that begin before `until`."""
+def seats_of(
+    participants: Collection[int], now: datetime, until: datetime, besides: CoLab | None = None
+) -> list[Seat]:
+    """Return the seats of participants (primary keys) in co-labs other than `besides`, in one query.
+
+    They begin after eight weeks before `now` and before `until`.
+    """
     rows = (
         Registration.objects.seated()
         .filter(
@@ -38,7 +43,7 @@ def seats_of(participants, now, until, besides=None):
 
 @dataclass(frozen=True)
 class Duty:
-    """Somebody (a key) runs another co-lab; `title` is empty where the reader may not know of it."""
+    """A role of a participant (primary key) in a co-lab; `title` is empty if the reader may not see it."""
 
     participant: int
     begins: datetime
@@ -46,8 +51,10 @@ class Duty:
     title: str = ""
 
 
-def duties_of(team, reader, now, until, besides=None):
-    """What these participants (keys) organize, facilitate or harvest before `until`, drafts too."""
+def duties_of(
+    team: Collection[int], reader, now: datetime, until: datetime, besides: CoLab | None = None
+) -> list[Duty]:
+    """Return the duties of participants (primary keys) between two instants, also in drafts, in one query."""
     readable = CoLab.objects.visible_to(reader).filter(pk=OuterRef("pk"))
     rows = (
         CoLab.objects.with_role(*team)
@@ -68,19 +75,18 @@ def duties_of(team, reader, now, until, besides=None):
 
 @dataclass(frozen=True)
 class FreeBusy:
-    """What the team of a co-lab and the people concerned have elsewhere."""
+    """The duties of the team, and the seats of the people concerned, in other co-labs."""
 
     duties: tuple[Duty, ...] = ()
     seats: tuple[Seat, ...] = ()
 
-    def duties_at(self, begins, ends):
-        """What the team has between two instants."""
+    def duties_at(self, begins: datetime, ends: datetime) -> list[Duty]:
         return [duty for duty in self.duties if _overlaps(duty, begins, ends)]
 
-    def seated_at(self, begins, ends):
-        """How many of the people concerned sit in another co-lab then."""
+    def seated_at(self, begins: datetime, ends: datetime) -> int:
+        """Return how many people have a seat in another co-lab between two instants."""
         return len({seat.participant for seat in self.seats if _overlaps(seat, begins, ends)})
 
 
-def _overlaps(other, begins, ends):
+def _overlaps(other: Seat | Duty, begins: datetime, ends: datetime) -> bool:
     return other.begins < ends and begins < other.ends

@@ -1,19 +1,20 @@
-"""Public holidays where people are, on the date a start has there (R-HOLIDAYS-WARN). They only warn.
+"""Public holidays on the local date of a start (R-HOLIDAYS-WARN), from the `holidays` package. No database.
 
-Names and dates come from the `holidays` package: the United States and Canada with their states,
-provinces and territories, Mexico as a whole. No database.
+The United States and Canada with their states, provinces and territories; Mexico as a whole.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import holidays
 
 from core.timezones.local_time import zone_of
+from events.scheduling.fairness import Zone
 
-# Whose nation-wide holidays always warn, and the zone in which most of its people read the date.
+# Their nation-wide holidays are always included, on the date in the zone of most of their people.
 NATIONS = (
     ("America/Toronto", "CA", ""),
     ("America/New_York", "US", ""),
@@ -25,13 +26,13 @@ LANGUAGES = {
     "US": {"en": "en_US"},
     "MX": {"en": "en_US", "es": "es"},
 }
-# Canada's federal public service rests on days that are not in every province's law.
+# Canada has holidays of the federal public service that are not in the law of every province.
 NATIONWIDE = {"CA": ("public", "government")}
 
 
 @dataclass(frozen=True, order=True)
 class Holiday:
-    """A holiday by name: where (ISO 3166-1 and -2 codes) and on which date. Without regions: nation-wide."""
+    """A holiday in a country (ISO 3166-1), nation-wide unless `regions` (ISO 3166-2) are named."""
 
     country: str
     day: date
@@ -39,31 +40,33 @@ class Holiday:
     regions: tuple[str, ...] = ()
 
     @property
-    def where(self):
+    def where(self) -> str:
         """ "MX", or "CA-ON, CA-QC"."""
         return ", ".join(f"{self.country}-{region}" for region in self.regions) or self.country
 
 
 @lru_cache(maxsize=20_000)
-def names_on(day, country, region, language):
-    """The names of the holidays on a date in a country ("CA", "US", "MX") or in one of its regions ("QC").
+def names_on(day: date, country: str, region: str, language: str) -> tuple[str, ...]:
+    """Return the holidays on a date in a country ("CA", "US", "MX") or one of its regions ("QC").
 
-    Elsewhere, and in regions that are not known, there are none but the nation's.
+    Unknown regions have those of the nation, other countries none.
     """
     if country not in KINDS:
         return ()
     return tuple(_calendar(country, _subdivision(country, region), language).get_list(day))
 
 
-def holidays_at(start, places=(), language="en"):
-    """The holidays that a start (aware datetime) falls on, nation-wide ones and those of `places`.
+def holidays_at(
+    start: datetime, places: Iterable[tuple[Zone, str, str]] = (), language: str = "en"
+) -> list[Holiday]:
+    """Return the nation-wide holidays at a start (aware), and those at places (zone, country, region).
 
-    `places` is an iterable of (zone, country, region); each has its own date. Sorted by country and name.
+    Each place has its own date. The order is that of countries, dates and names.
     """
-    found = defaultdict(set)
-    places = {*NATIONS, *((str(zone), *where) for zone, *where in places)}
-    days = {zone: start.astimezone(zone_of(zone)).date() for zone in {zone for zone, *_ in places}}
-    for day, country, region in {(days[zone], *where) for zone, *where in places}:
+    found: dict[tuple[str, date, str], set[str]] = defaultdict(set)
+    everywhere = {*NATIONS, *((str(zone), country, region) for zone, country, region in places)}
+    days = {zone: start.astimezone(zone_of(zone)).date() for zone in {zone for zone, *_ in everywhere}}
+    for day, country, region in {(days[zone], country, region) for zone, country, region in everywhere}:
         for name in names_on(day, country, region, language):
             found[country, day, name].add(_subdivision(country, region))
     return sorted(
@@ -72,8 +75,8 @@ def holidays_at(start, places=(), language="en"):
     )
 
 
-def _subdivision(country, region):
-    """ "QC" for "QC", "qc", "CA-QC" or "Québec"; "" where the package does not know the region."""
+def _subdivision(country: str, region: str) -> str:
+    """Return "QC" for "QC", "qc", "CA-QC" or "Québec"; "" for an unknown region."""
     kind = KINDS.get(country)
     if kind is None:
         return ""

@@ -1,10 +1,10 @@
-"""How many people of North America live by which clock, as shipped in `data/north_america_population.json`.
+"""People of North America by IANA zone, from `data/north_america_population.json`, which names its sources.
 
-The file names its sources. Zones are IANA names; figures are people. `CORE` is Canada, the United States
-and Mexico, which is what the site calls North America (R-FRIENDLY-START).
+`CORE` is Canada, the United States and Mexico: what the site calls North America (R-FRIENDLY-START).
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,4 +12,4 @@ SOURCE = Path(__file__).parent / "data" / "north_america_population.json"
 
 _table = json.loads(SOURCE.read_text(encoding="utf-8"))
 
-CORE = MappingProxyType(_table["core"])
+CORE: Mapping[str, int] = MappingProxyType(_table["core"])

@@ -1,7 +1,7 @@
-"""What the time finder says of a start, in words: reasons, whom it is hard for, what stands against it."""
+"""The starts that the time finder suggests, with reasons, costs and warnings in words."""
 
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,9 +14,9 @@ from events.scheduling.daytime import percent_of
 from events.scheduling.slots import Figures
 
 STAMP = "%Y-%m-%dT%H:%MZ"
-MAX_CITIES = 2  # so many cities are named with each start
-NEARLY_ALL = 0.9  # of North America and of the people: comfortable for nearly everybody
-MIN_POINTS = 0.05  # points; less is not spoken of
+MAX_CITIES = 2  # in one sentence
+NEARLY_ALL = 0.9  # of North America, and of the people concerned
+MIN_POINTS = 0.05  # a lower past cost is not shown
 COST_WORDS = {
     1: lambda: _("up to an hour outside the comfortable day"),
     3: lambda: _("up to two hours outside the comfortable day"),
@@ -25,27 +25,30 @@ COST_WORDS = {
 }
 
 
-def percent(share):
-    """A part (0 to 1) as a whole percentage: 100 and 0 only where it is all or nobody."""
+def percent(share: float) -> int:
+    """Return a part (0 to 1) as a whole percentage, see `percent_of`."""
     return percent_of(round(share * 1_000_000), 1_000_000)
 
 
-def stamp(instant):
-    """An instant as a button sends it: "2027-01-14T19:00Z"."""
+def stamp(instant: datetime) -> str:
+    """Return an instant as the buttons submit it: "2027-01-14T19:00Z"."""
     return instant.astimezone(UTC).strftime(STAMP)
 
 
-def level(figures, people):
-    """One word for a start: good (comfortable for nearly everybody), fair (R-FRIENDLY-START) or poor."""
+def level(figures: Figures, people: int) -> str:
+    """Return "good" (comfortable for nearly everybody), "fair" (friendly, R-FRIENDLY-START) or "poor"."""
     if not figures.friendly:
         return "poor"
-    all_at_ease = figures.comfortable >= NEARLY_ALL and figures.at_ease >= NEARLY_ALL * people
-    return "good" if all_at_ease else "fair"
+    is_good = figures.comfortable >= NEARLY_ALL and figures.comfortable_people >= NEARLY_ALL * people
+    return "good" if is_good else "fair"
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A start with what speaks for and against it; `people` is how many are concerned."""
+    """A start with its figures, costs and warnings; `minute` is its instant in UTC minutes since 1970.
+
+    `people` is the number of people concerned.
+    """
 
     start: Start
     minute: int
@@ -56,15 +59,15 @@ class Suggestion:
     is_chosen: bool = False
 
     @property
-    def value(self):
+    def value(self) -> str:
         return stamp(self.start.instant)
 
     @property
-    def reason(self):
+    def reason(self) -> str:
         """ "Comfortable for 93 % of North America and for 17 of the 18 people concerned."."""
-        if self.people and self.figures.at_ease == self.people:
-            return self._everybody
-        figures = {"percent": percent(self.figures.comfortable), "number": self.figures.at_ease}
+        if self.people and self.figures.comfortable_people == self.people:
+            return self._reason_for_all
+        figures = {"percent": percent(self.figures.comfortable), "number": self.figures.comfortable_people}
         if not self.people:
             return _("Comfortable for %(percent)s %% of North America.") % figures
         return ngettext(
@@ -76,7 +79,7 @@ class Suggestion:
         ) % {**figures, "people": self.people}
 
     @property
-    def _everybody(self):
+    def _reason_for_all(self) -> str:
         return ngettext(
             "Comfortable for %(percent)s %% of North America and for the one person concerned.",
             "Comfortable for %(percent)s %% of North America and for all %(people)s people concerned.",
@@ -84,8 +87,8 @@ class Suggestion:
         ) % {"percent": percent(self.figures.comfortable), "people": self.people}
 
     @property
-    def cost_sentence(self):
-        """ "It would start at 8:00 a.m. in Honolulu."; empty where it is comfortable everywhere."""
+    def cost_sentence(self) -> str:
+        """ "It would start at 8:00 a.m. in Honolulu."; empty if it is comfortable everywhere."""
         clocks = [
             _("%(time)s in %(city)s")
             % {
@@ -97,9 +100,9 @@ class Suggestion:
         return _("It would start at %(clocks)s.") % {"clocks": ", ".join(clocks)} if clocks else ""
 
 
-def cost_sentence(zone_cost, start):
-    """A sentence on one ZoneCost of the chosen Start."""
-    said = {
+def cost_sentence(zone_cost: ZoneCost, start: Start) -> str:
+    """Return a sentence on a ZoneCost above 0."""
+    values = {
         "city": display.city(zone_cost.zone),
         "number": zone_cost.affected,
         "time": display.time_words(start.instant, zone_cost.zone),
@@ -111,27 +114,30 @@ def cost_sentence(zone_cost, start):
             "%(city)s, %(number)s people: it starts at %(time)s, %(how)s.",
             zone_cost.affected,
         )
-        % said
+        % values
     )
 
 
-def past_cost_words(zone_cost):
-    """ "St. John’s (8.0 points each)"."""
+def past_cost_words(zone_cost: ZoneCost) -> str:
+    """Return "St. John’s (8.0 points each)"."""
     points = number_format(round(zone_cost.past_cost, 1), 1)
     return _("%(city)s (%(points)s points each)") % {"city": display.city(zone_cost.zone), "points": points}
 
 
-def elsewhere(name, title):
-    """Somebody of the team has another co-lab then; without a name it is the reader."""
-    said = {"name": name, "title": title}
+def team_clash(name: str, title: str) -> str:
+    """Return a sentence on the other co-lab that a member of the team has at a start.
+
+    Without a name it is the reader; without a title it may not be named.
+    """
+    values = {"name": name, "title": title}
     if name and title:
-        return _("%(name)s has “%(title)s” then.") % said
+        return _("%(name)s has “%(title)s” then.") % values
     if name:
-        return _("%(name)s has another co-lab then.") % said
-    return _("You have “%(title)s” then.") % said if title else _("You have another co-lab then.")
+        return _("%(name)s has another co-lab then.") % values
+    return _("You have “%(title)s” then.") % values if title else _("You have another co-lab then.")
 
 
-def seated_elsewhere(number):
+def seat_clashes(number: int) -> str:
     return ngettext(
         "%(number)s of the people concerned has a seat in another co-lab then.",
         "%(number)s of the people concerned have a seat in another co-lab then.",

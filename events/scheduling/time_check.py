@@ -1,8 +1,9 @@
-"""What a start means for those who nominated a topic: daytime for whom, what is wrong with it.
+"""The time check of a start, for North America and the nominators of a topic (R-FRIENDLY-START).
 
-See R-FRIENDLY-START.
+With `finder` the entrance to this package.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,8 +14,12 @@ from django.utils.translation import ngettext
 
 from core.timezones import display
 from core.timezones.wall_time import Start
+from events.models import CoLab
 from events.scheduling import daytime
 from events.scheduling.audience import Person
+from events.scheduling.fairness import ZoneWindow
+from events.scheduling.zone_table import ZoneRow, zone_rows
+from forums.models import Nomination, Topic
 
 NOTICE = settings.COLAB["notice"]
 BANDS = {
@@ -27,9 +32,9 @@ BANDS = {
 }
 
 
-def nominators(topic):
-    """Those who nominated a topic, without their names."""
-    rows = topic.nominations.filter(participant__is_active=True).values_list(
+def nominators(topic: Topic) -> list[Person]:
+    nominations = Nomination.objects.filter(topic=topic, participant__is_active=True)
+    rows = nominations.values_list(
         *(f"participant__{name}" for name in ("id", "zone", "day_starts", "day_ends", "country", "region"))
     )
     return [Person(pk, zone, (begin, end), *place) for pk, zone, begin, end, *place in rows]
@@ -37,39 +42,46 @@ def nominators(topic):
 
 @dataclass(frozen=True)
 class TimeCheck:
-    """A start of so many minutes, judged for North America and for these people."""
+    """A start and a length in minutes, judged for North America and for some people."""
 
     start: Start
     minutes: int
     people: list[Person] = field(default_factory=list)
 
     @cached_property
-    def verdict(self):
-        clocks = [person.clock for person in self.people]
-        return daytime.verdict(self.start.instant, self.minutes, clocks)
+    def verdict(self) -> daytime.Verdict:
+        return daytime.verdict(self.start.instant, self.minutes, self._zone_windows)
 
     @property
-    def percent(self):
-        """Of North America, for whom it is daytime; whole percent."""
+    def zone_rows(self) -> list[ZoneRow]:
+        return zone_rows(self.start.instant, self.minutes, self._zone_windows)
+
+    @property
+    def _zone_windows(self) -> list[ZoneWindow]:
+        return [person.zone_window for person in self.people]
+
+    @property
+    def percent(self) -> int:
+        """The percentage of North America for whom it is daytime."""
         return daytime.percent_of(round(self.verdict.daytime * 1_000_000), 1_000_000)
 
     @property
-    def is_past(self):
+    def is_past(self) -> bool:
         return self.start.instant <= timezone.now()
 
     @property
-    def is_short_notice(self):
+    def is_short_notice(self) -> bool:
         return self.start.instant < timezone.now() + NOTICE
 
     @property
-    def notice_text(self):
+    def notice_text(self) -> str:
         return ngettext(
             "It is less than %(days)s day ahead.", "It is less than %(days)s days ahead.", NOTICE.days
         ) % {"days": NOTICE.days}
 
 
-def line(row, minutes, people=""):
-    """One ZoneRow as _day_bar.html shows it; `people` says how many are there, in words or figures."""
+def day_bar_row(row: ZoneRow, minutes: int, people: str | int = "") -> dict:
+    """Return a ZoneRow as _day_bar.html takes it; `people` is shown beside it."""
     return {
         "city": ", ".join(row.cities[:3]),
         "time": f"{display.time_words(row.starts, row.zone)} ({row.offset})",
@@ -82,10 +94,7 @@ def line(row, minutes, people=""):
     }
 
 
-def lines(colab, people):
-    """The hour of a co-lab on each clock of North America, each a `line`.
-
-    It says how many of `people`, a list of (zone, window), live by that clock.
-    """
-    rows = daytime.per_zone(colab.starts_at, colab.minutes, people, home=str(colab.zone))
-    return [line(row, colab.minutes, row.people or "") for row in rows]
+def day_bar_rows(colab: CoLab, people: Sequence[ZoneWindow]) -> list[dict]:
+    """Return the rows of a co-lab for _day_bar.html, each with the number of the people in it."""
+    rows = zone_rows(colab.starts_at, colab.minutes, people, home=str(colab.zone))
+    return [day_bar_row(row, colab.minutes, row.people or "") for row in rows]

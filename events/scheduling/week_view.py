@@ -1,7 +1,7 @@
-"""One week of the time finder as a table: a column for each weekday, a line for each useful half hour."""
+"""A week of the time finder as a table: a column for each weekday, a row for each useful half hour."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from babel.dates import format_interval, format_skeleton
@@ -16,7 +16,7 @@ MARKS = {"good": "●", "fair": "◐", "poor": "○"}
 
 @dataclass(frozen=True)
 class Day:
-    """A weekday: a heading in two short words, its name in full, and the holidays it is somewhere."""
+    """The heading of a column ("Mon", "Jan 11"), the date in full, and its holidays."""
 
     weekday: str
     short: str
@@ -26,7 +26,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Cell:
-    """One start: `value` is sent when it is chosen; percentages of North America, numbers of people."""
+    """A start: the value it submits, percentages of North America, numbers of the people concerned."""
 
     value: str
     name: str
@@ -34,38 +34,36 @@ class Cell:
     daytime: int
     comfortable: int
     suited: int
-    at_ease: int
+    comfortable_people: int
     warnings: list[str]
     is_chosen: bool
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         return MARKS[self.level]
 
 
 class Week:
-    """A week (its Monday) of a Finder."""
-
-    def __init__(self, finder, monday):
+    def __init__(self, finder, monday: date) -> None:
         self.finder, self.monday = finder, monday
 
     @property
-    def value(self):
-        """ "2027-01-11", as a button sends it."""
+    def value(self) -> str:
+        """ "2027-01-11"."""
         return self.monday.isoformat()
 
     @property
-    def title(self):
-        """ "Jan 11–15", as the language in use says it."""
+    def title(self) -> str:
+        """ "Jan 11–15", in the active language."""
         friday = self.monday + timedelta(days=4)
         return display.as_spoken(format_interval(self.monday, friday, "MMMd", locale=display.locale()))
 
     @property
-    def is_shown(self):
+    def is_shown(self) -> bool:
         return self.monday == self.finder.monday
 
     @cached_property
-    def days(self):
+    def days(self) -> list[Day]:
         return [self._day(day) for day in self.finder.slots.days(self.monday)]
 
     def _day(self, day):
@@ -76,13 +74,13 @@ class Week:
         )
 
     def _holidays(self, day):
-        """By the date that most of the day's starts have where people are."""
+        # At the middle of the day: then the date is the same for most people.
         middle = self.finder.slots.middle_of(day)
         return self.finder.holidays(as_instant(middle)) if middle is not None else []
 
     @cached_property
-    def rows(self):
-        """(time of day in words, its cells); None for a cell that is past, or that clocks skip."""
+    def rows(self) -> list[tuple[str, list[Cell | None]]]:
+        """(time of day in words, cells); None for a start that is past, or skipped by a clock change."""
         slots = self.finder.slots
         dates = list(zip(slots.days(self.monday), self.days, strict=True))
         rows = []
@@ -91,7 +89,7 @@ class Week:
             rows.append((words, [self._cell(slots.minute_at(date, at), day, words) for date, day in dates]))
         return rows
 
-    def _cell(self, minute, day, words):
+    def _cell(self, minute: int | None, day: Day, words: str) -> Cell | None:
         finder = self.finder
         if minute is None or as_instant(minute) <= finder.now:
             return None
@@ -103,7 +101,7 @@ class Week:
             daytime=suggestions.percent(figures.daytime),
             comfortable=suggestions.percent(figures.comfortable),
             suited=figures.suited,
-            at_ease=figures.at_ease,
+            comfortable_people=figures.comfortable_people,
             warnings=self._warnings(instant),
             is_chosen=bool(finder.start and finder.start.instant == instant),
         )

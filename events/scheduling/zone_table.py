@@ -1,6 +1,7 @@
-"""One start on all the clocks of North America: a row for each local time, with its cities."""
+"""One start in all zones of North America: a row for each local time, with its cities."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -18,9 +19,9 @@ from core.timezones.local_time import (
     window_of,
     zone_of,
 )
-from events.scheduling.fairness import NORTH_AMERICA
+from events.scheduling.fairness import NORTH_AMERICA, Window, Zone, ZoneWindow
 
-# The cities people look for, the largest first: the first of a clock stands for it.
+# In order of size: the first zone of a row stands for it.
 ZONES = (
     "America/New_York",
     "America/Mexico_City",
@@ -54,17 +55,16 @@ ZONES = (
     "America/Miquelon",
 )
 HOME = "America/Chicago"
-EARLIEST, LATEST = 6 * 60, 22 * 60
+EARLIEST, LATEST = 6 * 60, 22 * 60  # minutes of the day; outside is night
 
 
 @dataclass(frozen=True)
 class ZoneRow:
-    """The cities whose clocks agree while it lasts.
+    """The cities with the same local time from start to end.
 
-    `starts` and `ends` are local (aware); `shift` counts days from the date at home
-    ("+1 day"). `band` is comfortable, daytime, early, late, night or weekend. `share` is the part of North
-    America (0 to 1) that lives by this clock; `people` how many of the people asked about, `suited` for how
-    many of them it suits.
+    `starts` and `ends` are local (aware). `shift` is the number of days from the date at home ("+1 day").
+    `band` is comfortable, daytime, early, late, night or weekend. `share` is the part of North America (0 to
+    1) in the row, `people` the number of the given people, `suited` for how many of them the start suits.
     """
 
     zones: tuple[str, ...]
@@ -77,70 +77,72 @@ class ZoneRow:
     suited: int
 
     @property
-    def zone(self):
+    def zone(self) -> str:
         """The IANA name that stands for the row."""
         return self.zones[0]
 
     @property
-    def city(self):
+    def city(self) -> str:
         return places.city(self.zone)
 
     @property
-    def cities(self):
-        """The names of its cities in the language in use, the one that stands for the row first."""
+    def cities(self) -> list[str]:
+        """The names of the cities in the active language, that of `zone` first."""
         return [places.city(zone) for zone in self.zones]
 
     @property
-    def offset(self):
+    def offset(self) -> str:
         """ "UTC−3:30", at the start."""
         return places.offset(self.starts, self.zone)
 
 
-def per_zone(start, minutes, people=(), home=HOME):
-    """The rows for a start, from east to west; `home` is the zone whose date the others are compared with.
+def zone_rows(
+    start: datetime, minutes: int, people: Sequence[ZoneWindow] = (), home: Zone = HOME
+) -> list[ZoneRow]:
+    """Return the rows for a start, from east to west; days are counted from the date in the zone `home`.
 
-    Zones that people live in are added where no city on the list shares their clock.
+    A zone that people live in is listed where no city of `ZONES` has its local time.
     """
     minute = minute_of(start)
     today = start.astimezone(zone_of(home)).date()
-    sizes = _residents(minute, minutes)
-    there, suited = _counts(people, minute, minutes)
-    clocks = {}
+    shares = _shares(minute, minutes)
+    numbers, suited = _counts(people, minute, minutes)
+    rows: dict[tuple[int, int], list[str]] = {}
     for name in (*ZONES, *(str(zone) for zone, _ in people)):
-        cities = clocks.setdefault(_clock(name, minute, minutes), [])
-        if name not in cities and (name in ZONES or not cities):
-            cities.append(name)
+        zones = rows.setdefault(_offsets(name, minute, minutes), [])
+        if name not in zones and (name in ZONES or not zones):
+            zones.append(name)
     return [
-        _row(start, minutes, tuple(names), today, sizes[clock], there[clock], suited[clock])
-        for clock, names in sorted(clocks.items(), reverse=True)
+        _row(start, minutes, tuple(zones), today, shares[offsets], numbers[offsets], suited[offsets])
+        for offsets, zones in sorted(rows.items(), reverse=True)
     ]
 
 
-def _clock(zone, minute, minutes):
-    """What makes two clocks the same meanwhile: their offsets at the start and at the end."""
+def _offsets(zone: Zone, minute: int, minutes: int) -> tuple[int, int]:
+    """Return the offsets at the start and at the end: zones with equal ones share a row."""
     place = zone_of(zone)
     return offset(place, minute), offset(place, minute + minutes)
 
 
-def _residents(minute, minutes):
-    """The part of North America that lives by each clock."""
-    numbers = Counter()
+def _shares(minute: int, minutes: int) -> dict[tuple[int, int], float]:
+    shares: dict[tuple[int, int], float] = defaultdict(float)
     for (zone, *_), number in NORTH_AMERICA.members:
-        numbers[_clock(zone, minute, minutes)] += number / NORTH_AMERICA.size
-    return numbers
+        shares[_offsets(zone, minute, minutes)] += number / NORTH_AMERICA.size
+    return shares
 
 
 def _counts(people, minute, minutes):
-    there, suited = Counter(), Counter()
+    numbers: Counter[tuple[int, int]] = Counter()
+    suited: Counter[tuple[int, int]] = Counter()
     for zone, window in people:
-        clock = _clock(zone, minute, minutes)
-        there[clock] += 1
-        suited[clock] += suits_at(zone, minute, minutes, window)
-    return there, suited
+        offsets = _offsets(zone, minute, minutes)
+        numbers[offsets] += 1
+        suited[offsets] += suits_at(zone, minute, minutes, window)
+    return numbers, suited
 
 
-def suits_at(zone, minute, minutes, window=None):
-    """Whether all of it lies in a person's day: the window they set, or else daytime, Monday to Friday."""
+def suits_at(zone: Zone, minute: int, minutes: int, window: Window | None = None) -> bool:
+    """Return whether a start lies in a person's window, by default daytime, Monday to Friday (R-DAYTIME)."""
     return lies_in(*local_minute(zone_of(zone), minute, minutes), *(window_of(window) or edges(DAYTIME)))
 
 

@@ -8,8 +8,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def clocks_of(colab):
-    """The hour on each clock of North America, as lines of `time_check.line`; `people` counts those there who
-    nominated its topic, where the forum attributes what people do. One query."""
+def day_bar_rows(colab):
+    """Return the rows for _day_bar.html with the number of nominators, if the forum attributes. One query."""
     nominators = [] if colab.topic.forum.unattributed else time_check.nominators(colab.topic)
-    return time_check.lines(colab, [person.clock for person in nominators])
+    return time_check.day_bar_rows(colab, [person.zone_window for person in nominators])

@@ -1,14 +1,12 @@
 """The time part of the forms that ask for a start: declaring, changing a draft, moving."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from core.timezones.wall_time import Start
 from events.lifecycle.forms import StartForm
 from events.models import CoLab
-from events.scheduling import finder, suggestions, time_check
+from events.scheduling import finder, time_check
 
 LENGTH = settings.COLAB["minutes"]
 
@@ -20,7 +18,7 @@ def chosen(posted, otherwise):
     """
     posted = posted.copy()
     try:
-        instant = datetime.strptime(posted.get("start", ""), suggestions.STAMP).replace(tzinfo=UTC)
+        instant = finder.parse_start(posted.get("start", ""))
     except ValueError:
         return posted
     field = StartForm.base_fields["zone"]

@@ -1,11 +1,12 @@
 import json
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from django.core.management import BaseCommand, CommandError
 
 from core.timezones import display
-from core.timezones.local_time import COMFORTABLE
-from events.scheduling import daytime
+from core.timezones.wall_time import Start
+from events.scheduling.time_check import TimeCheck
 
 
 class Command(BaseCommand):
@@ -34,11 +35,12 @@ class Command(BaseCommand):
         return instant.astimezone(UTC)
 
     def _found(self, instant, minutes):
-        verdict = daytime.verdict(instant, minutes)
+        check = TimeCheck(Start(instant, ZoneInfo("UTC")), minutes)
+        verdict = check.verdict
         return {
             "start": instant.strftime("%Y-%m-%dT%H:%MZ"),
             "minutes": minutes,
-            "comfortable": daytime.share(instant, minutes, window=COMFORTABLE),
+            "comfortable": verdict.comfortable,
             "daytime": verdict.daytime,
             "friendly": verdict.is_friendly,
             "problems": verdict.codes,
@@ -52,7 +54,7 @@ class Command(BaseCommand):
                     "band": row.band,
                     "share": row.share,
                 }
-                for row in daytime.per_zone(instant, minutes)
+                for row in check.zone_rows
             ],
         }
 

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.timezones.local_time import minute_of
+from core.timezones.local_time import Crowd, minute_of
 from events.scheduling import daytime, population
-from events.scheduling.daytime import COMFORTABLE, DAYTIME
-from events.scheduling.zone_table import suits_at
+from events.scheduling.zone_table import suits_at, zone_rows
 
 WINTER, SUMMER = date(2027, 1, 13), date(2027, 7, 14)
 
@@ -25,10 +24,10 @@ TABLE = [
     (23, 0, 19.9, 62.8, 16.4, 43.0),
 ]
 CASES = [
-    (day, hour, minute, window, percent)
+    (day, hour, minute, share, percent)
     for hour, minute, *percents in TABLE
-    for (day, window), percent in zip(
-        [(WINTER, COMFORTABLE), (WINTER, DAYTIME), (SUMMER, COMFORTABLE), (SUMMER, DAYTIME)],
+    for (day, share), percent in zip(
+        [(WINTER, "comfortable"), (WINTER, "daytime"), (SUMMER, "comfortable"), (SUMMER, "daytime")],
         percents,
         strict=True,
     )
@@ -43,11 +42,11 @@ def suits(zone, start, window=None):
     return suits_at(zone, minute_of(start), 60, window)
 
 
-@pytest.mark.parametrize(("day", "hour", "minute", "window", "percent"), CASES)
-def test_the_share_of_north_america_is_that_of_the_table(day, hour, minute, window, percent):
-    found = 100 * daytime.share(utc(day, hour, minute), 60, window=window)
+@pytest.mark.parametrize(("day", "hour", "minute", "share", "percent"), CASES)
+def test_the_share_of_north_america_is_that_of_the_table(day, hour, minute, share, percent):
+    judged = daytime.verdict(utc(day, hour, minute), 60)
 
-    assert found == pytest.approx(percent, abs=0.1)
+    assert 100 * getattr(judged, share) == pytest.approx(percent, abs=0.1)
 
 
 def test_the_population_table_says_where_it_comes_from():
@@ -55,11 +54,11 @@ def test_the_population_table_says_where_it_comes_from():
     assert sum(population.CORE.values()) == 493_722_032
 
 
-def test_a_share_can_be_asked_of_any_population():
-    start = utc(WINTER, 19)
+def test_a_share_can_be_computed_for_any_population():
+    minute = minute_of(utc(WINTER, 19))
 
-    assert daytime.share(start, 60, {"America/Toronto": 3, "Asia/Kathmandu": 1}) == 0.75
-    assert daytime.share(start, 60, {}) == 0.0
+    assert Crowd.of_population({"America/Toronto": 3, "Asia/Kathmandu": 1}).share(minute, 60) == 0.75
+    assert Crowd.of_population({}).share(minute, 60) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,7 @@ def test_a_percentage_says_all_and_nobody_only_when_it_is_so(number, total, expe
 
 
 def rows_by_zone(start, **kwargs):
-    return {zone: row for row in daytime.per_zone(start, 60, **kwargs) for zone in row.zones}
+    return {zone: row for row in zone_rows(start, 60, **kwargs) for zone in row.zones}
 
 
 def test_rows_join_cities_whose_clocks_agree():
@@ -164,7 +163,7 @@ def test_rows_join_cities_whose_clocks_agree():
 
 
 def test_rows_run_from_east_to_west_and_hold_all_of_north_america():
-    rows = daytime.per_zone(utc(SUMMER, 19), 60)
+    rows = zone_rows(utc(SUMMER, 19), 60)
     offsets = [row.starts.utcoffset() for row in rows]
 
     assert offsets == sorted(set(offsets), reverse=True)
@@ -177,7 +176,7 @@ def test_rows_run_from_east_to_west_and_hold_all_of_north_america():
 )
 def test_every_zone_of_the_population_has_its_clock_in_a_row(day):
     start = utc(day, 19)
-    clocks = {row.starts.utcoffset() for row in daytime.per_zone(start, 60)}
+    clocks = {row.starts.utcoffset() for row in zone_rows(start, 60)}
 
     assert {start.astimezone(ZoneInfo(zone)).utcoffset() for zone in population.CORE} <= clocks
 
@@ -279,4 +278,4 @@ def test_zones_are_taken_by_name_or_as_zoneinfo():
     start = utc(WINTER, 19)
 
     assert daytime.verdict(start, 60, by_name) == daytime.verdict(start, 60, as_zone)
-    assert daytime.per_zone(start, 60, by_name) == daytime.per_zone(start, 60, as_zone)
+    assert zone_rows(start, 60, by_name) == zone_rows(start, 60, as_zone)

@@ -219,7 +219,7 @@ def test_a_week_has_its_days_times_and_cells():
     early = cells[0][1]
     assert (early.level, early.daytime, early.suited, early.value) == ("poor", 37, 1, "2027-01-19T13:00Z")
     good = cells[times.index("2:00\u202fp.m.")][1]
-    assert (good.level, good.daytime, good.comfortable, good.at_ease) == ("good", 100, 100, 2)
+    assert (good.level, good.daytime, good.comfortable, good.comfortable_people) == ("good", 100, 100, 2)
 
 
 def test_cells_tell_of_clashes_and_short_notice():

@@ -93,7 +93,7 @@ def test_figures_count_north_america_and_the_people_concerned():
     slots = some_slots(people, people[1:2])
     figures = slots.figures(slots.minute_at(MONDAY, time(16)))  # 17:30 in St. John's
 
-    assert (figures.suited, figures.at_ease) == (2, 2)
+    assert (figures.suited, figures.comfortable_people) == (2, 2)
     assert figures.daytime == pytest.approx(0.999, abs=0.001)
     assert not figures.friendly  # it does not suit the one who nominated
     assert slots.figures(slots.minute_at(MONDAY, time(14))).friendly
@@ -269,4 +269,4 @@ def test_both_sides_of_the_change_are_offered_comfortable_hours():
     by_day = {as_instant(minute).astimezone(TORONTO).date(): minute for minute in slots.best(10)}
     friday, monday = (slots.figures(by_day[date(2027, 3, day)]) for day in (12, 15))
 
-    assert (friday.at_ease, friday.suited, monday.suited) == (14, 14, 14)
+    assert (friday.comfortable_people, friday.suited, monday.suited) == (14, 14, 14)
