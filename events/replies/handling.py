@@ -1,8 +1,6 @@
-"""What replies to invitations do: give a seat back, ask whether it was really them, or tell the organizer.
+"""The effects of replies to invitations: a seat is freed, the participant is asked, the organizer is shown.
 
-`take()` may be called any number of times for the same mail. It raises only what passes: a co-lab whose seats
-many people change at this moment (seats.Refused), a database that does not answer. The mail then stays where
-it is.
+See R-REPLY-LATEST and R-REPLY-AUTHENTICATED.
 """
 
 from datetime import timedelta
@@ -22,11 +20,14 @@ from mailing import outbox
 from mailing.inbound.handlers import TryLater, handles
 
 SALT = "events.replies.handling"
-COUNTED = timedelta(days=30)
+COUNT_PERIOD = timedelta(days=30)
 
 
-def take(content):
-    """Do what a mail (bytes) asks for; gives the Outcome, which is counted."""
+def process(content):
+    """Apply the reply in a mail (bytes). Return the Outcome, which is also counted. Idempotent.
+
+    Raise seats.Refused or a database error for what is temporary: then the mail is to be processed again.
+    """
     try:
         outcome = _apply(parsing.read(content, settings.AUTHSERV_ID))
     except parsing.Ignored as ignored:
@@ -36,34 +37,32 @@ def take(content):
 
 
 @handles("replies to invitations", lambda address: address == _our_address())
-def take_or_wait(content):
-    """The same, for mails that come in."""
+def receive(content):
     try:
-        return take(content)
+        return process(content)
     except seats.Refused as busy:
         raise TryLater from busy
 
 
 def _our_address():
-    """The mailbox of the site: From of every mail, ORGANIZER of every invitation."""
     return itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL).address.lower()
 
 
 def counts(now=None):
-    """(Outcome, number of mails in the past 30 days) of every outcome, in their order."""
-    since = (now or timezone.now()) - COUNTED
+    """Return (Outcome, number of mails in the past 30 days) for every Outcome."""
+    since = (now or timezone.now()) - COUNT_PERIOD
     rows = ReplyCount.objects.filter(day__gte=since.date()).values_list("outcome")
     found = dict(rows.annotate(total=Sum("number")))
     return [(outcome, found.get(outcome.value, 0)) for outcome in Outcome]
 
 
-def given_by(seated):
-    """These registrations, each with `reply`: what its calendar said to the present invitation, or None."""
-    states = {(seat.uid, seat.sequence): seat for seat in seated}
+def with_replies(seated):
+    """Set `reply` on registrations: the CalendarReply to the current SEQUENCE, or None. Return them."""
+    invitations = {(seat.uid, seat.sequence): seat for seat in seated}
     for seat in seated:
         seat.reply = None
     for reply in CalendarReply.objects.filter(uid__in=[seat.uid for seat in seated]):
-        if seat := states.get((reply.uid, reply.sequence)):
+        if seat := invitations.get((reply.uid, reply.sequence)):
             seat.reply = reply
     return seated
 
@@ -73,7 +72,7 @@ def _count(outcome):
     ReplyCount.objects.filter(pk=row.pk).update(number=F("number") + 1)
 
 
-# --- What one answer does
+# --- One reply
 
 
 def _apply(reply):
@@ -85,11 +84,10 @@ def _apply(reply):
         registration = same.select_related("participant").first()
         if registration is None:
             return Outcome.UNKNOWN
-        return _ignored(registration, reply) or _heard(colab, registration, reply)
+        return _rejection(registration, reply) or _apply_partstat(colab, registration, reply)
 
 
-def _ignored(registration, reply):
-    """The Outcome of what has no effect whoever says it, else None."""
+def _rejection(registration, reply):
     person = registration.participant
     if not person.is_active or reply.attendee != parsing.address(person.email):
         return Outcome.STRANGER
@@ -98,43 +96,46 @@ def _ignored(registration, reply):
     return None
 
 
-def _heard(colab, registration, reply):
-    latest = _record(registration, reply)
+def _apply_partstat(colab, registration, reply):
+    is_latest = _record(registration, reply)
     if not registration.is_seated:
         return Outcome.NO_SEAT
-    if reply.sequence < registration.sequence or not latest:
+    if reply.sequence < registration.sequence or not is_latest:
         return Outcome.OLDER
     if reply.partstat != CalendarReply.Partstat.DECLINED:
         return Outcome.NOTED
     if colab.is_called_off or colab.has_ended:
         return Outcome.OVER
     if not reply.trusted:
-        _ask(registration)
+        _ask_to_confirm(registration)
         return Outcome.ASKED
     seats.leave(colab, registration.participant)
     return Outcome.FREED
 
 
 def _record(registration, reply):
-    """Keep the latest to its state, by DTSTAMP; what is certain is not replaced by what is not."""
-    stamp = min(reply.stamp, timezone.now())  # clocks that are ahead do not outdo every later answer
+    """Keep the latest reply to each SEQUENCE by DTSTAMP, authenticated ones before others.
+
+    Return whether it is this one.
+    """
+    stamp = min(reply.stamp, timezone.now())  # else a clock that is ahead would outdo every later reply
     kept = registration.calendar_replies.filter(uid=reply.uid, sequence=reply.sequence).first()
     if kept and (kept.stamp > stamp or (kept.authenticated and not reply.trusted)):
         return False
-    said = {"partstat": reply.partstat, "stamp": stamp, "authenticated": reply.trusted}
+    values = {"partstat": reply.partstat, "stamp": stamp, "authenticated": reply.trusted}
     CalendarReply.objects.update_or_create(
         uid=reply.uid,
         sequence=reply.sequence,
-        defaults=said | {"registration": registration, "received_at": timezone.now()},
+        defaults=values | {"registration": registration, "received_at": timezone.now()},
     )
     return True
 
 
-# --- When we cannot be sure
+# --- Replies that are not authenticated
 
 
-def _ask(registration):
-    """Write to the person who was invited, once for each state of the invitation."""
+def _ask_to_confirm(registration):
+    """Post the mail that asks the participant, once for each SEQUENCE."""
     outbox.post(
         "declined",
         registration.participant,
@@ -146,12 +147,12 @@ def _ask(registration):
 
 
 def token(registration):
-    """For the link in that mail: this seat, and no later one of the same person."""
+    """Return the token of the link in that mail; valid for this seat, not for a later one."""
     return signing.dumps([registration.pk, str(registration.uid)], salt=SALT, compress=True)
 
 
 def read_token(text):
-    """The Registration of a link, as it is now; None when it was not made here or is of an earlier seat."""
+    """Return the Registration of a token; None if it is forged or of an earlier seat."""
     try:
         pk, uid = signing.loads(text, salt=SALT)
     except (signing.BadSignature, ValueError):

@@ -1,7 +1,4 @@
-"""The question to somebody whose calendar declined when we cannot be sure that it was them.
-
-See R-REPLY-AUTHENTICATED.
-"""
+"""The mail that asks whether a DECLINED reply was really sent by the participant (R-REPLY-AUTHENTICATED)."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,7 +13,6 @@ from mailing.registry import Letter, letter
 
 @letter("declined", label=_("My calendar declined, and you are not sure it was me"))
 def declined(message):
-    """True while this very seat is taken and the co-lab lies ahead, at the start that was declined."""
     about = message.about
     seats = Registration.objects.seated().filter(pk=about["registration"], uid=about["uid"])
     registration = seats.select_related("colab__topic__forum", "participant").first()

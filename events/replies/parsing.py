@@ -1,19 +1,22 @@
-"""Reads the mail in which a calendar answers an invitation (METHOD:REPLY; R-REPLY-MATCH and R-REPLY-IGNORED).
+"""Parse the mail with which a calendar replies to an invitation (METHOD:REPLY, RFC 5546 3.2.3; RFC 6047).
 
-No database. `read()` gives a Reply or raises Ignored with what the mail is instead; nothing else gets out of
-it, whatever the mail holds. Sizes are bounded: of the mail, of its parts, of the calendar object.
+See R-REPLY-MATCH and R-REPLY-IGNORED. No database. The sizes of the mail, of its parts and of the calendar
+object are bounded.
 """
 
 import email
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import Message
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
-from icalendar.parser import Contentlines
+from icalendar.parser import Contentlines, Parameters
 
 from mailing.inbound import authentication_results
 from mailing.inbound.handlers import LARGEST
@@ -26,9 +29,11 @@ _ONE_MAILBOX = re.compile(rf'(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:()]*)\s*<({_ADDRESS})
 _STAMP = re.compile(r"\d{8}T\d{6}Z")
 _CALENDARS = ("text/calendar", "application/ics")
 
+_Property = tuple[Parameters, str]  # parameters, value
+
 
 class Outcome(models.TextChoices):
-    """What became of a mail."""
+    """The effect of a mail; the values are stored in ReplyCount."""
 
     FREED = "freed", _("declined: the seat was given back")
     ASKED = "asked", _("declined, sender not certain: asked by mail")
@@ -40,7 +45,7 @@ class Outcome(models.TextChoices):
     STRANGER = "stranger", _("not the person who was invited")
     SEVERAL = "several", _("not exactly one attendee")
     AHEAD = "ahead", _("answers a state that we never sent")
-    OTHER_ANSWER = "other-answer", _("neither accepted, tentative nor declined")
+    OTHER_PARTSTAT = "other-answer", _("neither accepted, tentative nor declined")
     OTHER_METHOD = "other-method", _("not a reply: another method")
     AUTOMATIC = "automatic", _("an automatic answer or a bounce")
     NO_CALENDAR = "no-calendar", _("no calendar object in it")
@@ -49,33 +54,39 @@ class Outcome(models.TextChoices):
 
 
 class Ignored(Exception):
-    """A mail that changes nothing; `outcome` says why."""
+    """A mail has no effect, for the reason `outcome`."""
 
-    def __init__(self, outcome):
+    def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome)
         self.outcome = outcome
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer to one invitation. Addresses are lower case, domains ASCII; `stamp` is a UTC instant."""
+    """A reply to an invitation. Addresses are in lower case, their domains in ASCII.
+
+    `stamp` is DTSTAMP, an aware datetime in UTC.
+    """
 
     uid: UUID
     sequence: int
     stamp: datetime
     attendee: str
     partstat: str
-    sender: str  # "" where From is not plainly one mailbox
-    authenticated: bool  # the receiving server vouches for the sender
+    sender: str  # "" unless From is a single mailbox
+    authenticated: bool  # by the receiving server
 
     @property
-    def trusted(self):
-        """Whether it is certainly the attendee who says so."""
+    def trusted(self) -> bool:
+        """Whether the attendee certainly sent it (R-REPLY-AUTHENTICATED)."""
         return self.authenticated and self.sender == self.attendee
 
 
-def read(content, server=""):
-    """The Reply in the bytes of a mail. `server` is the name under which our receiving server vouches."""
+def read(content: bytes, server: str = "") -> Reply:
+    """Return the Reply in a mail. Raise Ignored for every other content, and nothing else.
+
+    `server` is the authserv-id of the receiving server (RFC 8601).
+    """
     if len(content) > LARGEST:
         raise Ignored(Outcome.TOO_LARGE)
     if content.lower().count(b"boundary=") > MOST_PARTS:  # the parser's time grows with their square
@@ -84,25 +95,25 @@ def read(content, server=""):
         return _read(content, server)
     except Ignored:
         raise
-    except Exception as problem:  # what strangers send may break any parser; it must not stop the next mail
+    except Exception as problem:  # any content may come from strangers, and must not stop the next mail
         raise Ignored(Outcome.UNREADABLE) from problem
 
 
-def _read(content, server):
+def _read(content: bytes, server: str) -> Reply:
     mail = email.message_from_bytes(content)
     if _is_automatic(mail):
         raise Ignored(Outcome.AUTOMATIC)
-    answer = _answer(_calendar(mail))
+    fields = _reply_fields(_calendar(mail))
     sender = _sender(mail)
     results = [str(value) for value in mail.get_all("Authentication-Results", [])]
     authenticated = bool(sender) and authentication_results.is_authenticated(
         results, server, sender.rpartition("@")[2]
     )
-    return Reply(**answer, sender=sender, authenticated=authenticated)
+    return Reply(**fields, sender=sender, authenticated=authenticated)
 
 
-def _is_automatic(mail):
-    """RFC 3834. Calendars themselves answer as "auto-generated", so that word alone says nothing."""
+def _is_automatic(mail: Message) -> bool:
+    """See RFC 3834. "auto-generated" does not count: calendars send it with their replies."""
     submitted = str(mail.get("Auto-Submitted", "no")).strip().lower()
     return (
         submitted.startswith("auto-replied")
@@ -112,23 +123,23 @@ def _is_automatic(mail):
     )
 
 
-def _sender(mail):
+def _sender(mail: Message) -> str:
     values = mail.get_all("From", [])
     found = _ONE_MAILBOX.fullmatch(str(values[0]).strip()) if len(values) == 1 else None
     return address(found[1] or found[2]) if found else ""
 
 
-def address(text):
-    """An address as it is compared: in lower case, its domain in ASCII."""
+def address(text: str) -> str:
+    """Return an address in the form in which addresses are compared: lower case, its domain in ASCII."""
     local_part, _at, domain = text.strip().lower().rpartition("@")
     return f"{local_part}@{punycode(domain)}"
 
 
-# --- The calendar object in a mail
+# --- The calendar object of a mail
 
 
-def _calendar(mail):
-    """The text of the one calendar object; forwarded mails inside the mail are not looked into."""
+def _calendar(mail: Message) -> str:
+    """Return the text of the single calendar object. Attached mails are not searched."""
     parts = list(_parts(mail))
     for kind in _CALENDARS:
         found = {_decoded(part) for part in parts if part.get_content_type() == kind}
@@ -139,7 +150,7 @@ def _calendar(mail):
     raise Ignored(Outcome.NO_CALENDAR)
 
 
-def _parts(mail):
+def _parts(mail: Message) -> Iterator[Message]:
     waiting, seen = [mail], 0
     while waiting:
         part = waiting.pop()
@@ -147,13 +158,14 @@ def _parts(mail):
         if seen > MOST_PARTS:
             raise Ignored(Outcome.UNREADABLE)
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting += reversed(part.get_payload())
+            below: Any = part.get_payload()
+            waiting += reversed(below)
         elif part.get_content_maintype() != "message":
             yield part
 
 
-def _decoded(part):
-    content = part.get_payload(decode=True)
+def _decoded(part: Message) -> str:
+    content: Any = part.get_payload(decode=True)
     if len(content) > LARGEST_CALENDAR:
         raise Ignored(Outcome.TOO_LARGE)
     for charset in ("utf-8-sig", part.get_content_charset("latin-1")):
@@ -164,8 +176,8 @@ def _decoded(part):
     return content.decode("latin-1")
 
 
-def _answer(calendar):
-    """What a METHOD:REPLY says, as the fields of a Reply (RFC 5546 3.2.3)."""
+def _reply_fields(calendar: str) -> dict[str, Any]:
+    """Return fields of Reply from a calendar object with METHOD:REPLY (RFC 5546 3.2.3)."""
     methods, events = _properties(calendar)
     if methods != ["REPLY"]:
         raise Ignored(Outcome.OTHER_METHOD)
@@ -177,7 +189,7 @@ def _answer(calendar):
     [(parameters, attendee)] = event["ATTENDEE"]
     partstat = str(parameters.get("PARTSTAT", "")).upper()
     if partstat not in ("ACCEPTED", "TENTATIVE", "DECLINED"):
-        raise Ignored(Outcome.OTHER_ANSWER)
+        raise Ignored(Outcome.OTHER_PARTSTAT)
     return {
         "uid": _uid(_only(event, "UID")),
         "sequence": _number(_only(event, "SEQUENCE") if "SEQUENCE" in event else "0"),
@@ -187,9 +199,11 @@ def _answer(calendar):
     }
 
 
-def _properties(calendar):
-    """(methods, events): of each VEVENT its properties by name, each a list of (parameters, value)."""
-    methods, events, within = [], [], []
+def _properties(calendar: str) -> tuple[list[str], list[dict[str, list[_Property]]]]:
+    """Return the METHODs, and for each VEVENT its properties by name."""
+    methods: list[str] = []
+    events: list[dict[str, list[_Property]]] = []
+    within: list[str] = []
     for line in Contentlines.from_ical(calendar):
         if not line.strip():
             continue
@@ -208,25 +222,25 @@ def _properties(calendar):
     return methods, events
 
 
-def _only(event, name):
+def _only(event: dict[str, list[_Property]], name: str) -> str:
     [(_parameters, value)] = event[name]
     return value.strip()
 
 
-def _uid(text):
+def _uid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as problem:
         raise Ignored(Outcome.UNKNOWN) from problem
 
 
-def _number(text):
+def _number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise Ignored(Outcome.UNREADABLE)
     return int(text)
 
 
-def _instant(text):
+def _instant(text: str) -> datetime:
     if not _STAMP.fullmatch(text):
         raise Ignored(Outcome.UNREADABLE)
     return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The page behind the link in the mail that asks whether a calendar's "declined" was meant."""
+"""The page on which a participant confirms a DECLINED reply."""
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -16,7 +16,7 @@ from events.replies import handling
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request, token):
-    """GET asks, POST gives the seat back; no sign-in, the link is in the person's own mail (R-LINKS-ASK)."""
+    """Ask on GET, give the seat back on POST (R-LINKS-ASK); the token of the mail replaces signing in."""
     registration = handling.read_token(token)
     if registration is None:
         raise Http404
@@ -33,6 +33,6 @@ def decline(request, token):
         "open": registration.is_seated and colab.is_announced and not colab.has_ended,
         "back_url": colab.get_absolute_url(),
     }
-    person = registration.participant  # whoever reads it, signed in or not
+    person = registration.participant  # who may not be signed in
     with timezone.override(person.zone), translation.override(person.language):
         return form_page(request, "events/replies/decline.html", form, **context)

@@ -1,4 +1,4 @@
-"""Calendars on the pages of others: links to take a co-lab along, replies that came back, what unfurls."""
+"""Calendar links, calendar replies and structured data on the pages of co-labs."""
 
 import json
 
@@ -14,39 +14,32 @@ from events.models import CoLab
 from events.replies import handling
 
 register = template.Library()
-# So that no text of a co-lab can end the script element (as django.utils.html.json_script does).
+# No text may end the script element (as in django.utils.html.json_script).
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.inclusion_tag("events/calendar/_links.html")
 def calendar_links(colab):
-    """Links that add one co-lab to the calendar somebody uses; nothing for drafts and what is over."""
     return {"colab": colab, "addition": Addition(colab) if colab.is_ahead else None}
 
 
 @register.inclusion_tag("events/replies/_replies.html")
-def calendar_answers(seated):
-    """For the organizer: what the calendars of those seated said to the present invitation; one query.
-
-    `seated` is a list of registrations of one co-lab.
-    """
-    rows = handling.given_by(seated)
+def calendar_replies(seated):
+    """Show the organizer the replies to the current invitations of registrations, in one query."""
+    rows = handling.with_replies(seated)
     return {"rows": [row for row in rows if row.reply], "silent": sum(row.reply is None for row in rows)}
 
 
 @register.inclusion_tag("events/calendar/_event_markup.html")
 def event_markup(colab, moves):
-    """For `head_extra` of a co-lab's page: what unfurls where its link is pasted, if anyone may read it.
-
-    `moves` are the co-lab's, the latest first.
-    """
+    """Render the metadata of a public co-lab for the head of its page; `moves` are in descending order."""
     public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
     return {"colab": colab, "moves": moves, "public": public, "link": invitations.link(colab)}
 
 
 @register.simple_tag
 def schema(colab, moves):
-    """A co-lab as a schema.org Event, in a data block; nobody's name, and our page as its place."""
+    """Return a co-lab as a schema.org Event in JSON-LD, without names or the room (R-ROOM-SECRET)."""
     content = json.dumps(_event(colab, list(moves)), ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(content))  # noqa: S308  escaped above
 
@@ -75,7 +68,7 @@ def _event(colab, moves):
 
 
 def _status(colab, moves):
-    """(status, start before the last move or None)."""
+    """Return the EventStatusType, and the start before the last move or None."""
     if colab.state == CoLab.State.CALLED_OFF:
         return "EventCancelled", None
     return ("EventRescheduled", moves[0].from_start) if moves else ("EventScheduled", None)

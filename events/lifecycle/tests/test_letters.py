@@ -157,7 +157,7 @@ def wrapped_up(person):
 def declined_by_somebody(person):
     made = joined(person)
     calendar = replymails.calendar(made.registrations.get(), "DECLINED", stamp=f"{NOW:%Y%m%dT%H%M%SZ}")
-    handling.take(replymails.mail(calendar, "eve@elsewhere.example"))
+    handling.process(replymails.mail(calendar, "eve@elsewhere.example"))
 
 
 @contextmanager

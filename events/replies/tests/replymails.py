@@ -1,6 +1,6 @@
-"""Mails in which calendars answer an invitation, as the programs people use write them, and as others might.
+"""Mails in which calendars reply to an invitation: those of common programs, and broken or hostile ones.
 
-Each function gives the bytes of one mail. They share no code with what reads them.
+The functions return the bytes of one mail. They share no code with the parser.
 """
 
 import base64
@@ -14,8 +14,8 @@ STAMP = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 def calendar(registration, partstat="DECLINED", **changes):
-    """The text of a METHOD:REPLY to a registration's invitation; `changes` replace its parts."""
-    said = {
+    """Return a calendar object (text) with METHOD:REPLY; `changes` replace its parts."""
+    values = {
         "method": "REPLY",
         "uid": registration.uid,
         "sequence": registration.sequence,
@@ -26,22 +26,22 @@ def calendar(registration, partstat="DECLINED", **changes):
         "events": 1,
     } | changes
     people = "".join(
-        f'ATTENDEE;CN="{each}";PARTSTAT={said["partstat"]};ROLE=REQ-PARTICIPANT:mailto:{each}\r\n'
-        for each in said["attendees"]
+        f'ATTENDEE;CN="{each}";PARTSTAT={values["partstat"]};ROLE=REQ-PARTICIPANT:mailto:{each}\r\n'
+        for each in values["attendees"]
     )
-    sequence = "" if said["sequence"] is None else f"SEQUENCE:{said['sequence']}\r\n"
+    sequence = "" if values["sequence"] is None else f"SEQUENCE:{values['sequence']}\r\n"
     event = (
-        f"BEGIN:VEVENT\r\nUID:{said['uid']}\r\nDTSTAMP:{said['stamp']}\r\n{sequence}"
-        f"ORGANIZER;CN=Co-Lab:mailto:co-lab@testserver\r\n{people}{said['more']}END:VEVENT\r\n"
+        f"BEGIN:VEVENT\r\nUID:{values['uid']}\r\nDTSTAMP:{values['stamp']}\r\n{sequence}"
+        f"ORGANIZER;CN=Co-Lab:mailto:co-lab@testserver\r\n{people}{values['more']}END:VEVENT\r\n"
     )
     return (
-        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Client//EN\r\nMETHOD:{said['method']}\r\n"
-        f"{event * said['events']}END:VCALENDAR\r\n"
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Client//EN\r\nMETHOD:{values['method']}\r\n"
+        f"{event * values['events']}END:VCALENDAR\r\n"
     )
 
 
 def verdict(sender, method="dmarc", result="pass", server=SERVER):
-    """What the receiving server writes on top of a mail from this address."""
+    """Return the Authentication-Results (RFC 8601) for a mail from an address."""
     domain = sender.rpartition("@")[2]
     found = {
         "dmarc": f"dmarc={result} (p=reject dis=none) header.from={domain}",
@@ -52,7 +52,7 @@ def verdict(sender, method="dmarc", result="pass", server=SERVER):
 
 
 def mail(text, sender, *, results=None, kind="outlook", **headers):
-    """A mail with a calendar object (text), in the shape of `kind`; `results`: what the server wrote."""
+    """Return a mail with a calendar object (text), in the shape of `kind`, with Authentication-Results."""
     message = EmailMessage(policy=SMTP.clone(max_line_length=900))
     for value in [verdict(sender)] if results is None else results:
         message["Authentication-Results"] = value
@@ -73,7 +73,7 @@ def _outlook(message, text):
 
 
 def _google(message, text):
-    """Its answers say that a program wrote them, and carry the object twice."""
+    """Marked as written by a program, with the object twice."""
     message["Auto-Submitted"] = "auto-generated"
     message["Sender"] = "Calendar <calendar@example.com>"
     _outlook(message, text)
@@ -108,11 +108,11 @@ SHAPES = {
 }
 
 
-# --- What only hostile or broken senders write
+# --- Broken and hostile mails
 
 
 def latin(text, sender):
-    """In Latin-1, with a name that is no UTF-8, and declared as such."""
+    """Return a mail in Latin-1, declared as such."""
     body = base64.encodebytes(text.replace('CN="', 'CN="Zoé ').encode("latin-1")).replace(b"\n", b"\r\n")
     head = (
         f"Authentication-Results: {verdict(sender)}\r\nFrom: {sender}\r\nTo: {SITE}\r\nMIME-Version: 1.0\r\n"
@@ -123,7 +123,7 @@ def latin(text, sender):
 
 
 def undeclared(text, sender):
-    """Bytes that are no UTF-8, declared as UTF-8, in the headers as well."""
+    """Return a mail with invalid UTF-8 in its headers and its body, declared as UTF-8."""
     head = (
         f"Authentication-Results: {verdict(sender)}\r\nFrom: {sender}\r\nSubject: D\xe9clin\xe9\r\n"
         "MIME-Version: 1.0\r\nContent-Type: text/calendar; charset=utf-8\r\n"
@@ -133,7 +133,6 @@ def undeclared(text, sender):
 
 
 def nested(text, sender, depth):
-    """The calendar object inside so many multiparts."""
     lines = [f"Authentication-Results: {verdict(sender)}", f"From: {sender}", "MIME-Version: 1.0"]
     for level in range(depth):
         lines += [f'Content-Type: multipart/mixed; boundary="b{level}"', "", f"--b{level}"]
@@ -143,7 +142,6 @@ def nested(text, sender, depth):
 
 
 def forwarded(content):
-    """A whole mail inside another one."""
     head = b"From: eve@elsewhere.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
     part = b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + content + b"\r\n--b--\r\n"
     return head + b"--b\r\nContent-Type: text/plain\r\n\r\nLook.\r\n" + part

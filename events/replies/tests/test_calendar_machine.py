@@ -115,7 +115,7 @@ class Site(RuleBasedStateMachine):
         seat = Registration.objects.filter(colab=self.colabs[which], participant=self.people[who]).first()
         if seat and self.people[who].is_active:
             text = replymails.calendar(seat, stamp=f"{timezone.now():%Y%m%dT%H%M%SZ}")
-            handling.take(replymails.mail(text, self.addresses[who]))
+            handling.process(replymails.mail(text, self.addresses[who]))
 
     @rule(which=COLABS, number=st.integers(1, 3))
     def capacity(self, which, number):

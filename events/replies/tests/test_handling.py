@@ -1,4 +1,4 @@
-"""What answers do to a seat over time, how doubt is asked about, and where mails come in from."""
+"""The effects of replies over time, the mail that asks for confirmation, and the sources of mail."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from events.registration import seats
 from events.replies import handling
 from events.replies.parsing import Outcome
 from events.replies.tests import replymails
-from events.templatetags.calendars import calendar_answers
+from events.templatetags.calendars import calendar_replies
 from mailing import outbox
 from mailing.inbound import sources
 from mailing.inbound.handlers import LARGEST
@@ -45,14 +45,14 @@ def seat():
         yield registration
 
 
-def answer(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
+def reply(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
     stamp = f"{NOON + timedelta(hours=hours - 9):%Y%m%dT%H%M%SZ}"
     return replymails.mail(replymails.calendar(seat, partstat, stamp=stamp, **changes), sender)
 
 
 def standing(seat):
     """What the organizer sees: (partstat, certain) of this seat, or None."""
-    [row] = handling.given_by(list(seat.colab.registrations.seated()))
+    [row] = handling.with_replies(list(seat.colab.registrations.seated()))
     return row.reply and (row.reply.partstat, row.reply.authenticated)
 
 
@@ -65,64 +65,64 @@ def moved(seat):
 
 
 def test_accepted_and_tentative_are_shown_to_the_organizer(seat):
-    assert handling.take(answer(seat, "ACCEPTED")) == Outcome.NOTED
+    assert handling.process(reply(seat, "ACCEPTED")) == Outcome.NOTED
     assert standing(seat) == ("ACCEPTED", True)
 
-    assert handling.take(answer(seat, "TENTATIVE", hours=1)) == Outcome.NOTED
+    assert handling.process(reply(seat, "TENTATIVE", hours=1)) == Outcome.NOTED
     assert standing(seat) == ("TENTATIVE", True)
     assert seat.calendar_replies.count() == 1
 
 
-def test_of_two_answers_that_arrive_in_the_wrong_order_the_later_one_counts(seat):
-    assert handling.take(answer(seat, "ACCEPTED", hours=2)) == Outcome.NOTED
+def test_of_two_replies_that_arrive_in_the_wrong_order_the_later_one_counts(seat):
+    assert handling.process(reply(seat, "ACCEPTED", hours=2)) == Outcome.NOTED
 
-    assert handling.take(answer(seat, "DECLINED", hours=1)) == Outcome.OLDER
+    assert handling.process(reply(seat, "DECLINED", hours=1)) == Outcome.OLDER
 
     assert standing(seat) == ("ACCEPTED", True)
 
 
-def test_an_answer_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
-    late = answer(seat, "DECLINED")
+def test_a_reply_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
+    late = reply(seat, "DECLINED")
     moved(seat)
 
-    assert handling.take(late) == Outcome.OLDER
+    assert handling.process(late) == Outcome.OLDER
 
     assert standing(seat) is None
     assert seat.calendar_replies.get().sequence == 0
     assert seat.is_seated
 
 
-def test_each_state_of_the_invitation_has_its_own_answer(seat):
-    handling.take(answer(seat, "ACCEPTED", hours=3))
+def test_each_state_of_the_invitation_has_its_own_reply(seat):
+    handling.process(reply(seat, "ACCEPTED", hours=3))
     moved(seat)
 
     assert standing(seat) is None
-    assert handling.take(answer(seat, "TENTATIVE")) == Outcome.NOTED
+    assert handling.process(reply(seat, "TENTATIVE")) == Outcome.NOTED
     assert standing(seat) == ("TENTATIVE", True)
 
 
 def test_what_is_not_certain_does_not_replace_what_is(seat):
-    assert handling.take(answer(seat, "TENTATIVE", sender=EVE)) == Outcome.NOTED
+    assert handling.process(reply(seat, "TENTATIVE", sender=EVE)) == Outcome.NOTED
     assert standing(seat) == ("TENTATIVE", False)
-    handling.take(answer(seat, "ACCEPTED"))
+    handling.process(reply(seat, "ACCEPTED"))
 
-    assert handling.take(answer(seat, "DECLINED", hours=1, sender=EVE)) == Outcome.OLDER
+    assert handling.process(reply(seat, "DECLINED", hours=1, sender=EVE)) == Outcome.OLDER
 
     assert standing(seat) == ("ACCEPTED", True)
     assert not Message.objects.filter(kind="declined").exists()
 
 
-def test_a_clock_that_is_ahead_does_not_outdo_every_later_answer(seat):
-    handling.take(answer(seat, "ACCEPTED", hours=9000))
+def test_a_clock_that_is_ahead_does_not_outdo_every_later_reply(seat):
+    handling.process(reply(seat, "ACCEPTED", hours=9000))
 
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        assert handling.take(answer(seat, "TENTATIVE", hours=10)) == Outcome.NOTED
+        assert handling.process(reply(seat, "TENTATIVE", hours=10)) == Outcome.NOTED
 
 
 def test_the_same_mail_twice_does_the_same_once(seat):
-    content = answer(seat, "DECLINED")
+    content = reply(seat, "DECLINED")
 
-    assert [handling.take(content), handling.take(content)] == [Outcome.FREED, Outcome.NO_SEAT]
+    assert [handling.process(content), handling.process(content)] == [Outcome.FREED, Outcome.NO_SEAT]
 
     assert list(Message.objects.values_list("kind", flat=True)) == ["seated", "given-up"]
 
@@ -132,18 +132,18 @@ def test_a_declined_seat_goes_to_the_first_in_the_queue():
     registration = seats.join(colab, make.participant(email=ANA))
     next_one = seats.join(colab, make.participant())
 
-    handling.take(replymails.mail(replymails.calendar(registration), ANA))
+    handling.process(replymails.mail(replymails.calendar(registration), ANA))
 
     next_one.refresh_from_db()
     assert next_one.is_seated
 
 
-def test_who_came_back_is_not_put_out_by_the_answer_to_the_seat_before(seat):
-    earlier = answer(seat, "DECLINED")
+def test_a_reply_to_an_earlier_seat_does_not_free_the_new_one(seat):
+    earlier = reply(seat, "DECLINED")
     seats.leave(seat.colab, seat.participant)
     seats.join(seat.colab, seat.participant)
 
-    assert handling.take(earlier) == Outcome.UNKNOWN
+    assert handling.process(earlier) == Outcome.UNKNOWN
     seat.refresh_from_db()
     assert seat.is_seated
 
@@ -153,7 +153,7 @@ def test_what_is_over_or_called_off_is_not_declined(seat, change):
     change = {"starts_at": NOON - timedelta(hours=1), **change} if "ends_at" in change else change
     type(seat.colab).objects.filter(pk=seat.colab.pk).update(**change)
 
-    assert handling.take(answer(seat, "DECLINED")) == Outcome.OVER
+    assert handling.process(reply(seat, "DECLINED")) == Outcome.OVER
     seat.refresh_from_db()
     assert seat.is_seated
 
@@ -162,36 +162,36 @@ def test_an_account_that_is_closed_is_nobody(seat):
     seat.participant.is_active = False
     seat.participant.save(update_fields=["is_active"])
 
-    assert handling.take(answer(seat, "DECLINED")) == Outcome.STRANGER
+    assert handling.process(reply(seat, "DECLINED")) == Outcome.STRANGER
 
 
-def test_the_organizer_reads_who_answered_what(seat):
+def test_the_organizer_reads_who_replied_what(seat):
     silent = make.seated(seat.colab, make.participant("Silent"))
-    handling.take(answer(seat, "TENTATIVE", sender=EVE))
+    handling.process(reply(seat, "TENTATIVE", sender=EVE))
 
     seat.refresh_from_db()
-    shown = calendar_answers([seat, silent])
+    shown = calendar_replies([seat, silent])
 
     assert [(row.participant.name, row.reply.partstat) for row in shown["rows"]] == [("Ana", "TENTATIVE")]
     assert (shown["silent"], silent.calendar_replies.count()) == (1, 0)
 
 
-# --- When we cannot be sure (R-REPLY-AUTHENTICATED)
+# --- Replies that are not authenticated (R-REPLY-AUTHENTICATED)
 
 
 @pytest.fixture
 def link(seat):
     """The link in the mail that asks."""
-    assert handling.take(answer(seat, "DECLINED", sender=EVE)) == Outcome.ASKED
+    assert handling.process(reply(seat, "DECLINED", sender=EVE)) == Outcome.ASKED
     outbox.send_due()
     [question] = [each for each in mail.outbox if each.subject.startswith("Do you give your seat back?")]
     assert question.to == [ANA]
     return re.search(r"http://testserver(/calendar/answers/\S+/)", question.body)[1]
 
 
-def test_it_asks_once_however_often_the_answer_comes(seat):
+def test_it_asks_once_however_often_the_reply_comes(seat):
     for hours in range(3):
-        assert handling.take(answer(seat, "DECLINED", hours=hours, sender=EVE)) == Outcome.ASKED
+        assert handling.process(reply(seat, "DECLINED", hours=hours, sender=EVE)) == Outcome.ASKED
 
     assert Message.objects.filter(kind="declined").count() == 1
 
@@ -236,7 +236,7 @@ def test_after_the_hour_there_is_nothing_to_give_back(seat, link):
 
 
 def test_the_question_is_not_sent_when_the_seat_is_gone_by_then(seat):
-    handling.take(answer(seat, "DECLINED", sender=EVE))
+    handling.process(reply(seat, "DECLINED", sender=EVE))
     seats.leave(seat.colab, seat.participant)
 
     outbox.send_due()
@@ -254,9 +254,9 @@ def counts(output):
 def test_a_maildir_is_read_and_each_mail_marked(seat, tmp_path, capsys):
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
-    (tmp_path / "new" / "1.a.host").write_bytes(answer(seat, "ACCEPTED"))
+    (tmp_path / "new" / "1.a.host").write_bytes(reply(seat, "ACCEPTED"))
     (tmp_path / "cur" / "2.b.host:2,F").write_bytes(b"Hello")
-    (tmp_path / "cur" / "0.c.host:2,S").write_bytes(answer(seat, "DECLINED", hours=2))
+    (tmp_path / "cur" / "0.c.host:2,S").write_bytes(reply(seat, "DECLINED", hours=2))
 
     call_command("receive_replies", maildir=str(tmp_path))
 
@@ -271,9 +271,9 @@ def test_a_maildir_is_read_and_each_mail_marked(seat, tmp_path, capsys):
 
 
 def test_counts_tell_what_came_in(seat, capsys):
-    handling.take(answer(seat, "ACCEPTED"))
-    handling.take(b"")
-    handling.take(b"")
+    handling.process(reply(seat, "ACCEPTED"))
+    handling.process(b"")
+    handling.process(b"")
 
     call_command("receive_replies", counts=True)
 
@@ -291,7 +291,7 @@ def test_no_source_is_a_clear_error(settings):
 
 
 def test_a_mail_on_standard_input(seat, monkeypatch, capsys):
-    pipe = BytesIO(answer(seat, "DECLINED"))
+    pipe = BytesIO(reply(seat, "DECLINED"))
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=pipe))
 
     call_command("receive_replies", stdin=True)
@@ -310,7 +310,7 @@ def test_of_a_huge_mail_no_more_than_needed_is_kept_but_all_is_read():
 def test_a_busy_colab_leaves_the_mail_where_it_is_and_the_next_one_is_read(seat, tmp_path, monkeypatch):
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
-    (tmp_path / "new" / "1").write_bytes(answer(seat, "DECLINED"))
+    (tmp_path / "new" / "1").write_bytes(reply(seat, "DECLINED"))
     (tmp_path / "new" / "2").write_bytes(b"Hello")
     monkeypatch.setattr(seats, "leave", _busy)
 
@@ -321,7 +321,7 @@ def test_a_busy_colab_leaves_the_mail_where_it_is_and_the_next_one_is_read(seat,
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["1"]
     assert CalendarReply.objects.count() == 0
     monkeypatch.undo()
-    handling.take((tmp_path / "new" / "1").read_bytes())
+    handling.process((tmp_path / "new" / "1").read_bytes())
     seat.refresh_from_db()
     assert not seat.is_seated
 
@@ -333,7 +333,7 @@ def _busy(colab, person):
 def test_without_a_database_nothing_is_marked(seat, tmp_path, monkeypatch):
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
-    (tmp_path / "new" / "1").write_bytes(answer(seat, "DECLINED"))
+    (tmp_path / "new" / "1").write_bytes(reply(seat, "DECLINED"))
     monkeypatch.setattr(handling, "_apply", _no_database)
 
     with pytest.raises(CommandError) as failure:

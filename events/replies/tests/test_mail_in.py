@@ -110,7 +110,7 @@ def test_without_a_mailbox_the_schedule_does_nothing(settings):
 
 @pytest.fixture
 def post(settings, monkeypatch):
-    """Hand a mail over as a provider does; gives the answer's status."""
+    """Hand a mail over as a provider does; return the status of the response."""
     settings.ANYMAIL = {"WEBHOOK_SECRET": "provider:secret"}
     monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("mail/", include(anymail_urls))])
     clear_url_caches()
@@ -125,7 +125,7 @@ def post(settings, monkeypatch):
     clear_url_caches()
 
 
-def test_a_mail_provider_hands_an_answer_over(seat, declined, post):
+def test_a_mail_provider_hands_a_reply_over(seat, declined, post):
     assert post(declined) == 200
 
     seat.refresh_from_db()

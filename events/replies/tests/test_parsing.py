@@ -1,4 +1,4 @@
-"""Answers that come back by mail: honest, broken and hostile ones, and what each did.
+"""Replies by mail: honest, broken and hostile ones, and their outcomes.
 
 See R-REPLY-MATCH and R-REPLY-IGNORED.
 """
@@ -134,8 +134,8 @@ IGNORED = [
     ("REQUEST", text_of(method="REQUEST"), Outcome.OTHER_METHOD),
     ("CANCEL", text_of(method="CANCEL"), Outcome.OTHER_METHOD),
     ("no METHOD", text_of(method=""), Outcome.OTHER_METHOD),
-    ("delegated", text_of(partstat="DELEGATED"), Outcome.OTHER_ANSWER),
-    ("no answer yet", text_of(partstat="NEEDS-ACTION"), Outcome.OTHER_ANSWER),
+    ("delegated", text_of(partstat="DELEGATED"), Outcome.OTHER_PARTSTAT),
+    ("no reply yet", text_of(partstat="NEEDS-ACTION"), Outcome.OTHER_PARTSTAT),
     ("a SEQUENCE we never sent", text_of(sequence=7), Outcome.AHEAD),
     ("a SEQUENCE below zero", text_of(sequence=-1), Outcome.UNREADABLE),
     ("a SEQUENCE beyond all numbers", text_of(sequence="9" * 5000), Outcome.UNREADABLE),
@@ -145,7 +145,7 @@ IGNORED = [
     ("an automatic reply", text_of(headers={"Auto-Submitted": "auto-replied"}), Outcome.AUTOMATIC),
     ("an out-of-office note", text_of(headers={"X-Autoreply": "yes"}), Outcome.AUTOMATIC),
     ("a bounce", text_of(headers={"Return-Path": "<>"}), Outcome.AUTOMATIC),
-    ("an answer forwarded inside a mail", lambda s: replymails.forwarded(declined(s)), Outcome.NO_CALENDAR),
+    ("a reply forwarded inside a mail", lambda s: replymails.forwarded(declined(s)), Outcome.NO_CALENDAR),
     ("ten megabytes", lambda s: declined(s) + b"x" * 10_000_000, Outcome.TOO_LARGE),
     ("a calendar object of 100 kB", text_of(more=f"COMMENT:{'x' * 100_000}\r\n"), Outcome.TOO_LARGE),
     ("five thousand multiparts deep", deep(5000), Outcome.UNREADABLE),
@@ -166,11 +166,11 @@ def rows(table, *more):
     ("write", "outcome"),
     [*rows(FREED, Outcome.FREED), *rows(ASKED, Outcome.ASKED), *rows(IGNORED)],
 )
-def test_what_an_answer_does(seat, write, outcome):
+def test_the_outcome_of_a_reply(seat, write, outcome):
     content = write(seat)
     started = time.process_time()
 
-    assert handling.take(content) == outcome
+    assert handling.process(content) == outcome
 
     seat.refresh_from_db()
     assert seat.is_seated == (outcome != Outcome.FREED)
