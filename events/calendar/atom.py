@@ -1,4 +1,4 @@
-"""The co-labs that were announced last, as Atom for feed readers (RFC 4287)."""
+"""The co-labs announced last, as Atom feeds (RFC 4287)."""
 
 from datetime import UTC, datetime
 
@@ -19,21 +19,19 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class _Feed(Atom1Feed):
-    """The same bytes each time, also while there is nothing in it."""
+    """An Atom feed whose bytes do not change while it is empty (R-FEED-STABLE)."""
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else NEVER
 
 
 def public():
-    """The bytes of the feed of all co-labs that anyone may see."""
     with translation.override(settings.LANGUAGE_CODE):
         head = {"title": _("Co-Lab: co-labs announced"), "language": settings.LANGUAGE_CODE}
     return _feed(_announced(), "events:atom", "events:index", [], head)
 
 
 def of_forum(forum):
-    """The same of one public forum."""
     with translation.override(forum.language):
         title = _("Co-Lab: co-labs announced in %(forum)s") % {"forum": forum}
     colabs = _announced().filter(topic__forum=forum)
@@ -68,7 +66,7 @@ def _feed(colabs, feed_name, page_name, arguments, head):
 
 
 def _start(colab):
-    """The hour in the co-lab's own zone: a feed has many readers."""
+    """Return the start in the zone of the co-lab: a feed has many readers."""
     zone = str(colab.zone)
     day, hour = (words(colab.starts_at, zone) for words in (display.date_words, display.time_words))
     return f"{day}, {hour}, {display.place(colab.starts_at, zone)}"

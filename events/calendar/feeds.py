@@ -1,9 +1,6 @@
-"""Calendars to subscribe to: of all co-labs, of one forum, of one person.
+"""Calendar feeds: of all co-labs, of a forum, of a person.
 
 See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
-
-A person's own feed has a secret address. Of its token only the digest is kept; it is shown once, can be
-renewed and revoked, and opens nothing when the account is not active.
 """
 
 import hashlib
@@ -23,15 +20,15 @@ from events.calendar import invitations, itip
 from events.models import CoLab, FeedKey, Registration
 from forums.models import Forum
 
-PAST = timedelta(days=90)  # how far back a feed goes
-CALLED_OFF = timedelta(weeks=6)  # how long a co-lab that was called off stays in it
+PAST = timedelta(days=90)  # R-FEED-WINDOW
+CALLED_OFF = timedelta(weeks=6)
 VISITOR = AnonymousUser()
-LONG = ("description", "description_html", "search_vector", "chosen_because")  # what no entry shows
+LONG = ("description", "description_html", "search_vector", "chosen_because")  # fields that no entry shows
 
 
 @dataclass(frozen=True)
 class Feed:
-    """One calendar. `changed_at` is None where it is empty."""
+    """A calendar; `changed_at` is None if it is empty."""
 
     name: str
     entries: list[itip.Entry]
@@ -39,31 +36,29 @@ class Feed:
     changed_at: datetime | None
 
     def render(self):
-        """The bytes, the same as long as nothing changed (R-FEED-STABLE)."""
+        """Return the bytes, identical while nothing changed (R-FEED-STABLE)."""
         return itip.feed(self.name, self.entries)
 
     @property
     def version(self):
-        """Tells these bytes from all others without making them: most readers have them already."""
+        """A hash of what the bytes depend on, computed without rendering: most requests end with a 304."""
         entries = sorted(map(repr, self.entries))
         return digest(repr((_PROGRAM, self.name, entries)).encode())
 
 
 def public():
-    """Every co-lab that anyone may see."""
     with translation.override(settings.LANGUAGE_CODE):
         return _of_all(CoLab.objects.visible_to(VISITOR), _("Co-Lab: all co-labs"), settings.LANGUAGE_CODE)
 
 
 def of_forum(forum):
-    """The co-labs of one public forum."""
     with translation.override(forum.language):
         name = _("Co-Lab: %(forum)s") % {"forum": forum}
     return _of_all(CoLab.objects.visible_to(VISITOR).filter(topic__forum=forum), name, forum.language)
 
 
 def of_person(person):
-    """A person's seats under the UIDs of their invitations, and the co-labs in which they have a role."""
+    """Return the seats of a person, under the UIDs of the invitations, and the co-labs with a role."""
     seats = Registration.objects.seated().filter(participant=person, colab__in=_shown(CoLab.objects.all()))
     with translation.override(person.language):
         entries = [
@@ -74,12 +69,11 @@ def of_person(person):
 
 
 def public_forums():
-    """The forums that have a feed."""
     return Forum.objects.visible_to(VISITOR)
 
 
 def _shown(colabs, now=None):
-    """Announced, and for some weeks called off; the past 90 days and the future (R-FEED-WINDOW)."""
+    """Filter by R-FEED-WINDOW."""
     now = now or timezone.now()
     stays = Q(state=CoLab.State.ANNOUNCED) | Q(called_off_at__gt=now - CALLED_OFF)
     return colabs.filter(stays, ends_at__gt=now - PAST).exclude(state=CoLab.State.DRAFT)
@@ -88,7 +82,7 @@ def _shown(colabs, now=None):
 def _of_all(colabs, name, language):
     entries = []
     for colab in _shown(colabs).defer(*LONG):
-        with translation.override(colab.language):  # its title and question are in this language
+        with translation.override(colab.language):  # that of its title and question
             entries.append(_public_entry(colab))
     return _feed(name, entries, language)
 
@@ -103,19 +97,19 @@ def _feed(name, entries, language):
 
 
 def digest(content):
-    """The SHA-256 of bytes, in hexadecimal."""
+    """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
-# Part of each version: what another program makes of the same entries may differ.
+# Part of each version: another release may render the same entries in another way.
 _PROGRAM = icalendar.__version__, digest(Path(itip.__file__).read_bytes())
 
 
-# --- A person's key
+# --- Keys of personal feeds
 
 
 def renew(person):
-    """A new secret token for this person's feed; the one before opens nothing any more. Shown once."""
+    """Return a new token for the feed of a person, and invalidate the previous one (R-FEED-TOKEN)."""
     token = secrets.token_urlsafe(32)
     FeedKey.objects.update_or_create(
         participant=person, defaults={"digest": digest(token.encode()), "made_at": timezone.now()}
@@ -124,17 +118,15 @@ def renew(person):
 
 
 def revoke(person):
-    """The person's feed has no address any more."""
     FeedKey.objects.filter(participant=person).delete()
 
 
 def reader(token):
-    """The person whose feed a token opens, or None."""
+    """Return the active person whose feed a token opens, or None."""
     keys = FeedKey.objects.filter(digest=digest(token.encode()), participant__is_active=True)
     key = keys.select_related("participant").first()
     return key and key.participant
 
 
 def key_of(person):
-    """The FeedKey of a person, who may be a visitor; None where there is none."""
     return FeedKey.objects.filter(participant=person.pk).first() if person.is_authenticated else None

@@ -1,4 +1,4 @@
-"""A registration as a calendar entry, and the calendar part of the mails about it.
+"""Registrations as iTIP messages (RFC 5546).
 
 See R-ONE-UID, R-ICS-SEQUENCE, R-ICS-ATTENDEE and R-ICS-CANCEL.
 """
@@ -14,18 +14,17 @@ from events.calendar import itip
 
 
 def link(colab):
-    """The address of the co-lab's page, the only one that stands in mails and calendars (R-ICS-LINK)."""
+    """Return the URL of the page of a co-lab, the only URL in mails and calendars (R-ICS-LINK)."""
     return settings.SITE_URL + colab.get_absolute_url()
 
 
 def utc_words(colab):
-    """Its start in UTC, which a mail says beside the local times."""
     start = colab.starts_at.astimezone(UTC)
     return f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M} UTC"
 
 
 def entry(colab, uid, sequence):
-    """What a calendar shows of a co-lab, under the UID and SEQUENCE of a registration or its own."""
+    """Return the Entry of a co-lab, with the UID and SEQUENCE of a registration or of the co-lab itself."""
     url = link(colab)
     return itip.Entry(
         uid=uid,
@@ -42,20 +41,20 @@ def entry(colab, uid, sequence):
 
 
 def request(registration, partstat="ACCEPTED"):
-    """(METHOD, bytes) that put the entry of a seat into a calendar, or change it there."""
+    """Return (METHOD, bytes) of a REQUEST for a seat."""
     shown = entry(registration.colab, registration.uid, registration.sequence)
-    return "REQUEST", itip.invitation(shown, *_both(registration), timezone.now(), partstat)
+    return "REQUEST", itip.invitation(shown, *_mailboxes(registration), timezone.now(), partstat)
 
 
 def cancel(registration, uid, sequence):
-    """(METHOD, bytes) that take the entry of a seat out of a calendar.
+    """Return (METHOD, bytes) of a CANCEL for a seat.
 
-    The UID and SEQUENCE are those the entry had: who came back meanwhile has another one.
+    `uid` and `sequence` are passed since a registration that was renewed has another UID (R-ONE-UID).
     """
     shown = entry(registration.colab, uid, sequence)
-    return "CANCEL", itip.cancellation(shown, *_both(registration), timezone.now())
+    return "CANCEL", itip.cancellation(shown, *_mailboxes(registration), timezone.now())
 
 
-def _both(registration):
+def _mailboxes(registration):
     person = registration.participant
     return itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL), itip.Mailbox(person.email, person.name)

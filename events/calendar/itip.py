@@ -1,12 +1,13 @@
-"""iCalendar objects from plain values: invitations, cancellations and feeds.
+"""iCalendar objects (RFC 5545) from plain values: invitations, cancellations (RFC 5546) and feeds.
 
-See R-ICS-PROPERTIES, R-ICS-UTC, R-ICS-ENCODING, R-FEED-STABLE and R-FEED-NO-NAMES.
+See R-ICS-PROPERTIES, R-ICS-UTC, R-ICS-ENCODING, R-ICS-LINK, R-FEED-STABLE and R-FEED-NO-NAMES.
 
-Every function gives the bytes of one VCALENDAR: UTF-8, CRLF, folded at 75 octets, times in UTC, no time zone
-table. No database. The link to our page is the only address in an entry, never the room's (R-ICS-LINK).
+Functions return the bytes of one VCALENDAR: UTF-8, CRLF, folded at 75 octets, times in UTC, no VTIMEZONE. No
+database.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
@@ -20,33 +21,33 @@ ALARM = timedelta(minutes=-15)
 REFRESH = timedelta(hours=1)
 
 _LINE_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line feed
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # except the line feed
 
 
 @dataclass(frozen=True)
 class Mailbox:
-    """An e-mail address with a name, which may be empty. Raises ValueError when it is no address."""
+    """An e-mail address with a name, which may be empty. Raises ValueError for an invalid address."""
 
     address: str
     name: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not re.fullmatch(r"[^\s@<>\x00-\x1f\x7f]+@[^\s@<>\x00-\x1f\x7f]+", self.address):
             raise ValueError(f"Not an e-mail address: {self.address!r}")
 
     @classmethod
-    def parse(cls, text):
-        """From "Co-Lab <co-lab@example.org>" or a bare address."""
+    def parse(cls, text: str) -> "Mailbox":
+        """Parse "Co-Lab <co-lab@example.org>" or a bare address."""
         name, address = parseaddr(text)
         return cls(address, name)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a calendar shows of one co-lab. All datetimes are aware; `url` is our page.
+    """A VEVENT. Datetimes are aware; `url` is our page.
 
-    `uid` is that of the registration, or of the co-lab in the public feed (R-ONE-UID); `sequence` grows with
-    every change (R-ICS-SEQUENCE).
+    `uid` and `sequence` are those of a registration, or of the co-lab in public feeds (R-ONE-UID and
+    R-ICS-SEQUENCE). Raises ValueError unless it ends after it starts.
     """
 
     uid: UUID | str
@@ -60,18 +61,18 @@ class Entry:
     last_modified: datetime
     called_off: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.ends_at <= self.starts_at:
             raise ValueError("An entry must end after it starts.")
 
 
-def invitation(entry, organizer, attendee, stamp, partstat="ACCEPTED"):
-    """METHOD:REQUEST for a seat taken or an entry that changed.
+def invitation(
+    entry: Entry, organizer: Mailbox, attendee: Mailbox, stamp: datetime, partstat: str = "ACCEPTED"
+) -> bytes:
+    """Return a METHOD:REQUEST for a seat (RFC 5546 3.2.2).
 
-    See RFC 5546 3.2.2, R-ICS-PROPERTIES, R-ICS-ATTENDEE and R-ICS-MOVED.
-
-    `organizer` is the site's mailbox, `attendee` the one recipient, both a Mailbox. `stamp` is when this
-    message was made. `partstat` is "NEEDS-ACTION" after a change of time.
+    See R-ICS-PROPERTIES, R-ICS-ATTENDEE and R-ICS-MOVED. `stamp` is DTSTAMP; `partstat` is "NEEDS-ACTION"
+    after a change of time.
     """
     event = _event(entry, stamp)
     event.add("status", "CONFIRMED")
@@ -82,10 +83,10 @@ def invitation(entry, organizer, attendee, stamp, partstat="ACCEPTED"):
     return _calendar("REQUEST", [event])
 
 
-def cancellation(entry, organizer, attendee, stamp):
-    """METHOD:CANCEL to one person (RFC 5546 3.2.5; R-ICS-CANCEL).
+def cancellation(entry: Entry, organizer: Mailbox, attendee: Mailbox, stamp: datetime) -> bytes:
+    """Return a METHOD:CANCEL for one attendee (RFC 5546 3.2.5; R-ICS-CANCEL).
 
-    STATUS:CANCELLED only where the whole co-lab is called off; someone who leaves just loses the entry.
+    It has STATUS:CANCELLED only if the whole co-lab is called off.
     """
     event = _event(entry, stamp)
     if entry.called_off:
@@ -95,25 +96,23 @@ def cancellation(entry, organizer, attendee, stamp):
     return _calendar("CANCEL", [event])
 
 
-def feed(name, entries):
-    """A calendar to subscribe to or to download: no METHOD, nobody's name.
+def feed(name: str, entries: Iterable[Entry]) -> bytes:
+    """Return a calendar without METHOD and names (R-FEED-STABLE and R-FEED-NO-NAMES).
 
-    See R-FEED-STABLE and R-FEED-NO-NAMES.
-
-    The same entries in any order give the same bytes.
+    The order of the entries does not matter.
     """
     events = [_feed_event(entry) for entry in sorted(entries, key=lambda e: (e.starts_at, str(e.uid)))]
     return _calendar(None, events, name)
 
 
-def _feed_event(entry):
+def _feed_event(entry: Entry) -> Event:
     event = _event(entry, entry.last_modified)
     event.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if entry.called_off else "OPAQUE")
     return event
 
 
-def _calendar(method, events, name=None):
+def _calendar(method: str | None, events: Iterable[Event], name: str | None = None) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
@@ -130,7 +129,7 @@ def _calendar(method, events, name=None):
     return calendar.to_ical(sorted=False)
 
 
-def _event(entry, stamp):
+def _event(entry: Entry, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", str(entry.uid))
     event.add("sequence", entry.sequence)
@@ -146,12 +145,12 @@ def _event(entry, stamp):
     return event
 
 
-def _text_with_link(entry):
+def _text_with_link(entry: Entry) -> str:
     text = _text(entry.description)
     return text if entry.url in text else f"{text}\n\n{entry.url}".lstrip()
 
 
-def _alarm(entry):
+def _alarm(entry: Entry) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", ALARM)
@@ -159,33 +158,33 @@ def _alarm(entry):
     return alarm
 
 
-def _organizer(mailbox):
+def _organizer(mailbox: Mailbox) -> vCalAddress:
     return _cal_address(mailbox, {})
 
 
-def _attendee(mailbox, **answer):
-    return _cal_address(mailbox, {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", **answer})
+def _attendee(mailbox: Mailbox, **parameters: str) -> vCalAddress:
+    return _cal_address(mailbox, {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", **parameters})
 
 
-def _cal_address(mailbox, parameters):
+def _cal_address(mailbox: Mailbox, parameters: dict[str, str]) -> vCalAddress:
     local_part, _, domain = mailbox.address.rpartition("@")
-    address = vCalAddress(f"mailto:{local_part}@{punycode(domain)}")  # as in the mail's own headers
+    address = vCalAddress(f"mailto:{local_part}@{punycode(domain)}")  # as in the headers of the mail
     for key, value in parameters.items():
         address.params[key] = value
-    # Quotation marks and carets in a parameter need RFC 6868, which many clients do not know.
+    # Quotation marks and carets would need RFC 6868, which many clients do not support.
     address.params["CN"] = _line(mailbox.name).replace('"', "'").replace("^", "") or mailbox.address
     return address
 
 
-def _utc(instant):
+def _utc(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("A calendar needs aware datetimes.")
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-def _text(value):
+def _text(value: str) -> str:
     return _CONTROLS.sub(" ", _LINE_BREAKS.sub("\n", str(value))).strip()
 
 
-def _line(value):
+def _line(value: str) -> str:
     return " ".join(_text(value).split())

@@ -1,7 +1,4 @@
-"""Links by which people take a calendar, or one co-lab, into the calendar they use.
-
-They lead to other hosts and are for people to press: they hold the address of our page, never of the room.
-"""
+"""Links that add a feed or a co-lab to calendars of other providers, without the URL of the room."""
 
 from dataclasses import dataclass
 from datetime import UTC
@@ -18,14 +15,14 @@ OUTLOOK_HOME = "https://outlook.live.com/calendar/0/"
 
 @dataclass(frozen=True)
 class Subscription:
-    """A calendar to subscribe to; `url` is its absolute address."""
+    """A feed; `url` is absolute."""
 
     name: str
     url: str
 
     @property
     def webcal(self):
-        """The same address in words that calendar programs on this device answer to."""
+        """The URL with the scheme that opens the calendar program of the device."""
         return "webcal://" + self.url.partition("://")[2]
 
     @property
@@ -46,19 +43,18 @@ class Subscription:
 
 @dataclass(frozen=True)
 class Addition:
-    """One co-lab, to be added once; it does not follow when the co-lab is moved."""
+    """A single co-lab; the copy in the calendar is not updated."""
 
     colab: object
 
     @property
     def google(self):
-        """An address that opens a filled-in event at Google."""
         start, end = (
             f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (self.colab.starts_at, self.colab.ends_at)
         )
         link = invitations.link(self.colab)
-        words = {"action": "TEMPLATE", "text": self.colab.title, "dates": f"{start}/{end}"}
-        return f"{GOOGLE}render?{urlencode(words | {'details': self._details, 'location': link})}"
+        parameters = {"action": "TEMPLATE", "text": self.colab.title, "dates": f"{start}/{end}"}
+        return f"{GOOGLE}render?{urlencode(parameters | {'details': self._details, 'location': link})}"
 
     @property
     def outlook(self):
@@ -69,7 +65,7 @@ class Addition:
         return self._outlook(OUTLOOK_HOME)
 
     def _outlook(self, place):
-        words = {
+        parameters = {
             "path": "/calendar/action/compose",
             "rru": "addevent",
             "subject": self.colab.title,
@@ -78,7 +74,7 @@ class Addition:
             "body": self._details,
             "location": invitations.link(self.colab),
         }
-        return f"{place}deeplink/compose?{urlencode(words)}"
+        return f"{place}deeplink/compose?{urlencode(parameters)}"
 
     @property
     def _details(self):

@@ -1,4 +1,4 @@
-"""Addresses of calendars; part of `events.urls`."""
+"""The URLs of calendars, included by `events.urls`."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The addresses that calendars and feed readers poll, and the page on which people find them."""
+"""The feeds for calendar programs and feed readers, and the page that lists them."""
 
 from functools import wraps
 
@@ -26,7 +26,7 @@ SECRET = {"Cache-Control": "private", "X-Robots-Tag": "noindex", "Referrer-Polic
 
 
 def for_programs(view):
-    """Open to programs that poll: no sign-in, no cookie, and no word of one in the answer (R-FEED-OPEN)."""
+    """Decorate a view for clients that poll: no login, no cookies, GET and HEAD only (R-FEED-OPEN)."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -35,7 +35,7 @@ def for_programs(view):
                 response = view(request, *args, **kwargs)
         except Http404:
             response = HttpResponse("Not found\n", status=404, content_type="text/plain")
-        request.session.accessed = False  # our middleware asked who it is; the answer does not depend on it
+        request.session.accessed = False  # by our middleware; the response does not depend on it
         response.same_for_all = True
         return response
 
@@ -44,19 +44,17 @@ def for_programs(view):
 
 @for_programs
 def feed(request):
-    """The public calendar."""
     return _calendar(request, feeds.public(), PUBLIC)
 
 
 @for_programs
 def forum_feed(request, slug):
-    """The calendar of one public forum."""
     return _calendar(request, feeds.of_forum(_forum(slug)), PUBLIC)
 
 
 @for_programs
 def my_feed(request, token):
-    """A person's own calendar, for whoever holds its secret address (R-FEED-TOKEN)."""
+    """The token is the only key (R-FEED-TOKEN)."""
     person = feeds.reader(token)
     if person is None:
         raise Http404
@@ -65,13 +63,11 @@ def my_feed(request, token):
 
 @for_programs
 def atom_feed(request):
-    """The co-labs that were announced last, as Atom."""
     return _atom(request, atom.public())
 
 
 @for_programs
 def forum_atom(request, slug):
-    """The same of one public forum."""
     return _atom(request, atom.of_forum(_forum(slug)))
 
 
@@ -86,17 +82,17 @@ def _calendar(request, found, headers):
     headers = headers | {"Content-Language": found.language}
     if found.changed_at:
         headers["Last-Modified"] = http_date(found.changed_at.timestamp())
-    return _answer(request, found.version, found.render, ICS, headers)
+    return _response(request, found.version, found.render, ICS, headers)
 
 
 def _atom(request, content):
-    return _answer(request, feeds.digest(content), lambda: content, atom.TYPE, PUBLIC)
+    return _response(request, feeds.digest(content), lambda: content, atom.TYPE, PUBLIC)
 
 
-def _answer(request, version, render, content_type, headers):
-    """What `render` gives, or 304 where the reader has this version.
+def _response(request, version, render, content_type, headers):
+    """Return what `render` returns, or a 304 for a matching ETag.
 
-    Only the ETag decides: an entry that goes leaves no date behind.
+    There is no check of Last-Modified: an entry that disappears does not change it.
     """
     etag = quote_etag(version)
     response = get_conditional_response(request, etag=etag)
@@ -114,20 +110,18 @@ def _answer(request, version, render, content_type, headers):
 @require_safe
 @never_cache
 def calendars(request):
-    """Every calendar to subscribe to, and how."""
     return _page(request)
 
 
 @require_POST
 @never_cache
 def renew_feed(request):
-    """A new address for one's own feed. It is in this answer and nowhere else, so this is no redirect."""
+    """Show the new URL in this response; it is stored nowhere, so there is no redirect."""
     return _page(request, mine=_subscription(_("My co-labs"), "my_feed", feeds.renew(request.user)))
 
 
 @require_POST
 def revoke_feed(request):
-    """No address any more."""
     feeds.revoke(request.user)
     messages.success(request, _("The address of your calendar no longer works."))
     return redirect("events:calendars")

@@ -1,4 +1,4 @@
-"""Co-labs, who takes part in them, and what calendars ask and reply."""
+"""Co-labs, registrations, and what calendars store."""
 
 from events.models.calendar import CalendarReply, FeedKey, ReplyCount
 from events.models.colab import CoLab, Move

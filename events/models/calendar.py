@@ -1,4 +1,4 @@
-"""What calendars ask of us and answer: addresses of feeds, and answers to invitations."""
+"""Keys of personal feeds, and replies to invitations."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class FeedKey(models.Model):
-    """A person has a feed of their own; of its secret address we keep the digest (R-FEED-TOKEN)."""
+    """The digest of the token of a personal feed (R-FEED-TOKEN)."""
 
     participant = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="feed_key")
     digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, in hexadecimal
@@ -22,10 +22,9 @@ class FeedKey(models.Model):
 
 
 class CalendarReply(models.Model):
-    """What somebody's calendar said about one state of an invitation; the latest counts (R-REPLY-LATEST).
+    """The latest reply to one SEQUENCE of an invitation (R-REPLY-LATEST).
 
-    `uid` and `sequence` are those of the invitation it answers: an answer to an earlier state is recorded
-    here and has no effect.
+    `uid` and `sequence` are those of the invitation: a reply to an earlier one has no effect.
     """
 
     class Partstat(models.TextChoices):
@@ -37,8 +36,8 @@ class CalendarReply(models.Model):
     uid = models.UUIDField()
     sequence = models.PositiveIntegerField()
     partstat = models.CharField(max_length=9, choices=Partstat)
-    stamp = models.DateTimeField()  # DTSTAMP of the answer
-    authenticated = models.BooleanField(default=False)  # the mail was certainly this person's
+    stamp = models.DateTimeField()  # DTSTAMP of the reply
+    authenticated = models.BooleanField(default=False)  # R-REPLY-AUTHENTICATED
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -49,7 +48,7 @@ class CalendarReply(models.Model):
 
 
 class ReplyCount(models.Model):
-    """How many mails came in on a day (UTC), by what became of them. Their texts are not kept."""
+    """The number of mails received on a day (UTC), by outcome. The mails are not stored."""
 
     day = models.DateField()
     outcome = models.CharField(max_length=40)

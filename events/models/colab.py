@@ -1,5 +1,3 @@
-"""The co-lab: one hour, online, at most ten participants."""
-
 import uuid
 
 from django.conf import settings
@@ -22,7 +20,7 @@ Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
 
 
-# Words that follow a co-lab's number in other addresses, and so cannot be its name in its own.
+# The words after the number of a co-lab in other URLs, which its slug must not be.
 VERBS = {
     *("after", "allow", "announce", "attendance", "call-off", "change", "check", "claim", "discard", "edit"),
     *("leave", "move", "register", "remove", "room", "rules", "seats", "taken"),
@@ -36,23 +34,23 @@ def _number(rows):
 
 class CoLabQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Announced and called-off co-labs of the forums this person may read; drafts for organizers."""
+        """Filter by the forums a person may read; drafts are for organizers."""
         colabs = self.filter(topic__forum__in=Forum.objects.visible_to(person).values("pk"))
         if person.is_authenticated and person.is_organizer:
             return colabs
         return colabs.exclude(state=CoLab.State.DRAFT).filter(topic__hidden_at=None)
 
     def with_role(self, *people):
-        """Those that one of these people (or their keys) organizes, facilitates or harvests."""
-        theirs = Q(pk=None)
+        """Filter by organizer, facilitator or harvester; `people` are participants or primary keys."""
+        roles = Q(pk=None)
         for role in CoLab.ROLES:
-            theirs |= Q(**{f"{role}__in": people})
-        return self.filter(theirs)
+            roles |= Q(**{f"{role}__in": people})
+        return self.filter(roles)
 
     def readable_by(self, person):
-        """What this person may see, and what they have a seat or a role in.
+        """Filter by `visible_to`, or a seat or role of the person.
 
-        That stays within reach, also when the topic was hidden meanwhile (R-LEAVE-ALWAYS).
+        The latter stays readable when the topic was hidden (R-LEAVE-ALWAYS).
         """
         allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
         if person.is_authenticated:
@@ -62,11 +60,10 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(allowed)
 
     def for_page(self):
-        """With all that the pages of a co-lab show of it."""
         return self.select_related("topic__forum", *CoLab.ROLES, "follows")
 
     def run_by(self, person):
-        """The co-labs this person may change: an organizer's own."""
+        """Filter by the co-labs a person may change: an organizer's own."""
         return self.filter(organizer=person) if person.is_organizer else self.none()
 
     def announced(self):
@@ -79,12 +76,11 @@ class CoLabQuerySet(models.QuerySet):
         return self.announced().filter(ends_at__lte=now or timezone.now())
 
     def of_lineage(self, colab):
-        """All co-labs that grew out of one another, this one among them."""
         first = colab.first_id or colab.pk
         return self.filter(Q(pk=first) | Q(first=first))
 
     def with_seats(self, person):
-        """With `taken` and `queued`, numbers, and `mine`, the status of this person's registration."""
+        """Annotate `taken` and `queued` (numbers) and `mine`, the status of the person's registration."""
         of_this = self._registrations()
         return self.annotate(
             taken=_number(of_this.seated()),
@@ -93,7 +89,7 @@ class CoLabQuerySet(models.QuerySet):
         )
 
     def with_presence_of(self, person):
-        """With `was_there`: whether this person came, or has a role in it (R-ATTENDANCE)."""
+        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE)."""
         if not person.is_authenticated:
             return self.annotate(was_there=Value(False))
         came = Exists(self._registrations().filter(participant=person, attendance="came"))
@@ -101,7 +97,6 @@ class CoLabQuerySet(models.QuerySet):
         return self.annotate(was_there=ExpressionWrapper(came | role, output_field=models.BooleanField()))
 
     def with_a_queue_beside_free_seats(self):
-        """Not yet started, with a free seat and somebody waiting."""
         of_this = self._registrations()
         return (
             self.announced()
@@ -115,9 +110,9 @@ class CoLabQuerySet(models.QuerySet):
 
 
 class CoLab(models.Model):
-    """One co-lab. Its instant is UTC; `zone` and `wall_time` say what was meant then (R-UTC-AND-ZONE)."""
+    """`starts_at` is UTC; `zone` and `wall_time` are the time that was meant (R-UTC-AND-ZONE)."""
 
-    ROLES = ("organizer", "facilitator", "harvester")  # none of them uses a seat
+    ROLES = ("organizer", "facilitator", "harvester")  # without a seat
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -139,7 +134,7 @@ class CoLab(models.Model):
     follows = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
     )
-    first = models.ForeignKey(  # of its lineage; empty on the first itself
+    first = models.ForeignKey(  # of the lineage; empty on the first itself
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
@@ -161,13 +156,13 @@ class CoLab(models.Model):
 
     capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
     room_url = models.URLField(_("room address"), max_length=500)
-    offered_at = models.DateTimeField(null=True, blank=True)  # when seats were last opened to be claimed
+    offered_at = models.DateTimeField(null=True, blank=True)  # when seats were last opened for claims
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the public calendar entry
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4, of the public calendar entry
     created_at = models.DateTimeField(default=timezone.now)
-    revised_at = models.DateTimeField(default=timezone.now)  # of anything its calendar entry shows
+    revised_at = models.DateTimeField(default=timezone.now)  # of anything that its calendar entry shows
     announced_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_reason = models.CharField(max_length=500, blank=True)
@@ -199,7 +194,6 @@ class CoLab(models.Model):
         return reverse("events:colab", args=[self.pk, self.slug])
 
     def clean(self):
-        """What a field alone cannot say; by field."""
         errors = {}
         if self.minutes is not None and not 1 <= self.minutes <= LIMITS["minutes"]:
             errors["minutes"] = _("A co-lab lasts one to sixty minutes.")
@@ -217,11 +211,10 @@ class CoLab(models.Model):
             raise ValidationError(errors)
 
     def validate_constraints(self, exclude=None):
-        """`clean` says the same by field; the database holds them without being asked beforehand."""
+        """Skip: `clean` reports errors by field, and the database enforces the constraints."""
 
     @property
     def slug(self):
-        """The readable end of its address."""
         return slug_of(self.title, otherwise="co-lab", verbs=VERBS, length=None)
 
     @property
@@ -257,7 +250,7 @@ class CoLab(models.Model):
         return self.closed_at is not None
 
     def role_of(self, person):
-        """ "organizer", "facilitator", "harvester" or None. Roles use no seat."""
+        """Return "organizer", "facilitator", "harvester" or None."""
         for role in self.ROLES:
             if person.pk is not None and getattr(self, f"{role}_id") == person.pk:
                 return role
@@ -265,14 +258,11 @@ class CoLab(models.Model):
 
     @property
     def people_with_a_role(self):
-        """Organizer, facilitator and harvester, each once."""
         people = {getattr(self, f"{role}_id"): getattr(self, role) for role in self.ROLES}
         return [person for person in people.values() if person is not None]
 
 
 class Move(models.Model):
-    """A co-lab was moved, by whom and why."""
-
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="moves")
     moved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     from_start = models.DateTimeField()

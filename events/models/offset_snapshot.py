@@ -1,7 +1,4 @@
-"""What clocks showed, so that it can be said what changed when the rules of time zones change.
-
-See R-ZONE-RULES-MOVED.
-"""
+"""Offsets from UTC, stored to detect changes of the rules of time zones (R-ZONE-RULES-MOVED)."""
 
 from django.db import models
 
@@ -9,10 +6,10 @@ from events.models.colab import CoLab
 
 
 class OffsetSnapshot(models.Model):
-    """The offsets at the start of a co-lab ahead, by the table of zones of the latest check."""
+    """The offsets at the start of a co-lab ahead, by the zone table of the latest check."""
 
     colab = models.OneToOneField(CoLab, on_delete=models.CASCADE, related_name="offset_snapshot")
-    starts_at = models.DateTimeField()  # the start for which they are
+    starts_at = models.DateTimeField()  # for which they were computed
     offsets = models.JSONField(default=dict)  # minutes east of UTC, by IANA name
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""One participant's part in one co-lab, and who came through the door."""
+"""Registrations, and entries to the room."""
 
 import uuid
 
@@ -19,16 +19,15 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status=Registration.Status.SEATED)
 
     def waiting(self):
-        """In the order of the queue."""
+        """Filter by those in the queue, in its order."""
         return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "pk")
 
     def present(self):
-        """Seated or waiting."""
         return self.exclude(status=Registration.Status.GONE)
 
 
 class Registration(models.Model):
-    """Changed by `seats` and by nothing else (R-ONE-WRITER)."""
+    """Changed by `seats` only (R-ONE-WRITER)."""
 
     class Status(models.TextChoices):
         SEATED = "seated", _("seated")
@@ -46,12 +45,12 @@ class Registration(models.Model):
     bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(null=True, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)  # the queue is served in this order
+    queued_at = models.DateTimeField(default=timezone.now)  # the order of the queue
     seated_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
-    removed = models.BooleanField(default=False)  # by the organizer, who alone lets this person in again
+    removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # of the calendar entry; a new one with each seat
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
     attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
 
@@ -87,7 +86,7 @@ class Registration(models.Model):
 
 
 class RoomEntry(models.Model):
-    """Somebody went through the door of the room (R-ROOM-DOOR)."""
+    """The first time somebody entered the room (R-ROOM-DOOR)."""
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="room_entries")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="room_entries")

@@ -1,4 +1,4 @@
-"""Who was there: known from the door of the room, corrected by the organizer, never public (R-ATTENDANCE)."""
+"""Attendance: recorded by entering the room, corrected by the organizer, never public (R-ATTENDANCE)."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ Attendance = Registration.Attendance
 
 
 def expected(colab):
-    """Who had a seat, and whoever came and gave it up later."""
+    """Return the registrations with a seat, and those that came and gave their seat up later."""
     came = colab.registrations.filter(attendance=Attendance.CAME)
     return (
         (colab.registrations.seated() | came)
@@ -21,9 +21,9 @@ def expected(colab):
 
 
 def record(colab, by, marks):
-    """Correct who came; `marks` maps the keys of registrations to CAME, ABSENT or UNKNOWN.
+    """Set the attendance of registrations; `marks` maps primary keys to CAME, ABSENT or UNKNOWN.
 
-    Raises seats.Refused before the start, and for anybody but the organizer.
+    Raise seats.Refused before the start, and for anybody but the organizer.
     """
     with seats.holding(colab) as colab:
         if colab.organizer_id != by.pk:
@@ -38,7 +38,7 @@ def record(colab, by, marks):
 
 
 def people_present(colab):
-    """The participants who were there: those who came to their seat, and the roles that came or run it."""
+    """Return the participants who came to their seat, the organizer and those with another role."""
     came = Registration.objects.filter(colab=colab, participant=OuterRef("pk"), attendance=Attendance.CAME)
     roles = [getattr(colab, f"{role}_id") for role in CoLab.ROLES]
     return (
@@ -53,7 +53,6 @@ def was_there(colab, person):
 
 
 def held_for(person):
-    """The held co-labs at which this person was, the latest first."""
     came = Registration.objects.filter(participant=person, attendance=Attendance.CAME).values("colab")
     mine = Q(pk__in=came) | Q(pk__in=CoLab.objects.with_role(person).values("pk"))
     return CoLab.objects.held().filter(mine).order_by("-ends_at", "-pk")

@@ -1,8 +1,6 @@
-"""What there is to know about a co-lab's seats: how many are free, who is next, who may claim.
+"""Queries about the seats of a co-lab: free seats, the queue, claims. `seats` holds the verbs.
 
 See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
-
-Questions only; `seats` holds the verbs. What decides is asked again there, under the lock.
 """
 
 from dataclasses import dataclass
@@ -18,26 +16,27 @@ from events.registration import lineage
 
 NUMBERS = range(1, settings.COLAB["seats"] + 1)
 LAST_HOURS = settings.COLAB["last_hours"]
-FIRST_CLAIM = timedelta(minutes=30)  # for those who waited already when seats were opened
+FIRST_CLAIM = timedelta(minutes=30)  # reserved for those who already waited when seats were offered
 
 
 @dataclass(frozen=True)
 class State:
-    """What is free and who waits, read at once."""
+    """Free seats and the queue, read in one query."""
 
-    numbers: list[int]  # the seats to give away, lowest first
-    last_queued_at: datetime | None  # when the last of those waiting came; None where nobody waits
+    numbers: list[int]  # free seats, in ascending order
+    last_queued_at: datetime | None  # of the last in the queue; None if it is empty
 
     @property
     def is_due(self):
-        """Whether somebody waits beside a free seat."""
+        """Whether somebody waits although a seat is free."""
         return bool(self.numbers) and self.last_queued_at is not None
 
 
 def state(colab):
-    """The State of a co-lab; no number is free when as many are taken as the co-lab has.
+    """Return the State of a co-lab.
 
-    Counted before a number is looked for: capacity may lie below a number that is held (R-TEN-SEATS).
+    Taken seats are counted before a free number is looked for: the capacity may be below a number that is
+    held (R-TEN-SEATS).
     """
     found = colab.registrations.aggregate(
         taken=ArrayAgg("seat", filter=Q(status=Registration.Status.SEATED), default=[]),
@@ -49,7 +48,7 @@ def state(colab):
 
 
 def queue(colab):
-    """Those waiting to whom a free seat may go, in their order."""
+    """Return the registrations to which a free seat may go, in order."""
     waiting = colab.registrations.waiting()
     return (
         waiting.exclude(participant__in=lineage.had_a_seat(colab)) if lineage.keeps_seats(colab) else waiting
@@ -57,7 +56,7 @@ def queue(colab):
 
 
 def number_for_newcomer(colab, person, state):
-    """The seat of somebody who registers now, or None: nobody overtakes the queue.
+    """Return the seat number for somebody who registers now, or None if they have to wait.
 
     See R-QUEUE-ORDER and R-SEATS-KEPT.
     """
@@ -69,20 +68,17 @@ def number_for_newcomer(colab, person, state):
 
 
 def is_in_last_hours(colab):
-    """Whether a freed seat is for the first to claim it, rather than for the first in the queue.
-
-    See R-LAST-HOURS.
-    """
+    """Return whether freed seats are claimed rather than assigned (R-LAST-HOURS)."""
     return timezone.now() >= colab.starts_at - LAST_HOURS
 
 
 def was_offered(colab):
-    """Whether seats were opened to be claimed in these last hours."""
+    """Return whether seats have been opened for claims in the last hours."""
     return colab.offered_at is not None and colab.offered_at >= colab.starts_at - LAST_HOURS
 
 
 def claim_opens(colab, registration):
-    """The instant from which this person may claim a free seat (R-LAST-HOURS)."""
+    """Return the instant from which a person in the queue may claim a seat (R-LAST-HOURS)."""
     offered = colab.offered_at
     if offered is None or registration.queued_at <= offered:
         return offered or registration.queued_at

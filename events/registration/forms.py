@@ -8,8 +8,6 @@ from forums.models import Intention
 
 
 class RegistrationForm(WithButtons, forms.Form):
-    """What somebody would do there, and bring."""
-
     intention = forms.ChoiceField(
         label=_("What would you do there?"),
         choices=Intention,

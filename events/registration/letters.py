@@ -1,4 +1,4 @@
-"""What people are written about their seat, or their place in the queue; and whether it is still true."""
+"""The letters about a seat or a place in the queue."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -42,16 +42,16 @@ def claimable(message):
 
 @letter("given-up", label=_("I gave up my seat"))
 def given_up(message):
-    return _farewell("given_up", message)
+    return _leaving("given_up", message)
 
 
 @letter("removed", label=_("The organizer took me out of a co-lab"))
 def removed(message):
-    return _farewell("removed", message)
+    return _leaving("removed", message)
 
 
-def _farewell(template, message):
-    """To somebody who is out: a cancellation of the seat they had, and of nothing else (R-ICS-CANCEL)."""
+def _leaving(template, message):
+    """Return the letter to somebody who left; it cancels the entry of a seat only (R-ICS-CANCEL)."""
     about = message.about
     registration = (
         Registration.objects.filter(pk=about["registration"])
@@ -69,7 +69,7 @@ def _farewell(template, message):
 
 @letter("parted", secret=True)
 def parted(message):
-    """The cancellation of a seat whose holder has no account any more; of no use after the end."""
+    """Return the cancellation of a seat whose account was closed, to the address it had."""
     about = message.about
     registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
     if registration is None or registration.colab.has_ended:

@@ -1,7 +1,6 @@
-"""Somebody closes their account or leaves a forum: seats are given up, and their calendar learns of it.
+"""Seats and roles of people who close their account, are deactivated or leave a forum.
 
-The account's own messages go with it, so these have a kind of their own, to the address it had. That address
-is forgotten with the rest of the message once it is sent.
+The messages of an account are deleted with it, so cancellations are posted again as "parted", to its address.
 """
 
 from events.calendar import feeds
@@ -16,7 +15,7 @@ CANCELLING = ("given-up", "removed", "called-off")
 
 
 def leave_all(person):
-    """Give up every seat and place in a queue; what takes entries out of a calendar and waits is kept."""
+    """Give up all seats and places in queues. Cancellations that are still to be sent are kept."""
     present = Registration.objects.present().filter(participant=person, colab__in=CoLab.objects.ahead())
     for registration in present.select_related("colab"):
         seats.leave(registration.colab, person)
@@ -36,21 +35,20 @@ def leave_all(person):
 
 
 def give_back_roles(person):
-    """The co-labs ahead that this person was to facilitate or harvest have nobody for it now."""
+    """Remove a person as facilitator and harvester of the co-labs ahead."""
     for role in ("facilitates", "harvests"):
         ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
         getattr(person, role).remove(*ahead)
 
 
 def deactivated(person):
-    """Staff switched the account off: seats and roles ahead are given back, the feed has no address."""
     leave_all(person)
     give_back_roles(person)
     feeds.revoke(person)
 
 
 def left(forum, person):
-    """Who is no longer in a forum that is not public has no seat in its co-labs: they cannot read them."""
+    """Give up the seats of a person who left a forum that is not public: they can no longer read it."""
     if forum.is_public:
         return
     present = Registration.objects.present().filter(

@@ -1,4 +1,4 @@
-"""The seats of one co-lab as one person may know of them: what the pieces of pages about seats show."""
+"""The seats of a co-lab as one person may see them, for pages and letters."""
 
 from dataclasses import dataclass
 
@@ -13,15 +13,15 @@ from events.room import access, providers
 
 @dataclass(frozen=True)
 class SeatPanel:
-    """The seats of one co-lab, as one person may know of them; `mine` is their registration, also if gone."""
+    """`mine` is the registration of the person, also if they left."""
 
     colab: CoLab
     seated: list[Registration]
     waiting: list[Registration]
     mine: Registration | None
     role: str | None
-    kept: bool  # whether a free seat is kept from this person now
-    removed: list[Registration]  # for the organizer alone
+    kept: bool  # free seats are kept from this person
+    removed: list[Registration]  # filled for the organizer only
 
     @property
     def taken(self):
@@ -33,17 +33,16 @@ class SeatPanel:
 
     @property
     def kept_until(self):
-        """While seats are kept for new people: until when. Else None."""
+        """The instant until which seats are kept for newcomers, None if they are not."""
         return lineage.kept_until(self.colab) if lineage.keeps_seats(self.colab) else None
 
     @property
     def is_open(self):
-        """Whether people may register."""
         return self.colab.is_announced and not self.colab.has_started
 
     @property
     def state(self):
-        """One word for what this person is here: role, seated, waiting, removed or none."""
+        """The person's state: role, seated, waiting, removed or none."""
         if self.role:
             return "role"
         if self.mine is None or (self.mine.status == Registration.Status.GONE and not self.mine.removed):
@@ -52,7 +51,7 @@ class SeatPanel:
 
     @property
     def seat_at_once(self):
-        """Whether somebody who registers now has a seat, rather than a place in the queue."""
+        """Whether a registration now gets a seat rather than a place in the queue."""
         return self.free > 0 and not self.kept and not self._others_first
 
     @property
@@ -61,19 +60,19 @@ class SeatPanel:
 
     @property
     def shown(self):
-        """What a page shows of them, in short: "numbers-ways"; the ways are what this person can do."""
+        """A fingerprint of the panel, "numbers-ways"; the ways are what the person can do."""
         numbers = (self.taken, len(self.waiting), self.colab.capacity)
         ways = (self.state, self.is_open, self.seat_at_once, self.why_waiting)
         return "-".join(".".join(map(str, part)) for part in (numbers, ways))
 
     @property
     def position(self):
-        """The place in the queue, from 1; None for those who do not wait."""
+        """The place in the queue, from 1; None outside the queue."""
         return self.waiting.index(self.mine) + 1 if self.mine in self.waiting else None
 
     @property
     def claim_opens(self):
-        """From when this person, who waits, may claim a seat; None where there is none to claim."""
+        """The instant from which this person may claim a free seat; None if there is none to claim."""
         if self.state != "waiting" or not self.is_open or not self.free or self.kept:
             return None
         return (
@@ -99,14 +98,13 @@ class SeatPanel:
 
     @property
     def knows_names(self):
-        """Whether this person may see who has a seat (R-SEATED-NAMES)."""
+        """Whether the person may see who has a seat (R-SEATED-NAMES)."""
         if self.role == "organizer":
             return True
         return self.state in {"role", "seated"} and not self.colab.topic.forum.unattributed
 
 
 def of(colab, person):
-    """The SeatPanel of a co-lab as `person` (who may be a visitor) may know them."""
     role = colab.role_of(person)
     shown = ~Q(status=Registration.Status.GONE) | Q(participant=person.pk)
     if role == "organizer":
@@ -125,7 +123,7 @@ def of(colab, person):
 
 
 def context(colab, person, refused=None):
-    """What the pieces about seats show: see _seat.html. `refused` is what was typed and cannot be taken."""
+    """Return the context of the pieces about seats, see _seat.html; `refused` is an invalid RegistrationForm."""
     panel = of(colab, person)
     mine = panel.mine if panel.state in {"seated", "waiting"} else None
     initial = {"intention": mine.intention, "bring": mine.bring} if mine else None

@@ -1,9 +1,9 @@
-"""Seats: who sits, who waits, who goes. Nothing else changes registrations.
+"""The verbs that change registrations; nothing else does (R-ONE-WRITER).
 
-See R-ONE-WRITER, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
+See R-QUEUE-ORDER, R-LAST-HOURS, R-SEATS-KEPT and R-IDEMPOTENT-SEATS.
 
-Each verb locks the co-lab's row first and reads after, may be repeated without harm, and tells people in the
-same transaction. What it refuses, it says in words meant for the person.
+Each verb locks the row of the co-lab before it reads, is idempotent, and posts its messages in the same
+transaction. Refused holds a reason for the person.
 """
 
 import logging
@@ -26,21 +26,18 @@ from forums.models import Intention
 
 Status = Registration.Status
 STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
-TICK = timedelta(microseconds=1)
+SMALLEST_STEP = timedelta(microseconds=1)
 
 log = logging.getLogger(__name__)
 
 
 class Refused(refusals.Refused):
-    """What a person asked for cannot be done, and why."""
+    """A verb was refused; the text is for the person."""
 
 
 @contextmanager
 def holding(colab):
-    """The co-lab as it is now, its row locked until the end; Refused after waiting three seconds.
-
-    See R-ONE-WRITER.
-    """
+    """Yield the co-lab, read anew with its row locked. Raise Refused after three seconds without the lock."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '3s'")
@@ -54,106 +51,107 @@ def holding(colab):
 
 
 def join(colab, person, intention=Intention.UNSURE, bring=""):
-    """Take a seat, or a place at the end of the queue; gives the Registration. Twice is once."""
+    """Take a seat, or a place at the end of the queue. Return the Registration. Idempotent."""
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
         if registration is not None and registration.status != Status.GONE:
             return registration
-        _must_be_open(colab)
-        _may_join(colab, person, registration)
-        state = _give_away(colab)  # whoever is due goes first
+        _require_open(colab)
+        _require_may_join(colab, person, registration)
+        state = _assign_free_seats(colab)  # the queue goes first
         registration = registration or Registration(colab=colab, participant=person)
         registration.intention, registration.bring = intention, bring
-        _begin(registration)
+        _reset(registration)
         number = availability.number_for_newcomer(colab, person, state)
-        _sit(registration, number) if number else _queue(registration, state)
+        _seat(registration, number) if number else _append_to_queue(registration, state)
         return registration
 
 
 def leave(colab, person):
-    """Give up a seat or a place in the queue; always possible until the end. Twice is once.
+    """Give up a seat or a place in the queue (R-LEAVE-ALWAYS). Idempotent.
 
-    See R-LEAVE-ALWAYS.
+    Return the Registration, None if there is none.
     """
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             return None
-        _must_not_be_over(colab)
-        _go(registration)
+        _require_not_over(colab)
+        _withdraw(registration)
         notifications.given_up(registration)
-        _seat_was_freed(colab, registration)
+        _serve_after(colab, registration)
         return registration
 
 
 def remove(colab, by, person):
-    """Take somebody out, who cannot come back unless the organizer allows it. Twice is once."""
+    """Remove a person, who may not register again until `allow`. Idempotent."""
     with holding(colab) as colab:
-        _must_be_run_by(colab, by)
+        _require_organizer(colab, by)
         registration = _present(colab, person)
         if registration is None:
             return None
-        _must_not_be_over(colab)
+        _require_not_over(colab)
         registration.removed = True
-        _go(registration)
+        _withdraw(registration)
         notifications.removed(registration)
-        _seat_was_freed(colab, registration)
+        _serve_after(colab, registration)
         return registration
 
 
 def allow(colab, by, person):
-    """Let somebody who was removed register again."""
     with holding(colab) as colab:
-        _must_be_run_by(colab, by)
+        _require_organizer(colab, by)
         colab.registrations.filter(participant=person, removed=True).update(removed=False)
 
 
 def claim(colab, person):
-    """In the last hours: take a free seat, the first who does has it (R-LAST-HOURS). Twice is once."""
+    """Take a free seat in the last hours, first come, first served (R-LAST-HOURS). Idempotent."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("Register first: you are not on the waiting list of this co-lab."))
         if registration.is_waiting:
-            _must_be_open(colab)
-            numbers = _give_away(colab).numbers
+            _require_open(colab)
+            numbers = _assign_free_seats(colab).numbers
             registration.refresh_from_db(fields=STANDING)
         if registration.is_waiting:
-            _sit(registration, _claimed_number(colab, registration, numbers), from_queue=True)
+            _seat(registration, _claimable_number(colab, registration, numbers), from_queue=True)
         return registration
 
 
 def change(colab, person, intention, bring):
-    """Say something else about what one would do there."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
-        _must_not_be_over(colab)
+        _require_not_over(colab)
         registration.intention, registration.bring = intention, bring
         registration.save(update_fields=["intention", "bring"])
         return registration
 
 
 def set_capacity(colab, by, seats):
-    """Have another number of seats, from those taken to ten; new ones go to the queue at once."""
+    """Change the number of seats. New ones are given to the queue."""
     with holding(colab) as colab:
-        _must_be_run_by(colab, by)
-        _must_not_be_over(colab)
+        _require_organizer(colab, by)
+        _require_not_over(colab)
         before, colab.capacity = colab.capacity, _possible_capacity(colab, seats)
         colab.save(update_fields=["capacity"])
-        _give_away(colab, freed=seats > before)
+        _assign_free_seats(colab, freed=seats > before)
         return colab
 
 
 def serve(colab):
-    """Give free seats to those waiting in their order; in the last hours, see that they were told."""
+    """Assign free seats to the queue, or in the last hours offer them."""
     with holding(colab) as colab:
-        _give_away(colab)
+        _assign_free_seats(colab)
 
 
 def serve_all_due():
-    """Serve every co-lab in which somebody waits beside a free seat, as when seats are no longer kept."""
+    """Serve every co-lab with both a queue and free seats. Return how many there are.
+
+    That happens when seats are no longer kept.
+    """
     colabs = CoLab.objects.with_a_queue_beside_free_seats()
     for colab in colabs:
         try:
@@ -164,39 +162,39 @@ def serve_all_due():
 
 
 def vacate(colab, person):
-    """Free the seat of somebody who has been given a role, which uses none; nothing if there is none."""
+    """Free the seat of a person who got a role. Idempotent."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is not None:
-            _go(registration)
+            _withdraw(registration)
             notifications.given_up(registration)
-            _seat_was_freed(colab, registration)
+            _serve_after(colab, registration)
 
 
-# --- What is refused
+# --- Refusals
 
 
-def _must_be_open(colab):
-    _must_not_be_over(colab)
+def _require_open(colab):
+    _require_not_over(colab)
     if not colab.is_announced:
         raise Refused(_("This co-lab is not announced yet."))
     if colab.has_started:
         raise Refused(_("This co-lab has started; nobody can register any more."))
 
 
-def _must_not_be_over(colab):
+def _require_not_over(colab):
     if colab.is_called_off:
         raise Refused(_("This co-lab was called off."))
     if colab.has_ended:
         raise Refused(_("This co-lab is over."))
 
 
-def _must_be_run_by(colab, by):
+def _require_organizer(colab, by):
     if colab.organizer_id != by.pk:
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
-def _may_join(colab, person, registration):
+def _require_may_join(colab, person, registration):
     if colab.role_of(person):
         raise Refused(_("You have a role in this co-lab: you do not need a seat."))
     if registration is not None and registration.removed:
@@ -204,7 +202,6 @@ def _may_join(colab, person, registration):
 
 
 def too_few(taken):
-    """Why there cannot be fewer seats than are taken."""
     text = ngettext(
         "%(taken)s seat is taken: there cannot be fewer.",
         "%(taken)s seats are taken: there cannot be fewer.",
@@ -222,7 +219,7 @@ def _possible_capacity(colab, seats):
     return seats
 
 
-def _claimed_number(colab, registration, numbers):
+def _claimable_number(colab, registration, numbers):
     if not numbers or not availability.queue(colab).filter(pk=registration.pk).exists():
         raise Refused(_("This seat is taken by now. You keep your place in the queue."))
     opens = availability.claim_opens(colab, registration)
@@ -232,15 +229,15 @@ def _claimed_number(colab, registration, numbers):
     return numbers[0]
 
 
-# --- What happens to a registration, with the co-lab's row locked
+# --- Changes of a registration, with the row of the co-lab locked
 
 
 def _present(colab, person):
     return colab.registrations.present().filter(participant=person).select_related("participant").first()
 
 
-def _begin(registration):
-    """Start afresh: who comes back has a new calendar entry (R-ONE-UID)."""
+def _reset(registration):
+    """Reset a registration, with a new UID if it was used before (R-ONE-UID)."""
     if registration.pk:
         registration.uid = uuid.uuid4()
     registration.sequence = 0
@@ -248,22 +245,23 @@ def _begin(registration):
     registration.attendance = Registration.Attendance.UNKNOWN
 
 
-def _sit(registration, number, from_queue=False):
+def _seat(registration, number, from_queue=False):
     registration.status, registration.seat = Status.SEATED, number
     registration.seated_at = timezone.now()
     _save(registration)
     notifications.seated(registration, from_queue=from_queue)
 
 
-def _queue(registration, state):
-    """To the end of the queue, also where clocks of several machines disagree."""
+def _append_to_queue(registration, state):
+    """Append to the queue, whatever the clocks of several machines say."""
     last, now = state.last_queued_at, timezone.now()
-    registration.status, registration.queued_at = Status.WAITING, max(now, last + TICK) if last else now
+    registration.status = Status.WAITING
+    registration.queued_at = max(now, last + SMALLEST_STEP) if last else now
     _save(registration)
     notifications.waiting(registration)
 
 
-def _go(registration):
+def _withdraw(registration):
     if registration.is_seated:
         registration.sequence += 1
     registration.status, registration.seat = Status.GONE, None
@@ -278,17 +276,15 @@ def _save(registration):
         registration.save(force_insert=True)
 
 
-def _seat_was_freed(colab, registration):
+def _serve_after(colab, registration):
     if registration.seated_at is not None:
-        _give_away(colab, freed=True)
+        _assign_free_seats(colab, freed=True)
 
 
-def _give_away(colab, freed=False):
-    """A free seat goes to the first in the queue, in the last hours to whoever claims it first.
+def _assign_free_seats(colab, freed=False):
+    """Assign free seats to the queue, or in the last hours offer them. Return the State afterwards.
 
     See R-QUEUE-ORDER and R-LAST-HOURS.
-
-    Gives what is free after that.
     """
     state = availability.state(colab)
     if not state.is_due or not colab.is_announced or colab.has_started:
@@ -299,7 +295,7 @@ def _give_away(colab, freed=False):
         return state
     waiting = availability.queue(colab).select_related("colab", "participant")[: len(state.numbers)]
     for registration, number in zip(waiting, state.numbers, strict=False):
-        _sit(registration, number, from_queue=True)
+        _seat(registration, number, from_queue=True)
     return availability.state(colab)
 
 

@@ -288,4 +288,4 @@ def test_a_site_that_is_broken_is_noticed(place, instead, step):
 
 def cancel_another(registration, uid, sequence):
     shown = invitations.entry(registration.colab, uuid4(), sequence)
-    return "CANCEL", itip.cancellation(shown, *invitations._both(registration), timezone.now())
+    return "CANCEL", itip.cancellation(shown, *invitations._mailboxes(registration), timezone.now())
