@@ -1,11 +1,11 @@
-"""Co-labs as staff look them up. Nothing is changed here, where nobody would be told."""
+"""Read-only: a change here would notify nobody."""
 
 from django.contrib import admin
 
 from events.models import CoLab, Move, Registration
 
 
-class ToRead:
+class ReadOnly:
     def has_add_permission(self, request, obj=None):
         return False
 
@@ -16,18 +16,18 @@ class ToRead:
         return False
 
 
-class Registrations(ToRead, admin.TabularInline):
+class Registrations(ReadOnly, admin.TabularInline):
     model = Registration
     fields = ["participant", "status", "seat", "intention", "queued_at", "removed", "attendance"]
 
 
-class Moves(ToRead, admin.TabularInline):
+class Moves(ReadOnly, admin.TabularInline):
     model = Move
     fields = ["moved_at", "moved_by", "from_start", "to_start", "reason"]
 
 
 @admin.register(CoLab)
-class CoLabs(ToRead, admin.ModelAdmin):
+class CoLabs(ReadOnly, admin.ModelAdmin):
     list_display = ["title", "state", "starts_at", "organizer", "capacity"]
     list_filter = ["state"]
     list_select_related = ["organizer"]

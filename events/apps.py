@@ -9,10 +9,10 @@ class EventsConfig(AppConfig):
     verbose_name = _("Co-labs")
 
     def ready(self):
-        import_module("events.registration.letters")  # these declare what the outbox can send
+        import_module("events.registration.letters")  # declare kinds of mail
         import_module("events.lifecycle.letters")
         import_module("events.zone_updates.letters")
         import_module("events.replies.letters")
-        import_module("events.replies.handling")  # handles mail that comes in
-        import_module("events.registration.offboarding")  # gives back what somebody holds who leaves
-        import_module("events.privacy")  # what is exported and erased
+        import_module("events.replies.handling")  # a handler of incoming mail
+        import_module("events.registration.offboarding")  # called when somebody leaves
+        import_module("events.privacy")  # export and erasure of personal data

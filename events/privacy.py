@@ -1,4 +1,4 @@
-"""What this part holds of a person. Seats taken in the past stay, by a former participant."""
+"""The personal data of this part. Past seats are kept, with a former participant."""
 
 from django.utils.translation import gettext as _
 
@@ -20,21 +20,20 @@ export.rows("harvests", COLABS)
 
 
 @export.section("calendar_replies")
-def what_calendars_replied(person):
+def calendar_replies(person):
     rows = CalendarReply.objects.filter(registration__participant=person).order_by("pk")
     fields = "registration__colab_id registration__colab__title partstat stamp received_at"
     return list(rows.values(*fields.split()))
 
 
 @export.section("calendar_feed", "feed_key")
-def since_when_there_is_a_feed(person):
-    """Its address is kept nowhere."""
+def calendar_feed(person):
     key = feeds.key_of(person)
     return {"made_at": key.made_at} if key else None
 
 
 @erasure.obstacle("co-labs ahead")
-def others_count_on_them(person):
+def colabs_ahead(person):
     if CoLab.objects.ahead().filter(organizer=person).exists():
         return _("You organize a co-lab that is ahead. Hold it or call it off first; then come back.")
     return ""
@@ -59,5 +58,4 @@ erasure.blank("registrations", "bring")
 
 @erasure.step("seats are given up", "registrations")
 def give_seats_up(person):
-    """Through the queue, and what takes entries out of their calendar is still sent."""
     offboarding.leave_all(person)

@@ -1,4 +1,4 @@
-"""A co-lab's life: declared as a draft, announced, moved, changed, held or called off.
+"""The verbs that declare, announce, edit, move, call off and discard co-labs. All raise Refused.
 
 See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE and R-FRIENDLY-START.
 """
@@ -24,22 +24,23 @@ PLAN = [
     *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
     *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
 ]
-CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]  # by then
+# Not validated again: the verbs set or check them.
+CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 
 
 class Refused(ValidationError, refusals.Refused):
-    """What cannot be done, and why; where it is about one field of the form, `error_dict` has it by name."""
+    """A verb was refused; the texts are for the person, those about a field of the form in `error_dict`."""
 
 
 def declare(topic, by, start, *, announce=False, follows=None, **plan):
-    """Turn a topic into a co-lab: a draft, or announced at once. Gives the CoLab; raises Refused.
+    """Create a co-lab on a topic, as a draft or announced. Return it.
 
-    `start` is a Start; `plan` holds the fields named in PLAN; `follows` is a held co-lab on the same topic.
+    `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
     """
     with locking.holding(topic) as topic:
-        _must_organize(by)
-        _topic_must_be_free(topic)
+        _require_an_organizer(by)
+        _require_free_topic(topic)
         colab = CoLab(topic=topic, organizer=by, language=topic.language)
         _follow(colab, follows)
         _apply(colab, plan)
@@ -52,9 +53,9 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
 
 
 def announce(colab, by):
-    """Make a draft known, and tell those who nominated its topic. Twice is once. Raises Refused."""
+    """Announce a draft and notify the nominators of its topic. Idempotent."""
     with seats.holding(colab) as colab:
-        _must_be_run_by(colab, by)
+        _require_its_organizer(colab, by)
         if colab.is_called_off:
             raise Refused(_("This co-lab was called off."))
         if colab.is_draft:
@@ -63,44 +64,41 @@ def announce(colab, by):
 
 
 def edit(colab, by, start=None, **plan):
-    """Change what is in `plan` (fields of PLAN), and the start of a draft. Raises Refused.
+    """Change the fields of PLAN, and the start of a draft.
 
-    People with a seat get a new calendar entry when its title or length changed; an announced co-lab gets
-    another start by `move`.
+    The start of an announced co-lab is changed by `move`. A changed title or length
+    updates the calendar entries of those with a seat.
     """
     with seats.holding(colab) as colab:
-        _must_be_run_by(colab, by)
-        _must_not_be_over(colab)
-        before = _shown(colab)
+        _require_its_organizer(colab, by)
+        _require_not_over(colab)
+        before = _entry_fields(colab)
         _apply(colab, plan)
         if start and colab.is_draft:
             set_time(colab, start)
         colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
         _validate(colab, before)
-        if colab.is_draft or _shown(colab) != before:
+        if colab.is_draft or _entry_fields(colab) != before:
             colab.revised_at = timezone.now()
         kept = [name for name in PLAN if name != "capacity"]
         colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at"])
         seats.set_capacity(colab, by, colab.capacity)
         if colab.is_announced:
-            _tell_of_changes(colab, before)
+            _notify_of_changes(colab, before)
         return colab
 
 
 def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
-    """Another start for an announced co-lab: same calendar entries, next sequence (R-ICS-MOVED).
-
-    Moving it to where it is changes nothing. Raises Refused.
-    """
+    """Change the start of an announced co-lab: same UIDs, next SEQUENCE (R-ICS-MOVED). Idempotent."""
     with seats.holding(colab) as colab:
-        _must_be_run_by(colab, by)
-        _must_be_to_come(colab)
+        _require_its_organizer(colab, by)
+        _require_movable(colab)
         if start.instant == colab.starts_at:
             return colab
         from_start = colab.starts_at
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
-        _refuse(_silent(reason) | (_in_the_past(colab) or reasons_missing(colab)))
+        _refuse(_reason_errors(reason) | (_past_errors(colab) or reasons_missing(colab)))
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
         seats.serve(colab)
@@ -108,11 +106,11 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
 
 
 def reschedule(colab, by, from_start, reason):
-    """With the co-lab's row locked and its new time set: write it, for calendars too. Gives the Move."""
+    """Save a new time, with the row of the co-lab locked, and raise the SEQUENCEs. Return the Move."""
     colab.revised_at, colab.offered_at = timezone.now(), None
     colab.sequence += 1
     colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
-    _forget_who_came(colab)
+    _reset_attendance(colab)
     _raise_sequences(colab)
     topics.schedule(colab.topic, _latest_end(colab.topic))
     both = {"from_start": from_start, "to_start": colab.starts_at}
@@ -120,15 +118,15 @@ def reschedule(colab, by, from_start, reason):
 
 
 def call_off(colab, by, reason):
-    """An announced co-lab does not take place; all registered are told why. Twice is once. Raises Refused."""
+    """Call off an announced co-lab and notify everyone registered. Idempotent."""
     with seats.holding(colab) as colab:
-        _must_be_run_by(colab, by)
+        _require_its_organizer(colab, by)
         if colab.is_called_off:
             return colab
-        _must_not_be_over(colab)
+        _require_not_over(colab)
         if colab.is_draft:
             raise Refused(_("A draft is not called off: delete it."))
-        _refuse(_silent(reason))
+        _refuse(_reason_errors(reason))
         colab.state = CoLab.State.CALLED_OFF
         colab.called_off_at = colab.revised_at = timezone.now()
         colab.called_off_reason = reason
@@ -141,22 +139,21 @@ def call_off(colab, by, reason):
 
 
 def discard(colab, by):
-    """Delete a draft, which nobody but organizers has seen. Raises Refused."""
     with seats.holding(colab) as colab:
-        _must_be_run_by(colab, by)
+        _require_its_organizer(colab, by)
         if not colab.is_draft:
             raise Refused(_("Only a draft can be deleted. Call the co-lab off instead."))
         colab.delete()
 
 
 def set_time(colab, start):
-    """Write the four columns of a start together, and nothing but these (R-UTC-AND-ZONE)."""
+    """Set the fields of a start together (R-UTC-AND-ZONE), without saving."""
     colab.starts_at, colab.zone, colab.wall_time = start.utc, start.zone, start.wall_time
     colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
 
 
 def reasons_missing(colab):
-    """What must be written before this start is announced, as texts by field.
+    """Return the reasons that are required and missing, as errors by field.
 
     See R-SHORT-NOTICE and R-FRIENDLY-START.
     """
@@ -173,7 +170,7 @@ def reasons_missing(colab):
     return missing
 
 
-# --- What is refused
+# --- Refusals
 
 
 def _refuse(errors):
@@ -181,77 +178,76 @@ def _refuse(errors):
         raise Refused(errors)
 
 
-def _must_organize(by):
+def _require_an_organizer(by):
     if not by.is_organizer:
         raise Refused(_("Only organizers can declare a co-lab."))
 
 
-def _must_be_run_by(colab, by):
+def _require_its_organizer(colab, by):
     if colab.organizer_id != by.pk or not by.is_organizer:
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
-def _must_not_be_over(colab):
+def _require_not_over(colab):
     if colab.is_called_off:
         raise Refused(_("This co-lab was called off."))
     if colab.is_held:
         raise Refused(_("This co-lab is over."))
 
 
-def _must_be_to_come(colab):
-    _must_not_be_over(colab)
+def _require_movable(colab):
+    _require_not_over(colab)
     if colab.is_draft:
         raise Refused(_("A draft is not moved: edit it."))
     if colab.has_started:
         raise Refused(_("This co-lab has started: it cannot be moved any more."))
 
 
-def _topic_must_be_free(topic):
+def _require_free_topic(topic):
     if topic.is_closed or topic.is_hidden:
         raise Refused(_("This topic is closed: it cannot become a co-lab."))
     if CoLab.objects.ahead().filter(topic=topic).exists():
         raise Refused(_("This topic has a co-lab ahead already."))
 
 
-def _silent(reason):
+def _reason_errors(reason):
     return {} if reason.strip() else {"reason": _("Say why: everyone who registered is told.")}
 
 
-def _in_the_past(colab):
+def _past_errors(colab):
     return {"date": _("This start is in the past.")} if colab.starts_at <= timezone.now() else {}
 
 
 def _validate(colab, before=None):
-    """Every field by the model's own rules, and what an edit may not do to a co-lab that people count on."""
+    """Check the fields of the model, and what an edit may not do to an announced co-lab."""
     errors = {}
     try:
         colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
     except ValidationError as refusal:
         errors = refusal.update_error_dict(errors)
     if colab.is_draft:
-        errors |= _in_the_past(colab)
+        errors |= _past_errors(colab)
     elif colab.minutes != before["minutes"] and "minutes" not in errors:
-        errors |= _length_of_an_announced(colab)
+        errors |= _length_errors(colab)
     taken = colab.registrations.seated().count() if before else 0
     if colab.capacity < taken and "capacity" not in errors:
         errors["capacity"] = seats.too_few(taken)
     _refuse(errors)
 
 
-def _length_of_an_announced(colab):
+def _length_errors(colab):
     if colab.has_started:
         return {"minutes": _("It has started: its length cannot be changed any more.")}
     missing = reasons_missing(colab)
-    missing.pop("notice_reason", None)  # that was for when it was announced
+    missing.pop("notice_reason", None)  # only asked for when it is announced
     return missing
 
 
-def _shown(colab):
-    """What its calendar entry shows."""
+def _entry_fields(colab):
     return {name: getattr(colab, name) for name in ("title", "question", "minutes")}
 
 
-# --- What is done, with the co-lab's row locked
+# --- Changes, with the row of the co-lab locked
 
 
 def _apply(colab, plan):
@@ -274,8 +270,8 @@ def _follow(colab, follows):
 
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
-        _topic_must_be_free(topic)
-        _refuse(_in_the_past(colab) or reasons_missing(colab))
+        _require_free_topic(topic)
+        _refuse(_past_errors(colab) or reasons_missing(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])
@@ -283,7 +279,7 @@ def _announce(colab):
         notifications.announced(colab)
 
 
-def _tell_of_changes(colab, before):
+def _notify_of_changes(colab, before):
     for role in ("facilitator", "harvester"):
         if person := getattr(colab, role):
             seats.vacate(colab, person)
@@ -300,8 +296,8 @@ def _raise_sequences(colab):
     colab.registrations.seated().update(sequence=F("sequence") + 1)
 
 
-def _forget_who_came(colab):
-    """Whoever was in the room before it was moved has not been in the co-lab."""
+def _reset_attendance(colab):
+    """Reset attendance: entering the room before a move is no attendance."""
     colab.room_entries.all().delete()
     colab.registrations.update(attendance=Registration.Attendance.UNKNOWN)
 

@@ -1,4 +1,4 @@
-"""What organizers fill in about a co-lab: its plan, its start, reasons, who came."""
+"""The forms of organizers: plan, start, reasons, attendance."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ ON_ENTER = Piece("events/lifecycle/_on_enter.html")
 
 
 class PersonField(LineField):
-    """An active participant, by e-mail address or name, None when left empty; `current` stays who it is."""
+    """An active participant by e-mail address or name, or None; `current` is kept, also when inactive."""
 
     current = None
 
@@ -54,7 +54,7 @@ class PersonField(LineField):
 
 
 class StartForm(forms.Form):
-    """A start on the clock of a zone; where that time comes twice, which of the two (R-TIME-GAPS)."""
+    """A local time in a zone; if it occurs twice, which of the two (R-TIME-GAPS)."""
 
     date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
@@ -68,7 +68,7 @@ class StartForm(forms.Form):
         self.fields["zone"].label = _("On the clock of")
         self.fields["zone"].help_text = ""
         if self.is_bound:
-            self._offer_both_or_neither()
+            self._add_or_remove_which()
         else:
             del self.fields["which"]
 
@@ -105,15 +105,15 @@ class StartForm(forms.Form):
         elif "which" not in self.errors:
             self.add_error("which", _("Clocks show this time twice on that day. Say which one you mean."))
 
-    def _offer_both_or_neither(self):
-        """Before the fields are cleaned: whether the time typed comes twice decides whether that is asked."""
+    def _add_or_remove_which(self):
+        """Add or remove the field `which`, before cleaning."""
         try:
             values = [self.fields[name].clean(self._typed(name)) for name in ("date", "time", "zone")]
         except forms.ValidationError:
             values = None
         self._instants = local_instants(datetime.combine(*values[:2]), values[2]) if values else []
         if len(self._instants) == 2:
-            self.fields["which"].always_answered = True  # where it is asked, it is needed
+            self.fields["which"].always_answered = True  # required wherever it is shown
             self.fields["which"].choices = [
                 (number, f"{display.time_words(instant, values[2])}, {display.offset(instant, values[2])}")
                 for number, instant in enumerate(self._instants)
@@ -126,7 +126,7 @@ class StartForm(forms.Form):
 
 
 class ReasonsForm(forms.Form):
-    """What must be said of an unusual hour or of short notice (R-FRIENDLY-START and R-SHORT-NOTICE)."""
+    """Reasons for an unfriendly start or a short notice (R-FRIENDLY-START and R-SHORT-NOTICE)."""
 
     unfriendly_reason = _reason(
         _("Why at this hour"),
@@ -141,7 +141,7 @@ class ReasonsForm(forms.Form):
 
 
 class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
-    """Everything an organizer decides about a co-lab but its start."""
+    """The fields of `colabs.PLAN`."""
 
     title = LineField(label=_("Title"), max_length=150)
     question = LineField(
@@ -203,14 +203,11 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
         self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
 
     def plan(self):
-        """The fields of `colabs.PLAN` as they were filled in."""
         names = [*self.Meta.fields, "facilitator", "harvester"]
         return {name: self.cleaned_data[name] for name in names}
 
 
 class DraftForm(StartForm, PlanForm):
-    """A co-lab that is not announced yet: the plan and its start."""
-
     submit = _("Save as a draft")
     then = "draft"
 
@@ -269,8 +266,6 @@ class SeatsForm(WithButtons, forms.Form):
 
 
 class AttendanceForm(WithButtons, forms.Form):
-    """Who came, person by person."""
-
     def __init__(self, registrations, *args, **options):
         super().__init__(*args, **options)
         for registration in registrations:
@@ -285,5 +280,5 @@ class AttendanceForm(WithButtons, forms.Form):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
 
     def marks(self):
-        """What `attendance.record` takes."""
+        """Return what `attendance.record` takes."""
         return {int(name): mark for name, mark in self.cleaned_data.items()}

@@ -1,7 +1,4 @@
-"""What people are written when something happens to a co-lab, and by the clock; and whether it is still true.
-
-Every function is asked right before its message goes out, and returns None when it should not (R-STILL-TRUE).
-"""
+"""The letters about changes of a co-lab and about its time; each is None if no longer true (R-STILL-TRUE)."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +10,7 @@ from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
 from mailing.registry import letter
 
-# --- The co-lab changes
+# --- Changes
 
 
 @letter("announced", label=_("A topic I nominated becomes a co-lab"), optional=True, may_wait=True)
@@ -35,7 +32,7 @@ def role(message):
 
 @letter("moved", label=_("A co-lab of mine is moved"))
 def moved(message):
-    """To those seated with the new calendar entry; to those waiting, and to those with a role, in words."""
+    """Those with a seat get the updated invitation, the queue and the roles a mail only."""
     about = message.about
     move = Move.objects.filter(pk=about["move"]).first()
     if "registration" not in about:
@@ -69,14 +66,14 @@ def called_off(message):
         return None
     registration = colab.registrations.present().filter(pk=message.about.get("registration")).first()
     if "registration" in message.about and registration is None:
-        return None  # who left has been told
+        return None  # somebody who left got a message then
     calendar = None
     if registration and message.about["seated"]:
         calendar = invitations.cancel(registration, message.about["uid"], message.about["sequence"])
     return composing.letter_about("called_off", colab, calendar, registration=registration)
 
 
-# --- The clock
+# --- Reminders
 
 
 @letter("reminder-day", label=_("A reminder the day before"), optional=True)
@@ -102,7 +99,7 @@ def wrap_up(message):
 
 
 def _reminder(message, mind_clocks=False):
-    """`mind_clocks`: whether clocks that changed since they heard of it are spoken of."""
+    """With `mind_clocks` it mentions clock changes since the reader learned of the start."""
     if "registration" in message.about:
         registration = composing.seat_of(message)
         colab, since = registration and registration.colab, registration and registration.seated_at

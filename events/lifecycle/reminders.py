@@ -1,9 +1,6 @@
-"""Reminders and wrap-ups, worked out each minute from what is so now.
+"""Reminders and wrap-ups, computed every minute (R-REMINDERS-COMPUTED and R-REMINDER-LATE).
 
-See R-REMINDERS-COMPUTED and R-REMINDER-LATE.
-
-Nothing is scheduled ahead. The key of a reminder holds its start: a move makes a new one due and the old one
-untrue. It is late rather than never until the start, and `letters` asks again before it goes out.
+The key of a reminder contains the start, so that a move makes the old one untrue and a new one due.
 """
 
 from datetime import timedelta
@@ -22,7 +19,7 @@ DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the s
 
 
 def tick():
-    """What each minute brings: reminders and wrap-ups, and seats that are no longer kept (R-SEATS-KEPT)."""
+    """Post reminders and wrap-ups, and assign seats that are no longer kept (R-SEATS-KEPT)."""
     try:
         seats.serve_all_due()
     finally:
@@ -30,7 +27,7 @@ def tick():
 
 
 def post_due(now=None):
-    """Write every reminder and wrap-up that is due and was not written yet. Gives how many."""
+    """Post the reminders and wrap-ups that are due. Return how many are new. Idempotent."""
     now = now or timezone.now()
     due = [reminder for colab in _soon(now) for reminder in _reminders(colab, now)]
     due += [wrap_up for colab in _just_held(now) for wrap_up in _wrap_ups(colab)]
@@ -56,19 +53,19 @@ def _with_people(colabs):
 
 
 def _reminders(colab, now):
-    """(kind, person, key, about) of each reminder that is due for a co-lab ahead.
+    """Yield (kind, person, key, about) for each reminder that is due.
 
-    Who heard of its hour less than a day before the start, by registering or by its move, gets the one an
-    hour before and no other.
+    Somebody who learned of the start less than a day ahead, by registering or by a move, gets the one an hour
+    before only.
     """
     last_hour = colab.starts_at - now <= HOUR
     kind = "reminder-hour" if last_hour else "reminder-day"
-    known_by = colab.starts_at if last_hour else colab.starts_at - DAY
-    if (colab.moved_at or colab.announced_at or colab.created_at) > known_by:
+    must_know_by = colab.starts_at if last_hour else colab.starts_at - DAY
+    if (colab.moved_at or colab.announced_at or colab.created_at) > must_know_by:
         return
     start = notifications.stamp(colab.starts_at)
     for seat in colab.seated:
-        if seat.seated_at <= known_by:
+        if seat.seated_at <= must_know_by:
             about = {"registration": seat.pk, "uid": str(seat.uid), "colab": colab.pk, "start": start}
             yield kind, seat.participant, f"{kind}:{seat.pk}:{start}", about
     for person in colab.people_with_a_role:

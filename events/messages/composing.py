@@ -1,7 +1,6 @@
-"""What the letters about co-labs have in common: what is still true of them, and what all of them say.
+"""What the letters about co-labs share: queries for whether they are still true, and their context.
 
-A message about a seat is true only for the seat of which it speaks, and for the start that was known when it
-was written: what changed since has a message of its own.
+A message about a seat is true for that seat and start only; later changes have messages of their own.
 """
 
 from datetime import datetime
@@ -12,7 +11,7 @@ from mailing.registry import Letter
 
 
 def registration_of(message, status):
-    """The registration of which a message speaks, while its co-lab lies ahead and this is its state."""
+    """Return the registration of a message if it has this status and its co-lab is ahead."""
     registration = (
         Registration.objects.filter(pk=message.about["registration"], status=status)
         .select_related("colab__topic__forum", "colab__organizer", "participant")
@@ -24,7 +23,7 @@ def registration_of(message, status):
 
 
 def seat_of(message):
-    """The seat of which a message speaks: the same calendar entry, the same start. None if it is no more."""
+    """Return the seat of a message if its UID and start are still the same."""
     registration = registration_of(message, Registration.Status.SEATED)
     if registration is None or str(registration.uid) != message.about["uid"]:
         return None
@@ -41,7 +40,7 @@ def colab_of(colabs, about):
 
 
 def colab_with_role(message):
-    """The co-lab ahead, not moved since, in which the reader has a role."""
+    """Return the co-lab ahead of a message if it was not moved and the recipient has a role."""
     colab = colab_of(CoLab.objects.ahead(), message.about)
     if colab is None or colab.has_started or colab.starts_at != start_of(message):
         return None
@@ -53,7 +52,7 @@ def start_of(message):
 
 
 def letter_about(template, colab, calendar=None, **context):
-    """The Letter of a template in events/email, with what each of them shows of its co-lab."""
+    """Return the Letter of a template in events/email."""
     return Letter(
         f"events/email/{template}",
         {
@@ -67,6 +66,6 @@ def letter_about(template, colab, calendar=None, **context):
 
 
 def invitation(template, registration, partstat="ACCEPTED"):
-    """A Letter with the calendar entry of a seat."""
+    """Return the Letter with a REQUEST for a seat."""
     calendar = invitations.request(registration, partstat)
     return letter_about(template, registration.colab, calendar, registration=registration)

@@ -1,11 +1,10 @@
-"""What is said to whom when something happens to a co-lab.
+"""The messages that are posted when something happens to a co-lab.
 
-Each function is called inside the transaction of the change, after the change was written: seats, states and
-sequences are read as they are now. `letters` says what stands in each message, and whether it is still true
-when it goes out. Calling a function twice for one change writes nothing the second time.
+Functions are called within the transaction of a change, after it was saved, and are idempotent per change.
+The `letters` modules render the messages and decide whether they are still true.
 
-Sequences are numbers by then (not an `F()`), and `seated_at` stays on a registration whose seat was lost: it
-tells who has a calendar entry to cancel.
+SEQUENCEs must be numbers (no `F()`). `seated_at` is kept on a registration that lost its seat: it tells who
+has a calendar entry to cancel.
 """
 
 from datetime import UTC, timedelta
@@ -14,75 +13,64 @@ from events.models import CoLab, Registration
 from mailing import outbox
 from participants.models import Participant
 
-WRAP_UP_WITHIN = timedelta(days=7)  # of the end; later nobody remembers
+WRAP_UP_WITHIN = timedelta(days=7)  # of the end
 
 
 def seated(registration, from_queue=False):
-    """A seat was taken, or given to the first in the queue: the invitation (R-ICS-PROPERTIES)."""
     kind = "seat-freed" if from_queue else "seated"
-    _write(kind, registration, registration.uid)
+    _post(kind, registration, registration.uid)
 
 
 def waiting(registration):
-    """A place in the queue, and why."""
-    _write("waiting", registration, f"{registration.pk}:{stamp(registration.queued_at)}")
+    _post("waiting", registration, f"{registration.pk}:{stamp(registration.queued_at)}")
 
 
 def claimable(colab):
-    """In the last hours seats are free: everyone waiting is told, the first to claim one has it.
-
-    See R-LAST-HOURS.
-
-    `colab.offered_at` is the instant of this opening.
-    """
+    """Notify the queue that seats can be claimed since `colab.offered_at` (R-LAST-HOURS)."""
     for registration in _people(colab.registrations.waiting()):
-        _write("claimable", registration, f"{registration.pk}:{stamp(colab.offered_at)}")
+        _post("claimable", registration, f"{registration.pk}:{stamp(colab.offered_at)}")
 
 
 def given_up(registration):
-    """Somebody left: whoever had a seat gets a cancellation of theirs only (R-OWN-ENTRY)."""
+    """Notify somebody who gave up a seat; those who left the queue get no message (R-OWN-ENTRY)."""
     if registration.seated_at is not None:
-        _write("given-up", registration, registration.uid, seated=True)
+        _post("given-up", registration, registration.uid, seated=True)
 
 
 def removed(registration):
-    """The organizer took somebody out of a seat, or out of the queue."""
-    _write("removed", registration, registration.uid, seated=registration.seated_at is not None)
+    _post("removed", registration, registration.uid, seated=registration.seated_at is not None)
 
 
 def moved(colab, move):
-    """Everyone seated, waiting or with a role is told from when to when; but not the one who moved it."""
+    """Notify everyone seated, waiting or with a role, except the one who moved it."""
     for registration in _people(colab.registrations.present()):
-        _write("moved", registration, f"{move.pk}:{registration.participant_id}", move=move.pk)
+        _post("moved", registration, f"{move.pk}:{registration.participant_id}", move=move.pk)
     for person in colab.people_with_a_role:
         if person.pk != move.moved_by_id:
-            _write_to_role("moved", colab, person, f"{move.pk}:{person.pk}", move=move.pk)
+            _post_to_role("moved", colab, person, f"{move.pk}:{person.pk}", move=move.pk)
 
 
 def changed(colab, times=False):
-    """The title, the place or the length changed: everyone seated gets the new calendar entry.
-
-    `times` says that the hour is a longer or a shorter one now, so that calendars ask again.
-    """
+    """Update the calendar entries of those with a seat; after a change of length (`times`) they ask again."""
     for registration in _people(colab.registrations.seated()):
-        _write("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
+        _post("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
 
 
 def called_off(colab, by=None):
-    """Everyone seated, waiting or with a role is told, but not `by`, who did it (the organizer if not said).
+    """Notify everyone seated, waiting or with a role, except `by` (default: the organizer).
 
-    The registrations are still as they were: who had a seat gets a cancellation.
+    Registrations still have the status before: those seated get a cancellation.
     """
-    doer = by.pk if by else colab.organizer_id
+    author = by.pk if by else colab.organizer_id
     for registration in _people(colab.registrations.present()):
-        _write("called-off", registration, f"{colab.pk}:{registration.participant_id}")
+        _post("called-off", registration, f"{colab.pk}:{registration.participant_id}")
     for person in colab.people_with_a_role:
-        if person.pk != doer:
-            _write_to_role("called-off", colab, person, f"{colab.pk}:{person.pk}")
+        if person.pk != author:
+            _post_to_role("called-off", colab, person, f"{colab.pk}:{person.pk}")
 
 
 def announced(colab):
-    """Those who nominated the topic learn that it is a co-lab now; people with a role are told of it."""
+    """Notify the nominators of the topic, and those with a role."""
     assigned(colab)
     nominators = Participant.objects.filter(nominations__topic=colab.topic_id).distinct()
     for person in nominators.exclude(pk__in=[person.pk for person in colab.people_with_a_role]):
@@ -91,7 +79,7 @@ def announced(colab):
 
 
 def assigned(colab):
-    """Facilitator and harvester are told of their role; again only when another person has it."""
+    """Notify facilitator and harvester, once for each person and role."""
     for role in CoLab.ROLES[1:]:
         person = getattr(colab, role)
         if person is not None and person.pk != colab.organizer_id:
@@ -99,11 +87,11 @@ def assigned(colab):
 
 
 def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
-    """The rules of time zones changed: everyone seated, waiting or with a role is told what that means.
+    """Notify everyone seated, waiting or with a role that the rules of time zones changed.
 
-    `kept` is "instant", "wall" or, where the co-lab is not concerned, empty; `before` the start until now,
-    `offsets` the minutes east of UTC that clocks showed at it, by zone. Only people in `zones`, if given, and
-    not `by`, who decided. Gives how many messages were written.
+    `kept` is "instant", "wall" or, if the co-lab is not concerned, ""; `before` is the start so far,
+    `offsets` the minutes east of UTC known for it, by zone. Only people in `zones`, if given,
+    and not `by`. Return the number of messages.
     """
     about = {"kept": kept, "was": stamp(before)}
     written = 0
@@ -111,12 +99,12 @@ def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
         zone = str(registration.participant.zone)
         if zones is None or zone in zones:
             about |= {"zone": zone, "offset": offsets.get(zone)}
-            written += _write("clock-changed", registration, f"{key}:{registration.participant_id}", **about)
+            written += _post("clock-changed", registration, f"{key}:{registration.participant_id}", **about)
     for person in colab.people_with_a_role:
         zone = str(person.zone)
         if person != by and (zones is None or zone in zones):
             about |= {"zone": zone, "offset": offsets.get(zone)}
-            written += _write_to_role("clock-changed", colab, person, f"{key}:{person.pk}", **about)
+            written += _post_to_role("clock-changed", colab, person, f"{key}:{person.pk}", **about)
     return written
 
 
@@ -124,12 +112,12 @@ def _people(registrations):
     return registrations.select_related("colab", "participant")
 
 
-def _write(kind, registration, about_what, **about):
-    """Gives whether it was written."""
+def _post(kind, registration, about_key, **about):
+    """Return whether the message is new."""
     row = outbox.post(
         kind,
         registration.participant,
-        f"{kind}:{about_what}",
+        f"{kind}:{about_key}",
         registration=registration.pk,
         colab=registration.colab_id,
         seated=about.pop("seated", registration.status == Registration.Status.SEATED),
@@ -141,11 +129,11 @@ def _write(kind, registration, about_what, **about):
     return row is not None
 
 
-def _write_to_role(kind, colab, person, about_what, **about):
+def _post_to_role(kind, colab, person, about_key, **about):
     start = stamp(colab.starts_at)
-    return outbox.post(kind, person, f"{kind}:{about_what}", colab=colab.pk, start=start, **about) is not None
+    return outbox.post(kind, person, f"{kind}:{about_key}", colab=colab.pk, start=start, **about) is not None
 
 
 def stamp(instant):
-    """An instant as it stands in keys and in what a message is about."""
+    """Return an instant as in keys and in `Message.about`."""
     return instant.astimezone(UTC).isoformat()

@@ -1,4 +1,4 @@
-"""What somebody does about their own seat, and the door of the room."""
+"""The views of a person's own seat, and the door of the room."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,14 +18,14 @@ def _readable(request, pk):
 
 
 def register(request, pk):
-    """Take a seat or a place in the queue. A GET (back from signing in) leads to the page that asks."""
+    """GET, after signing in, redirects to the form."""
     colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
     form = RegistrationForm(colab, request.POST)
     if not form.is_valid():
-        return _ask_again(request, colab)
-    return _do(request, colab, _registered, seats.join, **form.cleaned_data)
+        return _form_errors(request, colab)
+    return _run_verb(request, colab, _registered, seats.join, **form.cleaned_data)
 
 
 @require_POST
@@ -33,15 +33,14 @@ def change(request, pk):
     colab = _readable(request, pk)
     form = ChangeForm(colab, request.POST)
     if not form.is_valid():
-        return _ask_again(request, colab)
-    return _do(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data)
+        return _form_errors(request, colab)
+    return _run_verb(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data)
 
 
 def leave(request, pk):
-    """Asks, and says to whom the seat goes; the button gives it up (R-LINKS-ASK)."""
     colab = _readable(request, pk)
     if request.method == "POST":
-        return _do(request, colab, _left, seats.leave)
+        return _run_verb(request, colab, _left, seats.leave)
     panel = seat_panel.of(colab, request.user)
     if panel.state not in {"seated", "waiting"}:
         return redirect(colab)
@@ -50,10 +49,9 @@ def leave(request, pk):
 
 
 def claim(request, pk):
-    """Asks; the button takes a seat that is free in the last hours."""
     colab = _readable(request, pk)
     if request.method == "POST":
-        return _do(request, colab, _registered, seats.claim)
+        return _run_verb(request, colab, _registered, seats.claim)
     panel = seat_panel.of(colab, request.user)
     if not panel.may_claim:
         return redirect(f"{colab.get_absolute_url()}#seats")
@@ -61,7 +59,7 @@ def claim(request, pk):
 
 
 def enter(request, pk):
-    """The door of the room: checks, records, and passes on without a referrer (R-ROOM-DOOR)."""
+    """Record the entry and pass on without a referrer (R-ROOM-DOOR)."""
     colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
@@ -70,10 +68,10 @@ def enter(request, pk):
     except access.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(colab)
-    answer = render(request, "events/pages/room.html", {"colab": colab, "address": address})
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    response = render(request, "events/pages/room.html", {"colab": colab, "address": address})
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _confirm(request, template, colab, action_text, **context):
@@ -81,8 +79,8 @@ def _confirm(request, template, colab, action_text, **context):
     return render(request, template, {"colab": colab} | back | context)
 
 
-def _do(request, colab, text, verb, **arguments):
-    """Call one verb for this person, say what came of it, and show the seats as they are then."""
+def _run_verb(request, colab, text, verb, **arguments):
+    """Call a verb for the person, show its success or refusal, and return the seats."""
     try:
         row = verb(colab, request.user, **arguments)
         messages.success(request, text(row))
@@ -91,10 +89,10 @@ def _do(request, colab, text, verb, **arguments):
     if not request.htmx:
         return redirect(f"{colab.get_absolute_url()}#seats")
     colab = _readable(request, colab.pk)
-    return render(request, "events/pages/_seat_answer.html", seat_panel.context(colab, request.user))
+    return render(request, "events/pages/_seat_response.html", seat_panel.context(colab, request.user))
 
 
-def _ask_again(request, colab):
+def _form_errors(request, colab):
     if request.htmx:
         context = seat_panel.context(colab, request.user, request.POST)
         return form_page(request, "events/pages/_seat.html", **context)

@@ -1,4 +1,4 @@
-"""What everybody may read: the lists, a co-lab, its calendar entry."""
+"""Public pages: the lists, a co-lab, its calendar entry."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
@@ -22,7 +22,6 @@ SIZE = 20
 @login_not_required
 @require_safe
 def index(request):
-    """What is planned, the next first; also what was called off, until it would have been."""
     rows = _listed(request.user).filter(ends_at__gt=timezone.now())
     page = keyset.page(rows, "starts_at", request.GET, size=SIZE, rising=True)
     return render(request, "events/pages/index.html", {"page": page})
@@ -51,7 +50,7 @@ def page(request, pk, slug=""):
 
 
 def page_of(request, colab, refused=None):
-    """The page of a co-lab; `refused` is what was typed about a seat and cannot be taken."""
+    """Return the page of a co-lab; `refused` is the data of an invalid RegistrationForm."""
     context = seat_panel.context(colab, request.user, refused)
     panel = context["panel"]
     seated = [row.participant for row in panel.seated] if panel.knows_names else []
@@ -70,9 +69,9 @@ def page_of(request, colab, refused=None):
 @login_not_required
 @require_safe
 def taken(request, pk):
-    """How many seats are taken now, for the page that shows them; 204 while that is still so.
+    """Return the numbers of seats for an open page; 204 if nothing changed.
 
-    `shown` is what the page shows (`SeatPanel.shown`); where its reader can do other things now, it is said.
+    `shown` is the `SeatPanel.shown` of that page.
     """
     colab = get_object_or_404(CoLab.objects.readable_by(request.user).for_page(), pk=pk)
     if not request.htmx:
@@ -87,7 +86,6 @@ def taken(request, pk):
 
 
 def _revised(request, pk):
-    """When the entry last changed; None where there is none for this reader."""
     revised = CoLab.objects.visible_to(request.user).filter(pk=pk)
     return revised.values_list(F("revised_at"), flat=True).first()
 
@@ -96,7 +94,7 @@ def _revised(request, pk):
 @require_safe
 @last_modified(_revised)
 def ics(request, pk):
-    """The public calendar entry: a UID of its own, nobody's name, our page as its place (R-FEED-NO-NAMES)."""
+    """The public entry has its own UID, no names, and our page as its place (R-FEED-NO-NAMES)."""
     announced = CoLab.objects.visible_to(request.user).exclude(state=CoLab.State.DRAFT)
     colab = get_object_or_404(announced, pk=pk)
     content = itip.feed(colab.title, [invitations.entry(colab, colab.uid, colab.sequence)])

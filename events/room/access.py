@@ -1,4 +1,4 @@
-"""The room: the video call, wherever it is, and the one door to it (R-ROOM-DOOR)."""
+"""The room and its door (R-ROOM-DOOR)."""
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +12,7 @@ OPENS = settings.COLAB["room_opens"]
 
 
 class Refused(refusals.Refused):
-    """The door stays closed, and why."""
+    """The room may not be entered; the text is for the person."""
 
 
 def opens_at(colab):
@@ -24,15 +24,14 @@ def closes_at(colab):
 
 
 def is_open(colab):
-    """From 15 minutes before the start until 15 minutes after the end, if it takes place."""
     return colab.is_announced and opens_at(colab) <= timezone.now() < closes_at(colab)
 
 
 @transaction.atomic
 def enter(colab, person):
-    """The address of the room, for a person with a seat or a role while it is open; records who came.
+    """Record the entry of a person with a seat or a role. Return the URL of the room.
 
-    Raises Refused for everybody else and at any other time.
+    Raise Refused for others and while the room is closed.
     """
     colab = CoLab.objects.get(pk=colab.pk)
     if not is_open(colab):

@@ -1,4 +1,4 @@
-"""Whose video calls these are, by their addresses. No database."""
+"""The providers of video calls, by the host of the URL. No database."""
 
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ SERVICES = {
 
 
 def service(address):
-    """The name of the service that offers a room: "Zoom"; empty where it is another."""
+    """Return the name of the provider, "Zoom"; "" if it is unknown."""
     host = (urlsplit(address).hostname or "").lower()
     for ending, name in SERVICES.items():
         if host == ending or host.endswith(f".{ending}"):

@@ -1,4 +1,4 @@
-"""What clocks do to a co-lab; no query."""
+"""Changes of clocks around a co-lab; no queries."""
 
 from django import template
 from django.utils import timezone
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag
 def clock_change(colab):
-    """What a reader has to mind where clocks change between now and a co-lab to come; else empty."""
+    """Return a sentence if clocks change between now and a co-lab ahead, else ""."""
     now = timezone.now()
     if colab.is_called_off or colab.starts_at <= now:
         return ""
@@ -20,5 +20,4 @@ def clock_change(colab):
 
 @register.simple_tag
 def rules_moved(colab):
-    """The Difference that waits for its organizer, or None."""
     return rules.difference(colab) if colab.is_announced and not colab.has_started else None

@@ -1,8 +1,6 @@
-"""Whether a co-lab's instant still is the wall time that was meant: rules of zones change.
+"""Detect that the start of a co-lab is no longer the wall time that was meant (R-ZONE-RULES-MOVED).
 
-See R-ZONE-RULES-MOVED.
-
-Questions only; `rules_moved` holds what is done about it.
+Queries only; `resolution` holds the verbs.
 """
 
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ INSTANT, WALL = "instant", "wall"
 
 @dataclass(frozen=True)
 class Difference:
-    """The wall time that was meant (naive), and the instant (UTC) at which clocks show it now, if they do."""
+    """The wall time that was meant (stored as UTC), and the instant (UTC) that it is now, if it exists."""
 
     colab: CoLab
     wall_time: datetime
@@ -28,12 +26,11 @@ class Difference:
 
     @property
     def may_move(self):
-        """Whether the wall time can be kept: clocks show it, and it lies ahead."""
+        """Whether the wall time can be kept: it exists and is in the future."""
         return self.meant is not None and self.meant > timezone.now()
 
     @property
     def wall_words(self):
-        """What was announced, in words: date, time and city."""
         date, time = display.date_words(self.wall_time, UTC), display.hours(self.wall_time.time())
         return f"{date}, {time}, {display.city(self.colab.zone)}"
 
@@ -45,7 +42,7 @@ class Difference:
 
 
 def difference(colab):
-    """The Difference of a co-lab; None where its instant is its wall time still."""
+    """Return the Difference of a co-lab, None if there is none."""
     wall_time = datetime.fromisoformat(colab.wall_time)
     instants = local_instants(wall_time, colab.zone)
     if _whole_minute(colab.starts_at) in instants:
@@ -54,15 +51,15 @@ def difference(colab):
 
 
 def undecided(person):
-    """The Differences that wait for this organizer, the nearest first."""
+    """Return the Differences that wait for an organizer, by start."""
     ahead = CoLab.objects.run_by(person).announced().filter(starts_at__gt=timezone.now())
     return [found for colab in ahead.order_by("starts_at", "pk") if (found := difference(colab))]
 
 
 def known_offsets(colab):
-    """What clocks were known to show at its start: minutes east of UTC by zone.
+    """Return the offsets last known at the start: minutes east of UTC by zone.
 
-    That of its own zone is known from the wall time that was meant, also where nothing was written yet.
+    That of the zone of the co-lab follows from its wall time, also without a snapshot.
     """
     snapshot = getattr(colab, "offset_snapshot", None)
     known = snapshot.offsets if snapshot and snapshot.starts_at == colab.starts_at else {}
@@ -72,15 +69,15 @@ def known_offsets(colab):
 
 
 def offsets(colab, names):
-    """What clocks show at its start by the rules of now, in these zones and its own."""
+    """Return the offsets at the start by the current rules, for some zones and that of the co-lab."""
     start = minute_of(colab.starts_at)
     return {name: offset(zone_of(name), start) for name in {*names, str(colab.zone)}}
 
 
 def before(about, person):
-    """What this person was told until now, as an aware datetime on the clock of then; None if nobody knows.
+    """Return the local time (aware) that a person knew before, None if it is unknown.
 
-    `about`: `was`, the instant; `zone` and `offset` (minutes, or None), what a clock showed of it.
+    `about` holds the instant `was`, and the `zone` and `offset` (minutes or None) at that time.
     """
     if about["offset"] is None or about["zone"] != str(person.zone):
         return None
@@ -88,13 +85,13 @@ def before(about, person):
 
 
 def words(local, zone):
-    """A time as it was known on the clock of a zone, like `zones.words`."""
+    """Return a former local time in words, like `display.words`."""
     date, time = display.date_words(local, local.tzinfo), display.time_words(local, local.tzinfo)
     return f"{date}, {time}, {display.city(zone)} ({display.offset(local, local.tzinfo)})"
 
 
 def short(instant, clock):
-    """A time in a table: "Jan 14, 2027, 11:00 a.m. (UTC−8)"; empty for no instant, or no known clock."""
+    """Return "Jan 14, 2027, 11:00 a.m. (UTC−8)"; "" without an instant or a clock."""
     if instant is None or clock is None:
         return ""
     date, time = display.date_words(instant, clock, "medium"), display.time_words(instant, clock)
@@ -102,7 +99,7 @@ def short(instant, clock):
 
 
 def clock_at(minutes):
-    """A clock so many minutes east of UTC, as it was known; None for None."""
+    """Return a fixed zone of so many minutes east of UTC; None for None."""
     return None if minutes is None else fixed(timedelta(minutes=minutes))
 
 

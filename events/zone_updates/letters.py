@@ -1,4 +1,4 @@
-"""What people are written when the rules of time zones change under a co-lab, while it is true."""
+"""The letters about changed rules of time zones."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +12,7 @@ from mailing.registry import letter
 
 @letter("rules-moved", label=_("Clocks changed their rules under a co-lab I organize"))
 def rules_moved(message):
-    """To the organizer, who says what stands; while nobody has."""
+    """To the organizer, until the decision."""
     colab = composing.colab_with_role(message)
     found = colab and detection.difference(colab)
     if not found or colab.organizer_id != message.recipient_id:
@@ -23,7 +23,7 @@ def rules_moved(message):
 
 @letter("clock-changed", label=_("Clocks changed their rules: what it means for a co-lab of mine"))
 def clock_changed(message):
-    """What changes on the reader's own clock; a new calendar entry where the instant is another one."""
+    """Shows the change on the reader's clock, with an updated invitation if the instant changed."""
     about, registration, calendar = message.about, None, None
     if "registration" in about:
         registration = composing.seat_of(message) if about["seated"] else composing.waiting_of(message)

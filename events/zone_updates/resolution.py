@@ -1,11 +1,10 @@
-"""The rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED): what is done about it.
+"""What is done when the rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED).
 
-A co-lab keeps its instant, and the wall time that was meant in its zone. A new `tzdata` may part the two. The
-check finds this out, and asks the organizer which one stands; `settle` carries it out. Until then the instant
-stands. Everyone with a seat, a place in the queue or a role is told what changes on their own clock; so are
-people whose own zone got other rules while that of the co-lab did not.
+A new `tzdata` may separate the instant of a co-lab from its wall time. `check` detects it and asks the
+organizer; `settle` applies the decision. Until then the instant stands. People whose own zone changed, while
+that of the co-lab did not, are notified by `check`.
 
-What clocks showed before is known from `Readings`: offsets by zone, written at each check.
+The previous offsets are known from OffsetSnapshots, saved at each check.
 """
 
 from datetime import timedelta
@@ -26,11 +25,11 @@ from events.zone_updates.detection import INSTANT, WALL
 from mailing import outbox
 from participants.models import Participant
 
-LAST_CALL = timedelta(days=3)  # before the start: the organizer is asked again
+LAST_CALL = timedelta(days=3)  # before the start; the organizer is asked again
 
 
 def check(now=None):
-    """Compare every co-lab to come with what clocks say now; gives how many messages were written."""
+    """Check all co-labs ahead. Return how many messages were posted. Idempotent."""
     now = now or timezone.now()
     for draft in CoLab.objects.filter(state=CoLab.State.DRAFT, starts_at__gt=now):
         _realign(draft)
@@ -38,14 +37,14 @@ def check(now=None):
     names = sorted(map(str, lived_in))
     announced = CoLab.objects.announced().filter(starts_at__gt=now).order_by("starts_at", "pk")
     return sum(
-        _look_at(colab, names, now) for colab in announced.select_related("offset_snapshot", "organizer")
+        _check_colab(colab, names, now) for colab in announced.select_related("offset_snapshot", "organizer")
     )
 
 
 def settle(colab, by, keep):
-    """Let the instant or the wall time stand (INSTANT or WALL), and tell everyone. Twice is once.
+    """Keep the instant or the wall time (INSTANT or WALL), and notify everyone. Return the co-lab.
 
-    Raises colabs.Refused. Gives the CoLab.
+    Idempotent. Raise colabs.Refused.
     """
     if keep not in {INSTANT, WALL}:
         raise colabs.Refused(_("Choose what stays as it is."))
@@ -63,27 +62,27 @@ def settle(colab, by, keep):
             colab.save(update_fields=["wall_time"])
         notifications.clocks_changed(colab, keep, before, known, key=found.key, by=by)
         seats.serve(colab)
-        _write(colab, known)
+        _save_snapshot(colab, known)
         return colab
 
 
-# --- The check
+# --- Checks
 
 
 @transaction.atomic
-def _look_at(colab, names, now):
+def _check_colab(colab, names, now):
     found = detection.difference(colab)
     if found:
-        return _ask(found, now)
+        return _ask_organizer(found, now)
     known, shown = detection.known_offsets(colab), detection.offsets(colab, names)
     moved = {zone for zone, minutes in known.items() if shown.get(zone, minutes) != minutes}
-    told = _tell(colab, known, shown, moved) if moved else 0
+    posted = _notify(colab, known, shown, moved) if moved else 0
     if shown != known:
-        _write(colab, names)
-    return told
+        _save_snapshot(colab, names)
+    return posted
 
 
-def _ask(found, now):
+def _ask_organizer(found, now):
     colab = found.colab
     again = ":again" if colab.starts_at - now < LAST_CALL else ""
     key, start = f"rules-moved:{found.key}{again}", notifications.stamp(colab.starts_at)
@@ -91,31 +90,31 @@ def _ask(found, now):
     return int(row is not None)
 
 
-def _tell(colab, known, shown, moved):
-    """To people whose own zone has other rules, while that of the co-lab has not."""
+def _notify(colab, known, shown, moved):
+    """Notify the people whose own zone changed."""
     rules = sha256(repr(sorted((zone, shown[zone]) for zone in moved)).encode()).hexdigest()[:16]
     key = f"{colab.pk}:{notifications.stamp(colab.starts_at)}:{rules}"
     return notifications.clocks_changed(colab, "", colab.starts_at, known, key=key, zones=moved)
 
 
 def _realign(draft):
-    """A draft keeps its wall time without a word: nobody counts on its instant yet."""
+    """Move a draft to its wall time: nobody relies on its instant yet."""
     found = detection.difference(draft)
     if found and found.meant:
         colabs.set_time(draft, Start(found.meant, draft.zone))
         draft.save(update_fields=["starts_at", "ends_at"])
 
 
-def _write(colab, names):
+def _save_snapshot(colab, names):
     fields = {"starts_at": colab.starts_at, "offsets": detection.offsets(colab, names)}
     OffsetSnapshot.objects.update_or_create(colab=colab, defaults=fields)
 
 
-# --- What is chosen
+# --- Decisions
 
 
 def _keep_wall_time(found, by):
-    """Another instant, and a new calendar entry for everyone with a seat."""
+    """Reschedule to the instant that the wall time is now."""
     if found.meant is None:
         raise colabs.Refused(_("Clocks do not show this time any more. Keep the moment, or move the co-lab."))
     if not found.may_move:

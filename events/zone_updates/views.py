@@ -1,4 +1,4 @@
-"""The rules of a clock changed under an announced co-lab: its organizer says what stands."""
+"""The page on which an organizer decides after the rules of a time zone changed."""
 
 from collections import Counter
 
@@ -13,7 +13,7 @@ from events.lifecycle import colabs
 from events.models import CoLab
 from events.zone_updates import detection, resolution
 
-SAID = {
+MESSAGES = {
     detection.INSTANT: gettext_lazy("The moment stays. Everyone is told what their clock shows then."),
     detection.WALL: gettext_lazy("The hour stays, and everyone is told what changes on their clock."),
 }
@@ -21,7 +21,6 @@ SAID = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules(request, pk):
-    """Asks which of the two stays as it is; says what each means for whom."""
     own = CoLab.objects.run_by(request.user).announced().select_related("topic__forum", "offset_snapshot")
     colab = get_object_or_404(own, pk=pk)
     found = detection.difference(colab)
@@ -42,12 +41,12 @@ def _settle(request, colab):
         for text in refusal.messages:
             messages.error(request, text)
         return redirect("events:rules", colab.pk)
-    messages.success(request, SAID[keep])
+    messages.success(request, MESSAGES[keep])
     return redirect(colab)
 
 
 def _rows(colab, found):
-    """For each zone in which people concerned live: what they were told, and what each choice means there."""
+    """Return a row for each zone of the people concerned: the start known so far, and by each decision."""
     present = colab.registrations.present().select_related("participant")
     people = {one.participant_id: one.participant for one in present}
     people |= {person.pk: person for person in colab.people_with_a_role}

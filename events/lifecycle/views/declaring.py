@@ -1,4 +1,4 @@
-"""Declaring a co-lab from a topic, the time check, and changing a draft or what is announced."""
+"""Declaring a co-lab and editing it, with the time check."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,7 +11,7 @@ from core.timezones.wall_time import Start
 from core.web.responses import form_page
 from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
-from events.lifecycle.views.timing import chosen, keep_errors, piece, time_context
+from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
 from events.models import CoLab
 from forums.models import Topic
 
@@ -19,9 +19,8 @@ TIME = ("date", "time", "zone", "which", "minutes")
 
 
 def declare(request, topic_id):
-    """The plan of a co-lab with its start; kept as a draft, or announced at once."""
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
-    form = DraftForm(request.POST or None, **_fresh(request, topic, follows))
+    form = DraftForm(request.POST or None, **_new_form_options(request, topic, follows))
     if form.is_valid():
         now = request.POST.get("then") == "announce"
         made = _try(form, colabs.declare, topic, request.user, announce=now, follows=follows)
@@ -33,23 +32,24 @@ def declare(request, topic_id):
 
 @require_POST
 def check(request, topic_id):
-    """The same form with the time check, or another week; complains of nothing but the time."""
+    """Show the form with the time check or another week, and errors about the time only."""
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
-    form = DraftForm(chosen(request.POST, request.user.zone), **_fresh(request, topic, follows))
+    form = DraftForm(
+        with_chosen_start(request.POST, request.user.zone), **_new_form_options(request, topic, follows)
+    )
     return _checked(request, form, topic, follows)
 
 
 def edit(request, pk):
-    """Change a draft, its start too; or what may be changed of an announced co-lab."""
     colab = get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic"), pk=pk)
     if not (colab.is_draft or colab.is_ahead):
         return redirect(colab)
     form_class = DraftForm if colab.is_draft else PlanForm
-    form = form_class(request.POST or None, **_existing(colab))
+    form = form_class(request.POST or None, **_form_options(colab))
     if form.is_valid():
         now = colab.is_draft and request.POST.get("then") == "announce"
         changed = _try(form, colabs.edit, colab, request.user)
-        if changed and (not now or _announced(form, changed, request.user)):
+        if changed and (not now or _try_announcing(form, changed, request.user)):
             messages.success(request, _("The co-lab is announced.") if now else _("Your changes are saved."))
             return redirect(changed)
     if colab.is_draft:
@@ -59,10 +59,9 @@ def edit(request, pk):
 
 @require_POST
 def check_draft(request, pk):
-    """The form of a draft with the time check."""
     drafts = CoLab.objects.run_by(request.user).filter(state=CoLab.State.DRAFT)
     colab = get_object_or_404(drafts.select_related("topic"), pk=pk)
-    form = DraftForm(chosen(request.POST, request.user.zone), **_existing(colab))
+    form = DraftForm(with_chosen_start(request.POST, request.user.zone), **_form_options(colab))
     return _checked(request, form, colab.topic, colab.follows, colab)
 
 
@@ -73,14 +72,13 @@ def _topic(request, topic_id):
 
 
 def _followed(request, topic_id):
-    """The held co-lab on this topic that `?follows=` names, or None."""
+    """Return the held co-lab on this topic that `?follows=` names, or None."""
     pk = request.GET.get("follows", "")
     held = CoLab.objects.visible_to(request.user).held().filter(topic=topic_id)
     return get_object_or_404(held, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
 
 
-def _fresh(request, topic, follows):
-    """What the form of a new co-lab begins with."""
+def _new_form_options(request, topic, follows):
     instance = CoLab(topic=topic, organizer=request.user, follows=follows, language=topic.language)
     initial = {"title": topic.title, "zone": request.user.zone}
     if follows:
@@ -88,14 +86,14 @@ def _fresh(request, topic, follows):
     return {"instance": instance, "initial": initial}
 
 
-def _existing(colab):
+def _form_options(colab):
     local = Start.of(colab).local
     initial = {"date": local.date(), "time": local.time(), "zone": colab.zone}
     return {"instance": colab, "initial": initial if colab.is_draft else {}}
 
 
 def _try(form, verb, *about, **options):
-    """What the verb gives; None when it refuses, with its reasons beside their fields."""
+    """Return what the verb returns; if it is refused, add the errors to the form and return None."""
     if "start" in form.cleaned_data:
         options["start"] = form.cleaned_data["start"]
     try:
@@ -105,7 +103,7 @@ def _try(form, verb, *about, **options):
         return None
 
 
-def _announced(form, colab, by):
+def _try_announcing(form, colab, by):
     try:
         return colabs.announce(colab, by)
     except colabs.Refused as refusal:
@@ -114,7 +112,7 @@ def _announced(form, colab, by):
 
 
 def _checked(request, form, topic, follows, colab=None):
-    keep_errors(request, form, TIME)
+    drop_other_errors(request, form, TIME)
     if request.htmx:
         return form_page(request, piece(request), **_context(request, form, topic, follows, colab))
     return _draft_page(request, form, topic, follows, colab)
@@ -137,7 +135,7 @@ def _context(request, form, topic, follows, colab):
 
 
 def _obstacle(topic):
-    """Why this topic cannot be declared now, or ""."""
+    """Return why this topic cannot be declared now, or ""."""
     if topic.is_closed:
         return _("This topic is closed: it cannot become a co-lab.")
     if topic.has_colab_ahead:

@@ -1,4 +1,4 @@
-"""What the organizer of a co-lab does with it: announce, move, call off, seats, people, attendance."""
+"""What an organizer does with a co-lab: announce, move, call off, seats, people, attendance."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +10,7 @@ from core.timezones.wall_time import Start
 from core.web.responses import form_page
 from events.lifecycle import colabs
 from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm, SeatsForm
-from events.lifecycle.views.timing import chosen, keep_errors, piece, time_context
+from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
 from events.models import CoLab
 from events.registration import attendance as came
 from events.registration import seats
@@ -23,7 +23,7 @@ def _own(request, pk):
 
 @require_POST
 def announce(request, pk):
-    """Announce a draft; where that is refused, go to the form in which it can be put right."""
+    """If it is refused, redirect to the form in which it can be corrected."""
     colab = _own(request, pk)
     try:
         colabs.announce(colab, request.user)
@@ -36,14 +36,13 @@ def announce(request, pk):
 
 
 def move(request, pk):
-    """Another start, with the time check and a reason."""
     colab = _own(request, pk)
     form = MoveForm(colab, request.POST or None, initial=_start(colab))
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("start", "reason")}
+        fields = {name: form.cleaned_data[name] for name in ("start", "reason")}
         reasons = {name: form.cleaned_data[name] for name in ("unfriendly_reason", "notice_reason")}
         try:
-            colabs.move(colab, request.user, **told, **reasons)
+            colabs.move(colab, request.user, **fields, **reasons)
         except colabs.Refused as refusal:
             form.add_error(None, refusal)
         else:
@@ -55,8 +54,8 @@ def move(request, pk):
 @require_POST
 def check_move(request, pk):
     colab = _own(request, pk)
-    form = MoveForm(colab, chosen(request.POST, colab.zone), initial=_start(colab))
-    keep_errors(request, form, ("date", "time", "zone", "which"))
+    form = MoveForm(colab, with_chosen_start(request.POST, colab.zone), initial=_start(colab))
+    drop_other_errors(request, form, ("date", "time", "zone", "which"))
     template = piece(request) if request.htmx else "events/lifecycle/move.html"
     return form_page(request, template, **_move_context(request, colab, form))
 
@@ -72,14 +71,13 @@ def _move_context(request, colab, form):
     return context | {"colab": colab, "check_url": reverse("events:check_move", args=[colab.pk])}
 
 
-def _danger(colab, action_text):
-    """What _confirm.html needs."""
+def _confirm_context(colab, action_text):
+    """Return the context of _confirm.html."""
     back = colab.get_absolute_url()
     return {"colab": colab, "action_text": action_text, "back_url": back, "dangerous": True}
 
 
 def call_off(request, pk):
-    """Asks for a reason, says what happens; the button calls it off."""
     colab = _own(request, pk)
     form = CallOffForm(request.POST or None)
     if form.is_valid():
@@ -90,11 +88,12 @@ def call_off(request, pk):
         else:
             messages.success(request, _("The co-lab is called off, and everyone who registered is told."))
             return redirect(colab)
-    return form_page(request, "events/lifecycle/call_off.html", form, **_danger(colab, _("Call it off")))
+    return form_page(
+        request, "events/lifecycle/call_off.html", form, **_confirm_context(colab, _("Call it off"))
+    )
 
 
 def discard(request, pk):
-    """Asks; the button deletes a draft."""
     colab = _own(request, pk)
     if request.method == "POST":
         try:
@@ -104,7 +103,7 @@ def discard(request, pk):
             return redirect(colab)
         messages.success(request, _("The draft is deleted."))
         return redirect(colab.topic)
-    return render(request, "events/lifecycle/discard.html", _danger(colab, _("Delete the draft")))
+    return render(request, "events/lifecycle/discard.html", _confirm_context(colab, _("Delete the draft")))
 
 
 @require_POST
@@ -113,32 +112,32 @@ def set_seats(request, pk):
     form = SeatsForm(colab, request.POST)
     if not form.is_valid():
         return form_page(request, "events/lifecycle/seats.html", form, colab=colab)
-    return _told(request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"])
+    return _run_verb(request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"])
 
 
 def remove(request, pk, person):
-    """Asks; the button takes somebody out."""
     colab = _own(request, pk)
     person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
     if request.method == "POST":
-        return _told(request, colab, _("They are taken out, and told."), seats.remove, person)
-    return render(request, "events/lifecycle/remove.html", _danger(colab, _("Take out")) | {"person": person})
+        return _run_verb(request, colab, _("They are taken out, and told."), seats.remove, person)
+    return render(
+        request, "events/lifecycle/remove.html", _confirm_context(colab, _("Take out")) | {"person": person}
+    )
 
 
 @require_POST
 def allow(request, pk, person):
     colab = _own(request, pk)
     person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
-    return _told(request, colab, _("They can register again."), seats.allow, person)
+    return _run_verb(request, colab, _("They can register again."), seats.allow, person)
 
 
 def attendance(request, pk):
-    """Who came, as the door of the room knows it; the organizer corrects it. Never public (R-ATTENDANCE)."""
     colab = _own(request, pk)
     registrations = came.expected(colab)
     form = AttendanceForm(registrations, request.POST or None)
     if form.is_valid():
-        return _told(request, colab, _("Who came is saved."), _record, form.marks())
+        return _run_verb(request, colab, _("Who came is saved."), _record, form.marks())
     return form_page(
         request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations
     )
@@ -148,8 +147,8 @@ def _record(colab, by, marks):
     came.record(colab, by, marks)
 
 
-def _told(request, colab, text, verb, *about):
-    """Call one verb for the organizer and say what came of it."""
+def _run_verb(request, colab, text, verb, *about):
+    """Call a verb for the organizer, and show its success or its refusal."""
     try:
         verb(colab, request.user, *about)
         messages.success(request, text)

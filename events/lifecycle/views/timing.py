@@ -1,4 +1,4 @@
-"""The time part of the forms that ask for a start: declaring, changing a draft, moving."""
+"""The time part of the forms with a start: declaring, editing a draft, moving."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,10 +11,10 @@ from events.scheduling import finder, time_check
 LENGTH = settings.COLAB["minutes"]
 
 
-def chosen(posted, otherwise):
-    """What was typed, with the start that was pressed in the time finder in place of the date and time.
+def with_chosen_start(posted, otherwise):
+    """Return posted data with the start chosen in the time finder as date and time.
 
-    The start is an instant, told on the clock that was typed: where that is none, on `otherwise`.
+    The start is an instant; it is converted to the zone in the data or, if there is none, to `otherwise`.
     """
     posted = posted.copy()
     try:
@@ -33,15 +33,15 @@ def chosen(posted, otherwise):
 
 
 def time_context(request, form, topic, *, zone, minutes=None, colab=None, follows=None):
-    """What _time.html shows: the time finder, and the TimeCheck of the form's start if it names one.
+    """Return the context of _time.html: the time finder, and the TimeCheck if the form has a start.
 
-    `zone` is the clock of the finder where the form names none, `minutes` the length where it asks none.
+    `zone` and `minutes` are used where the form has none.
     """
     typed = form.cleaned_data if form.is_bound else {}
     minutes = minutes or typed.get("minutes")
     is_length = minutes is not None and 1 <= minutes <= LENGTH
     start = typed.get("start") if is_length else None
-    found = finder.of(
+    starts = finder.of(
         topic,
         request.user,
         zone=typed.get("zone") or zone,
@@ -53,31 +53,31 @@ def time_context(request, form, topic, *, zone, minutes=None, colab=None, follow
         near=colab.starts_at if colab else None,
         week=request.POST.get("week", ""),
     )
-    nominators = [person for person in found.people if person.nominated]
+    nominators = [person for person in starts.people if person.nominated]
     return {
         "form": form,
         "topic": topic,
         "nominators": nominators,
-        "finder": found,
+        "finder": starts,
         "check": time_check.TimeCheck(start, minutes, nominators) if start else None,
         "browsing": "week" in request.POST,
     }
 
 
 def _team(request, typed, colab):
-    """Those who run it: as typed, where the form asks, or as they are."""
+    """Return those with a role: from the form if it asks for them, else from the co-lab."""
     named = [typed.get(role, getattr(colab, role, None)) for role in CoLab.ROLES[1:]]
     return [colab.organizer if colab else request.user, *named]
 
 
 def piece(request):
-    """What htmx gets: the week it asked for, or all that is about the time."""
+    """Return the template for htmx: the week, or all about the time."""
     return "events/scheduling/_week.html" if "week" in request.POST else "events/scheduling/_time.html"
 
 
-def keep_errors(request, form, names):
-    """Forget the errors of all other fields; of every field, where only another week was asked for."""
+def drop_other_errors(request, form, names):
+    """Remove the errors of other fields; of all fields if only another week was requested."""
     form.is_valid()
-    asked = () if "week" in request.POST else names
-    for name in [name for name in form.errors if name not in asked]:
+    kept = () if "week" in request.POST else names
+    for name in [name for name in form.errors if name not in kept]:
         del form.errors[name]
