@@ -66,7 +66,6 @@ def _feed(colabs, feed_name, page_name, arguments, head):
 
 
 def _start(colab):
-    """Return the start in the zone of the co-lab: a feed has many readers."""
     zone = str(colab.zone)
     day, hour = (words(colab.starts_at, zone) for words in (display.date_words, display.time_words))
     return f"{day}, {hour}, {display.place(colab.starts_at, zone)}"

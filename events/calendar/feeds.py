@@ -73,7 +73,6 @@ def public_forums():
 
 
 def _shown(colabs, now=None):
-    """Filter by R-FEED-WINDOW."""
     now = now or timezone.now()
     stays = Q(state=CoLab.State.ANNOUNCED) | Q(called_off_at__gt=now - CALLED_OFF)
     return colabs.filter(stays, ends_at__gt=now - PAST).exclude(state=CoLab.State.DRAFT)
@@ -97,7 +96,6 @@ def _feed(name, entries, language):
 
 
 def digest(content):
-    """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -24,7 +24,6 @@ def utc_words(colab):
 
 
 def entry(colab, uid, sequence):
-    """Return the Entry of a co-lab, with the UID and SEQUENCE of a registration or of the co-lab itself."""
     url = link(colab)
     return itip.Entry(
         uid=uid,

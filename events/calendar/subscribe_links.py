@@ -22,7 +22,6 @@ class Subscription:
 
     @property
     def webcal(self):
-        """The URL with the scheme that opens the calendar program of the device."""
         return "webcal://" + self.url.partition("://")[2]
 
     @property

@@ -54,7 +54,6 @@ def forum_feed(request, slug):
 
 @for_programs
 def my_feed(request, token):
-    """The token is the only key (R-FEED-TOKEN)."""
     person = feeds.reader(token)
     if person is None:
         raise Http404

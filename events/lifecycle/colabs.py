@@ -219,7 +219,6 @@ def _past_errors(colab):
 
 
 def _validate(colab, before=None):
-    """Check the fields of the model, and what an edit may not do to an announced co-lab."""
     errors = {}
     try:
         colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)

@@ -106,7 +106,6 @@ class StartForm(forms.Form):
             self.add_error("which", _("Clocks show this time twice on that day. Say which one you mean."))
 
     def _add_or_remove_which(self):
-        """Add or remove the field `which`, before cleaning."""
         try:
             values = [self.fields[name].clean(self._typed(name)) for name in ("date", "time", "zone")]
         except forms.ValidationError:
@@ -280,5 +279,4 @@ class AttendanceForm(WithButtons, forms.Form):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
 
     def marks(self):
-        """Return what `attendance.record` takes."""
         return {int(name): mark for name, mark in self.cleaned_data.items()}

@@ -32,7 +32,6 @@ def role(message):
 
 @letter("moved", label=_("A co-lab of mine is moved"))
 def moved(message):
-    """Those with a seat get the updated invitation, the queue and the roles a mail only."""
     about = message.about
     move = Move.objects.filter(pk=about["move"]).first()
     if "registration" not in about:

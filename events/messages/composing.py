@@ -52,7 +52,6 @@ def start_of(message):
 
 
 def letter_about(template, colab, calendar=None, **context):
-    """Return the Letter of a template in events/email."""
     return Letter(
         f"events/email/{template}",
         {
@@ -66,6 +65,5 @@ def letter_about(template, colab, calendar=None, **context):
 
 
 def invitation(template, registration, partstat="ACCEPTED"):
-    """Return the Letter with a REQUEST for a seat."""
     calendar = invitations.request(registration, partstat)
     return letter_about(template, registration.colab, calendar, registration=registration)

@@ -26,7 +26,6 @@ def waiting(registration):
 
 
 def claimable(colab):
-    """Notify the queue that seats can be claimed since `colab.offered_at` (R-LAST-HOURS)."""
     for registration in _people(colab.registrations.waiting()):
         _post("claimable", registration, f"{registration.pk}:{stamp(colab.offered_at)}")
 
@@ -70,7 +69,6 @@ def called_off(colab, by=None):
 
 
 def announced(colab):
-    """Notify the nominators of the topic, and those with a role."""
     assigned(colab)
     nominators = Participant.objects.filter(nominations__topic=colab.topic_id).distinct()
     for person in nominators.exclude(pk__in=[person.pk for person in colab.people_with_a_role]):
@@ -79,7 +77,6 @@ def announced(colab):
 
 
 def assigned(colab):
-    """Notify facilitator and harvester, once for each person and role."""
     for role in CoLab.ROLES[1:]:
         person = getattr(colab, role)
         if person is not None and person.pk != colab.organizer_id:
@@ -113,7 +110,6 @@ def _people(registrations):
 
 
 def _post(kind, registration, about_key, **about):
-    """Return whether the message is new."""
     row = outbox.post(
         kind,
         registration.participant,
@@ -135,5 +131,4 @@ def _post_to_role(kind, colab, person, about_key, **about):
 
 
 def stamp(instant):
-    """Return an instant as in keys and in `Message.about`."""
     return instant.astimezone(UTC).isoformat()

@@ -63,7 +63,6 @@ class CoLabQuerySet(models.QuerySet):
         return self.select_related("topic__forum", *CoLab.ROLES, "follows")
 
     def run_by(self, person):
-        """Filter by the co-labs a person may change: an organizer's own."""
         return self.filter(organizer=person) if person.is_organizer else self.none()
 
     def announced(self):
@@ -250,7 +249,6 @@ class CoLab(models.Model):
         return self.closed_at is not None
 
     def role_of(self, person):
-        """Return "organizer", "facilitator", "harvester" or None."""
         for role in self.ROLES:
             if person.pk is not None and getattr(self, f"{role}_id") == person.pk:
                 return role

@@ -19,7 +19,6 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status=Registration.Status.SEATED)
 
     def waiting(self):
-        """Filter by those in the queue, in its order."""
         return self.filter(status=Registration.Status.WAITING).order_by("queued_at", "pk")
 
     def present(self):

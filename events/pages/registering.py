@@ -80,7 +80,6 @@ def _confirm(request, template, colab, action_text, **context):
 
 
 def _run_verb(request, colab, text, verb, **arguments):
-    """Call a verb for the person, show its success or refusal, and return the seats."""
     try:
         row = verb(colab, request.user, **arguments)
         messages.success(request, text(row))

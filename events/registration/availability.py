@@ -28,7 +28,6 @@ class State:
 
     @property
     def is_due(self):
-        """Whether somebody waits although a seat is free."""
         return bool(self.numbers) and self.last_queued_at is not None
 
 
@@ -48,7 +47,6 @@ def state(colab):
 
 
 def queue(colab):
-    """Return the registrations to which a free seat may go, in order."""
     waiting = colab.registrations.waiting()
     return (
         waiting.exclude(participant__in=lineage.had_a_seat(colab)) if lineage.keeps_seats(colab) else waiting
@@ -73,7 +71,6 @@ def is_in_last_hours(colab):
 
 
 def was_offered(colab):
-    """Return whether seats have been opened for claims in the last hours."""
     return colab.offered_at is not None and colab.offered_at >= colab.starts_at - LAST_HOURS
 
 

@@ -69,7 +69,6 @@ def _leaving(template, message):
 
 @letter("parted", secret=True)
 def parted(message):
-    """Return the cancellation of a seat whose account was closed, to the address it had."""
     about = message.about
     registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
     if registration is None or registration.colab.has_ended:

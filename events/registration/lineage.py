@@ -9,7 +9,6 @@ KEPT_UNTIL = settings.COLAB["kept_until"]
 
 
 def kept_until(colab):
-    """Return the instant until which seats are kept, or None for a co-lab that is no follow-up."""
     return colab.starts_at - KEPT_UNTIL if colab.follows_id else None
 
 
@@ -25,5 +24,4 @@ def had_a_seat(colab):
 
 
 def must_let_others_go_first(colab, person):
-    """Return whether free seats are kept from this person now."""
     return keeps_seats(colab) and had_a_seat(colab).filter(participant=person).exists()

@@ -35,7 +35,6 @@ def leave_all(person):
 
 
 def give_back_roles(person):
-    """Remove a person as facilitator and harvester of the co-labs ahead."""
     for role in ("facilitates", "harvests"):
         ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
         getattr(person, role).remove(*ahead)

@@ -33,7 +33,6 @@ class SeatPanel:
 
     @property
     def kept_until(self):
-        """The instant until which seats are kept for newcomers, None if they are not."""
         return lineage.kept_until(self.colab) if lineage.keeps_seats(self.colab) else None
 
     @property
@@ -51,7 +50,6 @@ class SeatPanel:
 
     @property
     def seat_at_once(self):
-        """Whether a registration now gets a seat rather than a place in the queue."""
         return self.free > 0 and not self.kept and not self._others_first
 
     @property
@@ -67,7 +65,6 @@ class SeatPanel:
 
     @property
     def position(self):
-        """The place in the queue, from 1; None outside the queue."""
         return self.waiting.index(self.mine) + 1 if self.mine in self.waiting else None
 
     @property

@@ -131,7 +131,6 @@ def change(colab, person, intention, bring):
 
 
 def set_capacity(colab, by, seats):
-    """Change the number of seats. New ones are given to the queue."""
     with holding(colab) as colab:
         _require_organizer(colab, by)
         _require_not_over(colab)
@@ -142,7 +141,6 @@ def set_capacity(colab, by, seats):
 
 
 def serve(colab):
-    """Assign free seats to the queue, or in the last hours offer them."""
     with holding(colab) as colab:
         _assign_free_seats(colab)
 

@@ -49,7 +49,6 @@ def _our_address():
 
 
 def counts(now=None):
-    """Return (Outcome, number of mails in the past 30 days) for every Outcome."""
     since = (now or timezone.now()) - COUNT_PERIOD
     rows = ReplyCount.objects.filter(day__gte=since.date()).values_list("outcome")
     found = dict(rows.annotate(total=Sum("number")))
@@ -135,7 +134,6 @@ def _record(registration, reply):
 
 
 def _ask_to_confirm(registration):
-    """Post the mail that asks the participant, once for each SEQUENCE."""
     outbox.post(
         "declined",
         registration.participant,
@@ -147,7 +145,6 @@ def _ask_to_confirm(registration):
 
 
 def token(registration):
-    """Return the token of the link in that mail; valid for this seat, not for a later one."""
     return signing.dumps([registration.pk, str(registration.uid)], salt=SALT, compress=True)
 
 

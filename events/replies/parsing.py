@@ -78,7 +78,6 @@ class Reply:
 
     @property
     def trusted(self) -> bool:
-        """Whether the attendee certainly sent it (R-REPLY-AUTHENTICATED)."""
         return self.authenticated and self.sender == self.attendee
 
 
@@ -177,7 +176,6 @@ def _decoded(part: Message) -> str:
 
 
 def _reply_fields(calendar: str) -> dict[str, Any]:
-    """Return fields of Reply from a calendar object with METHOD:REPLY (RFC 5546 3.2.3)."""
     methods, events = _properties(calendar)
     if methods != ["REPLY"]:
         raise Ignored(Outcome.OTHER_METHOD)
@@ -200,7 +198,6 @@ def _reply_fields(calendar: str) -> dict[str, Any]:
 
 
 def _properties(calendar: str) -> tuple[list[str], list[dict[str, list[_Property]]]]:
-    """Return the METHODs, and for each VEVENT its properties by name."""
     methods: list[str] = []
     events: list[dict[str, list[_Property]]] = []
     within: list[str] = []

@@ -58,7 +58,6 @@ def people(topic: Topic, colab: CoLab | None = None, follows: CoLab | None = Non
 
 
 def past_costs(people: Sequence[Person], seats: Iterable[Seat], now: datetime) -> list[float | None]:
-    """Return the past cost of each person from the seats in held co-labs; None for newcomers."""
     by_key = {person.pk: person for person in people}
     costs = defaultdict(list)
     for seat in seats:

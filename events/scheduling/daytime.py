@@ -28,7 +28,6 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """A sentence in the active language."""
         percent = percent_of(self.number, self.total)
         if self.code == "weekend":
             return _("It is the weekend for %(percent)s%% of the people of North America.") % {

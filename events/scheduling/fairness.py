@@ -110,7 +110,6 @@ class Group:
         self._costs_by_pattern: dict[Hashable, tuple[tuple[float, int], ...]] = {}
 
     def score_at(self, minute: int, minutes: int) -> Score:
-        """Return the Score of a start in UTC minutes since 1970."""
         pattern = self.crowd.pattern(minute, minutes)
         costs = self._costs_by_pattern.get(pattern) if pattern else None
         if costs is None:

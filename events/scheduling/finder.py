@@ -108,7 +108,6 @@ class Finder:
 
     @cached_property
     def week(self) -> Week:
-        """The Week to show."""
         return Week(self, self.monday)
 
     @cached_property
@@ -117,7 +116,6 @@ class Finder:
 
     @cached_property
     def past_costs(self) -> list[float | None]:
-        """One for each of the people; None for newcomers."""
         return audience.past_costs(self.people, self.busy.seats, self.now)
 
     @cached_property
@@ -148,7 +146,6 @@ class Finder:
 
     @property
     def rows(self) -> list[dict]:
-        """The chosen start for _day_bar.html, with how many of the people in each zone it suits."""
         if self.start is None:
             return []
         rows = zone_rows(self.start.instant, self.minutes, self.zone_windows, home=str(self.start.zone))
@@ -186,7 +183,6 @@ class Finder:
 
     @property
     def cost_sentences(self) -> list[str]:
-        """Sentences on the highest costs of the chosen start."""
         if self.start is None:
             return []
         return [suggestions.cost_sentence(each, self.start) for each in self._zone_costs if each.cost][
@@ -195,7 +191,6 @@ class Finder:
 
     @property
     def past_costs_by_city(self) -> list[str]:
-        """The highest past costs in words; empty if there are none."""
         highest = sorted(self._zone_costs, key=lambda each: -each.past_cost)
         shown = [each for each in highest if each.past_cost >= suggestions.MIN_POINTS][:MAX_NAMED]
         return [suggestions.past_cost_words(each) for each in shown]
@@ -208,7 +203,6 @@ class Finder:
     # --- Warnings
 
     def clashes(self, instant: datetime) -> list[str]:
-        """Return sentences on the other co-labs of the team and of the people concerned at a start."""
         ends = instant + timedelta(minutes=self.minutes)
         found = dict.fromkeys(self._clash(duty) for duty in self.busy.duties_at(instant, ends))
         if seated := self.busy.seated_at(instant, ends):

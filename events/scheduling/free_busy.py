@@ -84,7 +84,6 @@ class FreeBusy:
         return [duty for duty in self.duties if _overlaps(duty, begins, ends)]
 
     def seated_at(self, begins: datetime, ends: datetime) -> int:
-        """Return how many people have a seat in another co-lab between two instants."""
         return len({seat.participant for seat in self.seats if _overlaps(seat, begins, ends)})
 
 

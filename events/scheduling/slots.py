@@ -74,7 +74,6 @@ class Slots:
         self.group = Group(list(people), past_costs)
 
     def days(self, monday: date) -> list[date]:
-        """Return the weekdays of a week."""
         return [monday + timedelta(days=number) for number in range(WEEKDAYS)]
 
     def minute_at(self, day: date, at: time) -> int | None:
@@ -88,7 +87,6 @@ class Slots:
 
     @cached_property
     def times(self) -> list[time]:
-        """The times of day that are useful on at least one day, in order."""
         return sorted({at for (_, at), minute in self._starts.items() if self._is_useful(minute)})
 
     @cached_property
@@ -141,13 +139,11 @@ class Slots:
 
     @cached_property
     def _useful(self) -> dict[int, date]:
-        """Days by minute, of the starts at a useful time."""
         times = set(self.times)
         return {minute: day for (day, at), minute in self._starts.items() if at in times}
 
 
 def _distance(minute: int, near: int | None) -> tuple[int, ...]:
-    """Return the distance between two starts: in days, then in minutes of the day."""
     if near is None:
         return ()
     days, rest = divmod(minute - near + DAY // 2, DAY)

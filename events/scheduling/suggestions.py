@@ -26,7 +26,6 @@ COST_WORDS = {
 
 
 def percent(share: float) -> int:
-    """Return a part (0 to 1) as a whole percentage, see `percent_of`."""
     return percent_of(round(share * 1_000_000), 1_000_000)
 
 
@@ -101,7 +100,6 @@ class Suggestion:
 
 
 def cost_sentence(zone_cost: ZoneCost, start: Start) -> str:
-    """Return a sentence on a ZoneCost above 0."""
     values = {
         "city": display.city(zone_cost.zone),
         "number": zone_cost.affected,

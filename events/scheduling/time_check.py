@@ -62,7 +62,6 @@ class TimeCheck:
 
     @property
     def percent(self) -> int:
-        """The percentage of North America for whom it is daytime."""
         return daytime.percent_of(round(self.verdict.daytime * 1_000_000), 1_000_000)
 
     @property
@@ -95,6 +94,5 @@ def day_bar_row(row: ZoneRow, minutes: int, people: str | int = "") -> dict:
 
 
 def day_bar_rows(colab: CoLab, people: Sequence[ZoneWindow]) -> list[dict]:
-    """Return the rows of a co-lab for _day_bar.html, each with the number of the people in it."""
     rows = zone_rows(colab.starts_at, colab.minutes, people, home=str(colab.zone))
     return [day_bar_row(row, colab.minutes, row.people or "") for row in rows]

@@ -78,7 +78,6 @@ class ZoneRow:
 
     @property
     def zone(self) -> str:
-        """The IANA name that stands for the row."""
         return self.zones[0]
 
     @property
@@ -87,7 +86,6 @@ class ZoneRow:
 
     @property
     def cities(self) -> list[str]:
-        """The names of the cities in the active language, that of `zone` first."""
         return [places.city(zone) for zone in self.zones]
 
     @property

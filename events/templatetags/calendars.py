@@ -25,14 +25,12 @@ def calendar_links(colab):
 
 @register.inclusion_tag("events/replies/_replies.html")
 def calendar_replies(seated):
-    """Show the organizer the replies to the current invitations of registrations, in one query."""
     rows = handling.with_replies(seated)
     return {"rows": [row for row in rows if row.reply], "silent": sum(row.reply is None for row in rows)}
 
 
 @register.inclusion_tag("events/calendar/_event_markup.html")
 def event_markup(colab, moves):
-    """Render the metadata of a public co-lab for the head of its page; `moves` are in descending order."""
     public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
     return {"colab": colab, "moves": moves, "public": public, "link": invitations.link(colab)}
 
@@ -68,7 +66,6 @@ def _event(colab, moves):
 
 
 def _status(colab, moves):
-    """Return the EventStatusType, and the start before the last move or None."""
     if colab.state == CoLab.State.CALLED_OFF:
         return "EventCancelled", None
     return ("EventRescheduled", moves[0].from_start) if moves else ("EventScheduled", None)

@@ -9,6 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def day_bar_rows(colab):
-    """Return the rows for _day_bar.html, with the number of nominators if the forum attributes."""
     nominators = [] if colab.topic.forum.unattributed else time_check.nominators(colab.topic)
     return time_check.day_bar_rows(colab, [person.zone_window for person in nominators])

@@ -11,7 +11,6 @@ register = template.Library()
 
 @register.simple_tag
 def clock_change(colab):
-    """Return a sentence if clocks change between now and a co-lab ahead, else ""."""
     now = timezone.now()
     if colab.is_called_off or colab.starts_at <= now:
         return ""

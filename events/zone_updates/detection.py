@@ -26,7 +26,6 @@ class Difference:
 
     @property
     def may_move(self):
-        """Whether the wall time can be kept: it exists and is in the future."""
         return self.meant is not None and self.meant > timezone.now()
 
     @property
@@ -51,7 +50,6 @@ def difference(colab):
 
 
 def undecided(person):
-    """Return the Differences that wait for an organizer, by start."""
     ahead = CoLab.objects.run_by(person).announced().filter(starts_at__gt=timezone.now())
     return [found for colab in ahead.order_by("starts_at", "pk") if (found := difference(colab))]
 
@@ -69,7 +67,6 @@ def known_offsets(colab):
 
 
 def offsets(colab, names):
-    """Return the offsets at the start by the current rules, for some zones and that of the co-lab."""
     start = minute_of(colab.starts_at)
     return {name: offset(zone_of(name), start) for name in {*names, str(colab.zone)}}
 
@@ -85,7 +82,6 @@ def before(about, person):
 
 
 def words(local, zone):
-    """Return a former local time in words, like `display.words`."""
     date, time = display.date_words(local, local.tzinfo), display.time_words(local, local.tzinfo)
     return f"{date}, {time}, {display.city(zone)} ({display.offset(local, local.tzinfo)})"
 
@@ -99,7 +95,6 @@ def short(instant, clock):
 
 
 def clock_at(minutes):
-    """Return a fixed zone of so many minutes east of UTC; None for None."""
     return None if minutes is None else fixed(timedelta(minutes=minutes))
 
 

@@ -12,7 +12,6 @@ from mailing.registry import letter
 
 @letter("rules-moved", label=_("Clocks changed their rules under a co-lab I organize"))
 def rules_moved(message):
-    """To the organizer, until the decision."""
     colab = composing.colab_with_role(message)
     found = colab and detection.difference(colab)
     if not found or colab.organizer_id != message.recipient_id:
@@ -23,7 +22,6 @@ def rules_moved(message):
 
 @letter("clock-changed", label=_("Clocks changed their rules: what it means for a co-lab of mine"))
 def clock_changed(message):
-    """Shows the change on the reader's clock, with an updated invitation if the instant changed."""
     about, registration, calendar = message.about, None, None
     if "registration" in about:
         registration = composing.seat_of(message) if about["seated"] else composing.waiting_of(message)

@@ -91,7 +91,6 @@ def _ask_organizer(found, now):
 
 
 def _notify(colab, known, shown, moved):
-    """Notify the people whose own zone changed."""
     rules = sha256(repr(sorted((zone, shown[zone]) for zone in moved)).encode()).hexdigest()[:16]
     key = f"{colab.pk}:{notifications.stamp(colab.starts_at)}:{rules}"
     return notifications.clocks_changed(colab, "", colab.starts_at, known, key=key, zones=moved)
@@ -114,7 +113,6 @@ def _save_snapshot(colab, names):
 
 
 def _keep_wall_time(found, by):
-    """Reschedule to the instant that the wall time is now."""
     if found.meant is None:
         raise colabs.Refused(_("Clocks do not show this time any more. Keep the moment, or move the co-lab."))
     if not found.may_move:

@@ -46,7 +46,6 @@ def _settle(request, colab):
 
 
 def _rows(colab, found):
-    """Return a row for each zone of the people concerned: the start known so far, and by each decision."""
     present = colab.registrations.present().select_related("participant")
     people = {one.participant_id: one.participant for one in present}
     people |= {person.pk: person for person in colab.people_with_a_role}

@@ -1,7 +1,4 @@
-"""A model of the calendar program that a person uses: what it holds after mails with invitations arrived.
-
-It follows RFC 5546 2.1.5 and reads each object by itself, not with the library that wrote it.
-"""
+"""A model of a calendar program: its entries after it has processed mails with iTIP messages."""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -10,7 +7,7 @@ from events.calendar.tests.mailcheck import content_lines
 
 
 def calendar_of(content):
-    """(METHOD, properties of its event by name) of the calendar part of a mail's bytes; None without one."""
+    """Return (METHOD, properties of the VEVENT by name) of the calendar part of a mail; None without one."""
     mail = message_from_bytes(content, policy=policy.default)
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     if not parts:
@@ -21,10 +18,7 @@ def calendar_of(content):
 
 
 class Calendar:
-    """Entries by UID. `remembers`: whether a cancellation of what it never saw is kept in mind.
-
-    One that does not remember is right only where mails arrive in the order they were sent.
-    """
+    """Entries by UID. `remembers`: a CANCEL for an unknown UID is remembered."""
 
     def __init__(self, remembers=True):
         self.remembers = remembers
@@ -45,7 +39,7 @@ class Calendar:
 
     @property
     def entries(self):
-        """(start, end, title) by UID of what it shows."""
+        """(start, end, title) by UID."""
         return {uid: entry for uid, (_version, entry) in self._known.items() if entry}
 
 

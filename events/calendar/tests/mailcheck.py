@@ -1,9 +1,4 @@
-"""Checks the bytes of an invitation or a cancellation against the rules for calendars (docs/rules.md).
-
-`violations()` reads the mail as it goes over SMTP and gives a list of sentences, each beginning with the
-name of the rule that is broken; an empty list is a mail that may go out. It shares no code with what
-builds mails, and reads the calendar object by itself: an error of the library that wrote it would show.
-"""
+"""Check the bytes of an invitation or a cancellation against docs/rules.md."""
 
 import re
 from datetime import datetime, timedelta
@@ -24,7 +19,7 @@ INVITED = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "RSVP": "TRUE"}
 
 
 def violations(content):
-    """What is wrong with the bytes of a mail that carries a calendar object, one sentence for each."""
+    """Return the violations in a mail with a calendar object, one sentence for each."""
     mail = message_from_bytes(content, policy=policy.default)
     found = [*_wire(content), *_structure(mail), *_headers(mail)]
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
@@ -89,7 +84,7 @@ def _headers(mail):
     if len(_mailboxes(mail, "From")) != 1 or mail["Sender"]:
         yield "R-ONE-SENDER: From is not one mailbox"
     if mail["Reply-To"] and _mailboxes(mail, "Reply-To") != _mailboxes(mail, "From"):
-        yield "R-ONE-SENDER: answers go elsewhere"
+        yield "R-ONE-SENDER: replies go elsewhere"
     if mail["Auto-Submitted"] != "auto-generated":
         yield "R-MAIL-HEADERS: no Auto-Submitted: auto-generated"
     if len(mail.get_all("Message-ID", [])) != 1 or not re.fullmatch(
@@ -127,7 +122,7 @@ def _is_text(line):
 
 
 def content_lines(raw):
-    """(component, name, parameters, value) of each line, BEGIN and END as well, unfolded (RFC 5545 3.1)."""
+    """Return (component, name, parameters, value) of each unfolded line, also BEGIN and END (RFC 5545)."""
     within = []
     unfolded = re.sub(b"\r?\n[ \t]", b"", raw).decode(errors="replace")
     for line in filter(None, re.split("\r?\n", unfolded)):

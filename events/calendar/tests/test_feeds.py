@@ -1,7 +1,4 @@
-"""Calendars to subscribe to, as programs ask for them.
-
-See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
-"""
+"""Calendar feeds, as clients request them."""
 
 import logging
 import re
@@ -28,7 +25,6 @@ PUBLIC = "/calendar/co-labs.ics"
 
 
 def entries(content):
-    """The events of a calendar by their title."""
     return {str(event["SUMMARY"]): event for event in icalendar.Calendar.from_ical(content).events}
 
 
@@ -36,15 +32,13 @@ def fetch(address, **headers):
     return Client().get(address, headers=headers)
 
 
-def questions(client, address):
-    """How many queries an answer takes."""
+def query_count(client, address):
     with recorded() as queries:
         assert client.get(address).status_code == 200
     return len(queries)
 
 
 def own_feed(person):
-    """The events of a person's own feed, asked for by its secret address."""
     return entries(fetch(f"/calendar/{feeds.renew(person)}.ics").content)
 
 
@@ -54,12 +48,11 @@ def call_off(colab, at=None):
     )
 
 
-# --- What programs get (R-FEED-OPEN)
+# --- Requests (R-FEED-OPEN)
 
 
 @pytest.fixture
 def addresses():
-    """One address of each kind, with a co-lab in each."""
     colab, person = make.colab(announced_at=timezone.now()), make.participant()
     make.seated(colab, person)
     forum = colab.topic.forum.slug
@@ -89,7 +82,7 @@ def test_a_calendar_says_that_it_is_one(addresses):
     ]
 
 
-def test_the_answer_is_the_same_for_whoever_is_signed_in(addresses):
+def test_the_response_is_the_same_for_whoever_is_signed_in(addresses):
     client = Client()
     client.force_login(make.organizer(language="fr"))
     visitor = Client()
@@ -100,7 +93,7 @@ def test_the_answer_is_the_same_for_whoever_is_signed_in(addresses):
             assert "Cookie" not in response["Vary"]
 
 
-def test_head_is_answered_and_nothing_can_be_posted(addresses):
+def test_head_is_allowed_and_nothing_can_be_posted(addresses):
     strict = Client(enforce_csrf_checks=True)
     for address in addresses:
         head = strict.head(address)
@@ -191,10 +184,10 @@ def test_a_feed_asks_few_questions_however_long_it_is():
     address = f"/calendar/{feeds.renew(person)}.ics"
     for _ in range(3):
         make.seated(make.colab(), person)
-    few = [questions(Client(), each) for each in (PUBLIC, address)]
+    few = [query_count(Client(), each) for each in (PUBLIC, address)]
     for _ in range(27):
         make.seated(make.colab(organizer=person), make.participant())
-    many = [questions(Client(), each) for each in (PUBLIC, address)]
+    many = [query_count(Client(), each) for each in (PUBLIC, address)]
 
     assert few == many == [1, 3]
 
@@ -441,11 +434,11 @@ def test_the_page_asks_few_questions_however_many_forums_there_are():
     client = signed_in()
     for _ in range(3):
         make.forum()
-    few = questions(client, "/calendar/")
+    few = query_count(client, "/calendar/")
     for _ in range(27):
         make.forum()
 
-    assert questions(client, "/calendar/") == few <= 6
+    assert query_count(client, "/calendar/") == few <= 6
     assert Forum.objects.count() == 30
 
 

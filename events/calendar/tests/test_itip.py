@@ -1,4 +1,4 @@
-"""iCalendar objects, read back by icalendar and by a reader of our own."""
+"""iCalendar objects, parsed by icalendar and by a parser of our own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -171,7 +171,7 @@ def test_any_text_is_folded_well_and_read_back(summary, description, name):
 # --- Feeds
 
 
-def test_a_feed_names_nobody_and_asks_for_no_answer():
+def test_a_feed_names_nobody_and_asks_for_no_reply():
     lines = unfolded(itip.feed("Co-labs, all of them", [ENTRY]))
 
     assert lines[1:8] == [

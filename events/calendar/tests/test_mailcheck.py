@@ -1,4 +1,4 @@
-"""The checker of mails passes what the site builds, and fails each broken variant for its own reason."""
+"""mailcheck accepts the mails of the site, and rejects each broken variant for its own reason."""
 
 import base64
 from dataclasses import replace

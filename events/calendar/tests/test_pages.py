@@ -1,4 +1,4 @@
-"""Calendars on the pages of co-labs: what unfurls, links to other calendars, answers for the organizer."""
+"""Calendars on the pages of co-labs: structured data, links to other calendars, replies for the organizer."""
 
 import html
 import json
@@ -172,10 +172,10 @@ def test_a_subscription_is_offered_to_each_program():
     assert query(subscription.outlook) == {"url": subscription.url, "name": "Mine & yours"}
 
 
-# --- Answers, for the organizer alone
+# --- Replies, for the organizer only
 
 
-def test_only_the_organizer_reads_the_answers():
+def test_only_the_organizer_sees_the_replies():
     colab = make.colab()
     seat = make.seated(colab, make.participant("Zoe Example"))
     CalendarReply.objects.create(
@@ -186,12 +186,12 @@ def test_only_the_organizer_reads_the_answers():
     assert "tentative" not in page(colab, seat.participant)
 
 
-def test_a_page_asks_no_more_for_ten_answers_than_for_one():
+def test_a_page_makes_as_many_queries_for_ten_replies_as_for_one():
     colab, client = make.colab(), Client()
     client.force_login(colab.organizer)
 
-    def questions(answers):
-        for _ in range(answers):
+    def query_count(replies):
+        for _ in range(replies):
             seat = make.seated(colab)
             CalendarReply.objects.create(
                 registration=seat, uid=seat.uid, sequence=0, partstat="ACCEPTED", stamp=timezone.now()
@@ -203,7 +203,7 @@ def test_a_page_asks_no_more_for_ten_answers_than_for_one():
             )
         return len(queries)
 
-    assert questions(answers=1) == questions(answers=9)
+    assert query_count(replies=1) == query_count(replies=9)
 
 
 def test_programs_read_the_page_as_an_h_event():

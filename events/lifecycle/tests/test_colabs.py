@@ -49,7 +49,7 @@ def announced(**plan):
 
 
 def refusals(verb, *arguments, **plan):
-    """The fields that a verb complains about."""
+    """Return the fields with errors."""
     with pytest.raises(colabs.Refused) as refusal:
         verb(*arguments, **plan)
     return sorted(getattr(refusal.value, "error_dict", {"__all__": None}))

@@ -1,4 +1,4 @@
-"""Clocks are put forward or back between two instants: what that means for a reader."""
+"""Clock changes between two instants, for readers in different zones."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

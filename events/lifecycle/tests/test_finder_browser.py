@@ -1,4 +1,4 @@
-"""The time finder in a real browser: barriers, narrow screens, with and without the script."""
+"""The time finder in a browser: accessibility, narrow screens, with and without the script."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +9,7 @@ from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-GRID = "Every hour, week by week"
+EVERY_HOUR = "Every hour, week by week"
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def topic():
 
 @pytest.fixture
 def declaring(live_server, client, topic):
-    """Opens the form of declaring as its organizer, on a page."""
+    """Return a function that opens the form as its organizer."""
     client.force_login(make.organizer())
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
 
@@ -43,10 +43,10 @@ def barriers(page):
 def test_the_finder_has_no_barriers_and_fits(page, declaring, width):
     page.set_viewport_size({"width": width, "height": 900})
     declaring(page)
-    page.get_by_text(GRID).click()
+    page.get_by_text(EVERY_HOUR).click()
     page.locator(".slots button").nth(2).click()
     expect(page.locator("#check-title")).to_be_focused()
-    page.get_by_text(GRID).click()
+    page.get_by_text(EVERY_HOUR).click()
 
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -57,7 +57,7 @@ def test_the_finder_has_no_barriers_and_fits(page, declaring, width):
 def test_another_week_comes_without_losing_the_focus_and_is_announced(page, declaring):
     declaring(page)
     page.get_by_label("Guiding question").fill("My own words?")
-    page.get_by_text(GRID).click()
+    page.get_by_text(EVERY_HOUR).click()
     second = page.locator("button[name=week]").nth(1)
     name = second.inner_text().removeprefix("Week").strip()
 
@@ -72,7 +72,7 @@ def test_another_week_comes_without_losing_the_focus_and_is_announced(page, decl
 
 def test_choosing_an_hour_leads_to_its_check(page, declaring):
     declaring(page)
-    page.get_by_text(GRID).click()
+    page.get_by_text(EVERY_HOUR).click()
     page.locator(".slot-good").first.click()
 
     expect(page.locator("#check-title")).to_be_focused()
@@ -84,7 +84,7 @@ def test_it_works_without_the_script(browser, declaring):
     context = browser.new_context(java_script_enabled=False)
     page = declaring(context.new_page())
     page.get_by_label("Guiding question").fill("My own words?")
-    page.get_by_text(GRID).click()
+    page.get_by_text(EVERY_HOUR).click()
     page.locator("button[name=week]").nth(2).click()
     expect(page.locator("button[name=week]").nth(2)).to_have_attribute("aria-pressed", "true")
 

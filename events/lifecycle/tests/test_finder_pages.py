@@ -1,4 +1,4 @@
-"""The time finder on the pages of declaring and moving, the picture of the day, and the same in a mail."""
+"""The time finder on the pages of declaring and moving, the day bar, and the same in a mail."""
 
 import re
 from datetime import UTC, datetime
@@ -51,7 +51,7 @@ def check(client, topic, htmx=False, **typed):
 
 
 def cell(response, value):
-    """What a cell of the grid says to those who hear it."""
+    """Return the text of a cell for screen readers."""
     found = re.search(
         rf'<button class="slot[^>]*value="{value}".*?</button>', response.content.decode(), re.S
     )
@@ -116,7 +116,7 @@ def test_choosing_an_hour_fills_the_form_and_keeps_what_was_typed(client, organi
 
 
 def test_the_instant_stays_where_another_clock_was_typed_meanwhile(client, organizer, topic):
-    """Pressed as 10:00 Toronto while the form says Regina already: 9:00 there, never 10:00."""
+    """Chosen as 10:00 in Toronto while the form has Regina already: 9:00 there, never 10:00."""
     response = check(client, topic, start="2027-01-12T15:00Z", zone="America/Regina")
 
     assert response.context["check"].start.wall_time == "2027-01-12T09:00"

@@ -1,4 +1,4 @@
-"""What the co-labs write: true when it goes out, on its reader's clock, with its calendar entry."""
+"""The letters about co-labs: whether they are true, the reader's clock, the calendar entry."""
 
 import re
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ def later(days):
 
 
 def entry(mail):
-    """(METHOD, VEVENT) of a mail's calendar part; None where there is none."""
+    """Return (METHOD, VEVENT) of the calendar part of a mail; None without one."""
     for part in mail.message().walk():
         if part.get_content_type() == "text/calendar":
             calendar = Calendar.from_ical(part.get_payload(decode=True))
@@ -61,7 +61,7 @@ def entry(mail):
 
 @pytest.fixture
 def sent(mailoutbox, now):
-    """Sends what is due and gives the mails of this sending."""
+    """Send what is due. Return the mails."""
 
     def send():
         del mailoutbox[:]
@@ -162,7 +162,7 @@ def declined_by_somebody(person):
 
 @contextmanager
 def older_rules():
-    """Vancouver with the rules it had until 2026: after the block its clocks are an hour ahead."""
+    """Give Vancouver the rules it had until 2026; afterwards its clocks are an hour ahead."""
     with TemporaryDirectory() as place, table(Path(place), America__Vancouver="America/Los_Angeles"):
         yield
         resolution.check()
@@ -288,8 +288,8 @@ def test_one_entry_for_a_seat_from_the_invitation_to_the_end(sent):
     assert [event["SEQUENCE"] for _method, event in found] == [0, 1, 2, 3]
     stamps = [event["DTSTAMP"].dt for _method, event in found]
     assert stamps == sorted(set(stamps))
-    answers = [event["ATTENDEE"].params.get("PARTSTAT") for _method, event in found]
-    assert answers == ["ACCEPTED", "ACCEPTED", "NEEDS-ACTION", None]
+    partstats = [event["ATTENDEE"].params.get("PARTSTAT") for _method, event in found]
+    assert partstats == ["ACCEPTED", "ACCEPTED", "NEEDS-ACTION", None]
     assert [event.get("STATUS") for _method, event in found] == ["CONFIRMED"] * 3 + ["CANCELLED"]
     assert [event["DTSTART"].dt.day for _method, event in found] == [14, 14, 15, 15]
 

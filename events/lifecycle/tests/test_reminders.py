@@ -1,7 +1,4 @@
-"""Reminders and wrap-ups: worked out from what is so.
-
-See R-REMINDERS-COMPUTED, R-REMINDER-LATE and R-TIME-ELAPSED.
-"""
+"""Reminders and wrap-ups, computed from the current state."""
 
 import re
 from datetime import datetime, timedelta
@@ -49,7 +46,7 @@ def seat(colab):
 
 @pytest.fixture
 def at(now, mailoutbox):
-    """Goes to an instant, lets the minute's work and the sender run, and gives what each person got."""
+    """Return a function: travel to an instant, run `tick` and the sender, return the kinds by recipient."""
 
     def go(instant):
         now.move_to(instant)

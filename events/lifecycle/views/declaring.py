@@ -72,7 +72,6 @@ def _topic(request, topic_id):
 
 
 def _followed(request, topic_id):
-    """Return the held co-lab on this topic that `?follows=` names, or None."""
     pk = request.GET.get("follows", "")
     held = CoLab.objects.visible_to(request.user).held().filter(topic=topic_id)
     return get_object_or_404(held, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
@@ -135,7 +134,6 @@ def _context(request, form, topic, follows, colab):
 
 
 def _obstacle(topic):
-    """Return why this topic cannot be declared now, or ""."""
     if topic.is_closed:
         return _("This topic is closed: it cannot become a co-lab.")
     if topic.has_colab_ahead:

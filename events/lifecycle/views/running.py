@@ -23,7 +23,6 @@ def _own(request, pk):
 
 @require_POST
 def announce(request, pk):
-    """If it is refused, redirect to the form in which it can be corrected."""
     colab = _own(request, pk)
     try:
         colabs.announce(colab, request.user)
@@ -72,7 +71,6 @@ def _move_context(request, colab, form):
 
 
 def _confirm_context(colab, action_text):
-    """Return the context of _confirm.html."""
     back = colab.get_absolute_url()
     return {"colab": colab, "action_text": action_text, "back_url": back, "dangerous": True}
 
@@ -148,7 +146,6 @@ def _record(colab, by, marks):
 
 
 def _run_verb(request, colab, text, verb, *about):
-    """Call a verb for the organizer, and show its success or its refusal."""
     try:
         verb(colab, request.user, *about)
         messages.success(request, text)

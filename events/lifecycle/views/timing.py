@@ -65,18 +65,15 @@ def time_context(request, form, topic, *, zone, minutes=None, colab=None, follow
 
 
 def _team(request, typed, colab):
-    """Return those with a role: from the form if it asks for them, else from the co-lab."""
     named = [typed.get(role, getattr(colab, role, None)) for role in CoLab.ROLES[1:]]
     return [colab.organizer if colab else request.user, *named]
 
 
 def piece(request):
-    """Return the template for htmx: the week, or all about the time."""
     return "events/scheduling/_week.html" if "week" in request.POST else "events/scheduling/_time.html"
 
 
 def drop_other_errors(request, form, names):
-    """Remove the errors of other fields; of all fields if only another week was requested."""
     form.is_valid()
     kept = () if "week" in request.POST else names
     for name in [name for name in form.errors if name not in kept]:

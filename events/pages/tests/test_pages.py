@@ -1,4 +1,4 @@
-"""Lists and the page of a co-lab, as visitors, participants and organizers see them."""
+"""Lists and the page of a co-lab, for visitors, participants and organizers."""
 
 from datetime import timedelta
 from unittest import mock
@@ -29,7 +29,7 @@ def page(client, colab):
 
 
 def text(response):
-    """What the page says, runs of white space being one space."""
+    """Return the text of a page with single spaces."""
     return " ".join(response.content.decode().split())
 
 

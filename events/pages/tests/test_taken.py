@@ -1,4 +1,4 @@
-"""The number of seats on a page that stays open: asked for by htmx, answered only when something changed."""
+"""The number of seats on an open page: polled by htmx, with content only after a change."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,7 +16,6 @@ def piece(text):
 
 
 def shown(client, colab):
-    """The piece on the page of a co-lab, as it stands there."""
     return piece(client.get(colab.get_absolute_url()).text)
 
 
@@ -24,7 +23,7 @@ def ask(client, before):
     return client.get(before["data-hx-get"], headers=HTMX)
 
 
-def test_nothing_is_answered_while_nothing_changed(client):
+def test_the_response_is_empty_while_nothing_changed(client):
     colab = make.colab()
 
     assert ask(client, shown(client, colab)).status_code == 204
@@ -76,9 +75,9 @@ def test_the_page_stops_asking_when_nobody_can_register_any_more(client):
 def test_without_htmx_it_leads_to_the_page(client):
     colab = make.colab()
 
-    answer = client.get(reverse("events:taken", args=[colab.pk]))
+    response = client.get(reverse("events:taken", args=[colab.pk]))
 
-    assert answer.url == f"{colab.get_absolute_url()}#seats"
+    assert response.url == f"{colab.get_absolute_url()}#seats"
 
 
 def test_a_closed_space_does_not_tell(client):

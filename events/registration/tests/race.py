@@ -1,12 +1,4 @@
-"""Many processes that sign up at once, and what is left of it; used by a test and by bench/seats_race.py.
-
-Each process has a connection of its own; all wait at a barrier, then sign people up as fast as possible.
-`naively` counts first and inserts then, into a table of its own, with a barrier between the two: it must
-oversell, or the race is none.
-
-The processes are forked from a small server, never from the process of the tests, which may have threads, a
-running loop and open connections. `events.tests.racer` is what that server imports beforehand.
-"""
+"""Concurrent registrations from many processes, for a test and for bench/seats_race.py."""
 
 import multiprocessing
 import time
@@ -26,7 +18,7 @@ CONTROL = "CREATE TABLE IF NOT EXISTS naive_seats (colab bigint, participant big
 
 @dataclass
 class Outcome:
-    """Seats `taken`, people `waiting`, `errors` as texts, pairs `overtaken`, `seconds` of each sign-up."""
+    """`taken` seats, `waiting` people, `errors`, `overtaken` pairs, `seconds` of each registration."""
 
     taken: int
     waiting: int = 0
@@ -46,7 +38,7 @@ def naively(colab, person, *, all_have_counted):
 
 
 def patiently(colab, person):
-    """Join as somebody who tries again when asked to: a busy machine may need more than three seconds."""
+    """Join with retries: a busy machine may need more than three seconds."""
     for _ in range(20):
         with suppress(seats.Refused):
             return seats.join(colab, person)
@@ -60,33 +52,33 @@ def seats_taken_naively(colab):
 
 
 def run(colab, people, processes, verb=seats.join):
-    """Let `processes` sign `people` up for one co-lab at the same time; gives the Outcome."""
+    """Register `people` for one co-lab concurrently from `processes`. Return the Outcome."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["events.registration.tests.racer"])
-    barrier, answers = context.Barrier(processes), context.Queue()
+    barrier, results = context.Barrier(processes), context.Queue()
     database, keys = connection.settings_dict["NAME"], [person.pk for person in people]
     children = [
         context.Process(
-            target=_sign_up, args=(database, verb, colab.pk, keys[number::processes], barrier, answers)
+            target=_sign_up, args=(database, verb, colab.pk, keys[number::processes], barrier, results)
         )
         for number in range(processes)
     ]
     for child in children:
         child.start()
-    found = [answer for _ in children for answer in answers.get(timeout=120)]
+    found = [result for _ in children for result in results.get(timeout=120)]
     for child in children:
         child.join(timeout=60)
     return _outcome(colab, found, verb)
 
 
-def _sign_up(database, verb, colab, keys, barrier, answers):
-    """In a child: (person, begun, done, error or None) for each sign-up."""
+def _sign_up(database, verb, colab, keys, barrier, results):
+    """Run in a child: put a list of (person, begun, done, error or None) on the queue."""
     wakeup.wake = lambda: None  # connecting sixteen new processes to the broker is not what is measured
     connection.settings_dict["NAME"] = database
     colab = CoLab.objects.get(pk=colab)
     people = Participant.objects.in_bulk(set(keys))
     act = partial(naively, all_have_counted=partial(barrier.wait, 60)) if verb is naively else verb
-    told = []
+    rows = []
     barrier.wait(timeout=60)
     for key in keys:
         begun, error = time.monotonic(), None
@@ -94,8 +86,8 @@ def _sign_up(database, verb, colab, keys, barrier, answers):
             act(colab, people[key])
         except Exception as trouble:
             error = repr(trouble)
-        told.append((key, begun, time.monotonic(), error))
-    answers.put(told)
+        rows.append((key, begun, time.monotonic(), error))
+    results.put(rows)
     connections.close_all()
 
 
@@ -116,7 +108,7 @@ def _outcome(colab, found, verb):
 
 
 def _overtaken(order, times):
-    """How often somebody who had finished before another began comes after them."""
+    """Return how many people who had finished before another began come after them."""
     return sum(
         times[later][1] < times[earlier][0]
         for place, earlier in enumerate(order)

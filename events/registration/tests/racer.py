@@ -1,4 +1,4 @@
-"""Django, set up once in the server from which `race` forks its processes. Imported nowhere else."""
+"""Set Django up once, in the server from which `race` forks its processes. Imported nowhere else."""
 
 import django
 

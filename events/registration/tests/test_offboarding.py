@@ -1,4 +1,4 @@
-"""An account is closed: the seats go to others, and the calendar of who left is emptied."""
+"""A closed account: its seats go to others, its calendar is emptied."""
 
 import pytest
 from django.core import mail
@@ -62,7 +62,7 @@ def test_then_the_address_is_forgotten(ana):
 
 
 def test_a_cancellation_that_had_not_gone_out_is_not_lost(ana):
-    """They were taken out, and closed their account before that mail was sent."""
+    """The account was closed before the mail about the removal was sent."""
     colab = make.colab()
     registration = seats.join(colab, ana)
     outbox.send_due()
@@ -107,9 +107,9 @@ def test_who_is_switched_off_gives_back_seat_role_and_feed(client, ana):
     mail.outbox.clear()
     address = reverse("admin:participants_participant_change", args=[ana.pk])
     form = client.get(address).context["adminform"].form
-    answers = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
 
-    client.post(address, {name: value for name, value in answers.items() if name != "is_active"})
+    client.post(address, {name: value for name, value in values.items() if name != "is_active"})
 
     ana.refresh_from_db()
     next_one.refresh_from_db()

@@ -1,8 +1,4 @@
-"""Seats, waiting, leaving, claiming.
-
-See R-TEN-SEATS, R-IDEMPOTENT-SEATS, R-LEAVE-ALWAYS, R-QUEUE-ORDER, R-LAST-HOURS, R-SEATS-KEPT and
-R-OWN-ENTRY.
-"""
+"""Seats: joining, leaving, the queue, claims."""
 
 from datetime import timedelta
 
@@ -38,7 +34,7 @@ def joined(colab, number):
 
 
 def soon(**fields):
-    """A co-lab that starts in two hours: inside the last three."""
+    """A co-lab in its last hours."""
     return make.colab(starts_at=timezone.now() + timedelta(hours=2), **fields)
 
 
@@ -376,7 +372,7 @@ def test_a_role_frees_the_seat_for_the_next():
 
 @pytest.fixture
 def follow_up():
-    """A follow-up with two seats, and somebody who had a seat in the first."""
+    """A follow-up with two seats, and a person who had a seat in the first co-lab."""
     before = make.participant()
     first = make.held_colab(people=[before])
     return make.colab(seats=2, topic=first.topic, follows=first, first=first), before

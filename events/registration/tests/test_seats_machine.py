@@ -1,10 +1,4 @@
-"""Seats walked at random beside a reference model that is too simple to be wrong.
-
-See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
-
-The model keeps people in lists. It knows the rules and nothing of how they are kept; after each step the
-database must say the same.
-"""
+"""Random sequences of the seat verbs, compared with a simple reference model."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -33,7 +27,7 @@ WORKDAY = datetime(2027, 1, 12, 19, tzinfo=UTC)
 
 
 class Model:
-    """Who sits (in the order of seats given), who waits, who was removed; when, and what was offered when."""
+    """Seated (in order), waiting and removed people with their times, and the instant of the last offer."""
 
     def __init__(self, start, capacity):
         self.start, self.capacity = start, capacity
@@ -50,7 +44,7 @@ class Model:
         return self.capacity - len(self.seated)
 
     def join(self, who, now):
-        """Whether it is allowed."""
+        """Return whether it is allowed."""
         if who in self.seated or who in self.waiting:
             return True
         if not self.open(now) or who in self.removed:
@@ -115,7 +109,7 @@ def names(rows):
 
 
 class SeatsMachine(RuleBasedStateMachine):
-    """A second goes by with each step, and now and then an hour; the co-lab starts in some hours."""
+    """Each step takes a second, now and then an hour; the co-lab starts some hours ahead."""
 
     people = st.integers(0, CROWD - 1)
 
@@ -147,7 +141,7 @@ class SeatsMachine(RuleBasedStateMachine):
         return self.now >= self.model.start + timedelta(hours=1)
 
     def compare(self, allowed, verb, *arguments):
-        """Call a verb; the model says whether it is refused."""
+        """Call a verb, and compare whether it is refused with the model."""
         try:
             verb(self.colab, *arguments)
             refused = False

@@ -1,7 +1,7 @@
-"""Whatever happens to co-labs and seats, in whatever order: every person's calendar is equal to the truth.
+"""Whatever the sequence of changes, the calendar of every person equals the seats of that person.
 
-A state machine drives the site's own verbs, lets mail go out at any moment or fail, and gives the bytes to a
-model of a calendar client: in the order they were sent, and shuffled with some arriving twice.
+A state machine calls the verbs of the site, lets mail be sent at any moment or fail, and passes the bytes to
+a model of a calendar client: in order, and shuffled with duplicates.
 """
 
 import os
@@ -54,7 +54,7 @@ COLABS = st.integers(0, 1)
 
 
 class Site(RuleBasedStateMachine):
-    """Two co-labs of two seats, four people, one mail server that may be away."""
+    """Two co-labs of two seats, four people, a mail server that may be unavailable."""
 
     @initialize()
     def begin(self):
@@ -83,7 +83,6 @@ class Site(RuleBasedStateMachine):
             self.clock.stop()
 
     def _do(self, verb, *arguments, **more):
-        """What the site refuses changes nothing."""
         with suppress(seats.Refused, colabs.Refused):
             verb(*arguments, **more)
 
@@ -174,7 +173,7 @@ class Site(RuleBasedStateMachine):
 
     @rule(times=st.integers(1, 3))
     def mail_server_is_away(self, times):
-        """What was rendered by then is sent later as it was."""
+        """What was rendered until then is sent later unchanged."""
         with mock.patch.object(smtp.SmtpSession, "send", side_effect=smtplib.SMTPServerDisconnected("cut")):
             outbox.send_due(limit=times)
 
@@ -215,7 +214,7 @@ def _shown(mails, calendar):
 
 
 def _shuffled(mails):
-    """In another order, each third one twice; the same for the same mails."""
+    """Return them in another order, every third one twice; deterministic."""
     mixed = [*mails, *mails[::3]]
     Random(len(mails)).shuffle(mixed)
     return mixed
@@ -242,7 +241,7 @@ def test_every_calendar_is_equal_to_the_truth():
 
 
 def walk(steps):
-    """These steps of the machine, each (name, arguments), with everyone looking after each."""
+    """Run steps of the machine, each (name, arguments), with `everyone_looks` after each."""
     site = Site()
     site.begin()
     try:

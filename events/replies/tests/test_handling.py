@@ -50,8 +50,8 @@ def reply(seat, partstat="ACCEPTED", *, hours=0, sender=ANA, **changes):
     return replymails.mail(replymails.calendar(seat, partstat, stamp=stamp, **changes), sender)
 
 
-def standing(seat):
-    """What the organizer sees: (partstat, certain) of this seat, or None."""
+def shown_reply(seat):
+    """Return (partstat, authenticated) as the organizer sees it, or None."""
     [row] = handling.with_replies(list(seat.colab.registrations.seated()))
     return row.reply and (row.reply.partstat, row.reply.authenticated)
 
@@ -66,10 +66,10 @@ def moved(seat):
 
 def test_accepted_and_tentative_are_shown_to_the_organizer(seat):
     assert handling.process(reply(seat, "ACCEPTED")) == Outcome.NOTED
-    assert standing(seat) == ("ACCEPTED", True)
+    assert shown_reply(seat) == ("ACCEPTED", True)
 
     assert handling.process(reply(seat, "TENTATIVE", hours=1)) == Outcome.NOTED
-    assert standing(seat) == ("TENTATIVE", True)
+    assert shown_reply(seat) == ("TENTATIVE", True)
     assert seat.calendar_replies.count() == 1
 
 
@@ -78,7 +78,7 @@ def test_of_two_replies_that_arrive_in_the_wrong_order_the_later_one_counts(seat
 
     assert handling.process(reply(seat, "DECLINED", hours=1)) == Outcome.OLDER
 
-    assert standing(seat) == ("ACCEPTED", True)
+    assert shown_reply(seat) == ("ACCEPTED", True)
 
 
 def test_a_reply_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
@@ -87,7 +87,7 @@ def test_a_reply_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
 
     assert handling.process(late) == Outcome.OLDER
 
-    assert standing(seat) is None
+    assert shown_reply(seat) is None
     assert seat.calendar_replies.get().sequence == 0
     assert seat.is_seated
 
@@ -96,19 +96,19 @@ def test_each_state_of_the_invitation_has_its_own_reply(seat):
     handling.process(reply(seat, "ACCEPTED", hours=3))
     moved(seat)
 
-    assert standing(seat) is None
+    assert shown_reply(seat) is None
     assert handling.process(reply(seat, "TENTATIVE")) == Outcome.NOTED
-    assert standing(seat) == ("TENTATIVE", True)
+    assert shown_reply(seat) == ("TENTATIVE", True)
 
 
 def test_what_is_not_certain_does_not_replace_what_is(seat):
     assert handling.process(reply(seat, "TENTATIVE", sender=EVE)) == Outcome.NOTED
-    assert standing(seat) == ("TENTATIVE", False)
+    assert shown_reply(seat) == ("TENTATIVE", False)
     handling.process(reply(seat, "ACCEPTED"))
 
     assert handling.process(reply(seat, "DECLINED", hours=1, sender=EVE)) == Outcome.OLDER
 
-    assert standing(seat) == ("ACCEPTED", True)
+    assert shown_reply(seat) == ("ACCEPTED", True)
     assert not Message.objects.filter(kind="declined").exists()
 
 
@@ -181,7 +181,7 @@ def test_the_organizer_reads_who_replied_what(seat):
 
 @pytest.fixture
 def link(seat):
-    """The link in the mail that asks."""
+    """The link in the mail that asks for confirmation."""
     assert handling.process(reply(seat, "DECLINED", sender=EVE)) == Outcome.ASKED
     outbox.send_due()
     [question] = [each for each in mail.outbox if each.subject.startswith("Do you give your seat back?")]

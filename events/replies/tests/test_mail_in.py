@@ -1,4 +1,4 @@
-"""Mail that comes in by IMAP and by the webhook of a mail provider."""
+"""Mail received by IMAP and by the webhook of a provider."""
 
 import base64
 import json

@@ -54,7 +54,6 @@ def says(results, sender=ANA):
 
 
 def text_of(**changes):
-    """A mail whose calendar object differs."""
     return lambda seat: declined(seat, **changes)
 
 
@@ -63,7 +62,7 @@ def deep(levels):
 
 
 def spoofed_below(seat):
-    """Our server found nothing to vouch for; somebody wrote its name further down."""
+    """Our server authenticated nothing; a forged header with its name follows."""
     return declined(seat, results=[replymails.verdict(ANA, result="none"), replymails.verdict(ANA)])
 
 
@@ -183,7 +182,7 @@ def test_the_outcome_of_a_reply(seat, write, outcome):
 @given(st.binary(max_size=3000), st.integers(0, 3000), st.integers(0, 3000))
 @budget(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_is_in_a_mail_raises(seat, noise, start, length):
-    """An honest mail of which a piece is replaced by noise."""
+    """A valid mail with a part replaced by noise."""
     content = declined(seat, kind="google")
     broken = content[:start] + noise + content[start + length :]
     with suppress(parsing.Ignored):

@@ -1,4 +1,4 @@
-"""The door of the room, and who came (R-ROOM-DOOR, R-ROOM-SECRET and R-ATTENDANCE)."""
+"""The door of the room, and attendance (R-ROOM-DOOR, R-ROOM-SECRET and R-ATTENDANCE)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whom an hour concerns, their past costs, what they and the team have elsewhere."""
+"""The people concerned, their past costs, and the other co-labs of them and of the team."""
 
 from datetime import UTC, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""The daytime table of North America, what suits whom, and what is wrong with a start."""
+"""Daytime by zone, shares of North America, and the verdict on a start."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The time finder: what it says of a start, and that hard hours go round."""
+"""The time finder: suggestions in words, warnings, costs that go round."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The starts of four weeks: which are useful, whom they suit, which are the fairest."""
+"""The starts of four weeks: useful, suitable, fairest."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

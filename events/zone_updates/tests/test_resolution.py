@@ -1,8 +1,4 @@
-"""Time zone rules change under announced co-labs (R-ZONE-RULES-MOVED), tried with two tables of zones.
-
-The older table knows Vancouver with the rules of Los Angeles, as it was until 2026; the pinned one is what a
-machine has after the update.
-"""
+"""Rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED); with two zone tables."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +24,7 @@ HOUR_LATER_RULES = datetime(2027, 1, 14, 18, tzinfo=UTC)  # what 11:00 there is 
 
 @pytest.fixture
 def older(tmp_path):
-    """Opens the older table."""
+    """Return a context manager that uses the older table."""
     return lambda **rules: table(tmp_path, **rules or {"America__Vancouver": "America/Los_Angeles"})
 
 
@@ -47,7 +43,7 @@ def person(zone, colab, **fields):
 
 
 def again(colab):
-    """As it is in the database now, with zones read from the table of now."""
+    """Return the co-lab read anew, with the current table."""
     return CoLab.objects.get(pk=colab.pk)
 
 
@@ -57,13 +53,13 @@ def settle(colab, keep):
 
 
 def sent(mailoutbox):
-    """What goes out now, by address."""
+    """Send what is due. Return the mails by address."""
     mailoutbox.clear()
     outbox.send_due()
     return {mail.to[0]: mail for mail in mailoutbox}
 
 
-def said(mail):
+def body(mail):
     return mail.body.replace("\u202f", " ").replace("\xa0", " ")
 
 
@@ -73,7 +69,7 @@ def entry(mail):
     return calendar["METHOD"], calendar.events[0]
 
 
-# --- What is found
+# --- Checks
 
 
 def test_by_one_table_there_is_nothing_to_ask(older):
@@ -121,7 +117,7 @@ def test_a_draft_keeps_its_wall_time_without_a_word(older):
     assert (again(draft).starts_at, again(draft).wall_time) == (HOUR_LATER_RULES, "2027-01-14T11:00")
 
 
-def test_an_edit_does_not_answer_the_question():
+def test_an_edit_is_no_decision():
     colab = announced("America/Toronto", wall_time="2027-01-14T13:00")  # as after an update
 
     colabs.edit(again(colab), colab.organizer, title="Another title")
@@ -141,12 +137,12 @@ def test_the_organizer_is_asked_once_and_once_more_near_the_start(older, mailout
     assert resolution.check(START - timedelta(days=2)) == 1
     mail = sent(mailoutbox)[colab.organizer.email]
     assert mail.subject == f"What stays as it is? {colab.title}"
-    assert "You announced Thursday, January 14, 2027, 11:00 a.m., Vancouver." in said(mail)
-    assert "The moment is now Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)." in said(mail)
-    assert reverse("events:rules", args=[colab.pk]) in said(mail)
+    assert "You announced Thursday, January 14, 2027, 11:00 a.m., Vancouver." in body(mail)
+    assert "The moment is now Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)." in body(mail)
+    assert reverse("events:rules", args=[colab.pk]) in body(mail)
 
 
-def test_the_question_is_not_sent_once_it_is_answered(older, mailoutbox):
+def test_the_question_is_not_sent_after_the_decision(older, mailoutbox):
     with older():
         colab = announced()
     resolution.check()
@@ -181,14 +177,14 @@ def test_when_the_instant_stands_everyone_is_told_what_their_clock_shows(older, 
     assert (again(colab).starts_at, again(colab).wall_time) == (START, "2027-01-14T12:00")
     mails = sent(mailoutbox)
     assert set(mails) == {here.email, there.email}
-    assert "it was to be on Thursday, January 14, 2027, 11:00 a.m., Vancouver (UTC−8)." in said(
+    assert "it was to be on Thursday, January 14, 2027, 11:00 a.m., Vancouver (UTC−8)." in body(
         mails[here.email]
     )
-    assert "Now it is on Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)." in said(
+    assert "Now it is on Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)." in body(
         mails[here.email]
     )
-    assert "Nothing changes on your clock" in said(mails[there.email])
-    assert "it stays on Thursday, January 14, 2027, 3:00 p.m., Halifax (UTC−4)." in said(mails[there.email])
+    assert "Nothing changes on your clock" in body(mails[there.email])
+    assert "it stays on Thursday, January 14, 2027, 3:00 p.m., Halifax (UTC−4)." in body(mails[there.email])
 
 
 def test_when_the_instant_stands_calendars_stay_as_they_are(older, mailoutbox):
@@ -218,9 +214,9 @@ def test_when_the_wall_time_stands_the_instant_moves_and_calendars_with_it(older
     assert (again(colab).starts_at, again(colab).wall_time) == (HOUR_LATER_RULES, "2027-01-14T11:00")
     assert again(colab).ends_at == HOUR_LATER_RULES + timedelta(hours=1)
     mails = sent(mailoutbox)
-    assert "it stays on Thursday, January 14, 2027, 11:00 a.m., Vancouver (UTC−7)." in said(mails[here.email])
-    assert "was to be on Thursday, January 14, 2027, 3:00 p.m., Halifax (UTC−4)" in said(mails[there.email])
-    assert "Now it is on Thursday, January 14, 2027, 2:00 p.m., Halifax (UTC−4)" in said(mails[there.email])
+    assert "it stays on Thursday, January 14, 2027, 11:00 a.m., Vancouver (UTC−7)." in body(mails[here.email])
+    assert "was to be on Thursday, January 14, 2027, 3:00 p.m., Halifax (UTC−4)" in body(mails[there.email])
+    assert "Now it is on Thursday, January 14, 2027, 2:00 p.m., Halifax (UTC−4)" in body(mails[there.email])
     for mail in mails.values():
         method, event = entry(mail)
         assert (method, event["SEQUENCE"], event.start) == ("REQUEST", 1, HOUR_LATER_RULES)
@@ -236,7 +232,7 @@ def test_those_waiting_and_with_a_role_are_told_too_but_not_the_one_who_chose(ol
 
     mails = sent(mailoutbox)
     assert set(mails) == {seated.email, waiting.email, colab.facilitator.email}
-    assert "You keep your place in the queue." in said(mails[waiting.email])
+    assert "You keep your place in the queue." in body(mails[waiting.email])
 
 
 def test_the_move_is_on_the_page_with_its_reason(older):
@@ -310,9 +306,9 @@ def test_a_person_whose_own_clock_has_other_rules_is_told(older, mailoutbox):
 
     mails = sent(mailoutbox)
     assert (set(mails), there.email in mails) == ({here.email}, False)
-    assert "Your clock has other rules" in said(mails[here.email])
-    assert "11:00 a.m., Vancouver (UTC−8)" in said(mails[here.email])
-    assert "Now it is on Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)" in said(mails[here.email])
+    assert "Your clock has other rules" in body(mails[here.email])
+    assert "11:00 a.m., Vancouver (UTC−8)" in body(mails[here.email])
+    assert "Now it is on Thursday, January 14, 2027, 12:00 p.m., Vancouver (UTC−7)" in body(mails[here.email])
 
 
 def test_what_clocks_show_is_written_once_and_again_after_a_move():
@@ -370,9 +366,9 @@ def test_a_press_settles_it_and_the_desk_forgets_it(older, client):
     client.force_login(again(colab).organizer)
     assert "What stays as it is?" in client.get(reverse("organize")).content.decode()
 
-    answer = client.post(rules_page(colab), {"keep": "wall"}, follow=True)
+    response = client.post(rules_page(colab), {"keep": "wall"}, follow=True)
 
-    assert "The hour stays" in answer.content.decode()
+    assert "The hour stays" in response.content.decode()
     assert again(colab).starts_at == HOUR_LATER_RULES
     assert "What stays as it is?" not in client.get(reverse("organize")).content.decode()
 
