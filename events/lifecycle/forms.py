@@ -243,27 +243,6 @@ class CallOffForm(forms.Form):
     reason = _reason(_("Why it is called off"), _("Everyone who registered reads it, and so does the page."))
 
 
-class SeatsForm(WithButtons, forms.Form):
-    seats = forms.IntegerField(
-        label=_("Seats"),
-        min_value=1,
-        max_value=10,
-        error_messages=dict.fromkeys(["min_value", "max_value"], _("A co-lab has one to ten seats.")),
-        widget=forms.NumberInput(attrs={"class": "short"}),
-    )
-    css_class = ""
-
-    def __init__(self, colab, *args, **options):
-        super().__init__(*args, initial={"seats": colab.capacity}, **options)
-        self.colab = colab
-
-    def action(self):
-        return reverse("events:seats", args=[self.colab.pk])
-
-    def parts(self):
-        return [Field("seats", template="events/lifecycle/_seats_field.html")]
-
-
 class AttendanceForm(WithButtons, forms.Form):
     def __init__(self, registrations, *args, **options):
         super().__init__(*args, **options)

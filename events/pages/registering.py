@@ -34,7 +34,9 @@ def change(request, pk):
     form = ChangeForm(colab, request.POST)
     if not form.is_valid():
         return _form_errors(request, colab)
-    return _run_verb(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data)
+    return _run_verb(
+        request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data
+    )
 
 
 def leave(request, pk):

@@ -11,9 +11,9 @@ from django.views.decorators.http import last_modified, require_safe
 from core.web import keyset
 from core.web.responses import form_page
 from events.calendar import invitations, itip
-from events.lifecycle.forms import SeatsForm
 from events.models import CoLab
 from events.registration import seat_panel
+from events.registration.forms import SeatsForm
 from events.scheduling import time_check
 
 SIZE = 20

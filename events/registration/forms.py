@@ -1,3 +1,4 @@
+from crispy_forms.layout import Field
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +42,24 @@ class ChangeForm(RegistrationForm):
     submit = _("Save")
     submit_class = ""
     address = "events:change"
+
+
+class SeatsForm(WithButtons, forms.Form):
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        min_value=1,
+        max_value=10,
+        error_messages=dict.fromkeys(["min_value", "max_value"], _("A co-lab has one to ten seats.")),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    css_class = ""
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, initial={"seats": colab.capacity}, **options)
+        self.colab = colab
+
+    def action(self):
+        return reverse("events:seats", args=[self.colab.pk])
+
+    def parts(self):
+        return [Field("seats", template="events/pages/_seats_field.html")]

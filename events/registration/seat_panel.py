@@ -120,7 +120,7 @@ def of(colab, person):
 
 
 def context(colab, person, refused=None):
-    """Return the context of the pieces about seats, see _seat.html; `refused` is the data of an invalid form."""
+    """Return the context of the pieces about seats, see _seat.html; `refused`: data of an invalid form."""
     panel = of(colab, person)
     mine = panel.mine if panel.state in {"seated", "waiting"} else None
     initial = {"intention": mine.intention, "bring": mine.bring} if mine else None

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 from core.timezones.wall_time import Start
 from core.web.responses import form_page
 from events.lifecycle import colabs
-from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm, SeatsForm
+from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
 from events.models import CoLab
 from events.registration import attendance as came
 from events.registration import seats
+from events.registration.forms import SeatsForm
 from participants.models import Participant
 
 
@@ -110,7 +111,9 @@ def set_seats(request, pk):
     form = SeatsForm(colab, request.POST)
     if not form.is_valid():
         return form_page(request, "events/lifecycle/seats.html", form, colab=colab)
-    return _run_verb(request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"])
+    return _run_verb(
+        request, colab, _("The seats are saved."), seats.set_capacity, form.cleaned_data["seats"]
+    )
 
 
 def remove(request, pk, person):
