@@ -54,6 +54,7 @@ def forum_feed(request, slug):
 
 @for_programs
 def my_feed(request, token):
+    """The token replaces signing in (R-FEED-TOKEN)."""
     person = feeds.reader(token)
     if person is None:
         raise Http404

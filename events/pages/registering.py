@@ -1,4 +1,4 @@
-"""The views of a person's own seat, and the door of the room."""
+"""The views of a person's own seat, and the door of the room. A GET changes nothing (R-LINKS-ASK)."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render

@@ -77,7 +77,7 @@ class Slots:
         return [monday + timedelta(days=number) for number in range(WEEKDAYS)]
 
     def minute_at(self, day: date, at: time) -> int | None:
-        """Return the instant of a local time, the first if it occurs twice, None if it is skipped."""
+        """Return the instant of a local time, the first if it occurs twice, None if skipped (R-TIME-GAPS)."""
         instants = local_instants(datetime.combine(day, at), self.zone)
         return minute_of(instants[0]) if instants else None
 

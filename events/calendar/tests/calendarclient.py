@@ -1,4 +1,7 @@
-"""A model of a calendar program: its entries after it has processed mails with iTIP messages."""
+"""A model of a calendar program: its entries after it has processed mails with iTIP messages.
+
+It follows RFC 5546 2.1.5 and parses objects itself, not with the library that built them.
+"""
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -18,7 +21,10 @@ def calendar_of(content):
 
 
 class Calendar:
-    """Entries by UID. `remembers`: a CANCEL for an unknown UID is remembered."""
+    """Entries by UID. `remembers`: a CANCEL for an unknown UID is remembered.
+
+    Without that, the result is right only if the mails arrive in the order in which they were sent.
+    """
 
     def __init__(self, remembers=True):
         self.remembers = remembers

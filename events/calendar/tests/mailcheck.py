@@ -1,4 +1,8 @@
-"""Check the bytes of an invitation or a cancellation against docs/rules.md."""
+"""Check the bytes of an invitation or a cancellation against docs/rules.md.
+
+`violations()` reads a mail as it is sent by SMTP. Each sentence begins with the name of the violated rule. It
+shares no code with what builds mails, and parses the calendar object itself, to find errors of the library.
+"""
 
 import re
 from datetime import datetime, timedelta

@@ -1,4 +1,7 @@
-"""Calendar feeds, as clients request them."""
+"""Calendar feeds, as clients request them.
+
+See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
+"""
 
 import logging
 import re

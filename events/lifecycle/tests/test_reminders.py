@@ -1,4 +1,7 @@
-"""Reminders and wrap-ups, computed from the current state."""
+"""Reminders and wrap-ups, computed from the current state.
+
+See R-REMINDERS-COMPUTED, R-REMINDER-LATE and R-TIME-ELAPSED.
+"""
 
 import re
 from datetime import datetime, timedelta

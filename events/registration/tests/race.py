@@ -1,4 +1,12 @@
-"""Concurrent registrations from many processes, for a test and for bench/seats_race.py."""
+"""Concurrent registrations from many processes, for a test and for bench/seats_race.py.
+
+Each process has its own connection; all wait at a barrier, then register people as fast as possible.
+`naively` counts before it inserts, in a table of its own, with a barrier between the two: it must oversell,
+otherwise this is no race.
+
+The processes are forked from a small server, never from the process of the tests, which may have threads, a
+running loop and open connections. That server imports `events.registration.tests.racer` beforehand.
+"""
 
 import multiprocessing
 import time

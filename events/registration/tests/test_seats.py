@@ -1,4 +1,8 @@
-"""Seats: joining, leaving, the queue, claims."""
+"""Seats: joining, leaving, the queue, claims.
+
+See R-TEN-SEATS, R-IDEMPOTENT-SEATS, R-LEAVE-ALWAYS, R-QUEUE-ORDER, R-LAST-HOURS, R-SEATS-KEPT and
+R-OWN-ENTRY.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,9 @@
-"""Random sequences of the seat verbs, compared with a simple reference model."""
+"""Random sequences of the seat verbs, compared with a reference model.
+
+See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
+
+The model applies the rules to lists; after each step the database must be equal to it.
+"""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,8 @@
-"""Rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED); with two zone tables."""
+"""Rules of time zones change under announced co-labs (R-ZONE-RULES-MOVED), with two zone tables.
+
+The older one has the rules of Los Angeles for Vancouver, as before 2026; the pinned one is that after the
+update.
+"""
 
 from datetime import UTC, datetime, timedelta
 
