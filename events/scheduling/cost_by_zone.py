@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.timezones.local_time import local_minute, window_of, zone_of
 from events.scheduling import fairness, population
-from events.scheduling.fairness import ZoneWindow
+from events.scheduling.fairness import Zone, ZoneWindow
 from events.scheduling.zone_table import ZONES
 
 POPULATION: list[ZoneWindow] = [(zone, None) for zone in ZONES if zone in population.CORE]
@@ -42,7 +42,9 @@ def zone_costs(
     return sorted(found, key=lambda each: (-each.cost, -each.affected, -each.people))
 
 
-def _zone_cost(week_minute, length, members):
+def _zone_cost(
+    week_minute: int, length: int, members: Sequence[tuple[Zone, tuple[int, int] | None, float]]
+) -> ZoneCost:
     costs = [fairness.cost_at(week_minute, length, window) for _, window, _ in members]
     return ZoneCost(
         zone=str(Counter(zone for zone, *_ in members).most_common(1)[0][0]),

@@ -116,7 +116,7 @@ class Group:
             costs = self._costs_by_pattern[pattern] = self._costs(minute, minutes)
         return Score(costs, _mean_cost(minute, minutes))
 
-    def _costs(self, minute, minutes):
+    def _costs(self, minute: int, minutes: int) -> tuple[tuple[float, int], ...]:
         costs = sorted(
             (
                 (round(past_cost + cost_at(week_minute, length, window), 1), number)
@@ -129,7 +129,7 @@ class Group:
 
 
 @lru_cache(maxsize=20_000)
-def _mean_cost(minute, minutes):
+def _mean_cost(minute: int, minutes: int) -> float:
     clocks = NORTH_AMERICA.at(minute, minutes)
     total = sum(number * cost_at(week, length, window) for (week, length, window), number in clocks)
     return round(total / NORTH_AMERICA.size, 3)

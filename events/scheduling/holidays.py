@@ -87,7 +87,7 @@ def _subdivision(country: str, region: str) -> str:
 
 
 @lru_cache(maxsize=500)
-def _calendar(country, subdivision, language):
+def _calendar(country: str, subdivision: str, language: str) -> holidays.HolidayBase:
     wanted = LANGUAGES[country]
     return KINDS[country](
         subdiv=subdivision or None,

@@ -34,7 +34,7 @@ def mondays(earliest: datetime, zone: ZoneInfo, near: datetime | None = None) ->
     return [first + timedelta(weeks=number) for number in range(WEEKS)]
 
 
-def _monday(day):
+def _monday(day: date) -> date:
     ahead = 7 if day.weekday() >= WEEKDAYS else 0
     return day + timedelta(days=ahead - day.weekday())
 
@@ -95,7 +95,7 @@ class Slots:
         starts = {(day, at): self.minute_at(day, at) for day in days for at in TIMES}
         return {place: minute for place, minute in starts.items() if minute is not None}
 
-    def _is_useful(self, minute):
+    def _is_useful(self, minute: int) -> bool:
         if NORTH_AMERICA.share(minute, self.minutes) > USEFUL:
             return True
         return self.people.share(minute, self.minutes) > USEFUL

@@ -66,14 +66,14 @@ class Week:
     def days(self) -> list[Day]:
         return [self._day(day) for day in self.finder.slots.days(self.monday)]
 
-    def _day(self, day):
+    def _day(self, day: date) -> Day:
         noon = datetime.combine(day, time(12), UTC)
         short = {name: format_skeleton(name, day, locale=display.locale()) for name in ("E", "MMMd")}
         return Day(
             short["E"], display.as_spoken(short["MMMd"]), display.date_words(noon, "UTC"), self._holidays(day)
         )
 
-    def _holidays(self, day):
+    def _holidays(self, day: date) -> list[str]:
         # At the middle of the day: then the date is the same for most people.
         middle = self.finder.slots.middle_of(day)
         return self.finder.holidays(as_instant(middle)) if middle is not None else []
@@ -106,6 +106,6 @@ class Week:
             is_chosen=bool(finder.start and finder.start.instant == instant),
         )
 
-    def _warnings(self, instant):
+    def _warnings(self, instant: datetime) -> list[str]:
         warnings = [_("somebody is in another co-lab then")] if self.finder.has_clash(instant) else []
         return warnings + ([_("short notice")] if instant < self.finder.earliest else [])

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from core.timezones import display as places
 from core.timezones.local_time import (
@@ -129,7 +129,9 @@ def _shares(minute: int, minutes: int) -> dict[tuple[int, int], float]:
     return shares
 
 
-def _counts(people, minute, minutes):
+def _counts(
+    people: Sequence[ZoneWindow], minute: int, minutes: int
+) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:
     numbers: Counter[tuple[int, int]] = Counter()
     suited: Counter[tuple[int, int]] = Counter()
     for zone, window in people:
@@ -144,23 +146,25 @@ def suits_at(zone: Zone, minute: int, minutes: int, window: Window | None = None
     return lies_in(*local_minute(zone_of(zone), minute, minutes), *(window_of(window) or edges(DAYTIME)))
 
 
-def _row(start, minutes, names, today, size, there, suited):
-    place = zone_of(names[0])
+def _row(
+    start: datetime, minutes: int, zones: tuple[str, ...], today: date, share: float, people: int, suited: int
+) -> ZoneRow:
+    place = zone_of(zones[0])
     starts = start.astimezone(place)
     ends = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(place)
     return ZoneRow(
-        zones=names,
+        zones=zones,
         starts=starts,
         ends=ends,
         shift=(starts.date() - today).days,
         band=_band(*local_minute(place, minute_of(start), minutes)),
-        share=size,
-        people=there,
+        share=share,
+        people=people,
         suited=suited,
     )
 
 
-def _band(week, length):
+def _band(week: int, length: int) -> str:
     if at_weekend(week, length):
         return "weekend"
     if lies_in(week, length, *edges(COMFORTABLE)):
