@@ -166,7 +166,7 @@ def test_an_insight_of_a_closed_forum_stays_in_it(client, person):
 
     page = client.post(reverse("followups:post_as_topic", args=[insight.pk]), form)
 
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert not elsewhere.topics.exists()
 
 
