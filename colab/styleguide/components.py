@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from colab.templatetags.ui import ICONS
-from core.web.forms import WithButtons
+from core.web.forms import WithButtons, posted
 from core.web.responses import form_page
 
 CHOICES = [
@@ -67,7 +67,7 @@ def page(request):
     """Everything in every state, for staff; the form answers, so that its errors can be tried."""
     if not request.user.is_staff:
         raise Http404
-    form = Sample(request.POST or None)
+    form = Sample(posted(request))
     refused = Sample({"no-title": "x" * 100, "no-email": "nobody", "no-starts_0": "2027-03-16"}, prefix="no")
     context = {
         "form": form,

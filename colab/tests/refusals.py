@@ -72,11 +72,13 @@ REFUSALS = {
 }
 
 
-def send(client, name, rows, **headers):
-    """Send what is refused there, signed in as who sends it; give the answer."""
+def send(client, name, rows, fields=None, **headers):
+    """Send what is refused there, or other fields, signed in as who sends it; give the answer."""
     one = REFUSALS[name]
     client.logout()
     if one.by:
         client.force_login(Participant.objects.get(pk=rows[one.by].pk))
     arguments = (one.arguments or ADDRESSES[name].arguments)(rows)
-    return client.post(reverse(name, kwargs=arguments), one.fields, headers=headers)
+    return client.post(
+        reverse(name, kwargs=arguments), one.fields if fields is None else fields, headers=headers
+    )

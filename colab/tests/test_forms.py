@@ -15,6 +15,7 @@ OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
 PARTS = {"Person", "StartForm", "ReasonsForm"}  # of which forms are made
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 CANNOT_BE_WRONG = {"Notices"}  # boxes alone
+NOTHING_WILL_DO = {"mailing:delivery", "followups:ask"}
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,11 @@ def test_a_refused_form_is_answered_with_422_and_keeps_what_was_typed(client, na
     assert page.find(class_="error-summary") is not None
     for field, value in REFUSALS[name].fields.items():
         assert not typed(page, field) or value in typed(page, field)
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSALS if name not in NOTHING_WILL_DO])
+def test_an_empty_form_is_refused(client, name):
+    assert send(client, name, world(), {}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,11 @@ from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 
+def posted(request):
+    """What a form was sent with, however little that is; None where its page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 class Piece:
     """A template within a form, rendered with the context of the page and `form`."""
 

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.web.forms import posted
 from core.web.responses import form_page
 from events.registration import seats
 from events.replies import handling
@@ -20,7 +21,7 @@ def decline(request, token):
     registration = handling.read_token(token)
     if registration is None:
         raise Http404
-    colab, form = registration.colab, forms.Form({} if request.method == "POST" else None)
+    colab, form = registration.colab, forms.Form(posted(request))
     if form.is_valid():
         try:
             seats.leave(colab, registration.participant)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.web.forms import posted
 from core.web.responses import form_page
 from events.models import CoLab
 from followups.harvest import harvest
@@ -102,8 +103,8 @@ def write_insight(request, pk):
 
 def edit_insight(request, pk):
     insight = _insight(request, pk, own=True)
-    form = InsightForm(request.POST or None, instance=Insight(text=insight.text))
-    if request.method == "POST" and form.is_valid():
+    form = InsightForm(posted(request), instance=Insight(text=insight.text))
+    if form.is_valid():
         insights.edit(insight, form.cleaned_data["text"])
         messages.success(request, _("Your insight is changed."))
         return _back(insight.colab, f"#insight-{insight.pk}")
@@ -151,8 +152,8 @@ def comment(request, pk):
 
 def post_as_topic(request, pk):
     insight = _insight(request, pk)
-    form = TopicFromInsightForm(request.POST or None, insight=insight, person=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = TopicFromInsightForm(posted(request), insight=insight, person=request.user)
+    if form.is_valid():
         topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
         messages.success(request, _("Your topic is posted. Its origin is shown above it."))
         return redirect(topic)
@@ -163,8 +164,8 @@ def record_harvest(request, pk):
     colab = _colab(request, pk)
     if not harvest.may_write(colab, request.user):
         raise Http404
-    form = HarvestForm(request.POST or None, instance=getattr(colab, "harvest", None))
-    if request.method == "POST" and form.is_valid():
+    form = HarvestForm(posted(request), instance=getattr(colab, "harvest", None))
+    if form.is_valid():
         try:
             harvest.record(colab, request.user, **form.cleaned_data)
             messages.success(request, _("The harvest is recorded, and the co-lab is closed."))

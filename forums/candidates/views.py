@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
+from core.web.forms import posted
 from core.web.responses import done, form_page, way_back
 from forums.candidates import board, demand, nominations
 from forums.candidates.forms import NominationForm
@@ -33,9 +34,7 @@ def nominate(request, pk):
     topic = _topic(request, pk)
     post, mine = _post(request, topic), demand.Demand(topic).of(request.user)
     standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
-    form = NominationForm(
-        topic, request.POST or None, post=post, initial=standing, in_panel=bool(request.htmx)
-    )
+    form = NominationForm(topic, posted(request), post=post, initial=standing, in_panel=bool(request.htmx))
     if form.is_valid():
         try:
             nominations.nominate(topic, request.user, post=post, **form.cleaned_data)

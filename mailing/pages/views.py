@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.web.forms import posted
 from core.web.responses import form_page
 from mailing import delivery_schedule, preferences
 from mailing.pages import forms
@@ -17,7 +18,7 @@ from mailing.registry import kinds
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_notices(request):
-    form = forms.Notices(request.POST if request.method == "POST" else None, person=request.user)
+    form = forms.Notices(posted(request), person=request.user)
     if form.is_valid():
         preferences.keep_off(request.user, form.off())
         messages.success(request, _("Your changes are kept."))

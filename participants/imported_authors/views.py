@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web import keyset
+from core.web.forms import posted
 from core.web.responses import form_page
 from participants.imported_authors import claims, forms
 from participants.models import Participant
@@ -50,7 +51,7 @@ def unclaimed(request):
 @for_staff
 def invite(request, pk):
     placeholder = get_object_or_404(Participant.objects.placeholders(), pk=pk)
-    form = forms.Invitation(request.POST or None, initial={"language": placeholder.language})
+    form = forms.Invitation(posted(request), initial={"language": placeholder.language})
     if form.is_valid():
         address = form.cleaned_data["address"]
         try:
@@ -76,7 +77,7 @@ def claim(request, token):
         )
     placeholder, address = found
     initial = {name: getattr(placeholder, name) for name in ("name", "zone", "language")}
-    form = forms.Claim(request.POST or None, placeholder=placeholder, address=address, initial=initial)
+    form = forms.Claim(posted(request), placeholder=placeholder, address=address, initial=initial)
     if form.is_valid():
         try:
             password = form.cleaned_data["password"]

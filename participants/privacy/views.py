@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.web.forms import posted
 from core.web.responses import form_page
 from participants.privacy import erasure, export, forms
 
@@ -30,7 +31,7 @@ def download(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def confirm(request):
-    form = forms.Erasure(request.POST or None, person=request.user)
+    form = forms.Erasure(posted(request), person=request.user)
     if form.is_valid():
         try:
             erasure.erase(request.user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
+from core.web.forms import posted
 from core.web.responses import form_page
 from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
@@ -20,7 +21,7 @@ TIME = ("date", "time", "zone", "which", "minutes")
 
 def declare(request, topic_id):
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
-    form = DraftForm(request.POST or None, **_new_form_options(request, topic, follows))
+    form = DraftForm(posted(request), **_new_form_options(request, topic, follows))
     if form.is_valid():
         now = request.POST.get("then") == "announce"
         made = _try(form, colabs.declare, topic, request.user, announce=now, follows=follows)
@@ -45,7 +46,7 @@ def edit(request, pk):
     if not (colab.is_draft or colab.is_ahead):
         return redirect(colab)
     form_class = DraftForm if colab.is_draft else PlanForm
-    form = form_class(request.POST or None, **_form_options(colab))
+    form = form_class(posted(request), **_form_options(colab))
     if form.is_valid():
         now = colab.is_draft and request.POST.get("then") == "announce"
         changed = _try(form, colabs.edit, colab, request.user)

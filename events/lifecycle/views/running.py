@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
+from core.web.forms import posted
 from core.web.responses import form_page
 from events.lifecycle import colabs
 from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm
@@ -37,7 +38,7 @@ def announce(request, pk):
 
 def move(request, pk):
     colab = _own(request, pk)
-    form = MoveForm(colab, request.POST or None, initial=_start(colab))
+    form = MoveForm(colab, posted(request), initial=_start(colab))
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("start", "reason")}
         reasons = {name: form.cleaned_data[name] for name in ("unfriendly_reason", "notice_reason")}
@@ -78,7 +79,7 @@ def _confirm_context(colab, action_text):
 
 def call_off(request, pk):
     colab = _own(request, pk)
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(posted(request))
     if form.is_valid():
         try:
             colabs.call_off(colab, request.user, form.cleaned_data["reason"])
@@ -136,7 +137,7 @@ def allow(request, pk, person):
 def attendance(request, pk):
     colab = _own(request, pk)
     registrations = came.expected(colab)
-    form = AttendanceForm(registrations, request.POST or None)
+    form = AttendanceForm(registrations, posted(request))
     if form.is_valid():
         return _run_verb(request, colab, _("Who came is saved."), _record, form.marks())
     return form_page(

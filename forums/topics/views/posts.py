@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.text.markup import render as markdown
+from core.web.forms import posted
 from core.web.responses import done, form_page
 from forums.models import Post
 from forums.topics import posts, topics
@@ -30,7 +31,7 @@ def _with_topic(found):
 
 def edit(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.changeable_by(request.user)), pk=pk)
-    form = PostForm(post, request.POST or None, initial=_standing(post))
+    form = PostForm(post, posted(request), initial=_standing(post))
     if not form.is_valid():
         return form_page(request, "forums/topics/edit_post.html", form, post=post, topic=post.topic)
     with transaction.atomic():
@@ -57,7 +58,7 @@ def history(request, pk):
 
 def report(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.visible_to(request.user)), pk=pk)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     if not form.is_valid():
         return form_page(request, "forums/topics/report.html", form, post=post, topic=post.topic)
     reports.report(post, request.user, form.cleaned_data["reason"])
@@ -71,7 +72,7 @@ def _moderated(request, pk):
 
 def hide(request, pk):
     post = _moderated(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if not form.is_valid():
         return form_page(request, "forums/topics/hide_post.html", form, post=post, topic=post.topic)
     posts.hide(post, request.user, form.cleaned_data["reason"])

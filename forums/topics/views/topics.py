@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.text.markup import render as markdown
 from core.web import keyset
+from core.web.forms import posted
 from core.web.responses import done, form_page
 from forums.candidates import demand, nominations
 from forums.candidates.views import panel
@@ -35,7 +36,7 @@ def topic(request, pk, slug=""):
 def new(request, slug):
     """The form for a topic, and what becomes of it."""
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
-    form = TopicForm(forum, request.POST or None, initial=_offered(request))
+    form = TopicForm(forum, posted(request), initial=_offered(request))
     if not form.is_valid():
         return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
     told = form.cleaned_data
@@ -72,7 +73,7 @@ def preview_new(request, slug):
 def reply(request, pk):
     """The form for a reply, with the post quoted that `quote` numbers, and what becomes of it."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
-    form = ReplyForm(topic, request.POST or None, initial={"text": _quoted(request, topic)})
+    form = ReplyForm(topic, posted(request), initial={"text": _quoted(request, topic)})
     if form.is_valid():
         try:
             return redirect(topics.reply(topic, request.user, form.cleaned_data["text"]))
@@ -134,7 +135,7 @@ def unpin(request, pk):
 
 def hide(request, pk):
     topic = _moderated(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if not form.is_valid():
         return form_page(request, "forums/topics/hide_topic.html", form, topic=topic)
     topics.hide(topic, request.user, form.cleaned_data["reason"])

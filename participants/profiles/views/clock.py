@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.timezones import city_names, display, reader_clock
 from core.web.addresses import is_ours
+from core.web.forms import posted
 from core.web.responses import form_page, way_back
 from participants.profiles import forms, new_zone
 
@@ -22,7 +23,7 @@ def clock(request):
         return redirect("participants:me")
     back = way_back(request)
     zone, hours = reader_clock.chosen(request)
-    form = forms.ClockForm(request.POST or None, zone=zone, clock=hours, back=back)
+    form = forms.ClockForm(posted(request), zone=zone, clock=hours, back=back)
     if form.is_valid():
         response = redirect(back)
         reader_clock.keep(response, form.cleaned_data["zone"], form.cleaned_data["clock"])

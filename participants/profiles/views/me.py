@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.web.forms import posted
 from core.web.responses import form_page
 from participants.profiles import forms
 
@@ -13,7 +14,7 @@ from participants.profiles import forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request):
     """A new language or zone applies from the next page on."""
-    form = forms.Profile(request.POST or None, instance=request.user)
+    form = forms.Profile(posted(request), instance=request.user)
     if form.is_valid():
         person = form.save()
         with translation.override(person.language):
