@@ -1,4 +1,4 @@
-"""Which files are the product, as git knows them: wherever its parts lie, none has to be listed."""
+"""The files of the product, found by git: no part has to be listed."""
 
 import subprocess
 from pathlib import Path
@@ -8,14 +8,14 @@ OUTSIDE = {".ci", "bench", "migrations", "testing", "tests"}
 
 
 def tracked(*patterns, root=ROOT):
-    """Files of git and new ones that it does not ignore, in a steady order, seen from the root."""
+    """Return tracked and new files that match, sorted, relative to the root; ignored ones are left out."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
     listed = subprocess.check_output(command, cwd=root, text=True).split("\0")  # noqa: S603
     return [Path(name) for name in sorted(filter(None, listed)) if (root / name).exists()]
 
 
 def modules(root=ROOT):
-    """The Python that runs on a site."""
+    """Return the Python modules of the product, without tests and tools."""
     found = [path for path in tracked("*.py", root=root) if not OUTSIDE & set(path.parts)]
     return [path for path in found if path.name != "conftest.py"]
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python
-"""Names what nothing of the product uses, by vulture: what only tests use counts as unused.
+"""Finds unused code of the product by vulture; code that only tests use is unused.
 
-vulture reads Python. These count as used as well: names in the tags of templates, names in strings that are
-one name or one dotted path (a setting, a field of a query, an attribute for `getattr`), settings, and members
-of choices. What Django and other packages call by name is in pyproject.toml, [tool.vulture].
+Names count as used in tags of templates, in strings that are one name or one dotted path (a setting, a field
+of a query, an attribute for `getattr`), as settings, and as members of choices. Names that Django and other
+packages call are in pyproject.toml, [tool.vulture].
 """
 
 import ast
@@ -25,26 +25,25 @@ def of_template(source):
 
 
 def of_strings(source):
-    """Names in strings; `author__name` names `author` and `name`."""
+    """Return names in strings; `author__name` contains `author` and `name`."""
     values = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
     paths = [value for value in values if isinstance(value, str) and PATH.fullmatch(value)]
     return {part for path in paths for name in NAME.findall(path) for part in (name, *name.split("__"))}
 
 
 def of_choices(source):
-    """Members of enumerations for a field: they are used by their values."""
+    """Yield members of enumerations of choices, which are used by their values."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
             yield from (name.id for name in ast.walk(node) if isinstance(name, ast.Name))
 
 
 def of_settings(source):
-    """Names of settings: Django and other packages read them."""
     return {name for name in NAME.findall(source) if name.isupper()}
 
 
 def unused(modules, templates=()):
-    """vulture's findings, as lines, of {name: source}."""
+    """Return the findings of vulture, as lines, in {name: source}."""
     settings = make_config(["unused", "--config", str(sources.ROOT / "pyproject.toml")])
     vulture = Vulture(ignore_names=settings["ignore_names"], ignore_decorators=settings["ignore_decorators"])
     for name, source in modules.items():

@@ -1,9 +1,9 @@
 #!/usr/bin/env python
-"""Holds the catalogues in locale/ against the strings of code and templates (docs/languages.md).
+"""Checks the catalogues in locale/ against the strings of code and templates (docs/languages.md).
 
-Says what is missing, unsure (fuzzy), empty or has other placeholders than the English, which text of a
-template is not marked for translation, and whether a catalogue is in its normal form. With --update it first
-brings the catalogues up to date and into that form; where gettext is installed, by Django's makemessages.
+Reports strings that are missing, fuzzy, empty or have other placeholders than the English, text that is not
+marked for translation, and catalogues that are not in their normal form. --update first brings the catalogues
+up to date and into that form; where gettext is installed, by Django's makemessages.
 """
 
 import ast
@@ -66,7 +66,7 @@ PROSE = re.compile(r"[A-Z][a-z]+$|\w+[ ,:] ?[\w“]")
 
 
 def of_python(source):
-    """(context, string, plural, line) of each marked string; a string that is put together is refused."""
+    """Yield (context, string, plural, line) of each marked string; string None if it is concatenated."""
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
         name = getattr(node.func, "id", getattr(node.func, "attr", None))
@@ -81,19 +81,19 @@ def of_python(source):
 
 
 def of_template(source):
-    """The same of a template: what Django would hand to xgettext, read without xgettext."""
+    """Yield the same for a template, from what Django would pass to xgettext."""
     for call in CALL.findall(templatize(source)):
         yield from of_python(f"{call})")
 
 
 def files(root=ROOT):
-    """Every file that may hold a marked string, in a steady order, with what reads it."""
+    """Yield (path, reader) of every file that may have marked strings, sorted."""
     yield from ((root / path, of_python) for path in sources.modules(root))
     yield from ((root / path, of_template) for path in sources.templates(root))
 
 
 def marked(root=ROOT):
-    """A dictionary of catalogue entries, empty yet, by context and string; and complaints."""
+    """Return {(context, string): empty catalogue entry}, and complaints."""
     entries, complaints = {}, []
     for path, read in files(root):
         name = str(path.relative_to(root))
@@ -110,7 +110,6 @@ def marked(root=ROOT):
 
 
 def forms(entry):
-    """Pairs of an English text and its translation."""
     if not entry.msgid_plural:
         return [(entry.msgid, entry.msgstr)]
     return [
@@ -120,7 +119,7 @@ def forms(entry):
 
 
 def faults(entry, plurals):
-    """What is wrong with one entry of a catalogue that has so many plural forms."""
+    """Yield what is wrong with an entry; `plurals` is the number of plural forms of its language."""
     if entry.fuzzy:
         yield "is not sure (fuzzy)"
     if entry.msgid_plural and sorted(entry.msgstr_plural) != list(range(plurals)):
@@ -133,14 +132,14 @@ def faults(entry, plurals):
 
 
 def same_placeholders(entry, english, text):
-    """Form for form; where there are plurals, one form may have those of the other ("the only seat")."""
+    """A plural form may also have the placeholders of the other form ("the only seat")."""
     found = sorted(PLACEHOLDER.findall(text))
     sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (english,)
     return any(found == sorted(PLACEHOLDER.findall(source)) for source in sources)
 
 
 def of_catalogue(catalogue, entries):
-    """Complaints about a catalogue (a polib.POFile) of these entries."""
+    """Yield complaints about a catalogue (a polib.POFile) that should have these entries."""
     stated = re.match(r"nplurals=(\d+); *plural=.+;", catalogue.metadata.get("Plural-Forms", ""))
     if not stated:
         yield "the header states no plural forms"
@@ -161,10 +160,9 @@ def of_catalogue(catalogue, entries):
 
 
 def bare(source):
-    """(line, text) of what Python says to a person in one language only.
+    """Yield (line, text) of unmarked text in Python that people read.
 
-    In a refusal or a validation error, as an error of a form, as a message of a page, as a label, as a text
-    of a choice.
+    These are arguments of refusals and validation errors, errors of forms, messages, labels, and choices.
     """
     for node in ast.walk(ast.parse(source)):
         for said in (text for part in said_by(node) for text in literals(part)):
@@ -172,7 +170,7 @@ def bare(source):
 
 
 def said_by(node):
-    """The expressions in a node that a person reads."""
+    """Yield the expressions in a node whose value people read."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         of = getattr(getattr(node.func, "value", None), "id", "")
@@ -192,7 +190,7 @@ def said_by(node):
 
 
 def literals(part):
-    """Strings with words that an expression may come to and that no function has translated."""
+    """Yield literals with words that an expression may evaluate to without being translated."""
     if isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str)):
         yield from [part] if in_one_language(ast.unparse(part)[1:]) else []
     elif isinstance(part, ast.Call):
@@ -205,7 +203,7 @@ def literals(part):
 
 
 class Spoken(HTMLParser):
-    """Collects what a reader sees or hears of a page: its text, and attributes that are read out."""
+    """Collects the text of a page, and attributes that are read out."""
 
     def __init__(self):
         super().__init__()
@@ -228,7 +226,7 @@ class Spoken(HTMLParser):
 
 
 def unmarked(source, is_page=True):
-    """(line, text) of what stands in a template in one language only."""
+    """Return [(line, text)] of unmarked text in a template."""
     plain, found, inside = [], [], None
     for token in Lexer(source).tokenize():
         text, inside = token.contents, within(token, inside)
@@ -247,7 +245,6 @@ def unmarked(source, is_page=True):
 
 
 def not_marked():
-    """Complaints about texts, of templates and of Python, that are in one language only."""
     for path, read in files():
         source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
         found = bare(source) if read is of_python else unmarked(source, path.suffix == ".html")
@@ -255,7 +252,7 @@ def not_marked():
 
 
 def within(token, inside):
-    """The tag whose contents are not looked at, after this token: a translation, a remark, an attribute."""
+    """Return the tag whose contents are skipped after this token: a translation, a comment, an attribute."""
     words = token.contents.split() if token.token_type == TokenType.BLOCK else []
     if inside:
         return None if words[:1] == [f"end{inside}"] else inside
@@ -276,10 +273,9 @@ def path_of(language, root=ROOT):
 
 
 def normal(catalogue):
-    """The text of a catalogue in its one form: by the English, unwrapped, without dates and places.
+    """Return the text of a catalogue in its normal form: sorted by the English, unwrapped, without dates.
 
-    No places, so that a catalogue changes when a text does and not when a file is moved; `git grep` knows
-    where a text stands.
+    Without places, too, so that a catalogue changes when a text does and not when a file is moved.
     """
     ordered = polib.POFile(wrapwidth=0, check_for_duplicates=True)
     ordered.header = catalogue.header
@@ -294,7 +290,7 @@ def normal(catalogue):
 
 
 def extracted(root=ROOT):
-    """The catalogues by language as gettext and Django's makemessages bring them up to date, in a copy."""
+    """Return {language: catalogue}, updated in a copy by gettext and Django's makemessages."""
     with tempfile.TemporaryDirectory() as copied:
         place = Path(copied)
         kept = [path_of(language).relative_to(ROOT) for language in LANGUAGES]
@@ -320,9 +316,9 @@ def extracted(root=ROOT):
 
 
 def update(catalogue, entries):
-    """The catalogue with exactly these entries; a translation goes along to a changed text, as unsure.
+    """Return the catalogue with exactly these entries; translations of changed texts become fuzzy.
 
-    It does what msgmerge does, where there is no gettext.
+    This replaces msgmerge where there is no gettext.
     """
     held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
     left = {key[1]: entry for key, entry in held.items() if key not in entries and not entry.obsolete}
@@ -359,7 +355,7 @@ def carry(old, fresh):
 
 
 def renew(entries):
-    """Bring the files up to date. What gettext and `marked` do not both find is a complaint."""
+    """Update the files. Yield differences between the strings that gettext finds and those of `marked`."""
     has_gettext = shutil.which("xgettext") and shutil.which("msgmerge")
     found = extracted() if has_gettext else {}
     for language in filter(lambda language: path_of(language).exists(), LANGUAGES):

@@ -1,9 +1,9 @@
-"""Does the time of an answer tell whether an address has an account?
+"""Does the response time reveal whether an address has an account?
 
     .venv/bin/python bench/accounts.py [tries]
 
-Prints the medians for addresses that have an account and for those that have none, with the real hasher
-and the real forms; what could be told apart would show as a ratio far from 1.
+Prints the median times for addresses with and without an account, with the real hasher and the real forms. If
+they can be told apart, their ratio is far from 1. At least two tries.
 """
 
 import statistics
@@ -36,7 +36,7 @@ FORMS = {
 
 
 def seconds(tools, name, known):
-    """How long one answer takes, to a client and about an address not seen before."""
+    """Return the time of one request, by a new client about a new address."""
     number = next(_numbers)
     address = f"somebody-{number}@example.org"
     if known:
@@ -53,7 +53,7 @@ def seconds(tools, name, known):
 
 
 def measure(tools, name, tries):
-    """(medians for known and unknown addresses, spread of a single try); the two take turns."""
+    """Return medians for known and for unknown addresses, measured in turns, and the standard deviation."""
     taken = {True: [], False: []}
     seconds(tools, name, True), seconds(tools, name, False)  # warm up
     for _try in range(tries):

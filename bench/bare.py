@@ -1,4 +1,4 @@
-"""The page that the others are compared with: Django, one query, 30 rows, nothing else."""
+"""The page that others are compared with: Django, one query, 30 rows, nothing else."""
 
 from django.apps import apps
 from django.http import HttpResponse

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Every page of a running demonstration in a browser: barriers, complaints, requests elsewhere, overflow.
+"""Every page of a running demonstration in a browser: accessibility, console errors, other hosts, overflow.
 
     make run                                   (in another window)
     .venv/bin/python bench/barriers.py [http://localhost:8000] [--save DIRECTORY] [--languages en fr es]
@@ -60,8 +60,6 @@ def main():
 
 
 class Walk:
-    """One reader's way over all pages in one language."""
-
     def __init__(self, browser, options, reader, language):
         self.site, self.save, self.each = options.site.rstrip("/"), options.save, options.each
         self.looks = CROSSED if options.crossed else LOOKS
@@ -101,7 +99,7 @@ class Walk:
             waiting += self.look(address)
 
     def look(self, address):
-        """Opens one page; gives the addresses it links to."""
+        """Check one page and return the addresses it links to."""
         with self.listener.listening() as heard:
             self.page.set_viewport_size({"width": 360, "height": 900})
             answer = self.page.goto(address)
@@ -137,7 +135,7 @@ class Walk:
 
 
 def shape(address):
-    """The form of an address: numbers, names and values of its query put aside."""
+    """Return an address with its numbers, names and values replaced by placeholders."""
     parts = urlsplit(address)
     path = re.sub(r"/\d+/[\w-]+/", "/N/name/", re.sub(r"/(forums|tags)/[^/]+/", r"/\1/name/", parts.path))
     return re.sub(r"\d+", "N", path) + re.sub(r"=[^&]*", "=", f"?{parts.query}" if parts.query else "")

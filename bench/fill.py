@@ -1,4 +1,4 @@
-"""Many topics, quickly: a community of any size made by PostgreSQL itself."""
+"""Fills a database with a community of any size, quickly, by SQL."""
 
 from django.db import connection
 
@@ -78,16 +78,16 @@ UPDATE forums_topic SET wanted = heat + 2 WHERE id >= %(first)s AND id %% 10 = 0
 
 
 def community():
-    """People, forums and tags in an empty database."""
+    """Create people, forums and tags in an empty database."""
     with connection.cursor() as cursor:
         for statement in (_WORDS, _PEOPLE, _FORUMS, _TAGS):
             cursor.execute(statement % SIZES)
 
 
 def topics(first, last):
-    """The topics numbered from `first` to `last`, the older the higher, with three posts each.
+    """Create topics numbered from `first` to `last`, with falling dates, three posts and a tag each.
 
-    Each has a tag; a tenth of them are nominated by four people.
+    A tenth of them are nominated by four people.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0; SET maintenance_work_mem = '256MB'")

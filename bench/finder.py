@@ -1,9 +1,9 @@
-"""The time finder for 200 people concerned in 30 zones over four weeks: milliseconds and queries.
+"""The time finder for 200 people in 30 zones over four weeks: milliseconds and queries.
 
     python bench/finder.py [rounds]
 
-Ends with 1 when it never took 150 ms or less, or took more than 10 queries. The first time in a process
-also fills the tables of clocks and holidays; it is told apart.
+Exits with 1 if no round took 150 ms or less, or if one took more than 10 queries. The first round in a
+process also fills tables of zones and holidays; it is reported separately.
 """
 
 import statistics
@@ -31,7 +31,7 @@ def main(rounds=15):
         topic, organizer = community(make, timezone.now())
 
         def find():
-            """All that the page shows: the dozen with its reasons, a week of cells, past costs."""
+            """Compute what the page shows: the best starts with reasons, a week of cells, past costs."""
             found = finder.of(topic, organizer, zone=organizer.zone, minutes=60, team=[organizer])
             cells = sum(len(cells) for _, cells in found.week.rows)
             said = [each.reason + each.cost_sentence for each in found.best]
@@ -43,7 +43,7 @@ def main(rounds=15):
 
 
 def community(make, now):
-    """A topic that 200 people nominated, in 30 zones and several regions, who sat in held co-labs lately."""
+    """Create a topic nominated by 200 people in 30 zones and several regions, some with recent co-labs."""
     from events.scheduling import population  # noqa: PLC0415
 
     zones = sorted(population.CORE, key=population.CORE.get, reverse=True)[:ZONES]
@@ -64,7 +64,7 @@ def community(make, now):
 
 
 def timed(work):
-    """Milliseconds on the wall and of the processor, and what came of it."""
+    """Return milliseconds of wall time and of processor time, and the result."""
     began, busy = time.perf_counter(), time.process_time()
     result = work()
     return 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - busy), result

@@ -38,7 +38,7 @@ def main():
 
 
 def lengthen(source, target, times):
-    """Write the lines of a file so many times, with other numbers each time; answers the number of lines."""
+    """Write the lines of a file several times, with new numbers each time. Return the number of lines."""
     number = 0
     with gzip.open(target, "wt", compresslevel=1) as out:
         for copy in range(1, times + 1):
@@ -52,7 +52,7 @@ def lengthen(source, target, times):
 
 
 def show(title, file):
-    """Import in a process of its own, so that its memory is its own."""
+    """Import in a process of its own, to measure its memory."""
     command = [sys.executable, str(scratch.ROOT / "manage.py"), "import_discourse", str(file), "-v0"]
     done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True)  # noqa: S603
     sys.stdout.write(f"{title}: {done.stdout.strip()}\n")

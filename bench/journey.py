@@ -2,12 +2,12 @@
 
     python bench/journey.py http://localhost:8000 [--accounts accounts.json] [--postbox]
 
-Without a browser and without the database: it opens pages and sends the forms that they hold, for two
-organizers and twelve members (without --accounts those of the demonstration), in whatever language they
-read. A co-lab some ten days ahead is filled, left and moved; then it is shortened and moved to start in two
-minutes, so that its hour can be awaited. With --postbox it also signs somebody up and reads every
-invitation, update and cancellation, as a demonstration shows them. Prints each step with its time; ends
-with 1 at the first thing that is not so. Takes about five minutes and can be repeated on the same site.
+Without browser or database: it opens pages and submits their forms, for two organizers and twelve members
+(without --accounts those of the demonstration), in any language. A co-lab some ten days ahead is filled, left
+and moved; then it is shortened and moved to start in two minutes, so that its hour can be awaited. With
+--postbox it also signs somebody up and reads every invitation, update and cancellation, as a demonstration
+shows them. Prints each step with its time; exits with 1 at the first failure. Takes about five minutes and
+can be repeated on the same site.
 
 accounts.json: {"organizers": [{"email": "…", "password": "…"}, …], "members": [{…}, …]}
 """
@@ -32,8 +32,6 @@ PARTS = (journey_before, journey_hour, journey_after)
 
 
 class Journey:
-    """Who takes part, and what there is so far; the steps add to it."""
-
     def __init__(self, site, accounts, with_postbox):
         self.site, self.accounts = site.rstrip("/"), accounts
         self.stamp = time.strftime("%Y%m%d-%H%M%S")
@@ -51,7 +49,7 @@ class Journey:
         return person
 
     def run(self):
-        """Every step; those that are about mail alone only where it can be read."""
+        """Run every step; without a postbox, those that need no mail."""
         for sentence, step in [each for part in PARTS for each in part.STEPS]:
             if not self.postbox and any(step in part.WITH_MAIL for part in PARTS):
                 continue
@@ -60,10 +58,7 @@ class Journey:
             say(f"✓ {time.monotonic() - begun:6.1f} s  {sentence}")
 
     def _hear(self, person, address, text):
-        """The room's address is for its door, and for the forms in which the organizer types it.
-
-        See R-ROOM-SECRET.
-        """
+        """Check R-ROOM-SECRET on every page opened."""
         path = urlsplit(address).path
         typed = person in self.organizers and ("/declare/" in path or path.endswith("/edit/"))
         if self.room in text and not typed and not path.endswith("/room/"):

@@ -23,7 +23,7 @@ def insight_is_written_and_answered(journey):
 
 
 def two_pick_each_other(journey):
-    """Nothing shows until both did; then each knows the address of the other."""
+    """Check R-MUTUAL-PICKS."""
     one, other = journey.members[:2]
     _pick(journey, one, other)
     page = other.open("/")
@@ -100,7 +100,7 @@ def _is(letter, journey, method):
 
 
 def it_is_called_off(journey):
-    """So that nothing stays behind that people could count on."""
+    """Leave nothing behind that people could count on."""
     page = journey.organizers[1].open(deed(journey, "call-off"))
     page.form("/call-off/").press(reason="This was a trial of the site.")
     page = journey.members[11].open(journey.colab)

@@ -16,7 +16,6 @@ def everyone_signs_in(journey):
 
 
 def newcomer_joins(journey):
-    """Only where the mail with the link can be read."""
     email, password = f"journey-{journey.stamp}@demo.example", f"walk {journey.stamp}"
     newcomer = journey.person(email)
     form = newcomer.open("/accounts/signup/").form("/accounts/signup/")
@@ -49,7 +48,7 @@ def topic_is_posted(journey):
 
 
 def others_nominate(journey):
-    """On the topic, on a post of it, and once more by somebody who did so before."""
+    """On the topic, on one of its posts, and a second time by the same person."""
     second, third, fourth = journey.members[1:4]
     for person in (second, third):
         person.open(journey.topic).form("/nominate/").press(intention="listen")

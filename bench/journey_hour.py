@@ -14,7 +14,6 @@ def _number(address):
 
 
 def deed(journey, verb):
-    """The address of a deed of the co-lab."""
     return f"/co-labs/{_number(journey.colab)}/{verb}/"
 
 
@@ -45,7 +44,7 @@ def ten_are_invited(journey):
 
 
 def _entry(journey, person, method, sequence):
-    """The letter to this person about this co-lab with such a calendar part, which names nobody else."""
+    """Return the mail to a person with such a calendar object; check that it has one attendee."""
 
     def fits(letter):
         about = journey.colab in letter.paths or journey.colab in letter.calendar
@@ -90,7 +89,7 @@ def entries_move_along(journey):
 
 
 def _updated(journey, sequence):
-    """Everyone seated has a newer version of the same entry, at the time that holds now."""
+    """Check that everyone seated has a new version of the same entry, at the current time."""
     start = f"{journey.start:%Y%m%dT%H%M%SZ}"
     for person in journey.seated:
         letter = _entry(journey, person, "REQUEST", sequence)
@@ -107,7 +106,7 @@ def organizer_shortens_it(journey):
 
 
 def organizer_moves_it_to_now(journey):
-    """To the next full minute that is far enough ahead, for which reasons have to be written."""
+    """To the next full minute after AHEAD, which needs written reasons."""
     start = (datetime.now(UTC) + AHEAD + timedelta(minutes=1)).replace(second=0, microsecond=0)
     form = journey.organizers[0].open(deed(journey, "move")).main_form()
     refused(form, None, "notice_reason", reason="So that its hour can be awaited.", **typed(start))
@@ -127,7 +126,7 @@ def organizer_moves_it_to_now(journey):
 
 
 def room_opens(journey):
-    """Through our own page alone, for those with a seat or a role; it notes who comes."""
+    """Check R-ROOM-DOOR."""
     for person in (journey.visitor, journey.members[4], journey.members[11]):
         must(not person.open(journey.colab).has_form("/room/"), f"{person.name} is let into the room.")
     for person in (*journey.organizers, *journey.members[:3]):
@@ -141,7 +140,7 @@ def room_opens(journey):
 
 
 def organizer_corrects_who_came(journey):
-    """One came by telephone; of another the organizer knows that they did not come."""
+    """One came by telephone, one did not come (R-ATTENDANCE)."""
     _sleep_until(journey.start)
     organizer, came, absent = journey.organizers[0], journey.members[10], journey.members[3]
     page = organizer.open(deed(journey, "attendance"))
@@ -155,7 +154,7 @@ def organizer_corrects_who_came(journey):
 
 
 def _mark(page, person):
-    """The name of the field about this person, who is known to the page by name."""
+    """Return the name of the field about this person, found by their name."""
     name = person.open("/me/").main_form().fields["name"]
     for group in page.all("main fieldset"):
         if group.legend.get_text(strip=True) == name:

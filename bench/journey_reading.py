@@ -1,4 +1,4 @@
-"""What pages of co-labs say, read in any language by what they are made of."""
+"""Reads pages of co-labs in any language, by their markup."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -11,51 +11,47 @@ EARLY = "05:00"  # there; no good start anywhere in North America
 
 
 def must(true, sentence):
-    """Go on only if it is true; `sentence` says what is not so."""
+    """Raise NotSo with this sentence unless it is true."""
     if not true:
         raise NotSo(sentence)
 
 
 def seats(page):
-    """(taken, of how many)"""
     words = page.the("#seats .seats-text").get_text()
     return tuple(sorted(int(number) for number in re.findall(r"\d+", words)))
 
 
 def standing(page):
-    """What the reader is in this co-lab: "seated", "waiting" or "none"."""
+    """Return "seated", "waiting" or "none": the reader's status in this co-lab."""
     return next((name for name in ("seated", "waiting") if page.find(f"#seats .status-{name}")), "none")
 
 
 def must_be(page, mine, taken, of=10):
-    """The reader's own standing, and how many seats are taken."""
+    """Check the reader's status and the number of seats taken."""
     who, where = page.person.name, page.path
     must(seats(page) == (taken, of), f"{who} reads {seats(page)} seats, not {(taken, of)}, at {where}.")
     must(standing(page) == mine, f"{who} is {standing(page)!r} at {where}, not {mine!r}.")
 
 
 def start_of(page):
-    """When a co-lab starts, a UTC instant."""
+    """Return the start of a co-lab, a UTC instant."""
     stamp = page.the("[aria-labelledby=when-title] time[datetime]")["datetime"]
     return datetime.fromisoformat(stamp.replace("Z", "+00:00"))
 
 
 def typed(instant):
-    """An instant as fields of a form, on the organizer's clock."""
+    """Return the form fields of an instant, on the organizer's clock."""
     local = instant.astimezone(ZONE)
     return {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M}", "zone": str(ZONE)}
 
 
 def early(days):
-    """A bad start so many days ahead, as fields of a form."""
+    """Return the form fields of an early start, so many days ahead."""
     return typed(datetime.now(UTC) + timedelta(days=days)) | {"time": EARLY}
 
 
 def with_a_good_start(page, days, number=0, **fields):
-    """Have an early start checked on a page that asks for one, then choose the offer of that number.
-
-    Gives the page with the chosen start in its form.
-    """
+    """Check an early start in a form, choose one of the starts offered, and return the page with it."""
     page = page.main_form().press("#check-time", **early(days), **fields)
     check = "[aria-labelledby=check-title]"
     must(page.find(f"{check} .notice-warning"), f"The time check has nothing against {EARLY} at {page.path}.")
@@ -68,9 +64,9 @@ def with_a_good_start(page, days, number=0, **fields):
 
 
 def refused(form, button, *names, **fields):
-    """Press with mistakes in the fields of these names; each is told beside its field, and nothing is lost.
+    """Submit invalid values, check that each of these fields shows an error and that no input is lost.
 
-    Gives the page with the mistakes.
+    Return the page with the errors.
     """
     page = form.press(button, status=422, **fields)
     silent = [name for name in names if not page.find(f"#div_id_{name}.field-error")]

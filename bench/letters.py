@@ -1,4 +1,4 @@
-"""The postbox of a demonstration, read over HTTP as a mailbox is."""
+"""Reads the postbox of a demonstration over HTTP."""
 
 import re
 import time
@@ -13,7 +13,7 @@ PATIENCE = 100  # seconds: the schedule looks once a minute
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail; of its calendar part only what the journey asks about, "" where there is none."""
+    """The text and the calendar object of a mail, "" where there is none."""
 
     text: str
     calendar: str
@@ -26,7 +26,7 @@ class Letter:
         return cls(mail.get_body(("plain",)).get_content(), re.sub(r"\r?\n[ \t]", "", entry))
 
     def says(self, name):
-        """A property of the calendar entry, without its parameters."""
+        """Return the value of a calendar property, without its parameters."""
         found = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", self.calendar, re.MULTILINE)
         return found.group(1) if found else ""
 
@@ -36,19 +36,18 @@ class Letter:
 
     @property
     def paths(self):
-        """Where its links lead."""
         return [urlsplit(link).path for link in re.findall(r"https?://\S+", self.text)]
 
 
 class Postbox:
-    """Reads with the eyes of a visitor: in a demonstration the postbox is open."""
+    """The postbox of a demonstration, which visitors can read."""
 
     def __init__(self, visitor):
         self._visitor = visitor
         self._letters = {}
 
     def find(self, address, what, fits):
-        """The newest letter to an address that fits. Raises NotSo when none comes in time."""
+        """Return the newest mail to an address that fits. Raise NotSo after PATIENCE seconds."""
         deadline = time.monotonic() + PATIENCE
         while True:
             for letter in self.letters(address):
@@ -59,7 +58,7 @@ class Postbox:
             time.sleep(1)
 
     def letters(self, address):
-        """The letters to an address, the newest first."""
+        """Yield the mails to an address, newest first."""
         page = self._visitor.open(f"/postbox/?to={address}")
         for link in page.all("main .row-title a"):
             name = link["href"]

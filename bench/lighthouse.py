@@ -35,7 +35,6 @@ def main():
 
 
 def measured(options, path):
-    """Lighthouse's report of one page."""
     command = [options.lighthouse, options.site.rstrip("/") + path, "--output=json", "--quiet"]
     command += [f"--chrome-flags=--headless {QUIET}", f"--only-categories={','.join(WHAT)}"]
     if options.cookie:

@@ -1,15 +1,15 @@
-"""Two hundred messages through everything that goes wrong.
+"""Two hundred messages through failures of everything they depend on.
 
     python bench/messages.py
 
 Twenty co-labs are filled by the real verb while two senders (a Celery worker with its schedule, and
-`manage.py send_messages --loop`) are killed with -9 eight times in turn, the mail server refuses, hangs,
-answers 421, 451, 550 and 552, cuts the line before and after it took a mail, and goes away; the broker is
-stopped, hangs and is killed; PostgreSQL is restarted twice. Prints what became of every message, and how
-long the slowest page waited. Ends with 1 when one was lost, sent twice without cause, or sent although its
+`manage.py send_messages --loop`) are killed with SIGKILL eight times in turn, the mail server refuses, hangs,
+answers 421, 451, 550 and 552, drops connections before and after accepting a mail, and goes away; the broker
+is stopped, hangs and is killed; PostgreSQL is restarted twice. Prints what became of every message, and the
+time of the slowest request. Exits with 1 if one was lost, sent twice without cause, or sent although its
 transaction failed.
 
-Real servers, real processes; only pauses and leases are shorter than in production, for patience.
+Servers and processes are real; only pauses and leases are shorter than in production.
 """
 
 import os
@@ -103,7 +103,7 @@ class Bench:
             breaks.pop(0)()
 
     def _page(self, colab, person):
-        """A person registers; where the database is away, the page fails and the person tries again."""
+        """Register a person; retry while the database is away, as people would."""
         from django.db import InterfaceError, OperationalError, connection  # noqa: PLC0415
 
         while True:
@@ -252,7 +252,7 @@ def senders():
 
 
 def send(role):
-    """What a sender's process does: the product's own commands, with shorter pauses."""
+    """Run the product's own commands in a process of its own, with shorter pauses."""
     import django  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415

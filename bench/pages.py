@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/pages.py [--topics 1000 100000] [--times 15]
 
-CPU is that of the web process (time.process_time) and does not hold PostgreSQL's; "all" is the whole
-time of a request, with PostgreSQL's. Both are medians in milliseconds, in this process, without a network.
+CPU is that of the web process (time.process_time), without PostgreSQL; "all" is the whole time of a request,
+with PostgreSQL. Both are medians in milliseconds, in this process, without a network.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main():
 
 
 def colabs():
-    """Thirty planned and thirty held co-labs, once."""
+    """Create thirty planned and thirty held co-labs, once."""
     from events.models import CoLab  # noqa: PLC0415
     from testing import make  # noqa: PLC0415  models, which exist since Django was set up
 
@@ -65,7 +65,6 @@ def vocabulary():
 
 
 def pages():
-    """{title: address}"""
     topic = apps.get_model("forums.Topic").objects.order_by("-pk").first()
     colab = apps.get_model("events.CoLab").objects.order_by("-pk").first()
     return {
@@ -102,7 +101,7 @@ def show(topics, times):
 
 
 def member():
-    """Somebody who follows three tags, so that there is something to be relevant to."""
+    """Return a person who watches three tags, so that relevance has something to do."""
     person = apps.get_model("participants.Participant").objects.get(email="person7@example.org")
     tags = apps.get_model("forums.Tag").objects.order_by("pk")[:3]
     for tag in tags:
@@ -111,7 +110,7 @@ def member():
 
 
 def measured(client, address, times):
-    """(queries, bytes, seconds of CPU, seconds): the last two are medians."""
+    """Return (queries, bytes, seconds of CPU, seconds); the last two are medians."""
     from testing.queries import recorded  # noqa: PLC0415  as above
 
     for _ in range(2):

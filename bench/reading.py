@@ -1,7 +1,8 @@
-"""How plainly the interface speaks: the reading grade of its English, page by page, its hardest sentences,
-and what the formulas for French and Spanish say of the translations.
+"""Readability of the interface: the grade of its English, page by page, and its hardest sentences.
 
-python bench/reading.py
+    python bench/reading.py
+
+French and Spanish are measured by formulas of their own.
 """
 
 import sys

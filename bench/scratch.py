@@ -1,4 +1,4 @@
-"""A database of its own for one measurement: real PostgreSQL and Valkey, gone afterwards."""
+"""A scratch database for a measurement: real PostgreSQL and Valkey, removed afterwards."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ ENVIRONMENT = {
 
 @contextmanager
 def database():
-    """Django set up as in production, on an empty and migrated database."""
+    """Set Django up as in production, on an empty and migrated database; yield its Place."""
     place = Place(tempfile.mkdtemp(prefix="colab-bench-", dir=SOCKETS), quick=True)
     os.chmod(place.directory, 0o711)  # noqa: S103  the servers' account passes through
     os.environ.update(ENVIRONMENT, **place.join(["DATABASE_URL", "REDIS_URL"]))

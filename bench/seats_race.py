@@ -1,9 +1,9 @@
-"""Sixteen processes, five sign-ups each, ten seats, twenty rounds; beside it a control that must oversell.
+"""Sixteen processes, five sign-ups each, ten seats, twenty rounds; and a control that must oversell.
 
     python bench/seats_race.py [rounds]
 
-Prints the seats taken, the errors, who was overtaken, and the time of a sign-up under this crowd. Ends with 1
-when a round had anything but ten seats, or when the control never oversold.
+Prints the seats taken, the errors, who was overtaken in the queue, and the time of a sign-up under load.
+Exits with 1 if a round had anything but ten seats, or if the control never oversold.
 """
 
 import statistics

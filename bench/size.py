@@ -1,4 +1,4 @@
-"""How large the code is: lines of modules, functions and templates, tests beside code, direct dependencies.
+"""The size of the code: modules, functions and templates, tests per line of code, direct dependencies.
 
 python bench/size.py
 """
@@ -10,7 +10,10 @@ from pathlib import Path
 from statistics import median, quantiles
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("participants", "forums", "events", "followups", "colab")
+PARTS = (
+    *("core", "mailing", "participants", "moderation", "forums", "events", "followups", "network", "colab"),
+    *("devserver", "testing"),
+)
 
 
 def tracked(*patterns):
@@ -22,19 +25,17 @@ def tracked(*patterns):
 
 
 def lines(path):
-    """Lines that are not blank."""
     return sum(1 for line in path.read_text().splitlines() if line.strip())
 
 
 def functions(path):
-    """(lines, name) of each function, as it stands in the file."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.end_lineno - node.lineno + 1, f"{path.relative_to(ROOT)}:{node.name}"
 
 
 def spread(name, sizes):
-    """One row: median, 90th percentile, largest and where it is."""
+    """Print a row: median, 90th percentile, largest and its place."""
     numbers = [number for number, _place in sizes]
     largest, place = max(sizes)
     print(
@@ -44,7 +45,6 @@ def spread(name, sizes):
 
 
 def direct(path):
-    """What a requirement file asks for."""
     return [line for line in path.read_text().splitlines() if re.match(r"[A-Za-z]", line)]
 
 

@@ -1,4 +1,4 @@
-"""A person at a site without a browser: opens pages, and sends the forms that they hold, and nothing else."""
+"""A person at a site without a browser, who opens pages and submits their forms."""
 
 import re
 import time
@@ -13,11 +13,11 @@ NO_VALUE = {"submit", "button", "image", "reset", "file"}
 
 
 class NotSo(Exception):
-    """Something is not as it should be; the text says what, in one sentence."""
+    """A check that failed; the text is one sentence."""
 
 
 class Person:
-    """One account, or a visitor, with their own cookies. `said` hears pages as (person, address, text)."""
+    """An account, or a visitor, with cookies. `said` is called with (person, address, text) of every page."""
 
     def __init__(self, site, name, said):
         self.site, self.name = site.rstrip("/"), name
@@ -29,13 +29,11 @@ class Person:
         return self._page(lambda: self._session.get(urljoin(self.site, address), timeout=TIMEOUT), status)
 
     def fetch(self, address):
-        """The bytes at an address."""
         answer = self._session.get(urljoin(self.site, address), timeout=TIMEOUT)
         answer.raise_for_status()
         return answer.content
 
     def send(self, page, address, fields, status=200):
-        """Send a form of a page there, as a browser does."""
         headers = {"Referer": page.address}
         ask = lambda: self._session.post(address, data=fields, headers=headers, timeout=TIMEOUT)  # noqa: E731
         return self._page(ask, status)
@@ -68,24 +66,22 @@ class Page:
         self._soup = BeautifulSoup(answer.text, "html.parser")
 
     def find(self, selector):
-        """The first element, or None."""
         return self._soup.select_one(selector)
 
     def all(self, selector):
         return self._soup.select(selector)
 
     def number(self, selector):
-        """The first number in the text of an element; None where there is no such element or number."""
+        """Return the first number in the text of an element, or None."""
         element = self.find(selector)
         found = re.search(r"\d+", element.get_text()) if element else None
         return int(found.group()) if found else None
 
     def instant(self, selector):
-        """The instant of the first time in an element, as it stands there for machines."""
         return self.the(f"{selector} time[datetime]")["datetime"]
 
     def the(self, selector):
-        """The first element, which has to be there."""
+        """Return the first matching element. Raise NotSo if there is none."""
         element = self.find(selector)
         if element is None:
             raise NotSo(f"{self.person.name} finds no {selector} on {self.path}.")
@@ -95,14 +91,13 @@ class Page:
         return self.person.open(self.the(selector)["href"])
 
     def form(self, action):
-        """The form that goes to an address whose path ends so; it may be this page's."""
+        """Return the form whose action ends so; without an action, that of the page itself."""
         for form in self.all("form"):
             if self._goes_to(form, action):
                 return Form(self, form)
         raise NotSo(f"{self.person.name} finds no form to {action} on {self.path}.")
 
     def main_form(self):
-        """The form that the page is about."""
         return Form(self, self.the("main form[method=post]"))
 
     def has_form(self, action):
@@ -114,7 +109,7 @@ class Page:
 
 
 class Form:
-    """What a form holds, to be filled in and sent by one of its buttons."""
+    """The fields of a form, to be changed and submitted by one of its buttons."""
 
     def __init__(self, page, element):
         self._page, self._element = page, element
@@ -130,7 +125,7 @@ class Form:
             yield name, _value(control)
 
     def press(self, button=None, status=200, **fields):
-        """Fill in, and press the first button, or the one that a selector names; gives the next page."""
+        """Set fields, press the button that a selector names, or the first, and return the next page."""
         for name in fields:
             if not self._element.select_one(f"[name='{name}']"):
                 raise NotSo(f"There is no field {name} in the form on {self._page.path}.")

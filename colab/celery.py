@@ -1,4 +1,4 @@
-"""The Celery application: a doorbell and a clock. The database is what remembers."""
+"""The Celery application and its schedule. Tasks carry no state: the database holds what is due."""
 
 import os
 

@@ -5,7 +5,7 @@ from core.timezones import display
 
 
 def site(request):
-    """What every page shows: the site's address, and on whose clock its times are."""
+    """Add the site's address, the languages, and the reader's time zone to every template."""
     zone, now = timezone.get_current_timezone(), timezone.now()
     return {
         "site_url": settings.SITE_URL,

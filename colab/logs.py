@@ -1,4 +1,4 @@
-"""Secrets that stand in addresses do not get into logs: the keys of feeds, what links in mails hold."""
+"""Removes secrets in addresses from logs: keys of feeds, tokens in links of mails."""
 
 import logging
 import re
@@ -12,7 +12,7 @@ _SECRET = re.compile(
 
 
 class WithoutSecrets(logging.Filter):
-    """Lets every record pass, with secrets in addresses replaced by dots."""
+    """Replaces secrets in addresses by an ellipsis; drops no record."""
 
     def filter(self, record):
         message = record.getMessage()
@@ -23,7 +23,7 @@ class WithoutSecrets(logging.Filter):
 
 
 class Gunicorn(glogging.Logger):
-    """What the web server logs, its access log among it; `gunicorn.conf.py` names it."""
+    """Logger of the web server, including its access log; set in `gunicorn.conf.py`."""
 
     def setup(self, cfg):
         super().setup(cfg)

@@ -1,8 +1,8 @@
-"""Settings, read from the environment and from nowhere else.
+"""Settings, read from the environment only.
 
-Every variable is described in `docs/running.md`. What is missing and has no safe default stops the
-process with a sentence that says what to set. `devserver.embedded.provide()` fills the variables in for
-a machine on which nothing is set.
+Every variable is described in `docs/running.md`. One that is missing and has no safe default stops the
+process with a message that says what to set. On a development machine `devserver.embedded.provide()` sets
+them.
 """
 
 import os

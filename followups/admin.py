@@ -5,7 +5,7 @@ from followups.models import FollowUpRequest, Harvest, Insight
 
 @admin.register(Insight)
 class InsightAdmin(admin.ModelAdmin):
-    """To read and to hide; the words belong to those who wrote them (R-STORIES-OWNED)."""
+    """Staff read and hide insights, and do not edit them (R-STORIES-OWNED)."""
 
     list_display = ["colab", "created_at", "hidden_at"]
     fields = ["colab", "html", "hidden_at", "hidden_reason"]

@@ -1,4 +1,4 @@
-"""What comes after the hour: insights, harvest, requests, and the topics that grew out of them."""
+"""What follows a co-lab: insights, harvest, follow-up requests, and topics that grew out of insights."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -28,10 +28,7 @@ class InsightQuerySet(models.QuerySet):
 
 
 class Insight(Hideable):
-    """What somebody who was there found valuable. Their own: they alone edit or delete it.
-
-    See R-STORIES-OWNED.
-    """
+    """What a participant found valuable; only its author edits or deletes it (R-STORIES-OWNED)."""
 
     colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="insights")
@@ -56,8 +53,6 @@ class Insight(Hideable):
 
 
 class Comment(models.Model):
-    """A reply to an insight."""
-
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField(_("comment"), max_length=5000)
@@ -74,7 +69,7 @@ class Comment(models.Model):
 
 
 class Harvest(models.Model):
-    """What the co-lab leaves behind; it closes the co-lab (R-HARVEST-CLOSES)."""
+    """The results of a co-lab (R-HARVEST-CLOSES)."""
 
     colab = models.OneToOneField(CoLab, on_delete=models.PROTECT, related_name="harvest")
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -104,7 +99,7 @@ class Harvest(models.Model):
 
 
 class FollowUpRequest(models.Model):
-    """ "This topic again, with new people"; others join by making their own."""
+    """A participant's wish for the same topic again, with new people."""
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="follow_up_requests")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_up_requests")

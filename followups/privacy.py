@@ -1,4 +1,4 @@
-"""What this part holds of a person. Insights and comments stay, by a former participant."""
+"""Personal data of this part. Insights and comments stay, by a former participant."""
 
 from participants.privacy import erasure, export
 

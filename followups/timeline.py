@@ -1,4 +1,4 @@
-"""The timeline of a topic, the same everywhere: posted, tagged, candidate, co-lab, insights, follow-up."""
+"""The timeline of a topic: posted, tagged, candidate, co-lab, insights, follow-up."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Step:
-    """One step, for `_timeline.html`; `state` is "done", "now" or "next"."""
+    """`state` is "done", "now" or "next"."""
 
     label: str
     is_done: bool
@@ -26,7 +26,7 @@ class Step:
 
 
 def colabs_of(topic, person):
-    """The latest co-labs of a topic that this person may read, with what came of them; at most one query."""
+    """Return the latest visible co-labs of a topic with their counts, in at most one query."""
     if topic.scheduled_until is None:
         return []
     announced = CoLab.objects.visible_to(person).announced().filter(topic=topic)
@@ -34,7 +34,7 @@ def colabs_of(topic, person):
 
 
 def of_topic(topic, people, colabs):
-    """The steps of a topic that so many `people` want; of its `colabs`, the latest first, two count."""
+    """Return the Steps of a topic that `people` (a number) want; of `colabs`, the latest first, two count."""
     last = colabs[0] if colabs else None
     before = next((colab for colab in colabs if colab.pk == last.follows_id), None)
     colab, follow_up = (before, last) if before else (last, None)
@@ -42,7 +42,7 @@ def of_topic(topic, people, colabs):
 
 
 def of_colab(colab, follow_up=None):
-    """The steps around one co-lab and the one that followed it; one query when it has begun."""
+    """Return the Steps around a co-lab and its follow-up. One query if it has started."""
     if colab.has_started:
         colab = _with_what_came(CoLab.objects.select_related("topic").filter(pk=colab.pk)).get()
     return _in_order(_before_the_hour(colab.topic, None, colab) + _the_hour_and_after(colab, follow_up))
@@ -107,7 +107,7 @@ def _people_ask_for_it(number):
 
 
 def _in_order(steps):
-    """The steps with their states: we are at the first that is not done, and the rest is to come."""
+    """Return the steps with their states: the first that is not done is "now"."""
     reached = next((place for place, step in enumerate(steps) if not step.is_done), len(steps))
     return [
         replace(step, state="done" if place < reached else "now" if place == reached else "next")

@@ -1,4 +1,4 @@
-"""Staff open forums, and say who moderates them; everything else happens on the site's own pages."""
+"""Administration of forums, their moderators and tags."""
 
 from django.contrib import admin
 
@@ -26,7 +26,7 @@ class ForumAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
-        """Who is taken out of a forum leaves it, with all that this means."""
+        """Delete memberships by `memberships.leave`, with all its consequences."""
         formset.save(commit=False)
         for membership in formset.deleted_objects:
             memberships.leave(membership.forum, membership.participant)

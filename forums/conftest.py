@@ -5,7 +5,6 @@ from testing import make
 
 @pytest.fixture
 def ana(client):
-    """A participant who is signed in."""
     person = make.participant("Ana", organization="City of Example")
     client.force_login(person)
     return person

@@ -1,4 +1,4 @@
-"""What this part holds of a person. Topics and posts stay, by a former participant."""
+"""Personal data of this part. Topics and posts stay, by a former participant."""
 
 from forums.candidates import nominations
 from forums.models import Topic

@@ -1,5 +1,3 @@
-"""What Celery rings: each task is one line over a function that can be called without it."""
-
 from celery import shared_task
 
 from forums.search import vocabulary

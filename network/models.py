@@ -1,5 +1,3 @@
-"""Who wants to talk to whom."""
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +10,7 @@ Person = settings.AUTH_USER_MODEL
 
 
 class Pick(models.Model):
-    """ "I would like to talk more with this person": private until both agree (R-MUTUAL-PICKS)."""
+    """A wish to talk more with somebody: private until mutual (R-MUTUAL-PICKS)."""
 
     class Reason(models.TextChoices):
         INFORMATION = "information", _("For information")

@@ -1,7 +1,4 @@
-"""What this part holds of a person. Picks by others are theirs, private until they are mutual.
-
-See R-MUTUAL-PICKS.
-"""
+"""Personal data of this part. Picks by others are private until mutual (R-MUTUAL-PICKS)."""
 
 from participants.privacy import erasure, export
 

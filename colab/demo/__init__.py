@@ -1,4 +1,4 @@
-"""The demonstration community: plainly fictional people, forums and co-labs, dated from today."""
+"""The demonstration: a fictional community with forums and co-labs, dated from today."""
 
 DOMAIN = "demo.example"
 PASSWORD = "co-lab-demo"  # noqa: S105 (printed at start, and only where DEBUG is on)

@@ -1,6 +1,6 @@
-"""Builds the demonstration by the verbs of the site, so that what it shows is what the site does.
+"""Builds the demonstration, by the site's own verbs where there are any.
 
-What lies in the past is written as rows and dated back: no verb can hold a co-lab that has been.
+Held co-labs are written as rows with earlier dates: no verb can hold one in the past.
 """
 
 from datetime import UTC, timedelta
@@ -32,7 +32,7 @@ ROOM = "https://meet.jit.si/colab-demonstration"
 
 
 class NotEmpty(Exception):
-    """The database holds something else."""
+    """The database has people or forums already."""
 
 
 def exists():
@@ -41,7 +41,7 @@ def exists():
 
 @transaction.atomic
 def build():
-    """The whole community, or nothing. Raises NotEmpty where there is already somebody, or a forum."""
+    """Build everything in one transaction. Raise NotEmpty if there are people or forums."""
     if Participant.objects.exists() or Forum.objects.exists():
         raise NotEmpty
     people = {someone.login: _person(someone) for someone in PEOPLE}
@@ -108,7 +108,7 @@ def _topic(thread, people, spaces):
 
 
 def _date_back(topic, begun):
-    """Spread what was said in a topic over the days after it began."""
+    """Spread posts and nominations of a topic over the days since it began."""
     step = (timezone.now() - begun) / (topic.posts.count() + topic.nominations.count() + 1)
     at = begun
     for row in [*topic.posts.order_by("number"), *topic.nominations.order_by("pk")]:
@@ -158,7 +158,7 @@ def _draft(hour, people):
 
 
 def _start(hour):
-    """That many days from today at that hour (UTC), on a working day."""
+    """Return the UTC instant, moved to a working day."""
     day = timezone.now().astimezone(UTC) + timedelta(days=hour.days)
     start = day.replace(hour=hour.hour, minute=0, second=0, microsecond=0)
     while start.weekday() >= 5:
@@ -167,7 +167,7 @@ def _start(hour):
 
 
 def _hold(colab, hour, people):
-    """As it stands after the hour: seats, who came, insights, picks, requests, harvest."""
+    """Write the rows of a held co-lab: seats, visits, insights, picks, requests, harvest."""
     before = colab.starts_at - timedelta(days=10)
     CoLab.objects.filter(pk=colab.pk).update(
         state=CoLab.State.ANNOUNCED, created_at=before, announced_at=before, revised_at=before

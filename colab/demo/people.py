@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (rows of a table)
-"""Who lives in the demonstration: every organization is named as fictional."""
+"""People of the demonstration; names of organizations say that they are fictional."""
 
 from dataclasses import dataclass
 

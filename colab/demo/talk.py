@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (rows of a table)
-"""What is said in the demonstration: forums, topics and posts, in the three languages of the site."""
+"""Forums, topics and posts of the demonstration, in the three languages of the site."""
 
 from dataclasses import dataclass, field
 

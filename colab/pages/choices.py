@@ -1,4 +1,4 @@
-"""What a reader chooses for every page, at the foot of it: the language and the colours."""
+"""Choices of a reader that apply to every page: language and colours."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from core.web.responses import way_back
 @login_not_required
 @require_POST
 def language(request):
-    """Keep the language (`language`: one of settings.LANGUAGES), in the account too when there is one."""
+    """Set the language (`language`: one of settings.LANGUAGES), in the account too if signed in."""
     chosen = request.POST.get("language")
     person = request.user
     if person.is_authenticated and chosen in dict(settings.LANGUAGES) and check_for_language(chosen):
@@ -28,7 +28,7 @@ def language(request):
 @login_not_required
 @require_POST
 def theme(request):
-    """Keep the colours (`theme`: one of THEMES, else the system decides) and go back to `next`."""
+    """Set the colours (`theme`: one of THEMES; anything else follows the system) and redirect to `next`."""
     response = HttpResponseRedirect(way_back(request))
     chosen = request.POST.get("theme")
     if chosen in THEMES:

@@ -1,4 +1,4 @@
-"""What the home page and the organizer's desk show: questions that span several parts."""
+"""Queries of the home page and the dashboards, which span several parts."""
 
 from datetime import timedelta
 
@@ -23,12 +23,12 @@ def _shown(colabs):
 
 
 def planned(person):
-    """The next co-labs this person may see, soonest first, each with `taken` seats."""
+    """Return the next visible co-labs, soonest first, with `taken` seats."""
     return _shown(CoLab.objects.visible_to(person).ahead()).order_by("starts_at", "pk")[:FEW]
 
 
 def wanted(person):
-    """The candidates most people want, each with the number of `people`."""
+    """Return candidates with the number of `people`, most wanted first."""
     return (
         Topic.objects.visible_to(person)
         .candidates()
@@ -39,7 +39,10 @@ def wanted(person):
 
 
 def my_colabs(person):
-    """Ahead of me: where I have a seat, wait or have a role. `my_status` is empty for roles alone."""
+    """Return co-labs ahead in which this person has a seat, waits or has a role.
+
+    `my_status` is that of the registration, None for a role alone.
+    """
     role = Q(pk__in=CoLab.objects.with_role(person).values("pk"))
     present = Q(mine__status__in=[Registration.Status.SEATED, Registration.Status.WAITING])
     return (
@@ -53,7 +56,7 @@ def my_colabs(person):
 
 
 def left_to_write(person):
-    """Co-labs of the last weeks at which I was: my insight is missing, or the harvest that is mine."""
+    """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
     recent = timezone.now() - timedelta(days=30)
     written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
     mine = Q(organizer=person) | Q(harvester=person)
@@ -66,7 +69,6 @@ def left_to_write(person):
 
 
 def watched(person):
-    """Topics I watch, the latest post first."""
     return (
         Topic.objects.visible_to(person)
         .filter(Exists(Watch.objects.filter(participant=person, topic=OuterRef("pk"))))
@@ -76,7 +78,6 @@ def watched(person):
 
 
 def introduced(person):
-    """My mutual picks: people to follow up with, the latest first."""
     return (
         Pick.objects.filter(chooser=person, introduced_at__isnull=False, chosen__is_active=True)
         .select_related("chosen", "colab")
@@ -89,7 +90,6 @@ def drafts(person):
 
 
 def to_close(person):
-    """Held co-labs of this organizer that have no harvest yet."""
     return CoLab.objects.run_by(person).held().filter(closed_at=None).order_by("-ends_at", "-pk")[:FEW]
 
 
@@ -98,7 +98,6 @@ def announced(person):
 
 
 def rules_moved(person):
-    """Co-labs of this organizer whose clock got other rules: the instant or the hour stays."""
     return detection.undecided(person)
 
 
@@ -107,7 +106,7 @@ def follow_ups_asked_for(person):
 
 
 def troubled():
-    """Messages that a mail server refused, or that keep failing; the latest first."""
+    """Return messages that were refused or keep failing, the latest first."""
     return Message.objects.filter(
         Q(state=Message.State.REFUSED) | Q(state=Message.State.WAITING, attempts__gte=3)
     ).order_by("-created_at")[:20]

@@ -1,4 +1,4 @@
-"""Search over topics, posts and co-labs at once, most fitting first."""
+"""Search over topics, posts and co-labs at once, by relevance."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quo
 
 
 def colabs(words, person, forum=None):
-    """Co-labs whose title, guiding question or description holds the words; rows as in `forums.search`."""
+    """Match title, guiding question and description; rows as in `forums.search.queries`."""
     found = CoLab.objects.visible_to(person).filter(fulltext.matches(words))
     if forum:
         found = found.filter(topic__forum=forum)
@@ -59,8 +59,6 @@ TABS = [("", _("Everything")), ("topic", _("Topics")), ("post", _("Replies")), (
 
 @dataclass(frozen=True)
 class Hit:
-    """One row of the list."""
-
     score: int
     kind: str
     key: int
@@ -68,7 +66,7 @@ class Hit:
 
     @property
     def place(self):
-        """What the next page begins after."""
+        """The cursor: the next page begins after it."""
         return keyset.write(self.score, self.kind, self.key)
 
     @property
@@ -82,22 +80,19 @@ class Hit:
 
     @property
     def title(self):
-        """HTML"""
         return fulltext.marked(self.shown.get("marked_title") or self.shown["title"])
 
     @property
     def extract(self):
-        """HTML"""
         return fulltext.marked(self.shown["extract"] or "")
 
     @property
     def at(self):
-        """UTC instant: written, or for a co-lab its start."""
+        """UTC instant of writing; of a co-lab, its start."""
         return datetime.fromisoformat(self.shown["at"])
 
     @property
     def status(self):
-        """Of a co-lab: draft, announced, held or called_off."""
         state = self.shown.get("state")
         if state == CoLab.State.ANNOUNCED and datetime.fromisoformat(self.shown["ends"]) <= timezone.now():
             return "held"
@@ -105,7 +100,7 @@ class Hit:
 
 
 def find(words, person, only="", forum=None, after="", limit=PAGE):
-    """At most `limit` hits for the words, in one query, beginning after a `Hit.place`."""
+    """Return at most `limit` Hits, beginning after a `Hit.place`, in one query."""
     sources = [only] if only in SOURCES else list(SOURCES)
     rows = [_rows(source, words, person, forum, after)[:limit] for source in sources]
     if len(rows) > 1:
@@ -128,7 +123,7 @@ def _rows(source, words, person, forum, after):
 
 @login_not_required
 def page(request):
-    """The form and what it finds: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.place`)."""
+    """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.place`)."""
     asked = " ".join(request.GET.get("q", "").translate(_PLAIN).split())[:LONGEST]
     forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name"))
     forum = next((one for one in forums if one.slug == request.GET.get("forum")), None)
@@ -140,7 +135,6 @@ def page(request):
 
 
 def _ways_on(context):
-    """Addresses of other questions near the one that was asked."""
     asked, only, forum = context["asked"], context["only"], context["forum"]
     kept = {"q": asked, "forum": forum.slug if forum else ""}
     words = _WORDS.findall(asked)
@@ -157,7 +151,7 @@ def _ways_on(context):
 
 
 def _answer(asked, person, only, forum, after):
-    """What was found, and with which words: those that were asked, or others where these find nothing."""
+    """Return the hits, and the words that found them: corrected ones if the original ones find nothing."""
     hits = find(asked, person, only, forum, after, PAGE + 1)
     answer = {"words": asked, "hits": hits[:PAGE], "last": hits[PAGE - 1] if len(hits) > PAGE else None}
     if len(hits) > FEW or after:

@@ -9,7 +9,6 @@ from colab.pages import dashboards
 
 @login_not_required
 def home(request):
-    """What is planned and what is wanted; for those signed in, their own desk."""
     person = request.user
     context = {"planned": dashboards.planned(person), "wanted": dashboards.wanted(person)}
     if not person.is_authenticated:
@@ -24,7 +23,6 @@ def home(request):
 
 
 def organize(request):
-    """The organizer's desk: candidates, drafts, what to close, wishes, messages that failed."""
     person = request.user
     if not person.is_organizer:
         raise Http404
@@ -42,26 +40,24 @@ def organize(request):
 
 @login_not_required
 def about(request):
-    """How co-labs work."""
     return render(request, "colab/pages/about.html")
 
 
 @login_not_required
 def glossary(request):
-    """Our own words, in plain language."""
     return render(request, "colab/pages/glossary.html")
 
 
 @login_not_required
 def robots(request):
-    """What search engines need not read: answers to questions, and what depends on the reader's choices."""
+    """Disallow the search and whatever depends on the reader's choices."""
     lines = ["User-agent: *", f"Disallow: {reverse('search')}", f"Disallow: {reverse('participants:clock')}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 
 @login_not_required
 def healthz(request):
-    """200 when this process and its database answer."""
+    """Answer 200 if this process can query the database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")

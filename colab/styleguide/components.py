@@ -1,4 +1,4 @@
-"""The living page of the interface: every component in every state, for the people who build pages."""
+"""The style guide: every component in every state."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -25,8 +25,6 @@ STATES += ["candidate", "closed", "pinned", "hidden"]
 
 
 class Sample(WithButtons, forms.Form):
-    """One field of each sort."""
-
     title = forms.CharField(
         label=gettext_lazy("Title"), help_text=gettext_lazy("One question works best."), max_length=80
     )
@@ -64,7 +62,7 @@ class Sample(WithButtons, forms.Form):
 
 
 def page(request):
-    """Everything in every state, for staff; the form answers, so that its errors can be tried."""
+    """Staff only. The form can be submitted, to see its errors."""
     if not request.user.is_staff:
         raise Http404
     form = Sample(posted(request))
@@ -84,7 +82,7 @@ def page(request):
 
 
 def dialog(request):
-    """A question before something that cannot be undone, as a page and as a dialog; its button leads back."""
+    """A confirmation as a page and as a dialog."""
     if not request.user.is_staff:
         raise Http404
     if request.method == "POST":

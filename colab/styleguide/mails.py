@@ -1,4 +1,4 @@
-"""The living page of the mails: every one that the site can send, in each language, for staff."""
+"""Previews of every mail in each language, for staff."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -28,13 +28,13 @@ ENDING = "_subject.txt"
 
 
 def names():
-    """The mails, as "events/seated": those that have a template for their subject."""
+    """Return the mails that have a template for their subject, as "events/seated"."""
     found = TEMPLATES.glob(f"*/email/*{ENDING}")
     return sorted(f"{path.parent.parent.name}/{path.name.removesuffix(ENDING)}" for path in found)
 
 
 def written(name, language):
-    """(subject, text, HTML) of a mail about sample rows, which are in no database."""
+    """Return (subject, text, HTML) of a mail about sample rows, which are not in the database."""
     part, template = name.split("/")
     person = _person(1, "Ana Sample", language)
     message = Message(pk=0, kind="account", recipient=person, about={}, created_at=now())
@@ -44,7 +44,6 @@ def written(name, language):
 
 
 def page(request):
-    """Subjects, with the mails behind them."""
     _staff(request)
     languages = [code for code, _name in settings.LANGUAGES]
     rows = [{"name": name, "mails": [_row(name, language) for language in languages]} for name in names()]
@@ -54,7 +53,6 @@ def page(request):
 @xframe_options_sameorigin
 @csp(MAIL_POLICY)
 def one(request, template, language):
-    """One mail as a page."""
     _staff(request)
     if template not in names() or language not in dict(settings.LANGUAGES):
         raise Http404
@@ -72,7 +70,6 @@ def _row(name, language):
 
 
 def sample(person):
-    """What the templates of all mails read."""
     organizer = _person(2, "Sam Sample", "en")
     forum = Forum(pk=0, name="Waiting rooms", slug="waiting-rooms", language="en")
     topic = Topic(pk=0, forum=forum, author=organizer, title="Forms that people finish", slug="forms")

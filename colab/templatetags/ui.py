@@ -1,4 +1,4 @@
-"""What the pages are drawn with: icons, people's initials, the seats around the table, the bar of a day."""
+"""Template tags of the components: icons, initials, seats, navigation."""
 
 from math import cos, pi, sin
 
@@ -54,7 +54,7 @@ ICONS = {
 
 @register.simple_tag
 def icon(name):
-    """A drawing beside a text that says the same; it is hidden from those who do not see it."""
+    """Render a decorative drawing, hidden from assistive technology."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name]
     )
@@ -62,28 +62,27 @@ def icon(name):
 
 @register.filter
 def initials(name):
-    """First letters of the first and the last word of a name."""
     words = str(name).split()
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
 @register.filter
 def tone(key):
-    """The class of the colour behind a person's initials: the same for the same key, tone1 to tone6."""
+    """Return the CSS class of a person's colour, tone1 to tone6: the same for the same key."""
     return f"tone{sum(str(key).encode()) % TONES + 1}"
 
 
 @register.filter
 def is_markdown(field):
-    """Whether a bound field is a text with the tools for Markdown (`data-markdown` on its widget)."""
+    """Return whether the widget of a bound field has the attribute `data-markdown`."""
     return "data-markdown" in field.field.widget.attrs
 
 
 @register.simple_tag
 def only_fields(form):
-    """A helper for `{% crispy form helper %}` where the page has the form element and the buttons itself.
+    """Return a helper for `{% crispy form helper %}` on a page with its own form element and buttons.
 
-    Takes away words inside the controls: they vanish while one types, and repeat the label.
+    Placeholders are removed: they vanish on typing and repeat the label.
     """
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
@@ -94,13 +93,12 @@ def only_fields(form):
 
 @register.simple_tag
 def first_control(field):
-    """The id of the control that the error of a bound field is about."""
+    """Return the id of the control that the errors of a bound field are about."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
 
 
 @register.simple_tag(takes_context=True)
 def theme(context):
-    """The reader's own choice of colours: one of THEMES, or nothing to follow the system."""
     request = context.get("request")
     chosen = request.COOKIES.get("theme") if request else None
     return chosen if chosen in THEMES else ""
@@ -108,7 +106,7 @@ def theme(context):
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name, text):
-    """One entry of the main navigation; marked when the page lies below it."""
+    """Render an entry of the main navigation, marked as current on this page and below it."""
     try:
         url = reverse(name)
     except NoReverseMatch:
@@ -122,7 +120,7 @@ def nav_link(context, name, text):
 
 @register.simple_tag
 def seats_around(taken, capacity, mine=False):
-    """Seats around a round table of 48 by 48: a list of (x, y, class); the first is at the top."""
+    """Return [(x, y, class)] of seats around a table in a 48 × 48 box, clockwise from the top."""
     taken, capacity = int(taken or 0), int(capacity or 0)
     places = []
     for number in range(capacity):

@@ -1,4 +1,4 @@
-"""The entries of `test_every_page`: every address, how to fill it, and what each reader gets."""
+"""Every address of the site: how to fill it, and what each reader gets. See `test_every_page`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def token(value="no-such-token"):
 
 
 def world():
-    """One row of each kind, all in one public forum, and a person of each kind."""
+    """Create one row of each kind, in one public forum, and a person of each kind."""
     people = {
         "member": make.participant(listed=True),
         "organizer": make.organizer(),

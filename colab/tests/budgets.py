@@ -1,6 +1,6 @@
-"""How many queries a page may make, for three rows of each kind and for thirty (R-QUERY-COUNT).
+"""The number of queries a page may make, for three rows of each kind and for thirty (R-QUERY-COUNT).
 
-(for a visitor, for who is signed in), or one number for each of `READERS`; None: they get no page. Two
+(for a visitor, for people signed in), or one number for each of `READERS`; None: they get no page. Two
 queries of those signed in are the session and the person.
 """
 
@@ -77,13 +77,11 @@ BUDGETS = {
 
 
 def allowed(name):
-    """One number for each of `READERS`."""
     visitor, *signed_in = BUDGETS[name]
     return (visitor, *(signed_in * (len(READERS) - 1) if len(signed_in) == 1 else signed_in))
 
 
 def pages():
-    """The addresses that are a page for somebody."""
     return {name for name, entry in ADDRESSES.items() if 200 in entry.answers}
 
 

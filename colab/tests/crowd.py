@@ -1,4 +1,4 @@
-"""So many rows of each kind around the world of `addresses`, to see that no page asks more for more rows."""
+"""Many rows of each kind around the world of `addresses`, to test that queries do not grow with rows."""
 
 from events.models import Registration
 from followups.notes import insights

@@ -1,4 +1,4 @@
-"""The steps of the journey up to the end of the hour. Each acts through pages and mail, and looks at both."""
+"""Steps of the journey up to the end of the hour, through pages and mail."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ class CoLab:
 
 @dataclass
 class Stage:
-    """Where the journey takes place. `answers` is everything the site has said, to anybody."""
+    """State of the journey. `answers` are all responses of the site, to anybody."""
 
     browser: object
     site: str
@@ -52,7 +52,6 @@ class Stage:
         return person
 
     def member(self, name, **fields):
-        """Somebody who has signed in earlier."""
         account = make.participant(name, **fields)
         return self.visitor(name, account.email).is_signed_in_as(account)
 
@@ -64,7 +63,7 @@ class Stage:
         return person.presses("Sign in", then=f"Hello, {name}")
 
     def travels_to(self, instant):
-        """And the minute's work is done there: reminders are written, what is due goes out."""
+        """Travel in time and run the work of that minute: reminders, and what is due to be sent."""
         self.clock.move_to(instant)
         self.mail_goes_out()
 
@@ -87,7 +86,7 @@ def addresses(people):
 
 
 def joins(stage, name):
-    """Signs up on a device in Vancouver, and confirms the address by the link in the mail."""
+    """Sign up on a device in Vancouver, and confirm the address by the link in the mail."""
     person = stage.visitor(name, "ana@example.org", zone="America/Vancouver").goes_to("/")
     person.follows("Join").sees("Join Co-Lab").finds_in("Time zone", "Vancouver")
     person.fills({"E-mail address": person.address, "Name": name, "Password": make.PASSWORD})
@@ -145,7 +144,7 @@ def _makes_mistakes(organizer):
 
 
 def start_in(date, time):
-    """The instant of what stands in a form, on the organizer's clock."""
+    """Return the UTC instant in a form, which is on the organizer's clock."""
     return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=TORONTO)
 
 
@@ -199,7 +198,7 @@ def gives_the_seat_back(colab, person):
 
 
 def organizer_moves_it(stage, colab, organizer, seated, gone):
-    """To the Monday after: same calendar entries, next sequence."""
+    """To the Monday after: same calendar entries, next SEQUENCE."""
     before = {person.address: _entry(stage, person) for person in seated}
     letters = len(stage.mail.of(gone.address))
     organizer.goes_to(colab.address).follows("Move to another time")
@@ -237,7 +236,7 @@ def reminders_come(stage, colab, people):
 
 
 def room_opens(stage, colab, comers, others):
-    """Fifteen minutes before, behind a button on our own page, for those with a seat or a role."""
+    """Check R-ROOM-DOOR."""
     stage.travels_to(colab.start - 16 * MINUTE)
     _door(comers[0].goes_to(colab.address).sees("The room opens here at")).to_have_count(0)
     stage.travels_to(colab.start - 15 * MINUTE)
@@ -260,7 +259,6 @@ def _enters(person, colab):
 
 
 def organizer_corrects_who_came(stage, colab, organizer, came, absent):
-    """One came by telephone; of another the organizer knows that they did not come."""
     stage.travels_to(colab.start + 30 * MINUTE)
     organizer.goes_to(colab.address).follows("Who came")
     expect(organizer.group("Ana Sample").get_by_label("came", exact=True)).to_be_checked()
@@ -271,7 +269,7 @@ def organizer_corrects_who_came(stage, colab, organizer, came, absent):
 
 
 def nobody_else_saw_the_room(stage):
-    """Its address stands behind the door, and in the forms in which an organizer typed it (R-ROOM-SECRET)."""
+    """Check R-ROOM-SECRET."""
     said = {path for _method, path, content in stage.answers if ROOM in content}
     said -= {path for path in said if path.startswith("/co-labs/declare/")}
     assert {path.rsplit("/", 2)[1] for path in said} == {"room"}

@@ -1,4 +1,4 @@
-"""The steps of the journey once the hour is over, on to the follow-up with new people."""
+"""Steps of the journey after the hour, up to the follow-up with new people."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ INSIGHT = "We now close on Fridays, and say so at the door."
 
 
 def wrap_up_comes(stage, colab, people):
-    """Gives the address of the page after the co-lab, from the link in the mail."""
+    """Return the address of the page after the co-lab, from the link in the mail."""
     stage.travels_to(colab.end - MINUTE)
     assert stage.mail.recipients("What was valuable?") == []
     stage.travels_to(colab.end + MINUTE)
@@ -28,7 +28,7 @@ def insights_are_written_and_answered(stage, after, author, other, absent):
 
 
 def two_pick_each_other(stage, after, one, other):
-    """Private until mutual; then each gets the address of the other."""
+    """Check R-MUTUAL-PICKS."""
     letters = len(stage.mail.of(other.address))
     _picks(one, after, other, then=f"Noted. {other.name} is told only if they choose you too.")
     stage.mail_goes_out()
@@ -85,7 +85,7 @@ def organizer_declares_the_follow_up(stage, organizer, *askers):
 
 
 def seats_go_to_new_people_first(stage, colab, before, new):
-    """Who had a seat before waits beside free ones, is told why, and is seated three days before."""
+    """Check R-SEATS-KEPT."""
     before.goes_to(colab.address).sees("You had a seat in a co-lab before this one, so you wait.")
     before.presses("Join the waiting list", then="You are number 1 on the waiting list.")
     before.sees("0 of 10 seats", "You had a seat in a co-lab before this one.")

@@ -1,4 +1,4 @@
-"""How each kind of mail comes about: {kind: (what happens to a person, when it is sent)}."""
+"""How each kind of mail comes about: {kind: (function of a person, when it is sent)}."""
 
 from datetime import timedelta
 
@@ -93,7 +93,6 @@ WITHOUT_LABEL = {"introduction"}  # both asked for it; it can neither be turned 
 
 
 def forgotten():
-    """What a kind of mail that was declared still lacks."""
     for name, kind in registry.kinds.items():
         if not (kind.label or kind.secret or name in WITHOUT_LABEL):
             yield f"{name}: no label in the page of notices"

@@ -1,4 +1,4 @@
-"""Every page of allauth is shown in our own frame, in whatever state a person meets it."""
+"""Every page of allauth has our layout, in each state."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -20,7 +20,7 @@ def no_limits_reached():
 
 @pytest.fixture
 def member(client):
-    """A person signed in, who has just shown the password once more."""
+    """A person signed in and recently reauthenticated."""
     person = make.participant(password=make.PASSWORD)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     client.post(reverse("account_login"), {"login": person.email, "password": make.PASSWORD})

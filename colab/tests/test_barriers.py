@@ -1,7 +1,7 @@
-"""R-NO-BARRIERS: every page in a browser, as in `bench/barriers.py`, each in one look.
+"""R-NO-BARRIERS: every page in a browser, as in `bench/barriers.py`, each in one combination of settings.
 
-Axe, what the browser complains about, requests to other hosts, and overflow; then a walk by keyboard, in the
-same visit. Languages, colours and widths take turns; the walk is on a desk.
+Axe, complaints of the browser, requests to other hosts, overflow, and a walk by keyboard (wide pages only).
+Languages, colours and widths take turns.
 """
 
 from itertools import cycle, product
@@ -25,14 +25,13 @@ OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "acco
 
 
 def readers_of(name):
-    """Who sees most of a page: one reader, or None where nobody gets one."""
+    """Return a list of the one reader who sees most of a page; of None where nobody gets one."""
     answers = dict(zip(READERS, ADDRESSES[name].answers, strict=True))
     welcome = [reader for reader, answer in answers.items() if answer == 200]
     return ("organizer" if "organizer" in welcome else welcome[0]) if welcome else None
 
 
 def pages(rows):
-    """(address, reader) of each page."""
     for name, entry in ADDRESSES.items():
         reader = readers_of(name)
         address = reverse(name, kwargs=entry.arguments(rows))
@@ -43,7 +42,6 @@ def pages(rows):
 
 
 def cookies(person, language, site):
-    """The session of a person, who reads this language; of a visitor, the language alone."""
     kept = {settings.LANGUAGE_COOKIE_NAME: language}
     if person:
         type(person).objects.filter(pk=person.pk).update(language=language)

@@ -1,4 +1,4 @@
-"""Each page keeps to its budget of queries, for each reader, with three rows and with thirty.
+"""Each page keeps its budget of queries, for each reader, with three rows and with thirty.
 
 See R-QUERY-COUNT.
 """
@@ -20,7 +20,7 @@ def test_every_page_has_a_budget():
 
 
 def asked(rows, names, readers=READERS):
-    """{(address, reader): queries} of the pages among these addresses."""
+    """Return {(address, reader): queries} of the pages among these addresses."""
     found = {}
     for reader in readers:
         client = Client()
@@ -38,7 +38,7 @@ def asked(rows, names, readers=READERS):
 
 
 def beside_budget(found):
-    """What asks another number of queries than it may: "address, reader: so many, may make so many"."""
+    """Return a line for each page whose number of queries differs from its budget."""
     for (name, reader), number in found.items():
         may = allowed(name)[READERS.index(reader)]
         if number != may:
@@ -66,7 +66,7 @@ class BudgetsOfThirty(Budgets):
 
 
 def careless(get_response):
-    """A middleware that asks again for every row, which no page may do."""
+    """A middleware that makes a query for every row, to test the test."""
 
     def answer(request):
         for forum in Forum.objects.all():

@@ -1,4 +1,4 @@
-"""What cannot be undone is asked in a dialog, which leads on where it cannot be shown."""
+"""Confirmations are dialogs, and pages where dialogs are unavailable."""
 
 import pytest
 from django.urls import reverse
@@ -17,7 +17,6 @@ def reader():
 
 @pytest.fixture
 def seat(page, live_server, reader):
-    """The page of a co-lab in which its reader has a seat, open in a browser."""
     colab = make.colab()
     make.seated(colab, reader)
     page.context.add_cookies(cookies(reader, "en", live_server.url))

@@ -1,7 +1,7 @@
-"""Every address of the site, opened by everyone: a visitor, a member, an organizer, a moderator, staff.
+"""Every address of the site, opened by a visitor, a member, an organizer, a moderator and staff.
 
-An address without an entry here fails. An entry says how to fill the address and what each reader gets:
-200 a page, 302 somewhere else (sign in), 404 not for you, 405 only by a form.
+An address without an entry in `addresses` fails. An entry says how to fill the address and what each reader
+gets: 200 a page, 302 a redirect (sign in), 404 no permission, 405 POST only.
 """
 
 from django.test import TestCase, override_settings
@@ -12,7 +12,6 @@ from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
 
 
 def names(resolver=None, prefix=""):
-    """The names of all addresses, with their namespaces."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix

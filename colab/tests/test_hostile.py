@@ -1,4 +1,4 @@
-"""What no well-meaning browser sends is answered with a page or "not found", never with an error of ours."""
+"""Malformed requests are answered with a page or a 4xx, never with a server error."""
 
 import json
 import time

@@ -19,7 +19,7 @@ BEGIN = datetime(2027, 1, 12, 16, tzinfo=UTC)  # a Tuesday
 
 @pytest.fixture
 def answers(monkeypatch):
-    """Everything the site answers, as (method, path, content)."""
+    """Record every response of the site, as (method, path, content)."""
     heard, get_response = [], BaseHandler.get_response
 
     def listened_to(handler, request):

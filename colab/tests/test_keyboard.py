@@ -1,8 +1,7 @@
-"""The journey without a mouse (WCAG 2.1.1): by Tab, arrows, Enter and Space, as a person goes through it.
+"""The journey by keyboard alone (WCAG 2.1.1): Tab, arrows, Enter and Space.
 
-Controls are found by their role and name, or by what they are for: the name of a field, the address of a link
-or of a form. Where they stand, and in which words, is not what this is about. `test_barriers` walks through
-every page.
+Controls are found by role and name, by the name of a field, or by the address of a link or form; position and
+wording do not matter. `test_barriers` walks through every page.
 """
 
 import pytest
@@ -18,29 +17,26 @@ TITLE = "Who answers the telephone?"
 
 
 class Reader(Person):
-    """A person who has only a keyboard."""
+    """A person who uses the keyboard alone."""
 
     def __init__(self, browser, site, name, **options):
         super().__init__(browser, site, name, **options)
         self.keyboard = Keyboard(self.page)
 
     def link(self, ending):
-        """Links to an address that ends so."""
         return self.page.locator(f'a[href$="{ending}"]')
 
     def field(self, name, *, form=""):
-        """The controls of this name, of the form that posts to such an address."""
         form = f'form[action*="{form}"]' if form else "form"
         return self.page.get_by_role("main").locator(f'{form} [name="{name}"]')
 
     def sender(self, form):
-        """The button that sends the form as it is meant."""
         return self.page.locator(f'form[action*="{form}"] button:not([type=button], [formaction])').first
 
 
 @pytest.fixture
 def reads(browser, live_server):
-    """Gives a Reader, signed in where it is said as whom."""
+    """Return a function that opens a browser as a Reader, signed in if a person is given."""
     readers = []
 
     def open_browser(account=None, **options):
@@ -122,7 +118,7 @@ def writes_a_topic(person):
 
 
 def uses_the_tools(person, text):
-    """One stop before the text; arrows between them; the last one shows a preview, and takes it back."""
+    """The toolbar is one tab stop before the text; arrows move within it; its last button is the preview."""
     keyboard, tools = person.keyboard, person.page.get_by_role("toolbar").get_by_role("button")
     keyboard.steps(back=True)
     assert tools.evaluate_all("all => all.indexOf(document.activeElement)") == 0
@@ -199,7 +195,7 @@ def test_an_organizer_chooses_a_good_start_and_announces_a_co_lab(reads):
 
 
 def looks_at_the_weeks(organizer):
-    """In the table of every hour: past the one that is chosen, on to the next week, and out again."""
+    """In the table of hours: past the chosen one, on to the next week, and out again."""
     keyboard, table = organizer.keyboard, organizer.page.locator("td > [name=start]")
     keyboard.reaches(table.and_(organizer.page.locator("[aria-pressed=true]"))).reaches(table.last)
     keyboard.changes(organizer.page.locator("#week"), by=organizer.field("week").nth(1))

@@ -1,4 +1,4 @@
-"""Each kind of mail has a label, a sample on the page of mails, and a test; what is forgotten is named."""
+"""Each kind of mail has a label, a sample in the style guide, and a test."""
 
 import re
 
@@ -23,13 +23,13 @@ GAP = re.compile(r"No sample of (\w+)")
 
 @pytest.fixture
 def gaps(monkeypatch):
-    """What a mail reads, under its name, where the page of mails has no sample of it."""
+    """Return variables of the mails that have no sample in the style guide, by name of the mail."""
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "No sample of %s")
     return lambda name, language="en": set(GAP.findall(" ".join(mails.written(name, language))))
 
 
 def composed(kind, language):
-    """The Letter of a kind and its (subject, text, HTML), as its reader gets them."""
+    """Return (Letter, (subject, text, HTML)) of a kind."""
     happen, at = letters.HAPPENINGS[kind]
     with time_machine.travel(NOW, tick=False):
         person = make.participant(language=language, zone="America/Vancouver")

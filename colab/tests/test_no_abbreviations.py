@@ -1,4 +1,4 @@
-"""No abbreviation of a zone is on any page or in any mail (R-TIME-NAMES): "MST" is Vancouver's now."""
+"""No page and no mail has an abbreviation of a time zone (R-TIME-NAMES)."""
 
 import re
 
@@ -22,7 +22,6 @@ def abbreviations(text):
 
 
 def opened(client, rows):
-    """The visible text of every address that answers with a page."""
     for name, entry in sorted(ADDRESSES.items()):
         answer = client.get(reverse(name, kwargs=entry.arguments(rows)) + entry.query)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):

@@ -1,4 +1,4 @@
-"""Lists are walked without a new page where scripts run: of the same addresses the list alone is taken."""
+"""Scripts replace lists without loading a new page."""
 
 import re
 

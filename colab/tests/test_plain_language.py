@@ -1,8 +1,8 @@
-"""The interface speaks plainly: at grade 8 or below (bench/reading.py prints the figures).
+"""The interface reads at grade 8 or below (figures: bench/reading.py).
 
-Words that /glossary/ explains ("organizer", "co-lab") are taken to be known: they count as two syllables at
-most. Labels, which would make everything look easier, are left out. A page is graded from sixty words on,
-some six sentences: the formula was made for passages of a hundred and more, and in less one sentence decides.
+Words in /glossary/ ("organizer", "co-lab") count as two syllables at most. Labels are left out, since they
+would lower every grade. A page is graded from sixty words on, some six sentences: the formula was made for
+passages of a hundred and more, and in less one sentence decides.
 """
 
 import pytest
@@ -73,7 +73,7 @@ def test_a_hard_text_is_told():
 
 
 def test_french_and_spanish_are_not_harder_than_standard_language():
-    """60 and more is "standard" on Flesch's scale; Spanish is called normal from 55 on (INFLESZ, 2008)."""
+    """60 and more is "standard" on Flesch's scale; for Spanish 55 and more is normal (INFLESZ, 2008)."""
     french, spanish = (
         readability.measure(readability.translated(language), language) for language in ("fr", "es")
     )

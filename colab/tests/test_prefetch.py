@@ -1,4 +1,4 @@
-"""A page is fetched while a mouse rests on its link, if it is only read."""
+"""Pages are prefetched while the pointer rests on a link, where opening them has no effect."""
 
 import re
 
@@ -11,7 +11,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def fetched_ahead(page):
-    """A list that takes the addresses that are fetched ahead."""
     found = []
     page.on("request", lambda request: found.append(request.url) if is_ahead(request) else None)
     return found

@@ -1,4 +1,4 @@
-"""What a person can take away, and what is left when they leave for good."""
+"""Export of personal data, and erasure of accounts."""
 
 import json
 from datetime import timedelta
@@ -31,7 +31,7 @@ def ana(client):
 
 @pytest.fixture
 def lived(ana):
-    """Ana has done a bit of everything."""
+    """Ana, with a row in every table that has people."""
     topic = make.topic(author=ana, title="Forms", text="How?")
     make.nomination(topic, ana, reason="It is dear to me.")
     held = make.held_colab(people=[ana])
@@ -91,13 +91,12 @@ def test_a_visitor_gets_nothing(client):
 
 
 def relation_of(field):
-    """What a key to a person is called here: the person's reverse relation, else "app.Model.field"."""
+    """Return the person's reverse relation of a foreign key, else "app.Model.field"."""
     name = field.remote_field.related_name
     return name if name and name != "+" else f"{field.model._meta.label}.{field.name}"
 
 
 def keys_to_people():
-    """What each key to a person is called in the registries, in every table there is."""
     return {
         relation_of(field)
         for model in apps.get_models()
@@ -119,7 +118,7 @@ def spoken_for(registry):
 
 
 def test_every_key_to_a_person_is_exported_or_withheld_on_purpose():
-    """A new table with people in it has to be thought of in its part's privacy.py."""
+    """A new relation to a person must be declared in its part's privacy.py."""
     exported = spoken_for(export.sections)
 
     assert keys_to_people() - exported - set(export.withheld) == set()

@@ -1,4 +1,4 @@
-"""No page and no mail says what is not in the catalogues: each is read in a language of ⟦brackets⟧."""
+"""Pages and mails have no text outside the catalogues: they are rendered in a language of ⟦brackets⟧."""
 
 from collections import Counter
 
@@ -57,7 +57,7 @@ def hard_coded(answer):
 
 
 def told(client, paths):
-    """The hard-coded words of each page that has any; and how many pages were read."""
+    """Return the hard-coded words of each page that has any, and the number of pages."""
     found = {path: hard_coded(client.get(path)) for path in paths}
     return {path: words for path, words in found.items() if words}, sum(w is not None for w in found.values())
 
@@ -128,7 +128,7 @@ def links(page):
 
 
 def walked(client, most=3):
-    """Every page that links lead to from the home page, at most so many of each view; by path."""
+    """Yield pages linked from the home page, by path, at most a few of each view."""
     waiting, seen, times, pages = ["/"], {"/"}, Counter(), {}
     while waiting:
         path = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""`docs/rules.md` and the citations of its rules: by name, in both directions, and tested."""
+"""Each rule of `docs/rules.md` is cited and tested, and each cited name is a rule."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ NUMBERED = re.compile(
 
 
 def texts(root=ROOT):
-    """Pairs of (path, text) of everything that may cite a rule; not of hidden folders but `.ci`."""
+    """Yield (path, text) of everything that may cite a rule; of hidden folders only `.ci`."""
     for path in sorted(root.iterdir()):
         if path.is_dir():
             if path.name == ".ci" or not (path.name.startswith(".") or path.name in NOT_OURS):
@@ -36,7 +36,7 @@ def defined(page):
 
 
 def cited(files):
-    """The names cited, each with the paths that cite it."""
+    """Return {name: paths that cite it}."""
     found = {}
     for path, text in files:
         for name in NAME.findall(text):

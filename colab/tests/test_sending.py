@@ -1,4 +1,4 @@
-"""From a commit to a mail server: with a real Celery worker, and with one command without any broker."""
+"""From a commit to a mail server: by a real Celery worker, and by a command without any broker."""
 
 import os
 import signal
@@ -79,7 +79,7 @@ IMPATIENT_LOOP = ("bench/messages.py", "loop")  # the same with shorter pauses a
 
 @contextmanager
 def loop(settings, *command):
-    """A sender as a process of its own, whose broker does not exist."""
+    """`send_messages --loop` in a process of its own, without a broker."""
     database, name = os.environ["DATABASE_URL"], connection.settings_dict["NAME"]
     environment = os.environ | {
         "DATABASE_URL": f"{database.rpartition('/')[0]}/{name}",

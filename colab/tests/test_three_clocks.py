@@ -1,6 +1,6 @@
 """Visitors in Kathmandu, in St. John's and in Honolulu look at the same co-lab, in a browser.
 
-With the variable SCREENSHOTS (a directory) set, what each of them sees is kept there as pictures.
+If the variable SCREENSHOTS names a directory, screenshots are saved there.
 """
 
 import os
@@ -41,7 +41,6 @@ def colab():
 
 @pytest.fixture(params=SEEN)
 def visitor(request, browser, live_server):
-    """(zone, page) of somebody whose device is in that zone."""
     context = browser.new_context(timezone_id=request.param, locale="en-CA", base_url=live_server.url)
     context.set_default_timeout(15_000)
     yield request.param, context.new_page()
@@ -50,7 +49,6 @@ def visitor(request, browser, live_server):
 
 @pytest.fixture
 def picture(tmp_path):
-    """Keeps a picture of a page, narrow and wide."""
     directory = Path(os.environ.get("SCREENSHOTS", tmp_path))
 
     def keep(page, name):

@@ -1,4 +1,4 @@
-"""The face in a real browser: barriers, the script that helps, and the same without it."""
+"""Components in a real browser: accessibility, with scripts and without."""
 
 import re
 
@@ -16,7 +16,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 @pytest.fixture
 def complaints(page, live_server):
-    """What the browser complains about, and every request to another host."""
+    """Errors of the browser's console, and requests to other hosts."""
     heard = []
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
@@ -51,7 +51,6 @@ def barriers(page):
 
 
 def expect_drafts(page, number):
-    """Waits until so many drafts are kept on the device."""
     script = "wanted => new Promise(kept => { const look = () => localStorage.length === wanted"
     script += " ? kept(true) : setTimeout(look, 20); look(); })"
     page.evaluate(script, number)

@@ -1,4 +1,4 @@
-"""`.ci/unused.py` names what nothing uses, made on purpose."""
+"""`.ci/unused.py` finds unused code in samples."""
 
 from testing import scripts
 

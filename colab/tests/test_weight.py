@@ -1,4 +1,4 @@
-"""What a first visit costs over the network: at most 60 kB compressed, in at most five requests."""
+"""A first visit costs at most 60 kB compressed, in at most five requests."""
 
 import brotli
 import pytest
@@ -14,7 +14,6 @@ MOST_BYTES, MOST_REQUESTS = 60_000, 5
 
 
 def files_of(page):
-    """The static files that a page asks for, by their names."""
     drawn = BeautifulSoup(page, "html.parser")
     asked = [tag["src"] for tag in drawn.select("script[src], img[src]")]
     asked += [tag["href"] for tag in drawn.select("link[rel=stylesheet], link[rel=icon]")]
@@ -22,7 +21,7 @@ def files_of(page):
 
 
 def weight(name):
-    """Bytes of a static file as WhiteNoise sends it to a browser of today."""
+    """Return the compressed size of a static file, in bytes, as WhiteNoise sends it."""
     with open(finders.find(name), "rb") as file:
         return len(brotli.compress(file.read()))
 

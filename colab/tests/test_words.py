@@ -1,4 +1,4 @@
-"""`.ci/words.py` finds what it is there for, on small samples."""
+"""`.ci/words.py` finds faults in samples."""
 
 import re
 import shutil
@@ -73,7 +73,7 @@ def test_marked_strings_of_a_template():
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
 def test_the_strings_are_those_that_gettext_finds():
-    """An independent reader: Django's makemessages with xgettext, over Python and templates."""
+    """Compare with Django's makemessages and xgettext, over Python and templates."""
     entries, _ = words.marked()
     for found in words.extracted().values():
         assert {(entry.msgctxt, entry.msgid) for entry in found} == entries.keys()

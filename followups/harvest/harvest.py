@@ -1,4 +1,4 @@
-"""The harvest: what a co-lab leaves behind; writing it closes the co-lab (R-HARVEST-CLOSES)."""
+"""The harvest, which closes a co-lab (R-HARVEST-CLOSES)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +17,15 @@ class Refused(refusals.Refused):
 
 
 def may_write(colab, person):
-    """The people with a role at this co-lab write its harvest."""
     return colab.role_of(person) is not None
 
 
 @transaction.atomic
 def record(colab, by, *, nothing_to_record=False, **texts):
-    """Write the harvest, or write it anew. `texts` in Markdown: summary, themes, next_steps."""
+    """Create or rewrite the harvest and close the co-lab. Idempotent. Raise Refused.
+
+    `texts` are Markdown: summary, themes, next_steps.
+    """
     colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
     if not may_write(colab, by):
         raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))

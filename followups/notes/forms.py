@@ -51,7 +51,7 @@ class CommentForm(WithButtons, forms.ModelForm):
 
 
 class TopicFromInsightForm(WithButtons, forms.Form):
-    """A topic that grows out of an insight; it stays among those who may read the insight."""
+    """A topic that grows out of an insight, in a forum whose readers may read the insight."""
 
     forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=150)

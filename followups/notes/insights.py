@@ -1,4 +1,4 @@
-"""Insights: what somebody found valuable, and what others answer (R-STORIES-OWNED)."""
+"""Insights, and comments on them (R-STORIES-OWNED)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +20,7 @@ class Refused(refusals.Refused):
 
 @transaction.atomic
 def write(colab, author, text):
-    """Give the insight; the same words twice are one insight. Raises Refused."""
+    """Create and return an insight. Idempotent. Raise Refused."""
     colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
     if not (colab.is_announced and colab.has_started):
         raise Refused(_("Insights can be written once the co-lab has begun."))
@@ -42,7 +42,7 @@ def edit(insight, text):
 
 
 def delete(insight):
-    """Takes the comments with it; topics that grew out of it stay."""
+    """Delete an insight with its comments; topics that grew out of it stay."""
     insight.delete()
 
 
@@ -56,7 +56,7 @@ def show(insight):
 
 @transaction.atomic
 def comment(insight, author, text):
-    """Give the comment; the same words twice are one. Its author hears of it, unless it is their own."""
+    """Create and return a comment, and notify the insight's author. Idempotent."""
     insight = Insight.objects.select_for_update(of=["self"]).get(pk=insight.pk)
     same = insight.comments.filter(author=author, text=text).first()
     if same:
@@ -71,7 +71,7 @@ def comment(insight, author, text):
 
 @transaction.atomic
 def post_as_topic(insight, author, **topic):
-    """Post a topic that grew out of an insight, its origin kept. The arguments are those of `topics.post`."""
+    """Post a topic and record the insight as its origin; arguments as of `topics.post`."""
     made = topics.post(author=author, **topic)
     Origin.objects.get_or_create(topic=made, defaults={"insight": insight})
     return made

@@ -1,5 +1,3 @@
-"""What people are written about answers to their insights."""
-
 from django.utils.translation import gettext_lazy as _
 
 from followups.models import Comment, Insight

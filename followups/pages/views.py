@@ -1,4 +1,4 @@
-"""The page after a co-lab, and the deeds it offers: one address, one verb."""
+"""The page after a co-lab, and its forms."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -23,7 +23,7 @@ from forums.models import Topic
 
 
 def _colab(request, pk):
-    """A co-lab that this person may see and that has begun; 404 for the rest."""
+    """Return a visible co-lab that has started, or raise Http404."""
     colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
     colab = get_object_or_404(colabs.select_related("topic__forum", "harvest"), pk=pk)
     if not colab.has_started:
@@ -42,7 +42,7 @@ def after(request, pk):
 
 
 def _after_page(request, colab, form=None, **forms):
-    """The page; `form` was refused, and is shown with what was typed where `forms` names it."""
+    """Render the page; `form` is the bound form with errors, `forms` says where it is shown."""
     person = request.user
     asked = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {

@@ -1,5 +1,3 @@
-"""What people are written who asked for a follow-up."""
-
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CoLab

@@ -1,4 +1,4 @@
-"""Requests for a follow-up: this topic again, with new people."""
+"""Requests for a follow-up."""
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
@@ -16,7 +16,7 @@ class Refused(refusals.Refused):
 
 
 def ask(colab, person, reason=""):
-    """Ask for a follow-up, or join those who asked; asking again changes the reason. Raises Refused."""
+    """Request a follow-up, or change the reason of an earlier request. Idempotent. Raise Refused."""
     if not colab.is_held:
         raise Refused(_("A follow-up can be asked for when the hour is over."))
     request, created = FollowUpRequest.objects.get_or_create(
@@ -33,10 +33,7 @@ def withdraw(colab, person):
 
 
 def wanted(colabs):
-    """Of these co-labs, those whose follow-up was asked for and is not announced; most people first.
-
-    Each has `asked`, the number of people. A draft of a follow-up leaves the wish open.
-    """
+    """Filter co-labs with requests and no announced follow-up, ordered by `asked`, the number of requests."""
     followed = CoLab.objects.announced().filter(follows=OuterRef("pk"))
     return (
         colabs.filter(~Exists(followed))
@@ -48,7 +45,7 @@ def wanted(colabs):
 
 @transaction.atomic
 def tell_due():
-    """Write to those who asked, once a follow-up is announced. Called each minute; says nothing twice."""
+    """Notify people of announced follow-ups that they requested. Idempotent; called each minute."""
     announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
     due = {
         f"follow-up-announced:{colab.pk}:{request.participant_id}": (colab, request.participant)

@@ -1,4 +1,4 @@
-"""What pages of other parts show of the time after a co-lab, and of the way there."""
+"""Follow-ups, origins and timelines on pages of other parts."""
 
 from django import template
 
@@ -12,25 +12,23 @@ register = template.Library()
 
 @register.inclusion_tag("followups/requests/_requests_on_board.html", takes_context=True)
 def follow_ups_asked_for(context, most=6):
-    """For the board of candidates."""
     person = context["user"]
     return {"colabs": requests.wanted(CoLab.objects.visible_to(person).held())[:most], "user": person}
 
 
 @register.inclusion_tag("followups/notes/_origin.html")
 def origin_of(topic):
-    """The insight that a topic grew out of, if it did."""
     return {"origin": Origin.objects.filter(topic=topic).select_related("insight__colab").first()}
 
 
 @register.inclusion_tag("followups/_timeline_of_topic.html", takes_context=True)
 def timeline_of_topic(context, topic, people):
-    """The timeline of a topic that so many people want, and its co-labs beyond the last two."""
+    """Render the timeline of a topic that `people` (a number) want, and a list of more than two co-labs."""
     colabs = timeline.colabs_of(topic, context["user"])
     return {"steps": timeline.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
 
 
 @register.simple_tag
 def timeline_of_colab(colab, follow_ups=()):
-    """The steps of `_timeline.html` around one co-lab; of `follow_ups` the first announced one counts."""
+    """Return the Steps around a co-lab and the first announced one of its `follow_ups`."""
     return timeline.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))

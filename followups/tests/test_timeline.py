@@ -1,5 +1,3 @@
-"""The story of a topic, on its page, on the pages of its co-labs and afterwards."""
-
 from datetime import timedelta
 
 import pytest

@@ -1,4 +1,4 @@
-"""The board of candidates: the topics that people want as a co-lab, in the order that is asked for."""
+"""The board of candidates: topics that people want as a co-lab."""
 
 from django.conf import settings
 
@@ -11,7 +11,7 @@ PAGE = 20  # cards
 
 
 def page(order, person, asked):
-    """One page of candidates, by popularity or relevance, each with its `demand`, and `mine` in it."""
+    """Return one page of candidates, each with its `demand` and, as `mine`, this person's part in it."""
     topics, column = Topic.objects.visible_to(person).candidates(), "wanted"
     if order == orders.RELEVANT:
         topics, column = relevance.score(topics, relevance.reader(person), base="wanted"), "relevance"
@@ -24,5 +24,4 @@ def page(order, person, asked):
 
 
 def half_life_days():
-    """The half-life of a nomination in days, for the sentence that explains the order."""
     return settings.COLAB["half_life"].days

@@ -1,4 +1,4 @@
-"""The demand for a topic: what those say who want it as a co-lab and have not had it yet."""
+"""The demand for a topic: nominations that no co-lab has answered yet."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ REASONS = 3  # shown on a card
 
 @dataclass(frozen=True)
 class Supporter:
-    """One nomination that no co-lab has answered yet."""
+    """An unanswered nomination."""
 
     intention: str
     reason: str
@@ -31,7 +31,7 @@ class Supporter:
 
 
 def with_demand(topics):
-    """These topics, each with what its Demand is made of, and no further query."""
+    """Annotate topics with the `supporters` that a `Demand` is made of, without another query."""
     said = JSONObject(
         intention="intention",
         reason="reason",
@@ -47,7 +47,7 @@ def with_demand(topics):
 
 
 class Demand:
-    """What people say about one topic, the latest first. The topic comes from a query `with_demand`."""
+    """Who wants a topic as a co-lab, the latest first. The topic comes from a query `with_demand`."""
 
     def __init__(self, topic):
         self.supporters = [Supporter(**one) for one in topic.supporters]
@@ -71,17 +71,15 @@ class Demand:
 
     @property
     def zones(self):
-        """In how many time zones these people are."""
         return len({one.zone for one in self.supporters})
 
     @property
     def districts(self):
-        """In how many districts; those who did not say where they are count in none."""
+        """The number of districts; supporters without one are not counted."""
         return len({one.district.casefold() for one in self.supporters} - {""})
 
     @property
     def said(self):
-        """Those who give a reason."""
         return [one for one in self.supporters if one.reason]
 
     @property
@@ -89,5 +87,5 @@ class Demand:
         return self.said[:REASONS]
 
     def of(self, person):
-        """This person as a supporter, or None."""
+        """Return this person as a Supporter, or None."""
         return next((one for one in self.supporters if one.person == person.pk), None)

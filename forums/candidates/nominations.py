@@ -1,7 +1,4 @@
-""" "Consider this for a co-lab": made by a person once for each topic, on the topic or on a post.
-
-See R-ONE-NOMINATION.
-"""
+"""Nominations of topics for a co-lab, one per person and topic (R-ONE-NOMINATION)."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +14,9 @@ class Refused(refusals.Refused):
 
 
 def nominate(topic, person, *, intention=Intention.UNSURE, reason="", post=None):
-    """Tag a topic for co-lab consideration, or change what was said before; gives the nomination.
+    """Nominate a topic, or change an earlier nomination. Raise Refused if the topic is closed or hidden.
 
-    One that a held co-lab has answered counts anew. A change alone makes no nomination younger.
+    A nomination that a held co-lab has answered is renewed; a change alone does not renew it.
     """
     with holding(topic) as held:
         if held.is_closed or held.is_hidden:
@@ -43,7 +40,7 @@ def _change(nomination, topic, intention, reason, post):
 
 
 def withdraw(topic, person):
-    """Take it back; taking it back twice changes nothing."""
+    """Delete the nomination, if there is one. Idempotent."""
     with holding(topic) as held:
         held.nominations.filter(participant=person).delete()
         popularity.rank([held])

@@ -30,7 +30,7 @@ def candidates(request):
 
 
 def nominate(request, pk):
-    """The form for a nomination, on a topic or on the post that `post` numbers, and what becomes of it."""
+    """Show and process the form, on a topic or on one of its posts (`?post=<number>`)."""
     topic = _topic(request, pk)
     post, mine = _post(request, topic), demand.Demand(topic).of(request.user)
     standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
@@ -56,7 +56,7 @@ def withdraw(request, pk):
 
 
 def panel(topic, person, form=None):
-    """What `forums/candidates/_nominations.html` shows; `topic` comes from a query `demand.with_demand`."""
+    """Return the context of `forums/candidates/_nominations.html`; `topic` comes from `with_demand`."""
     wanted = demand.Demand(topic)
     mine = wanted.of(person)
     standing = {"intention": mine.intention, "reason": mine.reason} if mine else None

@@ -1,5 +1,5 @@
-"""Bringing the posts of an existing Discourse forum in.
+"""Import of an existing Discourse forum.
 
-`lines` reads files, `entries` understands a line, `markdown` turns Discourse's HTML into Markdown, and
-`batches` writes. Nothing is written twice: each topic and post keeps the number it had there.
+`lines` reads files, `entries` parses a line, `markdown` converts Discourse's HTML, `batches` writes rows.
+Each topic and post keeps the key it had there, so that an import can be repeated.
 """

@@ -1,7 +1,7 @@
-"""Writing what was read, some hundred posts at a time, each batch in one transaction.
+"""Writes parsed entries in batches, each in one transaction.
 
-Rows are written directly, not through the verbs that people use: nobody is told of an old post.
-Batches of two imports that run at once take turns.
+Rows are written directly and not by the verbs that people use, so that nobody is notified of an old post.
+Concurrent imports are serialized by an advisory lock.
 """
 
 from collections import Counter, defaultdict
@@ -22,7 +22,7 @@ from participants.models import Participant
 
 @dataclass(frozen=True)
 class Plan:
-    """Where entries go that do not say it, and how."""
+    """Defaults for entries that lack a category or a language."""
 
     forum: str = "imported"  # slug, for entries without a category
     language: str = ""  # of what is written; the forum's where empty
@@ -30,13 +30,13 @@ class Plan:
 
 
 def here(entries):
-    """The post_keys among those of the entries that are written already."""
+    """Return the post_keys, among those of the entries, that are imported already."""
     keys = [entry.post_key for entry in entries]
     return set(Post.objects.filter(imported_as__in=keys).values_list("imported_as", flat=True))
 
 
 def put(entries, plan):
-    """Write those of the entries that are not here yet. Answers how many of each were new (a Counter)."""
+    """Write the entries that are not imported yet. Return a Counter of the rows created. Idempotent."""
     tally = Counter()
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -52,7 +52,6 @@ def put(entries, plan):
 
 
 def _new(entries, tally):
-    """The entries that are not here yet, each once."""
     entries = {entry.post_key: entry for entry in reversed(entries)}
     written = here(entries.values())
     tally["here already"] = len(written)
@@ -60,7 +59,7 @@ def _new(entries, tally):
 
 
 def _made(model, key, wanted, make, tally, name):
-    """{key: row} of a model for the wanted keys, making those that are missing."""
+    """Return {key: row} for these keys, creating the rows that are missing."""
     rows = model.objects.filter(**{f"{key}__in": wanted})
     missing = set(wanted) - set(rows.values_list(key, flat=True))
     if missing:
@@ -83,7 +82,7 @@ def _forums(slugs, plan, tally):
 
 
 def _people(usernames, plan, tally):
-    """Placeholders: nobody can sign in as one until its account is claimed."""
+    """Create placeholders: nobody can sign in as one until the account is claimed."""
 
     def make(username):
         return Participant(
@@ -99,7 +98,7 @@ def _people(usernames, plan, tally):
 
 
 def _topics(entries, forums, people, plan, tally):
-    """{topic_key: Topic}, locked. What a topic says of itself is what its first post here says."""
+    """Return {topic_key: Topic}, locked; a topic takes its title and author from its first post here."""
     firsts = {}
     for entry in entries:
         if entry.topic_key not in firsts or entry.number < firsts[entry.topic_key].number:
@@ -164,7 +163,7 @@ def _posts(entries, topics, people, tally):
 
 
 def _numbers(entries, topics):
-    """{post_key: number}: its own, or the next free one where somebody has written here under that number."""
+    """Return {post_key: number}: the number it had, or the next free one where that is taken."""
     pks = [topic.pk for topic in topics.values()]
     wanted = {entry.number for entry in entries}
     taken = set(Post.objects.filter(topic__in=pks, number__in=wanted).values_list("topic", "number"))
@@ -185,7 +184,7 @@ def _numbers(entries, topics):
 
 
 def _settle(topics):
-    """What topics and forums know of their posts, and the order by popularity."""
+    """Update the counts, dates and ranks of topics and forums."""
     topics = {topic.pk: topic for topic in topics}
     counted = Post.objects.filter(topic__in=topics, hidden_at=None).values_list("topic")
     latest = defaultdict(list)

@@ -1,4 +1,4 @@
-"""One line of the import: a post as Discourse's posts API gives it, checked."""
+"""A line of the import, a post in the format of Discourse's posts API, parsed and validated."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _OWN_SYNTAX = re.compile(r"^\[(quote|details|poll|spoiler)\b|\]\(upload://", re.
 
 
 class Wrong(Exception):
-    """A line that is no post. Its text says why."""
+    """The reason why a line cannot be imported."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Entry:
 
 
 def read(content):
-    """The entry in a line (bytes), its text not yet `converted`. Raises `Wrong`.
+    """Parse a line (bytes) to an Entry without text; see `converted`. Raise Wrong.
 
-    `like_count` and all else that would rank people are left behind (R-NO-RANKS).
+    `like_count` and whatever else ranks people is ignored (R-NO-RANKS).
     """
     given = _parsed(content)
     title = " ".join(_text(given, "topic_title", "").split()) or _untitled(given)
@@ -73,9 +73,9 @@ def read(content):
 
 
 def converted(entry):
-    """The entry with its text and HTML: what the author wrote, if it is plain Markdown; else from the HTML.
+    """Return the entry with its text and HTML. Slow. Raise Wrong.
 
-    This is the slow part of an import. Raises `Wrong`.
+    `raw` is used where it is plain Markdown, else Markdown is made from the HTML.
     """
     try:
         plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
@@ -122,7 +122,7 @@ def _username(given):
 
 
 def _instant(given):
-    """When it was written; a time in the future would stay on top of every list, so that it becomes now."""
+    """Return the time of writing, at most now: a later one would stay on top of every list."""
     try:
         instant = datetime.fromisoformat(_text(given, "created_at"))
         instant = instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
@@ -132,7 +132,7 @@ def _instant(given):
 
 
 def _tags(given):
-    """Names; newer versions of Discourse give objects."""
+    """Return the names of tags; newer versions of Discourse have objects with a name."""
     tags = given.get("tags") or []
     names = (
         [tag.get("name") if isinstance(tag, dict) else tag for tag in tags] if isinstance(tags, list) else []

@@ -1,4 +1,4 @@
-"""The lines of plain or gzipped files, one at a time, whatever their length and however they end."""
+"""Reads the lines of plain or gzipped files, in bounded memory."""
 
 import gzip
 import zlib
@@ -19,16 +19,16 @@ class Line:
 
 @contextmanager
 def opened(path):
-    """(raw, plain): the file as it lies there, whose `tell` says how far reading is, and as it reads."""
+    """Yield (raw, plain): the file, whose `tell` is the position in bytes, and its decompressed stream."""
     with open(path, "rb") as raw:
         zipped = raw.peek(2)[:2] == _GZIP
         yield raw, gzip.GzipFile(fileobj=raw) if zipped else raw
 
 
 def read(path, report=lambda position: None):
-    """Each `Line` of a file that is not blank. `report` is told the position in the file, in bytes.
+    """Yield each Line that is not blank; call `report` with the position in the file, in bytes.
 
-    A gzip file that was cut off gives all lines that lie before the cut, and one that says so.
+    A truncated gzip file yields all lines before the cut, and one with an error.
     """
     number = 0
     with opened(path) as (raw, plain):
@@ -49,7 +49,7 @@ def read(path, report=lambda position: None):
 
 
 def _line(stream):
-    """(the next line, whether it was too long); nothing at the end."""
+    """Return (line, is_too_long); the line is empty at the end of the file."""
     content = stream.readline(LONGEST)
     if len(content) < LONGEST or content.endswith(b"\n"):
         return content, False

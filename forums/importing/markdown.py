@@ -1,4 +1,4 @@
-"""Discourse's HTML as Markdown. What Markdown lacks becomes the nearest thing that it has."""
+"""Converts Discourse's HTML to Markdown, replacing what Markdown lacks by its nearest equivalent."""
 
 import re
 
@@ -13,7 +13,7 @@ _DROPPED = (
 
 
 def from_html(html):
-    """Markdown that `writing.render` shows as the HTML was meant, without its images, which become links."""
+    """Return Markdown for `markup.render`. Images become links to them."""
     soup = BeautifulSoup(html, "html.parser")
     for change in (_drop, _quotes, _oneboxes, _images, _media, _summaries, _local_links):
         change(soup)
@@ -41,7 +41,7 @@ def _drop(soup):
 
 
 def _quotes(soup):
-    """A quoted post: who wrote it, then the words."""
+    """Put the author's name in front of a quotation."""
     for aside in soup.select("aside.quote"):
         name = aside.get("data-username")
         if title := aside.select_one(".title"):
@@ -55,7 +55,6 @@ def _quotes(soup):
 
 
 def _oneboxes(soup):
-    """The preview of a page becomes the link to it."""
     for box in soup.select("aside.onebox"):
         address = box.get("data-onebox-src") or (box.find("a", href=True) or {}).get("href")
         title = box.select_one("h3, h4")
@@ -89,7 +88,7 @@ def _summaries(soup):
 
 
 def _local_links(soup):
-    """Links into the old forum, such as those to members, lead nowhere here."""
+    """Remove relative links: they point into the old forum."""
     for link in soup.find_all("a"):
         if not link.get("href", "").startswith(("http://", "https://", "mailto:")):
             link.unwrap()

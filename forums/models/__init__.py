@@ -1,4 +1,4 @@
-"""Forums, topics and posts; who wants a topic to become a co-lab; who watches what."""
+"""Forums, topics, posts, nominations and watches."""
 
 from forums.models.forum import Forum, Membership, Tag
 from forums.models.nomination import Intention, Nomination, Watch

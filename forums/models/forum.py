@@ -1,4 +1,4 @@
-"""Forums, who is in them, and tags."""
+"""Forums, their members, and tags."""
 
 from django.conf import settings
 from django.db import models
@@ -14,14 +14,14 @@ Person = settings.AUTH_USER_MODEL
 
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Public forums for everyone; the others for their members (R-QUERY-PERMISSION)."""
+        """Filter by R-QUERY-PERMISSION: public forums, and those this person is a member of."""
         if not person.is_authenticated:
             return self.filter(is_public=True)
         joined = Membership.objects.filter(participant=person).values("forum")
         return self.filter(Q(is_public=True) | Q(pk__in=joined))
 
     def moderated_by(self, person):
-        """Site moderators keep order wherever they may read, others in the forums that they moderate."""
+        """Filter those this person moderates: for site moderators, all that they may read."""
         if not person.is_authenticated:
             return self.none()
         if person.is_moderator:
@@ -31,7 +31,7 @@ class ForumQuerySet(models.QuerySet):
         )
 
     def for_page(self, person):
-        """With what a page of a forum asks about its reader: `joined`, `watched`, `moderated`."""
+        """Annotate what the page shows of its reader: `joined`, `watched`, `moderated`."""
         if not person.is_authenticated:
             nothing = Value(False)
             return self.annotate(joined=nothing, watched=nothing, moderated=nothing)
@@ -81,13 +81,11 @@ class Forum(models.Model):
 
     @property
     def unattributed(self):
-        """Where nobody's name is shown beside what they wrote (R-UNATTRIBUTED)."""
+        """Whether names of authors are withheld (R-UNATTRIBUTED)."""
         return self.kind == self.Kind.HEALING
 
 
 class Membership(models.Model):
-    """A participant is in a forum."""
-
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="memberships")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     moderates = models.BooleanField(_("moderates this forum"), default=False)
@@ -102,7 +100,7 @@ class Membership(models.Model):
 
 class TagQuerySet(models.QuerySet):
     def for_page(self, person):
-        """With `watched`: whether this reader follows the tag."""
+        """Annotate `watched`: whether this person watches the tag."""
         if not person.is_authenticated:
             return self.annotate(watched=Value(False))
         return self.annotate(watched=Exists(person.watches.filter(tag=OuterRef("pk"))))

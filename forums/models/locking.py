@@ -9,6 +9,6 @@ from forums.models.topic import Topic
 
 @contextmanager
 def holding(topic):
-    """The topic's row, locked and read again: its posts, nominations and ranks change one after the other."""
+    """Yield the topic, read again under a row lock. Its posts, nominations and ranks change under it."""
     with transaction.atomic():
         yield Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)

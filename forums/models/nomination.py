@@ -1,4 +1,4 @@
-"""What people want: a topic as a co-lab, and to hear of what is new."""
+"""Nominations, and watches."""
 
 from django.conf import settings
 from django.db import models
@@ -23,15 +23,12 @@ class Intention(models.TextChoices):
 
 class NominationQuerySet(models.QuerySet):
     def unanswered(self):
-        """Those made since the latest co-lab on their topic: what people still want."""
+        """Filter those made since the latest co-lab on their topic."""
         return self.filter(Q(topic__scheduled_until=None) | Q(created_at__gt=F("topic__scheduled_until")))
 
 
 class Nomination(models.Model):
-    """One participant's "consider this for a co-lab", on a topic or on one of its posts.
-
-    See R-ONE-NOMINATION.
-    """
+    """A participant's "consider this for a co-lab", on a topic or one of its posts (R-ONE-NOMINATION)."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="nominations")
     post = models.ForeignKey(
@@ -53,7 +50,7 @@ class Nomination(models.Model):
 
 
 class Watch(models.Model):
-    """Somebody wants to hear of new posts in a topic, a forum, or under a tag."""
+    """A subscription to new posts in a topic, in a forum, or under a tag."""
 
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="watches")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="watches")

@@ -1,4 +1,4 @@
-"""Posts, and how they stood before they were edited."""
+"""Posts and their revisions."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -16,7 +16,7 @@ Person = settings.AUTH_USER_MODEL
 
 class PostQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Posts of the topics this person may read; hidden ones for moderators only (R-QUERY-PERMISSION)."""
+        """Filter by R-QUERY-PERMISSION; hidden posts are for moderators."""
         readable = Q(topic__in=Topic.objects.visible_to(person).values("pk"))
         if not person.is_authenticated:
             return self.filter(readable, hidden_at=None)
@@ -29,7 +29,7 @@ class PostQuerySet(models.QuerySet):
         return self.filter(topic__in=Topic.objects.moderated_by(person).values("pk"))
 
     def changeable_by(self, person):
-        """One's own, while they can be read: a moderator hides, and writes in nobody's name."""
+        """Filter this person's own posts that are not hidden. Moderators hide, and do not edit."""
         return self.visible_to(person).filter(author=person, hidden_at=None)
 
 
@@ -59,7 +59,6 @@ class Post(Hideable):
         return f"{self.topic} #{self.number}"
 
     def get_absolute_url(self):
-        """Opens the topic at this post, on whichever page of it the post stands."""
         return f"{self.topic.get_absolute_url()}?at={self.number}#post-{self.number}"
 
 

@@ -1,4 +1,4 @@
-"""What search reads besides the columns of topics and posts themselves."""
+"""Tables that exist for search alone."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -8,10 +8,7 @@ from core.text import languages
 
 
 class SearchDocument(models.Model):
-    """A topic as search reads it: its title and the post that opened it, as one text.
-
-    Two triggers write these rows (migration 0001), so that every way of writing a topic is covered.
-    """
+    """The search vector of a topic's title and first post together, written by triggers (migration 0001)."""
 
     topic = models.OneToOneField(
         "forums.Topic", on_delete=models.CASCADE, primary_key=True, related_name="search_document"
@@ -27,7 +24,7 @@ class SearchDocument(models.Model):
 
 
 class Word(models.Model):
-    """A word that people wrote where everyone may read it; `vocabulary` reads and offers them."""
+    """A word of public posts; see `forums.search.vocabulary`."""
 
     word = models.CharField(max_length=40, unique=True)
     plain = models.CharField(max_length=40)  # the same without accents

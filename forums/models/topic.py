@@ -1,4 +1,4 @@
-"""Topics, and which of them wait to become a co-lab."""
+"""Topics, and which of them are candidates."""
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,7 +19,7 @@ Person = settings.AUTH_USER_MODEL
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """Topics of the forums this person may read; hidden ones for moderators only (R-QUERY-PERMISSION)."""
+        """Filter by R-QUERY-PERMISSION; hidden topics are for moderators."""
         readable = Q(forum__in=Forum.objects.visible_to(person).values("pk"))
         if not person.is_authenticated:
             return self.filter(readable, hidden_at=None)
@@ -32,14 +32,12 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(forum__in=Forum.objects.moderated_by(person).values("pk"))
 
     def changeable_by(self, person):
-        """Topics whose title and tags this person may change: one's own, while they can be read."""
         return self.visible_to(person).filter(author=person, hidden_at=None)
 
     def open(self):
         return self.filter(closed_at=None, hidden_at=None)
 
     def candidates(self, now=None):
-        """Topics that people want as a co-lab and that have none ahead."""
         now = now or timezone.now()
         return self.open().filter(wanted__isnull=False).exclude(scheduled_until__gt=now)
 
@@ -47,18 +45,17 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(nominations__participant=person)
 
     def with_tags(self):
-        """With `tag_list`: slug and name of each tag, and no further query."""
+        """Annotate `tag_list`: [{"slug": …, "name": …}], without another query."""
         tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
         return self.annotate(tag_list=ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name"))))
 
     def for_list(self):
-        """With all that a row or a card shows of a topic, and no more."""
+        """Select what a row or a card shows, and no more."""
         unseen = ["search_vector", "forum__principles", "forum__principles_html"]
         unseen += ["author__about", "author__about_html", "author__password"]
         return self.select_related("forum", "author").defer(*unseen).with_tags()
 
     def for_page(self, person):
-        """With all that the page of a topic shows of it and of its reader."""
         topics = self.for_list()
         if not person.is_authenticated:
             return topics.annotate(watched=Value(False), moderated=Value(False))

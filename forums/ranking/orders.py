@@ -1,4 +1,4 @@
-"""Topics in the orders that are offered: latest, popular, relevant to the reader (R-BOTH-ORDERS)."""
+"""The orders in which topics are listed: latest, popular, relevant to the reader (R-BOTH-ORDERS)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,18 +10,18 @@ NAMES = {LATEST: _("Latest"), POPULAR: _("Popular"), RELEVANT: _("Relevant to me
 
 
 def orders(person):
-    """The orders offered to this person, as (word in the address, name)."""
+    """Return the orders offered to this person, as (value of the parameter, label)."""
     return [(order, name) for order, name in NAMES.items() if person.is_authenticated or order != RELEVANT]
 
 
 def chosen(asked, person, default=LATEST):
-    """The order that an address asks for, where it is offered."""
+    """Return the order that the parameters name, or the default where it is not offered."""
     order = asked.get("order")
     return order if order in dict(orders(person)) else default
 
 
 def page(topics, order, person, asked):
-    """One page of these topics in this order, ready for `forums/_topic_rows.html`."""
+    """Return one page of topics, for `forums/topics/_topic_rows.html`."""
     if order == RELEVANT:
         topics, field = relevance.score(topics, relevance.reader(person)), "relevance"
     else:
@@ -30,7 +30,7 @@ def page(topics, order, person, asked):
 
 
 def listed(request, topics):
-    """What `forums/topics/_topics.html` shows: one page of these topics, in the order that is asked for."""
+    """Return the context of `forums/topics/_topics.html`."""
     order = chosen(request.GET, request.user)
     return {
         "topics": page(topics, order, request.user, request.GET),

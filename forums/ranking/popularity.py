@@ -1,8 +1,7 @@
-"""How lively a topic is, and how much it is wanted as a co-lab (R-COUNT-PEOPLE): it counts people, and fades.
+"""Popularity of topics, and demand for them as co-labs (R-COUNT-PEOPLE).
 
-Each person counts once. What they said counts half as much for each half-life that passes. Since all of it
-fades alike, two topics never change places merely because time goes on: the number can be kept with the
-topic, in a column with an index, and a list can be paged by it.
+Each person counts once, by their latest contribution, whose weight halves with each half-life. All weights
+decay alike, so the order of two topics does not change with time: the number can be stored and indexed.
 """
 
 from collections import defaultdict
@@ -20,7 +19,7 @@ CHUNK = 500
 
 
 def heat(instants, half_life):
-    """log2 of the sum, over these instants (UTC, one a person), of 2 ** ((instant - EPOCH) / half-life).
+    """Return log2 of the sum of 2 ** ((instant - EPOCH) / half_life) over instants (UTC, one a person).
 
     One more means twice as many people, or the same number one half-life later. None where there is nobody.
     """
@@ -32,7 +31,7 @@ def heat(instants, half_life):
 
 
 def rank(topics):
-    """Work out and store `heat` and `wanted` of these topics. Call it with their rows locked."""
+    """Compute and store `heat` and `wanted` of these topics, whose rows must be locked."""
     topics, half_life = list(topics), settings.COLAB["half_life"]
     latest, nominated = _latest_words(topics), _waiting(topics)
     for topic in topics:
@@ -42,7 +41,7 @@ def rank(topics):
 
 
 def rank_all(report=lambda number: None):
-    """Rank every topic, a few hundred at a time; `report` is told how many are done. Gives their number."""
+    """Rank all topics in chunks, calling `report` with the number done so far. Return their number."""
     done = last = 0
     while True:
         with transaction.atomic():
@@ -56,7 +55,7 @@ def rank_all(report=lambda number: None):
 
 
 def _latest_words(topics):
-    """When each person last spoke in each topic: {topic: {person: instant}}."""
+    """Return {topic: {person: instant}}: the latest contribution of each person."""
     latest = defaultdict(dict)
     for topic in topics:
         latest[topic.pk][topic.author_id] = topic.created_at
@@ -71,7 +70,7 @@ def _latest_words(topics):
 
 
 def _waiting(topics):
-    """When each of those who still wait for a co-lab nominated: {topic: [instant]}."""
+    """Return {topic: [instant]} of the unanswered nominations."""
     nominated = defaultdict(list)
     waiting = Nomination.objects.unanswered().filter(topic__in=topics)
     for topic, instant in waiting.values_list("topic", "created_at"):

@@ -1,7 +1,6 @@
-"""How much a topic matters to one reader (R-BOTH-ORDERS): the tags they follow, their words, their forums.
+"""Relevance of topics to one reader (R-BOTH-ORDERS), by tags they watch, their forums, and their words.
 
-A match is added to the topic's heat, where one more means twice as many people. So the order is the
-popular one, moved towards the reader by amounts that can be said in a sentence.
+Each match is added to the topic's heat, where one more means twice as many people.
 """
 
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ WORDS = 200  # of the reader's latest are kept
 
 @dataclass(frozen=True)
 class Reader:
-    """What is known of a person's interests: keys of tags and forums, word stems."""
+    """Interests of a person: primary keys of tags and forums, and word stems."""
 
     tags: tuple = ()
     forums: tuple = ()
@@ -41,7 +40,7 @@ class Reader:
 
 
 class _Words(Func):
-    """The word stems of a text search column, a row each."""
+    """The lexemes of a search vector, one a row."""
 
     template = "unnest(tsvector_to_array(%(expressions)s))"
     set_returning = True
@@ -49,7 +48,7 @@ class _Words(Func):
 
 
 class _Shared(Func):
-    """How many of some words a text search column has, three at most."""
+    """How many of these lexemes a search vector has, at most three."""
 
     template = "LEAST(3, (SELECT count(*) FROM unnest(tsvector_to_array(%(expressions)s)))"
     arg_joiner = ")) AS word WHERE word = ANY("
@@ -57,7 +56,7 @@ class _Shared(Func):
 
 
 def reader(person):
-    """What this person follows, where they are, and the words of the topics they posted or nominated."""
+    """Return the interests; the words are those of the topics this person posted or nominated."""
     posted = Topic.objects.filter(author=person).values("pk")
     wished = Nomination.objects.filter(participant=person).values("topic")
     theirs = Topic.objects.filter(pk__in=posted.union(wished))
@@ -75,7 +74,7 @@ def reader(person):
 
 
 def score(topics, to, base="heat"):
-    """These topics with `relevance` to a Reader, above their `base`: the WINDOW highest of them."""
+    """Annotate `relevance`, the sum of `base` and the matches, to the WINDOW topics highest by `base`."""
     highest = topics.order_by(f"-{base}", "-pk").values("pk")[:WINDOW]
     return Topic.objects.filter(pk__in=highest).annotate(
         relevance=F(base) + _tags(to.tags) + _forums(to.forums) + _words(to.words)

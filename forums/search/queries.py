@@ -1,11 +1,10 @@
-"""Topics and posts that hold what somebody looks for.
+"""Full-text queries for topics and posts.
 
-Each question answers rows of the same shape, so that those of several can be shown as one list:
-`score` (see `fulltext.score`), `kind`, `key` (primary key) and `shown`, a JSON object with what the list
-shows. Its `marked…` and `extract` go through `fulltext.marked`. `colab.pages.search` puts the rows together.
+Rows of all queries have the same shape, so that they can be united in one list: `score`
+(`fulltext.score`), `kind`, `key` (primary key) and `shown`, a JSON object for the template, whose
+`marked_…` and `extract` go through `fulltext.marked`. `colab.pages.search` unites them.
 
-Of a word that stands nearly everywhere only the `WEIGHED` newest are looked at: to weigh a hundred
-thousand texts takes seconds, and to read that many results takes longer.
+Only the WEIGHED newest matches are scored: scoring a hundred thousand texts takes seconds.
 """
 
 from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
@@ -18,7 +17,7 @@ WEIGHED = 2_000  # of each kind
 
 
 def topics(words, person, forum=None):
-    """Topics whose title, together with the post that opened them, holds the words."""
+    """Match the title together with the first post."""
     found = Topic.objects.visible_to(person).filter(
         fulltext.matches(words, "search_document__search_vector", "search_document__language")
     )
@@ -43,7 +42,7 @@ def topics(words, person, forum=None):
 
 
 def replies(words, person, forum=None):
-    """Posts, other than those that opened a topic, that hold the words."""
+    """Match posts other than the first of a topic."""
     found = Post.objects.visible_to(person).filter(fulltext.matches(words), number__gt=1)
     if forum:
         found = found.filter(topic__forum=forum)
@@ -66,15 +65,13 @@ def replies(words, person, forum=None):
 
 
 def newest(found):
-    """The rows that are weighed."""
     return found.model.objects.filter(pk__in=found.order_by("-pk").values("pk")[:WEIGHED])
 
 
 def kind(name):
-    """The column that says what a row is."""
     return Value(name, output_field=CharField())
 
 
 def _author(name, forum_kind):
-    """The author's name, but not where nothing is attributed (R-UNATTRIBUTED)."""
+    """Return the author's name, empty in a forum that is unattributed (R-UNATTRIBUTED)."""
     return Case(When(**{forum_kind: Forum.Kind.HEALING}, then=Value("")), default=F(name))

@@ -1,4 +1,4 @@
-"""Topics that are already there, shown while a title is being written."""
+"""Existing topics that resemble a title."""
 
 import re
 
@@ -16,10 +16,9 @@ _LIKE_ENOUGH = 0.22
 
 
 def topics(title, person, limit=5):
-    """The topics whose titles come nearest to a title, nearest first; a list of at most `limit`.
+    """Return a list of at most `limit` topics whose titles are nearest to this one, nearest first.
 
-    Words are compared by their stems, whatever their order, misspelt ones also as they may be meant;
-    letters by trigrams. A title without a word of two letters is like none.
+    Words are compared by stem, in any order and with their spelling corrected; letters by trigrams.
     """
     if not _WORD.search(title):
         return []
@@ -39,5 +38,5 @@ def topics(title, person, limit=5):
 
 
 def _holding(words):
-    """The newest topics with all of these words in the title: a common word costs no more than a rare one."""
+    """Return the newest topics with all of these words in the title; common words cost no more than rare."""
     return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_NEWEST]

@@ -1,5 +1,3 @@
-"""Topics like the title that is being written."""
-
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 

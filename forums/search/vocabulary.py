@@ -1,7 +1,6 @@
-"""The words people write here, so that a misspelt one can be helped.
+"""The words of public posts, from which spelling is corrected.
 
-`refresh` reads them from the topics and posts that everyone may read; `suggest` finds the nearest to
-each word of a question that nobody ever wrote.
+`refresh` reads them from topics and posts; `suggest` finds the nearest to each rare word of a query.
 """
 
 import re
@@ -51,10 +50,9 @@ CROSS JOIN LATERAL (
 
 
 def refresh():
-    """Read the posts written since the last time. May be called again at any time, by one process or more.
+    """Count the words of posts written since the last call. Idempotent, and safe to run concurrently.
 
-    The words of a post that is edited or hidden later stay; `suggest` therefore only proposes, and the
-    search that follows shows what its reader may see.
+    Words of posts that are edited or hidden later stay; `suggest` reveals no more than that they were used.
     """
     read, last = _bounds()
     while read < last:
@@ -67,9 +65,9 @@ def refresh():
 
 
 def suggest(question):
-    """The question with each doubtful word replaced by the nearest that people here use; None for none.
+    """Return the query with each doubtful word replaced by the nearest common one; None if there is none.
 
-    A word is doubtful when another, a slip of the pen away, is used far more often.
+    A word is doubtful when a word at a small edit distance is used far more often.
     """
     given = sorted({word.lower() for word in _WORD.findall(question)})
     with connection.cursor() as cursor:
@@ -89,7 +87,7 @@ def _best(nearest, word):
 
 
 def distance(one, other):
-    """How many letters must be added, left out, changed, or swapped with their neighbour."""
+    """Return the optimal string alignment distance: letters added, left out, changed or swapped."""
     before, row = [], list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
         earlier, before, row = before, row, [i]
@@ -102,11 +100,11 @@ def distance(one, other):
 
 
 def _slips(word):
-    """How many slips of the pen are believed in a word of this length."""
+    """Return the largest edit distance accepted for a word of this length."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 
 def _bounds():
-    """(the last post that was read, the last there is)"""
+    """Return the primary keys of the last post counted and of the last post."""
     read = Word.objects.aggregate(last=Max("read_up_to"))["last"] or 0
     return read, Post.objects.aggregate(last=Max("pk"))["last"] or 0

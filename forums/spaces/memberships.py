@@ -1,4 +1,4 @@
-"""Who is in a forum, and how people come into one that is not public."""
+"""Membership in forums, and invitations to those that are not public."""
 
 from datetime import timedelta
 
@@ -17,13 +17,13 @@ given_back = Registry("what somebody gives back who leaves a forum")
 
 
 def join(forum, person):
-    """Come in. Twice changes nothing."""
+    """Idempotent."""
     Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
 
 
 @transaction.atomic
 def leave(forum, person):
-    """Go out, and hear no more of it; from a forum that is not public, nothing at all."""
+    """End the membership and watches of the forum; of a private forum also the watches of its topics."""
     forum.memberships.filter(participant=person).delete()
     forum.watches.filter(participant=person).delete()
     if not forum.is_public:
@@ -33,12 +33,12 @@ def leave(forum, person):
 
 
 def invitation(forum):
-    """A token with which whoever has it may join; for moderators to hand on."""
+    """Return a signed token that lets anybody join who has it."""
     return signing.dumps(forum.pk, salt=_SALT)
 
 
 def invited_to(token):
-    """The forums that a token opens: one, or none when it is wrong or too old."""
+    """Return a queryset of the forum that a token is for; empty if it is invalid or expired."""
     try:
         return Forum.objects.filter(pk=signing.loads(token, salt=_SALT, max_age=INVITATION_LASTS))
     except signing.BadSignature:
@@ -46,7 +46,7 @@ def invited_to(token):
 
 
 def moderators(forum):
-    """Who keeps order in a forum: its own moderators, and the site's where they may read it."""
+    """Return the forum's own moderators and the site moderators who may read it."""
     people = Participant.objects.active()
     own = people.filter(memberships__forum=forum, memberships__moderates=True)
     site = people.filter(is_moderator=True)

@@ -1,4 +1,4 @@
-"""Forums, with their topics; who comes in and who leaves."""
+"""Pages of forums, and joining and leaving them."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
@@ -48,7 +48,7 @@ def leave(request, slug):
 
 
 def invitation(request, token):
-    """Shows the forum to which somebody was invited; the button on it joins."""
+    """Show the forum; a POST joins it (R-LINKS-ASK)."""
     forum = get_object_or_404(memberships.invited_to(token))
     if request.method != "POST":
         return render(request, "forums/spaces/invitation.html", {"forum": forum})

@@ -1,5 +1,3 @@
-"""What htmx makes quicker, clicked in Chromium."""
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -17,7 +15,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 @pytest.fixture
 def signed_in(page, client, live_server):
-    """A page in which somebody is signed in, and that person."""
     person = make.participant()
     client.force_login(person)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}

@@ -1,4 +1,4 @@
-"""What moderators do; and a community of healing, where nothing carries a name."""
+"""What moderators do, and communities of healing."""
 
 import pytest
 

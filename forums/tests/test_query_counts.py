@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 def build(rows):
-    """A forum with so many topics; the last of them with so many posts, nominations and reports."""
     forum = make.forum(slug="libraries")
     people = [make.participant(organization=f"Org {n}", district=f"D{n}") for n in range(rows)]
     moderator = make.moderator()

@@ -1,4 +1,4 @@
-"""Two presses at the same moment, on PostgreSQL, from two processes' worth of connections."""
+"""Two requests at the same moment, with a database connection each."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(deeds):
-    """What each deed gives; they start together, each with a connection of its own."""
+    """Return the results of callables that start together, each with a connection of its own."""
     barrier = Barrier(len(deeds))
 
     def do(deed):

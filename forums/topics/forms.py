@@ -1,5 +1,3 @@
-"""What people fill in: a topic, a reply, a post that is edited."""
-
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +11,12 @@ from forums.topics import tagging
 
 
 class PostField(MarkdownField):
-    """The text of a post."""
-
     def __init__(self, **options):
         super().__init__(max_length=Post._meta.get_field("text").max_length, **options)
 
 
 class Tags(LineField):
-    """Names with commas between; suggestions come while they are written."""
+    """Names separated by commas, with suggestions."""
 
     def __init__(self):
         super().__init__(
@@ -41,7 +37,7 @@ class Tags(LineField):
 
 
 def _people_for(forum, topic=None):
-    """The address that offers people to mention; "" where nobody is named (R-UNATTRIBUTED)."""
+    """Return the address of suggestions for mentions; "" where names are withheld (R-UNATTRIBUTED)."""
     if forum.unattributed:
         return ""
     if topic is None:
@@ -125,7 +121,7 @@ class ReplyForm(WithButtons, forms.Form):
 
 
 class PostForm(WithButtons, forms.Form):
-    """A post that is edited; with the first of a topic, also the topic's title and tags."""
+    """Edits a post; if it is the first of its topic, also the topic's title and tags."""
 
     submit = _("Save changes")
 

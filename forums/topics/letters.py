@@ -1,4 +1,4 @@
-"""What people are written about new posts."""
+"""Mails about new posts."""
 
 from django.conf import settings
 from django.utils.text import Truncator
@@ -13,10 +13,7 @@ EXTRACT = 1200  # letters of a post that a mail shows
 
 @letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
 def reply(message):
-    """A new post in something this person watches; nothing when they stopped, or it was hidden.
-
-    Nothing either where it mentions them: they are told that.
-    """
+    """Return None if the post is hidden, no longer watched, or mentions the recipient (who is told that)."""
     person, post = message.recipient, _readable(message)
     if post is None or not watches.on(post.topic).filter(participant=person).exists():
         return None
@@ -25,7 +22,7 @@ def reply(message):
 
 @letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
 def mention(message):
-    """A post mentions this person; nothing when it no longer does, or was hidden."""
+    """Return None if the post is hidden or no longer mentions the recipient."""
     post = _readable(message)
     if post is None or post.topic.forum.unattributed:
         return None
@@ -34,7 +31,7 @@ def mention(message):
 
 
 def _readable(message):
-    """The post that a message is about, where its reader may read it and it is not hidden."""
+    """Return the post, or None if its recipient may not read it or it is hidden."""
     posts = Post.objects.visible_to(message.recipient).filter(hidden_at=None, topic__hidden_at=None)
     return posts.select_related("topic__forum", "author").filter(pk=message.about["post"]).first()
 

@@ -1,4 +1,4 @@
-"""People whom a post mentions: @Full Name becomes a link to their page, and they are told."""
+"""Mentions: @Full Name in a post becomes a link to the person, who is notified."""
 
 import re
 from itertools import takewhile
@@ -30,16 +30,16 @@ _MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters, which
 
 
 def markdown(person):
-    """The link that mentions a person, whatever their name holds."""
+    """Return the link that mentions a person, with special characters in the name escaped."""
     name = _SPECIAL.sub(r"\\\g<0>", " ".join(str(person).split()))
     return f"[@{name}]({_page(person.pk)})"
 
 
 def link(text, author, forum, topic=None):
-    """The text with a link in the place of each @Full Name of somebody who can be mentioned there.
+    """Return the text with each @Full Name of somebody who can be mentioned there replaced by a link.
 
-    The longest name counts, whatever its case. A name that two people have stays as it is, and so does what
-    stands in code, in a link or in a quotation.
+    The longest name matches, in any case. Ambiguous names are left alone, as is text in code, links and
+    quotations.
     """
     pieces, done = [], 0
     for start, end, person in _meant(text, _around(forum, topic, author)):
@@ -51,18 +51,18 @@ def link(text, author, forum, topic=None):
 
 
 def people_in(text):
-    """The primary keys of those whom a text mentions by links, each once, in their order."""
+    """Return the primary keys of the people mentioned, without duplicates, in order of appearance."""
     linked = (_person_at(address) for words, address in passages(text) if address and words.startswith("@"))
     return list(dict.fromkeys(pk for pk in linked if pk))
 
 
 def as_spoken(text):
-    """The text with @Full Name in the place of links that mention people, for where links are not drawn."""
+    """Return the text with mentions as plain @Full Name, for media without links."""
     return _LINK.sub(lambda found: _ESCAPED.sub(r"\1", found[1]) if _person_at(found[2]) else found[0], text)
 
 
 def offered(unfinished, author, forum, topic=None):
-    """(person, link) for at most eight people one of whose names begins so, those who wrote there first."""
+    """Return at most OFFERED (person, link) whose names begin so, those who wrote in the topic first."""
     words = " ".join(unfinished.replace("\0", " ").split())[:_LONGEST_NAME]
     if len(words) < 2:
         return []
@@ -72,7 +72,7 @@ def offered(unfinished, author, forum, topic=None):
 
 
 def tell(post, before=""):
-    """Write to those whom a post mentions and did not mention `before`; each is told once of a post."""
+    """Notify people whom a post mentions and did not mention `before`. Idempotent."""
     new = set(people_in(post.text)[:AT_MOST]) - set(people_in(before))
     if not new:
         return
@@ -83,7 +83,7 @@ def tell(post, before=""):
 
 
 def is_told(post, person):
-    """Whether a person hears of this post because it mentions them."""
+    """Return whether a person was notified of this post because it mentions them."""
     return person.pk in people_in(post.text) and Message.objects.filter(key=_key(post, person)).exists()
 
 
@@ -101,10 +101,10 @@ def _person_at(address):
 
 
 def _around(forum, topic, author):
-    """Those whom this author can mention in a topic (None: a new one); `wrote`: whether they wrote there.
+    """Return the people this author can mention in a topic (None: a new one), annotated with `wrote`.
 
-    These are the people who wrote in it, and those in the directory who may read it. Nobody is named in a
-    community of healing (R-UNATTRIBUTED).
+    These are authors of its posts, and people in the directory who may read it. In a community of healing it
+    is nobody (R-UNATTRIBUTED).
     """
     posts = Post.objects.filter(topic=topic.pk if topic else 0, hidden_at=None)
     listed = _readers(forum, Participant.objects.in_directory().order_by())
@@ -119,7 +119,7 @@ def _readers(forum, people):
 
 
 def _meant(text, people):
-    """(start, end, person) of each name in plain text that one of these people alone has."""
+    """Yield (start, end, person) for each unambiguous name in plain text."""
     written = {start: _beginnings(text, start) for start in _in_plain_text(text)}
     known = _by_name(people, {name for names in written.values() for name in names})
     for start, names in written.items():
@@ -129,7 +129,7 @@ def _meant(text, people):
 
 
 def _in_plain_text(text):
-    """Where an "@" may stand for a mention: each is numbered, and looked for in what the Markdown says."""
+    """Return the positions of "@" in plain text: each is numbered and looked up in the parsed Markdown."""
     if not _AT.search(text):
         return []
     numbered = _AT.sub(lambda found: f"@\ue000{found.start()}\ue001", text)
@@ -138,7 +138,7 @@ def _in_plain_text(text):
 
 
 def _beginnings(text, start):
-    """What may be a name after an "@", in small letters, shortest first, and where it ends."""
+    """Return {possible name in lower case: its end} after an "@", shortest first."""
     line_end = text.find("\n", start)
     last = min(start + 1 + _LONGEST_NAME, line_end if line_end >= 0 else len(text))
     ends = (found.start() for found in _END.finditer(text, start + 2))
@@ -147,7 +147,6 @@ def _beginnings(text, start):
 
 
 def _by_name(people, names):
-    """The people who have one of these names, by name in small letters."""
     found = {}
     for person in people.annotate(lower=Lower("name")).filter(lower__in=names):
         found.setdefault(person.lower, []).append(person)

@@ -1,4 +1,4 @@
-"""How posts and topics are moderated: posts can be reported and hidden, topics hidden."""
+"""Registers posts (reported and hidden) and topics (hidden) with moderation."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What is done with a post that stands: edit it, quote it, hide it; and how it stood before."""
+"""Verbs of a post: edit, quote, hide; and its history."""
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -16,7 +16,7 @@ from moderation import hiding, reports
 
 @transaction.atomic
 def edit(post, by, text):
-    """Put this text in its place, and keep what stood there. The same text changes nothing."""
+    """Replace the text and keep a revision. Idempotent."""
     held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     text = mentions.link(text, post.author, post.topic.forum, post.topic)
     if held.text == text:
@@ -29,7 +29,7 @@ def edit(post, by, text):
 
 
 def quote(post):
-    """Markdown that quotes a post, says whose it is (R-UNATTRIBUTED permitting) and leads to it."""
+    """Return Markdown that quotes a post, with a link to it and, unless unattributed, its author's name."""
     address = post.get_absolute_url()
     if post.topic.forum.unattributed:
         source = _("In [an earlier post](%(address)s):") % {"address": address}
@@ -41,7 +41,7 @@ def quote(post):
 
 
 def hide(post, by, reason):
-    """Nobody but moderators reads it any more; the reason stands in its place. Settles what was reported."""
+    """Hide a post from all but moderators and settle the reports about it."""
     with holding(post.topic) as topic:
         if hiding.hide(post, by, reason):
             _count(topic, -1)
@@ -63,7 +63,7 @@ def _count(topic, difference):
 
 
 def history(post):
-    """The versions of a post, the latest first, each with what it changed in the one before it."""
+    """Return the versions of a post, the latest first, each with its differences from the one before."""
     revisions = list(post.revisions.select_related("edited_by"))
     texts = [post.text, *(revision.text for revision in revisions)]
     versions = [

@@ -1,4 +1,4 @@
-"""Tags as people type them, with commas between."""
+"""Tags as people type them, separated by commas."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
@@ -10,7 +10,7 @@ LONGEST = 50  # letters
 
 
 def names(text):
-    """The names in "Budget, open data ,budget": each once, whatever its case or accents, in their order."""
+    """Return the names in "Budget, open data ,budget", without duplicates, in order."""
     found = {}
     for part in text.split(","):
         name = " ".join(part.split()).lstrip("#")
@@ -20,12 +20,12 @@ def names(text):
 
 
 def address(name):
-    """What a tag is found by; accents do not matter where the Latin alphabet is used."""
+    """Return the slug of a tag; Latin letters lose their accents."""
     return slugify(name)[:50] or slugify(name, allow_unicode=True)[:50]
 
 
 def named(wanted):
-    """The tags of these names; those that nobody used before are made."""
+    """Return the tags with these names, creating those that are missing."""
     by_address = {address(name): name for name in wanted if address(name)}
     Tag.objects.bulk_create(
         [Tag(slug=slug, name=name[:50]) for slug, name in by_address.items()], ignore_conflicts=True
@@ -34,17 +34,14 @@ def named(wanted):
 
 
 def known_to(person, tags=None):
-    """The tags that this person may know of: those on no topic, or on one that they may read.
-
-    What is written on topics of a forum that is not public is not known elsewhere (R-QUERY-PERMISSION).
-    """
+    """Filter tags on no topic, or on one that this person may read (R-QUERY-PERMISSION)."""
     used, readable = Topic.objects.all(), Topic.objects.visible_to(person)
     mine, anybodys = (Exists(topics.filter(tags=OuterRef("pk"))) for topics in (readable, used))
     return (Tag.objects.all() if tags is None else tags).filter(mine | ~anybodys)
 
 
 def suggestions(text, person, limit=8):
-    """What an unfinished list of tags could become for this person: "budget, op" → "budget, open data"."""
+    """Return completions of an unfinished list of tags: "budget, op" → "budget, open data"."""
     before, comma, unfinished = text.rpartition(",")
     if not unfinished.strip():
         return []

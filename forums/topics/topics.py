@@ -1,4 +1,4 @@
-"""What is done with a topic: post it, reply, close, pin, hide; and the co-lab that answers it."""
+"""Verbs of a topic: post, reply, close, pin, hide; and the co-lab that answers it."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def _slug(title):
 
 @transaction.atomic
 def post(author, forum, title, text, tags=(), language="en"):
-    """A new topic with its first post; `tags` are names. The same words a moment later: the same topic."""
+    """Create a topic with its first post; `tags` are names. Idempotent for a minute."""
     Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses at once: one waits
     now, text = timezone.now(), mentions.link(text, author, forum)
     repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - TWICE)
@@ -58,7 +58,7 @@ def post(author, forum, title, text, tags=(), language="en"):
 
 
 def reply(topic, author, text):
-    """The next post. Refused where the topic is closed; the same words a moment later give the same post."""
+    """Add a post. Idempotent for a minute. Raise Refused if the topic is closed."""
     with holding(topic) as topic:
         if topic.is_closed or topic.is_hidden:
             raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
@@ -94,7 +94,7 @@ def _add(topic, author, text, number):
 
 
 def edit(topic, title, tags):
-    """Another title, other tags (names). The address goes with the title; old links still lead here."""
+    """Change title and tags (names). The slug follows the title; old addresses redirect."""
     topic.title, topic.slug = title, _slug(title)
     with transaction.atomic():
         topic.save(update_fields=["title", "slug"])
@@ -102,7 +102,6 @@ def edit(topic, title, tags):
 
 
 def close(topic):
-    """No more replies, and no longer a candidate."""
     _set_once(topic, "closed_at")
 
 
@@ -111,7 +110,6 @@ def reopen(topic):
 
 
 def pin(topic):
-    """Keep it on top of its forum."""
     _set_once(topic, "pinned_at")
 
 
@@ -120,7 +118,7 @@ def unpin(topic):
 
 
 def hide(topic, by, reason):
-    """Nobody but moderators sees it any more; `reason` is for them and for its author."""
+    """Hide a topic from all but moderators; the reason is shown to them and to its author."""
     hiding.hide(topic, by, reason)
 
 
@@ -140,12 +138,12 @@ def _clear(topic, field):
 
 
 def schedule(topic, until):
-    """A co-lab on this topic ends at this instant (UTC): it answers everyone who nominated before."""
+    """Record the end (UTC) of a co-lab on this topic. It answers all nominations made before."""
     _answer(topic, until)
 
 
 def unschedule(topic, until=None):
-    """A co-lab was called off. `until` is the end of the latest that is left on this topic, or None."""
+    """A co-lab was called off: `until` is the end of the latest one left on this topic, or None."""
     _answer(topic, until)
 
 

@@ -1,4 +1,4 @@
-"""Who wants to hear of new posts in a topic, in a forum, or under a tag."""
+"""Watches of topics, forums and tags."""
 
 from django.db.models import Q
 
@@ -8,7 +8,7 @@ from participants.models import Participant
 
 
 def watch(person, *, topic=None, forum=None, tag=None):
-    """Watch one of the three; watching it again changes nothing."""
+    """Watch exactly one of the three. Idempotent."""
     Watch.objects.bulk_create(
         [Watch(participant=person, topic=topic, forum=forum, tag=tag)], ignore_conflicts=True
     )
@@ -19,12 +19,12 @@ def unwatch(person, *, topic=None, forum=None, tag=None):
 
 
 def on(topic):
-    """The watches that a new post in this topic is news for."""
+    """Return the watches that apply to new posts in this topic."""
     return Watch.objects.filter(Q(topic=topic) | Q(forum=topic.forum_id) | Q(tag__in=topic.tags.values("pk")))
 
 
 def tell(post):
-    """Write to everyone who watches for this post, once each, except to its author."""
+    """Notify everyone whose watch applies to this post, except its author. Idempotent."""
     watchers = Participant.objects.active().filter(pk__in=on(post.topic).values("participant"))
     for person in watchers.exclude(pk=post.author_id):
         outbox.post("reply", person, key=f"reply:{post.pk}:{person.pk}", post=post.pk)

@@ -1,15 +1,10 @@
-"""What two people are written who picked each other."""
-
 from mailing.registry import Letter, letter
 from network.models import Pick
 
 
 @letter("introduction")
 def introduction(message):
-    """To both who picked each other; the one mail in which an address passes between people.
-
-    See R-MUTUAL-PICKS.
-    """
+    """The only mail in which an address passes between people (R-MUTUAL-PICKS)."""
     mine = (
         Pick.objects.filter(pk=message.about["pick"], introduced_at__isnull=False)
         .select_related("colab", "chosen")

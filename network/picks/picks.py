@@ -18,7 +18,7 @@ class Refused(refusals.Refused):
 
 @transaction.atomic
 def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
-    """Say whom one would like to talk more with. When both said it, both are introduced. Raises Refused."""
+    """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent. Raise Refused."""
     CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)  # two who pick each other at once meet here
     _check(colab, chooser, chosen)
     mine, created = Pick.objects.get_or_create(
@@ -53,13 +53,13 @@ def _introduce(*both):
 
 @transaction.atomic
 def withdraw(colab, chooser, chosen):
-    """Take a pick back; it never showed. After an introduction there is nothing left to take back."""
+    """Delete a pick that has not led to an introduction. Idempotent."""
     CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
     Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
 
 
 def others_present(colab, person):
-    """Who else was there, with `my_reason`, `my_note` and `introduced_at` of this person's pick, if any."""
+    """Return who else was present, with `my_reason`, `my_note` and `introduced_at` of this person's pick."""
     mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
     others = attendance.people_present(colab).exclude(pk=person.pk)
     return list(

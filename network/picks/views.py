@@ -1,5 +1,3 @@
-"""Whom somebody would like to talk more with: chosen, and taken back."""
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +14,7 @@ from participants.models import Participant
 
 
 def _colab(request, pk):
-    """A co-lab that this person may see and that has begun; 404 for the rest."""
+    """Return a visible co-lab that has started, or raise Http404."""
     colab = get_object_or_404(CoLab.objects.visible_to(request.user).announced(), pk=pk)
     if not colab.has_started:
         raise Http404

@@ -1,5 +1,3 @@
-"""What pages of other parts show of who wants to talk to whom."""
-
 from django import template
 
 from network.picks import picks
@@ -10,7 +8,7 @@ register = template.Library()
 
 @register.inclusion_tag("network/_people.html", takes_context=True)
 def people_to_follow_up_with(context, colab):
-    """Who else was at a co-lab, each with the reader's choice; for somebody who was there. One query."""
+    """Render who else was at a co-lab, each with the reader's pick. One query."""
     others = picks.others_present(colab, context["user"])
     for other in others:
         chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}

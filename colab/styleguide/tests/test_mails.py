@@ -1,4 +1,4 @@
-"""Every mail in every language: from one design, small, one button, readable without styles."""
+"""Every mail in every language has one design, little HTML, one button, and is readable without styles."""
 
 import pytest
 from bs4 import BeautifulSoup

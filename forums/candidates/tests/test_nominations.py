@@ -1,4 +1,4 @@
-""" "Consider this for a co-lab" (R-ONE-NOMINATION, R-COUNT-PEOPLE and R-BOTH-ORDERS)."""
+"""Nominations (R-ONE-NOMINATION, R-COUNT-PEOPLE, R-BOTH-ORDERS)."""
 
 from datetime import timedelta
 

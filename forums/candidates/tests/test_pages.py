@@ -1,5 +1,3 @@
-"""Nominating, watching and the board of candidates, as people meet them."""
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def bring_in(*files, **options):
-    """(what was said on stdout, what was complained of)"""
+    """Return (stdout, stderr)."""
     said, complained = StringIO(), StringIO()
     call_command("import_discourse", *files, stdout=said, stderr=complained, verbosity=0, **options)
     return said.getvalue(), complained.getvalue().splitlines()

@@ -1,4 +1,4 @@
-"""What the import makes of lines, of entries and of HTML; nothing here needs a database."""
+"""Parsing and conversion; nothing here needs a database."""
 
 import gzip
 import json

@@ -1,5 +1,3 @@
-"""Brings an existing Discourse forum in: JSON lines, plain or gzipped, as its posts API gives them."""
-
 import resource
 import sys
 import time
@@ -68,7 +66,7 @@ class Command(BaseCommand):
         return tally + self.put(batch, plan)
 
     def put(self, batch, plan):
-        """Write a batch of (line, entry); what is here already is not converted again."""
+        """Write a batch of (line, entry); entries imported earlier are not converted again."""
         reset_queries()  # where DEBUG is on, Django keeps every query it made
         here, ready = batches.here([entry for line, entry in batch]), []
         for line, entry in batch:
@@ -86,7 +84,6 @@ class Command(BaseCommand):
 
 
 def _summary(tally, complaints, seconds):
-    """One line for people and for those who measure."""
     new = ", ".join(f"{tally[name]:,} {one if tally[name] == 1 else name}" for name, one in NAMES.items())
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         2**20 if sys.platform == "darwin" else 2**10

@@ -1,5 +1,3 @@
-"""Lists of topics: their orders, and their pages by key."""
-
 from datetime import timedelta
 
 import pytest
@@ -30,7 +28,7 @@ def some_topics(number, **fields):
 
 
 def walk(towards, start=""):
-    """The pages met on the way from one end to the other, and the key to come back with."""
+    """Return the pages from one end to the other, and the cursor back."""
     pages, key = [], start
     while True:
         page = keyset.page(Topic.objects.all(), "last_post_at", {towards: key} if key else {}, size=3)

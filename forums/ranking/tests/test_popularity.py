@@ -1,4 +1,4 @@
-"""The number by which candidates stand: it counts people, and fades (R-COUNT-PEOPLE)."""
+"""Popularity and demand count people, and decay (R-COUNT-PEOPLE)."""
 
 from datetime import UTC, datetime, timedelta
 from math import isclose
@@ -54,7 +54,7 @@ def test_one_more_person_never_lowers_it(crowd, instant):
 
 @given(crowds, crowds, st.integers(0, 3000))
 def test_the_order_of_two_topics_is_the_same_on_any_later_day(one, other, days):
-    """Weights as a reader on that day would work them out, against the number that is stored."""
+    """Compare the stored number with weights computed for that day."""
 
     def weight(crowd, now):
         return sum(2.0 ** ((instant - now) / HALF_LIFE) for instant in crowd)

@@ -30,7 +30,7 @@ def test_accents_and_case_are_forgiven(words):
 
 
 def test_words_to_leave_out_are_left_out_in_every_language():
-    """A stem of one language may be another word in the next: asking all of them at once would find it."""
+    """A stem of one language may be another word in the next, so languages cannot be queried all at once."""
     make.topic(title="Removal of snow", language="en")
     make.topic(title="Snow tires", language="en")
     assert titles("snow -removal") == ["Snow tires"]

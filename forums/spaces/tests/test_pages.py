@@ -1,5 +1,3 @@
-"""Pages of forums: what they show, and who comes in."""
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone

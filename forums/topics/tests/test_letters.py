@@ -1,5 +1,3 @@
-"""What watchers and moderators are written."""
-
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -24,7 +22,6 @@ def written_to():
 
 
 def both_texts(mail):
-    """The text and the HTML of a mail, as its reader sees them."""
     parts = message_from_bytes(bytes(mail.message()), policy=policy.default).walk()
     return "\n".join(part.get_content() for part in parts if part.get_content_maintype() == "text")
 

@@ -1,5 +1,3 @@
-"""People are offered while a name is being written, and the forms know where."""
-
 import pytest
 
 from forums.models import Forum
@@ -22,7 +20,7 @@ def shown(client, address):
 
 
 def names(client, address, words):
-    """The names and organizations that are offered, with what each puts in the text."""
+    """Return (name, organization, value) of each suggestion."""
     return [(str(person), link) for person, link in client.get(address, {"q": words}).context["people"]]
 
 

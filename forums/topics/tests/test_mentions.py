@@ -1,5 +1,3 @@
-"""Whoever is mentioned in a post gets a link there, and one mail."""
-
 from email import message_from_bytes, policy
 
 import pytest
@@ -33,7 +31,7 @@ def states():
 
 
 def linked(text):
-    """The text as somebody new to the site would have it linked in a new topic."""
+    """Return the text with mentions linked, in a new topic by a new participant."""
     return mentions.link(text, make.participant(), make.forum())
 
 

@@ -1,5 +1,3 @@
-"""The form for a new topic."""
-
 import pytest
 from django.urls import reverse
 

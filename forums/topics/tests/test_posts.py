@@ -1,5 +1,3 @@
-"""What is done with a post."""
-
 import pytest
 from django.utils import timezone
 

@@ -1,5 +1,3 @@
-"""The page of a topic, and what is done there."""
-
 import pytest
 from django.utils import timezone
 

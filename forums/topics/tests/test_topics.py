@@ -1,5 +1,3 @@
-"""What is done with a topic."""
-
 from datetime import timedelta
 
 import pytest
@@ -165,7 +163,7 @@ def test_slugs(title, slug):
 
 
 def test_no_title_can_take_the_place_of_an_address():
-    """Each word that follows a topic's number in an address is one that `slug_of` avoids."""
+    """`slug_of` avoids each word that follows a topic's number in an address."""
     routes = [str(pattern.pattern) for pattern in urlpatterns]
     words = {route.split("/")[2] for route in routes if route.startswith("topics/<int:pk>/")}
 

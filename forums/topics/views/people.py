@@ -1,4 +1,4 @@
-"""People to mention, offered while a text is written."""
+"""Suggestions of people to mention."""
 
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe

@@ -1,5 +1,3 @@
-"""A post: preview it, edit it, see how it stood, report it, hide it."""
-
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpResponse
@@ -21,7 +19,6 @@ LONGEST = Post._meta.get_field("text").max_length
 
 @require_POST
 def preview(request):
-    """A text as it will look, by the same renderer as when it is posted."""
     return HttpResponse(markdown(request.POST.get("text", "")[:LONGEST]))
 
 

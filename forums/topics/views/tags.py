@@ -1,5 +1,3 @@
-"""The topics under a tag, and tags to choose from."""
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe

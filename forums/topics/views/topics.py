@@ -1,5 +1,3 @@
-"""A topic: read it, post it, reply to it, keep it in order."""
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +32,6 @@ def topic(request, pk, slug=""):
 
 
 def new(request, slug):
-    """The form for a topic, and what becomes of it."""
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
     form = TopicForm(forum, posted(request), initial=_offered(request))
     if not form.is_valid():
@@ -49,14 +46,13 @@ def new(request, slug):
 
 
 def _offered(request):
-    """What the form begins with: the person's language, and what a link to it brings along."""
+    """Return initial values: the person's language, and whatever the address contains."""
     brought = {name: request.GET[name] for name in ("title", "text", "tags") if name in request.GET}
     return {"language": request.user.language} | brought
 
 
 @require_POST
 def preview_new(request, slug):
-    """The same form, with the text as it will look, and topics like it."""
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
     form = TopicForm(forum, request.POST)
     form.is_valid()
@@ -71,7 +67,7 @@ def preview_new(request, slug):
 
 
 def reply(request, pk):
-    """The form for a reply, with the post quoted that `quote` numbers, and what becomes of it."""
+    """Show and process the form, with a post quoted (`?quote=<number>`)."""
     topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
     form = ReplyForm(topic, posted(request), initial={"text": _quoted(request, topic)})
     if form.is_valid():

@@ -1,5 +1,3 @@
-"""To hear of what is new in a topic, in a forum or under a tag, or no longer."""
-
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
