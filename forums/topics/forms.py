@@ -91,7 +91,7 @@ class TopicForm(WithButtons, forms.Form):
             "data-hx-target": "#tag-suggestions",
         }
 
-    def clean_part(self):
+    def clean_intention(self):
         return self.cleaned_data["intention"] or Intention.UNSURE
 
     def action(self):

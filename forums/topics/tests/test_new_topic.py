@@ -35,6 +35,12 @@ def test_posting_a_topic_with_the_box_makes_it_a_candidate(client, ana):
     assert "We did it." in text(client.get("/candidates/"))
 
 
+def test_a_nomination_without_an_intention_is_not_sure_yet(client, ana):
+    client.post(f"/forums/{make.forum().slug}/new/", new_topic(nominate="on"))
+
+    assert Nomination.objects.get().intention == Intention.UNSURE
+
+
 def test_without_the_box_a_topic_is_only_a_topic(client, ana):
     client.post(f"/forums/{make.forum().slug}/new/", new_topic(intention="share", reason="Unsaid"))
 
