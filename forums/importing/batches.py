@@ -26,16 +26,16 @@ class Plan:
 
     forum: str = "imported"  # slug, for entries without a category
     language: str = ""  # of what is written; the forum's where empty
-    private: bool = False  # forums that must be made are for their members alone
+    private: bool = False  # new forums are for members only
 
 
-def here(entries):
+def imported_keys(entries):
     """Return the post_keys, among those of the entries, that are imported already."""
     keys = [entry.post_key for entry in entries]
     return set(Post.objects.filter(imported_as__in=keys).values_list("imported_as", flat=True))
 
 
-def put(entries, plan):
+def write(entries, plan):
     """Write the entries that are not imported yet. Return a Counter of the rows created. Idempotent."""
     tally = Counter()
     with transaction.atomic():
@@ -47,18 +47,18 @@ def put(entries, plan):
             people = _people({entry.username for entry in entries}, plan, tally)
             topics = _topics(entries, forums, people, plan, tally)
             _posts(entries, topics, people, tally)
-            _settle(topics.values())
+            _update_totals(topics.values())
     return tally
 
 
 def _new(entries, tally):
     entries = {entry.post_key: entry for entry in reversed(entries)}
-    written = here(entries.values())
-    tally["here already"] = len(written)
-    return [entry for key, entry in reversed(entries.items()) if key not in written]
+    imported = imported_keys(entries.values())
+    tally["existing"] = len(imported)
+    return [entry for key, entry in reversed(entries.items()) if key not in imported]
 
 
-def _made(model, key, wanted, make, tally, name):
+def _get_or_create(model, key, wanted, make, tally, name):
     """Return {key: row} for these keys, creating the rows that are missing."""
     rows = model.objects.filter(**{f"{key}__in": wanted})
     missing = set(wanted) - set(rows.values_list(key, flat=True))
@@ -78,7 +78,7 @@ def _forums(slugs, plan, tally):
             is_public=not plan.private,
         )
 
-    return _made(Forum, "slug", slugs, make, tally, "forums")
+    return _get_or_create(Forum, "slug", slugs, make, tally, "forums")
 
 
 def _people(usernames, plan, tally):
@@ -94,47 +94,53 @@ def _people(usernames, plan, tally):
             imported_as=username,
         )
 
-    return _made(Participant, "imported_as", usernames, make, tally, "people")
+    return _get_or_create(Participant, "imported_as", usernames, make, tally, "people")
 
 
 def _topics(entries, forums, people, plan, tally):
     """Return {topic_key: Topic}, locked; a topic takes its title and author from its first post here."""
-    firsts = {}
+    opening = {}
     for entry in entries:
-        if entry.topic_key not in firsts or entry.number < firsts[entry.topic_key].number:
-            firsts[entry.topic_key] = entry
+        if entry.topic_key not in opening or entry.number < opening[entry.topic_key].number:
+            opening[entry.topic_key] = entry
 
     def make(key):
-        first = firsts[key]
+        first = opening[key]
         forum = forums[first.category or plan.forum]
         topic = Topic(forum=forum, language=plan.language or forum.language, imported_as=key)
-        return _told(topic, first, people)
+        return _set_opening(topic, first, people)
 
     before = tally["topics"]
-    topics = _made(Topic, "imported_as", firsts, make, tally, "topics")
+    topics = _get_or_create(Topic, "imported_as", opening, make, tally, "topics")
     if tally["topics"] > before:
-        _tag(firsts, topics)
-    topics = Topic.objects.filter(imported_as__in=firsts).select_for_update(no_key=True).order_by("pk")
+        _tag(opening, topics)
+    topics = Topic.objects.filter(imported_as__in=opening).select_for_update(no_key=True).order_by("pk")
     topics = {topic.imported_as: topic for topic in topics.defer("search_vector")}
-    opened = [_told(topics[key], first, people) for key, first in firsts.items() if first.number == 1]
-    Topic.objects.bulk_update(opened, ["title", "slug", "author", "created_at"])
+    described = [
+        _set_opening(topics[key], first, people) for key, first in opening.items() if first.number == 1
+    ]
+    Topic.objects.bulk_update(described, ["title", "slug", "author", "created_at"])
     return topics
 
 
-def _told(topic, first, people):
+def _set_opening(topic, first, people):
     topic.title, topic.slug = first.title, first.slug
     topic.author, topic.created_at = people[first.username], first.written_at
     return topic
 
 
-def _tag(firsts, topics):
-    named = {slugify(name, allow_unicode=True)[:50]: name for entry in firsts.values() for name in entry.tags}
-    tags = _made(Tag, "slug", named, lambda slug: Tag(slug=slug, name=named[slug]), Counter(), "tags")
+def _tag(opening, topics):
+    named = {
+        slugify(name, allow_unicode=True)[:50]: name for entry in opening.values() for name in entry.tags
+    }
+    tags = _get_or_create(
+        Tag, "slug", named, lambda slug: Tag(slug=slug, name=named[slug]), Counter(), "tags"
+    )
     through = Topic.tags.through
     through.objects.bulk_create(
         [
             through(topic_id=topics[key].pk, tag_id=tags[slugify(name, allow_unicode=True)[:50]].pk)
-            for key, entry in firsts.items()
+            for key, entry in opening.items()
             for name in entry.tags
         ],
         ignore_conflicts=True,
@@ -183,7 +189,7 @@ def _numbers(entries, topics):
     return numbers
 
 
-def _settle(topics):
+def _update_totals(topics):
     """Update the counts, dates and ranks of topics and forums."""
     topics = {topic.pk: topic for topic in topics}
     counted = Post.objects.filter(topic__in=topics, hidden_at=None).values_list("topic")

@@ -13,15 +13,15 @@ from core.text import markup
 from forums.importing import markdown
 from forums.models import Topic
 
-LONGEST = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
-_TITLE = Topic._meta.get_field("title").max_length
-_BIGGEST = 2**31 - 1
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes neither
+MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
+_MAX_TITLE = Topic._meta.get_field("title").max_length
+_MAX_INTEGER = 2**31 - 1
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL stores neither
 # What Markdown does not know: quotes and other blocks in brackets, addresses inside the forum's own store
 _OWN_SYNTAX = re.compile(r"^\[(quote|details|poll|spoiler)\b|\]\(upload://", re.MULTILINE | re.IGNORECASE)
 
 
-class Wrong(Exception):
+class InvalidLine(Exception):
     """The reason why a line cannot be imported."""
 
 
@@ -39,7 +39,7 @@ class Entry:
     category: str
     tags: tuple
     text: str = ""  # our Markdown
-    html: str = ""  # what `writing.render` makes of it
+    html: str = ""  # what `markup.render` makes of it
 
     @property
     def post_key(self):
@@ -50,97 +50,97 @@ class Entry:
         return f"discourse:{self.topic}"
 
 
-def read(content):
-    """Parse a line (bytes) to an Entry without text; see `converted`. Raise Wrong.
+def parse(content):
+    """Parse a line (bytes) to an Entry without text; see `convert`. Raise InvalidLine.
 
     `like_count` and whatever else ranks people is ignored (R-NO-RANKS).
     """
-    given = _parsed(content)
-    title = " ".join(_text(given, "topic_title", "").split()) or _untitled(given)
+    data = _json(content)
+    title = " ".join(_text(data, "topic_title", "").split()) or _title_of_slug(data)
     return Entry(
-        post=_whole(given, "id"),
-        topic=_whole(given, "topic_id"),
-        title=title if len(title) <= _TITLE else title[: _TITLE - 1] + "…",
-        slug=slugify(title)[:_TITLE].strip("-") or "topic",
-        number=_whole(given, "post_number", most=_BIGGEST),
-        username=_username(given),
-        written_at=_instant(given),
-        raw=_text(given, "raw", "").strip(),
-        cooked=_text(given, "cooked"),
-        category=slugify(_text(given, "category_slug", ""))[:60].strip("-"),
-        tags=_tags(given),
+        post=_positive_integer(data, "id"),
+        topic=_positive_integer(data, "topic_id"),
+        title=title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…",
+        slug=slugify(title)[:_MAX_TITLE].strip("-") or "topic",
+        number=_positive_integer(data, "post_number", maximum=_MAX_INTEGER),
+        username=_username(data),
+        written_at=_written_at(data),
+        raw=_text(data, "raw", "").strip(),
+        cooked=_text(data, "cooked"),
+        category=slugify(_text(data, "category_slug", ""))[:60].strip("-"),
+        tags=_tags(data),
     )
 
 
-def converted(entry):
-    """Return the entry with its text and HTML. Slow. Raise Wrong.
+def convert(entry):
+    """Return the entry with its text and HTML. Slow. Raise InvalidLine.
 
     `raw` is used where it is plain Markdown, else Markdown is made from the HTML.
     """
     try:
-        plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
-        text = entry.raw if plain else markdown.from_html(entry.cooked)
+        is_plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
+        text = entry.raw if is_plain else markdown.from_html(entry.cooked)
         html = markup.render(text)
     except RecursionError as problem:
-        raise Wrong(_("its HTML is nested too deeply")) from problem
-    if len(text) > LONGEST:
-        raise Wrong(_("longer than %d characters") % LONGEST)
+        raise InvalidLine(_("its HTML is nested too deeply")) from problem
+    if len(text) > MAX_LENGTH:
+        raise InvalidLine(_("longer than %d characters") % MAX_LENGTH)
     return replace(entry, text=text, html=html)
 
 
-def _parsed(content):
+def _json(content):
     try:
-        given = json.loads(content)
+        data = json.loads(content)
     except (ValueError, RecursionError) as problem:
-        raise Wrong(_("not JSON: %s") % problem) from problem
-    if not isinstance(given, dict):
-        raise Wrong(_("not a JSON object"))
-    return given
+        raise InvalidLine(_("not JSON: %s") % problem) from problem
+    if not isinstance(data, dict):
+        raise InvalidLine(_("not a JSON object"))
+    return data
 
 
-def _text(given, name, missing=None):
-    value = given.get(name)
+def _text(data, name, default=None):
+    value = data.get(name)
     if value is None:
-        value = missing
+        value = default
     if not isinstance(value, str):
-        raise Wrong(_("%s is missing or no text") % name)
-    return _UNWRITABLE.sub("", value)
+        raise InvalidLine(_("%s is missing or no text") % name)
+    return _UNSTORABLE.sub("", value)
 
 
-def _whole(given, name, most=2**63 - 1):
-    value = given.get(name)
-    if type(value) is not int or not 0 < value <= most:
-        raise Wrong(_("%s is missing or no positive whole number") % name)
+def _positive_integer(data, name, maximum=2**63 - 1):
+    value = data.get(name)
+    if type(value) is not int or not 0 < value <= maximum:
+        raise InvalidLine(_("%s is missing or no positive whole number") % name)
     return value
 
 
-def _username(given):
-    name = _text(given, "username").strip()
+def _username(data):
+    name = _text(data, "username").strip()
     if not 0 < len(name) <= 100:
-        raise Wrong(_("username is empty or too long"))
+        raise InvalidLine(_("username is empty or too long"))
     return name
 
 
-def _instant(given):
+def _written_at(data):
     """Return the time of writing, at most now: a later one would stay on top of every list."""
     try:
-        instant = datetime.fromisoformat(_text(given, "created_at"))
+        instant = datetime.fromisoformat(_text(data, "created_at"))
         instant = instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError) as problem:
-        raise Wrong(_("created_at is no time: %s") % problem) from problem
+        raise InvalidLine(_("created_at is no time: %s") % problem) from problem
     return min(instant, timezone.now())
 
 
-def _tags(given):
+def _tags(data):
     """Return the names of tags; newer versions of Discourse have objects with a name."""
-    tags = given.get("tags") or []
+    tags = data.get("tags") or []
     names = (
         [tag.get("name") if isinstance(tag, dict) else tag for tag in tags] if isinstance(tags, list) else []
     )
-    names = [_UNWRITABLE.sub("", name).strip()[:50] for name in names if isinstance(name, str)]
+    names = [_UNSTORABLE.sub("", name).strip()[:50] for name in names if isinstance(name, str)]
     return tuple(name for name in dict.fromkeys(names) if slugify(name, allow_unicode=True))
 
 
-def _untitled(given):
-    words = _text(given, "topic_slug", "").replace("-", " ").strip()
-    return words.capitalize() or _("Topic %s") % given.get("topic_id")
+def _title_of_slug(data):
+    words = _text(data, "topic_slug", "").replace("-", " ").strip()
+    return words.capitalize() or _("Topic %s") % data.get("topic_id")

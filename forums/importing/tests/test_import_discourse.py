@@ -25,11 +25,11 @@ real = pytest.mark.skipif(not REAL.exists(), reason=f"{REAL.name} is not beside 
 pytestmark = pytest.mark.django_db
 
 
-def bring_in(*files, **options):
+def run_import(*files, **options):
     """Return (stdout, stderr)."""
-    said, complained = StringIO(), StringIO()
-    call_command("import_discourse", *files, stdout=said, stderr=complained, verbosity=0, **options)
-    return said.getvalue(), complained.getvalue().splitlines()
+    stdout, errors = StringIO(), StringIO()
+    call_command("import_discourse", *files, stdout=stdout, stderr=errors, verbosity=0, **options)
+    return stdout.getvalue(), errors.getvalue().splitlines()
 
 
 def line(number, topic=1, post=None, **fields):
@@ -47,7 +47,7 @@ def line(number, topic=1, post=None, **fields):
 
 
 def read(text):
-    return entries.converted(entries.read(text.encode()))
+    return entries.convert(entries.parse(text.encode()))
 
 
 def written(path, *lines):
@@ -56,12 +56,12 @@ def written(path, *lines):
 
 
 def test_a_forum_is_brought_in():
-    said, complained = bring_in(SMALL)
+    stdout, errors = run_import(SMALL)
 
-    assert said.startswith(
+    assert stdout.startswith(
         "New: 2 topics, 5 posts, 3 people, 2 forums. Here already: 0 posts. Bad lines: 0. "
     )
-    assert complained == []
+    assert errors == []
     plow, hours = Topic.objects.order_by("created_at")
     assert (plow.title, plow.slug, plow.forum.name) == (
         "Who plows the sidewalks?",
@@ -76,14 +76,14 @@ def test_a_forum_is_brought_in():
 
 
 def test_a_topic_is_its_first_posts_though_that_came_later():
-    bring_in(SMALL)
+    run_import(SMALL)
     hours = Topic.objects.get(imported_as="discourse:80")
     assert (hours.author.name, hours.created_at.day) == ("saule", 1)
     assert [post.number for post in hours.posts.order_by("pk")] == [3, 1, 2]
 
 
 def test_posts_are_markdown_and_what_it_renders_to():
-    bring_in(SMALL)
+    run_import(SMALL)
     texts = dict(Post.objects.values_list("imported_as", "text"))
     assert texts["discourse:701"] == "Our town leaves it to **residents**. Does *yours*?"
     assert texts["discourse:702"] == (
@@ -97,7 +97,7 @@ def test_posts_are_markdown_and_what_it_renders_to():
 
 
 def test_authors_are_placeholders_whom_nobody_writes_to_or_signs_in_as(mailoutbox):
-    bring_in(SMALL)
+    run_import(SMALL)
     for person in Participant.objects.all():
         assert not person.is_active
         assert not person.has_usable_password()
@@ -109,29 +109,29 @@ def test_authors_are_placeholders_whom_nobody_writes_to_or_signs_in_as(mailoutbo
 
 
 def test_a_second_time_adds_nothing():
-    bring_in(SMALL)
+    run_import(SMALL)
     before = list(Post.objects.values_list()) + list(Topic.objects.values_list())
-    said, _ = bring_in(SMALL)
-    assert said.startswith("New: 0 topics, 0 posts, 0 people, 0 forums. Here already: 5 posts.")
+    stdout, _ = run_import(SMALL)
+    assert stdout.startswith("New: 0 topics, 0 posts, 0 people, 0 forums. Here already: 5 posts.")
     assert list(Post.objects.values_list()) + list(Topic.objects.values_list()) == before
 
 
 def test_what_was_changed_here_stays(tmp_path):
-    bring_in(SMALL)
+    run_import(SMALL)
     Topic.objects.filter(imported_as="discourse:70").update(title="Sidewalks")
     Post.objects.filter(imported_as="discourse:701").update(text="Edited")
     more = written(tmp_path / "more", line(703, topic=70, post=3))
-    bring_in(SMALL, more)
+    run_import(SMALL, more)
     topic = Topic.objects.get(imported_as="discourse:70")
     assert (topic.title, topic.post_count) == ("Sidewalks", 3)
     assert topic.posts.get(number=1).text == "Edited"
 
 
 def test_a_number_that_somebody_took_here_is_not_taken_twice(tmp_path):
-    bring_in(written(tmp_path / "first", line(1)))
+    run_import(written(tmp_path / "first", line(1)))
     topic = Topic.objects.get()
     make.post(topic, text="Written here")
-    bring_in(written(tmp_path / "later", line(2, post=2), line(3, post=3), line(4, post=3)))
+    run_import(written(tmp_path / "later", line(2, post=2), line(3, post=3), line(4, post=3)))
     assert list(topic.posts.order_by("number").values_list("number", "text")) == [
         (1, "Post 1"),
         (2, "Written here"),
@@ -144,20 +144,20 @@ def test_a_number_that_somebody_took_here_is_not_taken_twice(tmp_path):
 def test_a_bad_line_is_reported_with_its_number_and_the_rest_goes_in(tmp_path):
     deep = line(4, cooked="<div>" * 5000)
     path = written(tmp_path / "posts", line(1), "{broken", "", line(2, username=""), line(3), deep)
-    said, complained = bring_in(path)
-    assert "2 posts" in said
-    assert "Bad lines: 3." in said
-    assert [text.split(": ")[0] for text in complained] == [f"{path}, line {number}" for number in (2, 4, 6)]
+    stdout, errors = run_import(path)
+    assert "2 posts" in stdout
+    assert "Bad lines: 3." in stdout
+    assert [text.split(": ")[0] for text in errors] == [f"{path}, line {number}" for number in (2, 4, 6)]
 
 
 def test_a_truncated_file_loses_only_its_last_line(tmp_path):
     path = tmp_path / "posts"
     content = "\n".join(line(number) for number in range(1, 11))
     path.write_text(content[:-30])
-    said, complained = bring_in(path)
-    assert "New: 1 topic, 9 posts" in said
-    assert len(complained) == 1
-    assert f"{path}, line 10: not JSON" in complained[0]
+    stdout, errors = run_import(path)
+    assert "New: 1 topic, 9 posts" in stdout
+    assert len(errors) == 1
+    assert f"{path}, line 10: not JSON" in errors[0]
 
 
 def test_a_truncated_gzip_file_gives_all_lines_before_the_cut(tmp_path):
@@ -166,35 +166,33 @@ def test_a_truncated_gzip_file_gives_all_lines_before_the_cut(tmp_path):
     ).encode()
     path = tmp_path / "posts.gz"
     path.write_bytes(gzip.compress(content)[:-200])
-    _, complained = bring_in(path)
+    _, errors = run_import(path)
     number = Post.objects.aggregate(last=Max("number"))["last"]
     assert Post.objects.count() == number > 300
-    assert complained == [
-        c for c in complained if c.startswith(f"{path}, line {number + 1}: the file ends early")
-    ]
+    assert errors == [c for c in errors if c.startswith(f"{path}, line {number + 1}: the file ends early")]
 
 
 def test_many_complaints_are_counted_not_listed(tmp_path):
     path = written(tmp_path / "posts", line(1), *["nonsense"] * 150)
-    said, complained = bring_in(path)
-    assert "Bad lines: 150." in said
-    assert len(complained) == 100
+    stdout, errors = run_import(path)
+    assert "Bad lines: 150." in stdout
+    assert len(errors) == 100
 
 
 def test_a_file_of_something_else_is_an_error(tmp_path):
     with pytest.raises(CommandError, match="No line could be read"):
-        bring_in(written(tmp_path / "posts", "a;b;c"))
+        run_import(written(tmp_path / "posts", "a;b;c"))
 
 
 def test_a_file_that_is_not_there_is_an_error_before_anything_is_written(tmp_path):
     with pytest.raises(CommandError, match="There is no file"):
-        bring_in(SMALL, tmp_path / "none")
+        run_import(SMALL, tmp_path / "none")
     assert Post.objects.count() == 0
 
 
 def test_posts_without_category_go_where_one_says(tmp_path):
     forum = make.forum(slug="arrivals", language="fr")
-    bring_in(
+    run_import(
         written(tmp_path / "posts", line(1), line(2, topic=2, category_slug="Roads & parks")),
         forum="arrivals",
     )
@@ -204,7 +202,7 @@ def test_posts_without_category_go_where_one_says(tmp_path):
 
 
 def test_language_and_privacy_can_be_said(tmp_path):
-    bring_in(written(tmp_path / "posts", line(1)), language="es", private=True)
+    run_import(written(tmp_path / "posts", line(1)), language="es", private=True)
     topic = Topic.objects.get()
     assert (topic.language, topic.posts.get().language, topic.author.language) == ("es", "es", "es")
     assert not topic.forum.is_public
@@ -212,17 +210,17 @@ def test_language_and_privacy_can_be_said(tmp_path):
 
 def test_a_slug_must_be_one(tmp_path):
     with pytest.raises(CommandError, match="a slug has"):
-        bring_in(SMALL, forum="Not a slug")
+        run_import(SMALL, forum="Not a slug")
 
 
 def test_search_knows_the_words_at_once():
-    bring_in(SMALL)
+    run_import(SMALL)
     assert Word.objects.filter(word="sidewalks").exists()
 
 
 def test_batches_end_anywhere(tmp_path, monkeypatch):
     monkeypatch.setattr("forums.management.commands.import_discourse.BATCH", 2)
-    bring_in(written(tmp_path / "posts", *(line(number) for number in (4, 5, 3, 1, 2))))
+    run_import(written(tmp_path / "posts", *(line(number) for number in (4, 5, 3, 1, 2))))
     topic = Topic.objects.get()
     assert (topic.post_count, topic.created_at.minute, topic.last_post_at.minute) == (5, 1, 5)
 
@@ -230,7 +228,7 @@ def test_batches_end_anywhere(tmp_path, monkeypatch):
 def test_the_number_of_queries_does_not_grow_with_the_number_of_posts(django_assert_max_num_queries):
     many = [read(line(number, topic=number % 20 + 1)) for number in range(1, 201)]
     with django_assert_max_num_queries(45):
-        batches.put(many, batches.Plan())
+        batches.write(many, batches.Plan())
     assert Post.objects.count() == 200
 
 
@@ -243,7 +241,7 @@ def test_two_imports_at_once_write_everything_once():
         try:
             together.wait()
             for start in range(0, 100, 10):
-                tallies.append(batches.put(many[start : start + 10], batches.Plan()))
+                tallies.append(batches.write(many[start : start + 10], batches.Plan()))
         except Exception as trouble:  # shown by the assertion below
             troubles.append(trouble)
         finally:
@@ -262,12 +260,12 @@ def test_two_imports_at_once_write_everything_once():
 
 @real
 def test_a_real_export_goes_in_whole_and_once():
-    said, complained = bring_in(REAL)
-    assert said.startswith(
+    stdout, errors = run_import(REAL)
+    assert stdout.startswith(
         "New: 495 topics, 2,374 posts, 485 people, 1 forum. Here already: 0 posts. Bad lines: 0."
     )
-    assert complained == []
+    assert errors == []
     assert Post.objects.filter(text="").count() == 0
     assert Topic.objects.filter(posts=None).count() == 0
-    said, _ = bring_in(REAL)
-    assert said.startswith("New: 0 topics, 0 posts, 0 people, 0 forums. Here already: 2,374 posts.")
+    stdout, _ = run_import(REAL)
+    assert stdout.startswith("New: 0 topics, 0 posts, 0 people, 0 forums. Here already: 2,374 posts.")

@@ -21,11 +21,11 @@ GOOD = {
 
 
 def entry(**changes):
-    return entries.converted(entries.read(json.dumps(GOOD | changes).encode()))
+    return entries.convert(entries.parse(json.dumps(GOOD | changes).encode()))
 
 
 def read(path):
-    return [(line.number, line.content, bool(line.trouble)) for line in lines.read(path)]
+    return [(line.number, line.content, bool(line.error)) for line in lines.read(path)]
 
 
 def test_plain_and_gzipped_lines_are_the_same(tmp_path):
@@ -41,10 +41,10 @@ def test_a_gzip_file_that_was_cut_off_gives_what_lies_before_the_cut(tmp_path):
     path.write_bytes(gzip.compress(content)[:-500])
 
     found = read(path)
-    good = [content for number, content, trouble in found if not trouble]
+    good = [content for number, content, has_error in found if not has_error]
     assert 4000 < len(good) < 5000
     assert good == content.splitlines(keepends=True)[: len(good)]
-    assert [trouble for number, content, trouble in found[len(good) :]] == [True]
+    assert [has_error for number, content, has_error in found[len(good) :]] == [True]
 
 
 def test_a_damaged_gzip_file_ends_with_trouble(tmp_path):
@@ -54,7 +54,7 @@ def test_a_damaged_gzip_file_ends_with_trouble(tmp_path):
 
 
 def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST", 10)
+    monkeypatch.setattr(lines, "MAX_LENGTH", 10)
     path = tmp_path / "long"
     path.write_bytes(b"short\n" + b"x" * 35 + b"\n" + b"123456789\n" + b"end")
     assert read(path) == [
@@ -68,9 +68,9 @@ def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
 def test_the_position_in_the_file_is_told(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"one\ntwo\n")
-    told = []
-    list(lines.read(path, told.append))
-    assert told == [4, 8]
+    positions = []
+    list(lines.read(path, positions.append))
+    assert positions == [4, 8]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_position_in_the_file_is_told(tmp_path):
     ],
 )
 def test_a_line_that_is_no_post_is_refused_with_its_reason(changes, why):
-    with pytest.raises(entries.Wrong, match=why):
+    with pytest.raises(entries.InvalidLine, match=why):
         entry(**changes)
 
 
@@ -100,8 +100,8 @@ def test_a_line_that_is_no_post_is_refused_with_its_reason(changes, why):
     "content", [b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"id": ' + b"9" * 5000 + b"}"]
 )
 def test_what_is_not_json_is_refused(content):
-    with pytest.raises(entries.Wrong):
-        entries.read(content)
+    with pytest.raises(entries.InvalidLine):
+        entries.parse(content)
 
 
 def test_the_authors_own_markdown_is_kept_where_it_is_plain():

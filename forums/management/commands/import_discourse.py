@@ -15,7 +15,7 @@ from forums.search import vocabulary
 
 BATCH = 500  # posts in one transaction
 NAMES = {"topics": "topic", "posts": "post", "people": "person", "forums": "forum"}
-COMPLAINTS = 100  # bad lines that are reported one by one
+REPORTED = 100  # bad lines that are reported one by one
 
 
 class Command(BaseCommand):
@@ -40,55 +40,55 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {', '.join(missing)}.")
         if slugify(forum) != forum or not 0 < len(forum) <= 60:
             raise CommandError(f"--forum {forum}: a slug has small letters, digits and hyphens, at most 60.")
-        started, self.complaints = time.monotonic(), 0
+        started, self.invalid = time.monotonic(), 0
         plan = batches.Plan(forum=forum, language=language, private=private)
         size = sum(path.stat().st_size for path in files)
         with tqdm(total=size, unit="B", unit_scale=True, disable=not verbosity, file=sys.stderr) as self.bar:
-            tally = sum((self.bring_in(path, plan) for path in files), Counter())
+            tally = sum((self.import_file(path, plan) for path in files), Counter())
         vocabulary.refresh()
-        self.stdout.write(_summary(tally, self.complaints, time.monotonic() - started))
-        if self.complaints and not tally["posts"] + tally["here already"]:
+        self.stdout.write(_summary(tally, self.invalid, time.monotonic() - started))
+        if self.invalid and not tally["posts"] + tally["existing"]:
             raise CommandError("No line could be read.")
 
-    def bring_in(self, path, plan):
+    def import_file(self, path, plan):
         tally, batch = Counter(), []
         done = self.bar.n
         for line in lines.read(path, lambda position: self.bar.update(done + position - self.bar.n)):
             try:
-                if line.trouble:
-                    raise entries.Wrong(line.trouble)
-                batch.append((line, entries.read(line.content)))
-            except entries.Wrong as problem:
-                self.complain(line, problem)
+                if line.error:
+                    raise entries.InvalidLine(line.error)
+                batch.append((line, entries.parse(line.content)))
+            except entries.InvalidLine as problem:
+                self.report(line, problem)
             if len(batch) == BATCH:
-                tally += self.put(batch, plan)
+                tally += self.write_batch(batch, plan)
                 batch = []
-        return tally + self.put(batch, plan)
+        return tally + self.write_batch(batch, plan)
 
-    def put(self, batch, plan):
+    def write_batch(self, batch, plan):
         """Write a batch of (line, entry); entries imported earlier are not converted again."""
         reset_queries()  # where DEBUG is on, Django keeps every query it made
-        here, ready = batches.here([entry for line, entry in batch]), []
+        existing, ready = batches.imported_keys([entry for line, entry in batch]), []
         for line, entry in batch:
             try:
-                ready.append(entry if entry.post_key in here else entries.converted(entry))
-            except entries.Wrong as problem:
-                self.complain(line, problem)
-        return batches.put(ready, plan)
+                ready.append(entry if entry.post_key in existing else entries.convert(entry))
+            except entries.InvalidLine as problem:
+                self.report(line, problem)
+        return batches.write(ready, plan)
 
-    def complain(self, line, problem):
-        self.complaints += 1
-        if self.complaints <= COMPLAINTS:
+    def report(self, line, problem):
+        self.invalid += 1
+        if self.invalid <= REPORTED:
             self.bar.clear()
             self.stderr.write(f"{line.file}, line {line.number}: {problem}")
 
 
-def _summary(tally, complaints, seconds):
+def _summary(tally, invalid, seconds):
     new = ", ".join(f"{tally[name]:,} {one if tally[name] == 1 else name}" for name, one in NAMES.items())
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         2**20 if sys.platform == "darwin" else 2**10
     )
     return (
-        f"New: {new}. Here already: {tally['here already']:,} posts. Bad lines: {complaints:,}. "
+        f"New: {new}. Here already: {tally['existing']:,} posts. Bad lines: {invalid:,}. "
         f"{seconds:.1f} s, {megabytes:.0f} MB at most."
     )
