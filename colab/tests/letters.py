@@ -20,11 +20,11 @@ from testing import make
 def reply_in_what_one_watches(person):
     topic = make.topic()
     watches.watch(person, topic=topic)
-    watches.tell(make.post(topic))
+    watches.notify(make.post(topic))
 
 
 def mentioned(person):
-    mentions.tell(
+    mentions.notify(
         make.post(make.topic(author=person), text=f"{mentions.markdown(person)}, what do you think?")
     )
 

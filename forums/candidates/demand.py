@@ -32,7 +32,7 @@ class Supporter:
 
 def with_demand(topics):
     """Annotate topics with the `supporters` that a `Demand` is made of, without another query."""
-    said = JSONObject(
+    fields = JSONObject(
         intention="intention",
         reason="reason",
         person="participant",
@@ -42,16 +42,16 @@ def with_demand(topics):
         district="participant__district",
         post="post__number",
     )
-    waiting = Nomination.objects.unanswered().filter(topic=OuterRef("pk")).order_by("-created_at", "-pk")
-    return topics.annotate(supporters=ArraySubquery(waiting.values(data=said)))
+    unanswered = Nomination.objects.unanswered().filter(topic=OuterRef("pk")).order_by("-created_at", "-pk")
+    return topics.annotate(supporters=ArraySubquery(unanswered.values(data=fields)))
 
 
 class Demand:
     """Who wants a topic as a co-lab, the latest first. The topic comes from a query `with_demand`."""
 
     def __init__(self, topic):
-        self.supporters = [Supporter(**one) for one in topic.supporters]
-        self.intentions = Counter(one.intention for one in self.supporters)
+        self.supporters = [Supporter(**supporter) for supporter in topic.supporters]
+        self.intentions = Counter(supporter.intention for supporter in self.supporters)
 
     @property
     def people(self):
@@ -71,21 +71,21 @@ class Demand:
 
     @property
     def zones(self):
-        return len({one.zone for one in self.supporters})
+        return len({supporter.zone for supporter in self.supporters})
 
     @property
     def districts(self):
-        """The number of districts; supporters without one are not counted."""
-        return len({one.district.casefold() for one in self.supporters} - {""})
+        """The number of districts; those without one are not counted."""
+        return len({supporter.district.casefold() for supporter in self.supporters} - {""})
 
     @property
-    def said(self):
-        return [one for one in self.supporters if one.reason]
+    def with_reason(self):
+        return [supporter for supporter in self.supporters if supporter.reason]
 
     @property
-    def some_said(self):
-        return self.said[:REASONS]
+    def first_with_reason(self):
+        return self.with_reason[:REASONS]
 
     def of(self, person):
         """Return this person as a Supporter, or None."""
-        return next((one for one in self.supporters if one.person == person.pk), None)
+        return next((supporter for supporter in self.supporters if supporter.person == person.pk), None)

@@ -1,5 +1,6 @@
 """The board of candidates, and the nominations that lead to it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
@@ -18,13 +19,13 @@ from forums.ranking import orders
 @login_not_required
 @require_safe
 def candidates(request):
-    order = orders.chosen(request.GET, request.user, orders.POPULAR)
+    order = orders.requested(request.GET, request.user, orders.POPULAR)
     order = orders.POPULAR if order == orders.LATEST else order
     context = {
         "topics": board.page(order, request.user, request.GET),
         "order": order,
-        "orders": [one for one in orders.orders(request.user) if one[0] != orders.LATEST],
-        "days": board.half_life_days(),
+        "orders": [one for one in orders.available_to(request.user) if one[0] != orders.LATEST],
+        "half_life_days": settings.COLAB["half_life"].days,
     }
     return render(request, "forums/candidates/candidates.html", context)
 
@@ -33,8 +34,8 @@ def nominate(request, pk):
     """Show and process the form, on a topic or on one of its posts (`?post=<number>`)."""
     topic = _topic(request, pk)
     post, mine = _post(request, topic), demand.Demand(topic).of(request.user)
-    standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
-    form = NominationForm(topic, posted(request), post=post, initial=standing, in_panel=bool(request.htmx))
+    initial = {"intention": mine.intention, "reason": mine.reason} if mine else None
+    form = NominationForm(topic, posted(request), post=post, initial=initial, in_panel=bool(request.htmx))
     if form.is_valid():
         try:
             nominations.nominate(topic, request.user, post=post, **form.cleaned_data)
@@ -42,9 +43,9 @@ def nominate(request, pk):
             form.add_error(None, str(refusal))
         else:
             text = _("Thank you. Organizers see it on the board of candidates.")
-            return _answer(request, topic, text)
+            return _respond(request, topic, text)
     if request.htmx and request.method == "POST":
-        return _piece(request, topic, form)
+        return _render_panel(request, topic, form)
     return form_page(request, "forums/candidates/nominate.html", form, topic=topic, post=post, mine=mine)
 
 
@@ -52,15 +53,15 @@ def nominate(request, pk):
 def withdraw(request, pk):
     topic = _topic(request, pk)
     nominations.withdraw(topic, request.user)
-    return _answer(request, topic, _("Your suggestion is taken back."))
+    return _respond(request, topic, _("Your suggestion is taken back."))
 
 
-def panel(topic, person, form=None):
+def panel_context(topic, person, form=None):
     """Return the context of `forums/candidates/_nominations.html`; `topic` comes from `with_demand`."""
     wanted = demand.Demand(topic)
     mine = wanted.of(person)
-    standing = {"intention": mine.intention, "reason": mine.reason} if mine else None
-    form = form or NominationForm(topic, initial=standing, in_panel=True)
+    initial = {"intention": mine.intention, "reason": mine.reason} if mine else None
+    form = form or NominationForm(topic, initial=initial, in_panel=True)
     return {"topic": topic, "demand": wanted, "mine": mine, "nomination_form": form}
 
 
@@ -76,13 +77,13 @@ def _post(request, topic):
     return found.filter(number=keyset.number(request.GET["post"])).select_related("author").first()
 
 
-def _answer(request, topic, text):
+def _respond(request, topic, text):
     if not request.htmx:
         return done(request, way_back(request, topic), text)
     messages.success(request, text)
-    return _piece(request, _topic(request, topic.pk))
+    return _render_panel(request, _topic(request, topic.pk))
 
 
-def _piece(request, topic, form=None):
-    context = panel(topic, request.user, form) | {"arrives": True}
+def _render_panel(request, topic, form=None):
+    context = panel_context(topic, request.user, form) | {"arrives": True}
     return form_page(request, "forums/candidates/_nominations.html", form, **context)

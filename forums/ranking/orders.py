@@ -9,31 +9,31 @@ LATEST, POPULAR, RELEVANT = "latest", "popular", "relevant"
 NAMES = {LATEST: _("Latest"), POPULAR: _("Popular"), RELEVANT: _("Relevant to me")}
 
 
-def orders(person):
+def available_to(person):
     """Return the orders offered to this person, as (value of the parameter, label)."""
     return [(order, name) for order, name in NAMES.items() if person.is_authenticated or order != RELEVANT]
 
 
-def chosen(asked, person, default=LATEST):
+def requested(params, person, default=LATEST):
     """Return the order that the parameters name, or the default where it is not offered."""
-    order = asked.get("order")
-    return order if order in dict(orders(person)) else default
+    order = params.get("order")
+    return order if order in dict(available_to(person)) else default
 
 
-def page(topics, order, person, asked):
+def page(topics, order, person, params):
     """Return one page of topics, for `forums/topics/_topic_rows.html`."""
     if order == RELEVANT:
-        topics, field = relevance.score(topics, relevance.reader(person)), "relevance"
+        topics, field = relevance.score(topics, relevance.interests_of(person)), "relevance"
     else:
         field = {LATEST: "last_post_at", POPULAR: "heat"}[order]
-    return keyset.page(topics.for_list(), field, asked)
+    return keyset.page(topics.for_list(), field, params)
 
 
-def listed(request, topics):
+def list_context(request, topics):
     """Return the context of `forums/topics/_topics.html`."""
-    order = chosen(request.GET, request.user)
+    order = requested(request.GET, request.user)
     return {
         "topics": page(topics, order, request.user, request.GET),
         "order": order,
-        "orders": orders(request.user),
+        "orders": available_to(request.user),
     }

@@ -33,15 +33,15 @@ def heat(instants, half_life):
 def rank(topics):
     """Compute and store `heat` and `wanted` of these topics, whose rows must be locked."""
     topics, half_life = list(topics), settings.COLAB["half_life"]
-    latest, nominated = _latest_words(topics), _waiting(topics)
+    latest, nominated = _latest_contributions(topics), _unanswered(topics)
     for topic in topics:
         topic.heat = heat(latest[topic.pk].values(), half_life)
         topic.wanted = heat(nominated[topic.pk], half_life)
     Topic.objects.bulk_update(topics, ["heat", "wanted"])
 
 
-def rank_all(report=lambda number: None):
-    """Rank all topics in chunks, calling `report` with the number done so far. Return their number."""
+def rank_all(progress=lambda number: None):
+    """Rank all topics in chunks, calling `progress` with the number done so far. Return their number."""
     done = last = 0
     while True:
         with transaction.atomic():
@@ -51,10 +51,10 @@ def rank_all(report=lambda number: None):
                 return done
             rank(topics)
         last, done = topics[-1].pk, done + len(topics)
-        report(done)
+        progress(done)
 
 
-def _latest_words(topics):
+def _latest_contributions(topics):
     """Return {topic: {person: instant}}: the latest contribution of each person."""
     latest = defaultdict(dict)
     for topic in topics:
@@ -69,10 +69,10 @@ def _latest_words(topics):
     return latest
 
 
-def _waiting(topics):
+def _unanswered(topics):
     """Return {topic: [instant]} of the unanswered nominations."""
     nominated = defaultdict(list)
-    waiting = Nomination.objects.unanswered().filter(topic__in=topics)
-    for topic, instant in waiting.values_list("topic", "created_at"):
+    unanswered = Nomination.objects.unanswered().filter(topic__in=topics)
+    for topic, instant in unanswered.values_list("topic", "created_at"):
         nominated[topic].append(instant)
     return nominated

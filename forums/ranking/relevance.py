@@ -25,13 +25,13 @@ from participants.models import Participant
 
 TAG = 2.0  # a tag they follow: as though four times as many people spoke
 FORUM = 1.0  # a forum they are in: as though twice as many did
-WORD = 1.0  # each word of theirs, three at most: as though twice as many did
+WORD = 1.0  # each of their words, three at most: as though twice as many did
 WINDOW = 1000  # of the liveliest topics are looked at
 WORDS = 200  # of the reader's latest are kept
 
 
 @dataclass(frozen=True)
-class Reader:
+class Interests:
     """Interests of a person: primary keys of tags and forums, and word stems."""
 
     tags: tuple = ()
@@ -55,29 +55,29 @@ class _Shared(Func):
     output_field = FloatField()
 
 
-def reader(person):
+def interests_of(person):
     """Return the interests; the words are those of the topics this person posted or nominated."""
     posted = Topic.objects.filter(author=person).values("pk")
-    wished = Nomination.objects.filter(participant=person).values("topic")
-    theirs = Topic.objects.filter(pk__in=posted.union(wished))
+    nominated = Nomination.objects.filter(participant=person).values("topic")
+    their_topics = Topic.objects.filter(pk__in=posted.union(nominated))
     found = (
         Participant.objects.filter(pk=person.pk)
         .annotate(
             followed=ArraySubquery(person.watches.exclude(tag=None).values("tag")),
             joined=ArraySubquery(person.memberships.values("forum")),
-            words=ArraySubquery(theirs.order_by("-pk").values(word=_Words("search_vector"))[:WORDS]),
+            words=ArraySubquery(their_topics.order_by("-pk").values(word=_Words("search_vector"))[:WORDS]),
         )
         .values_list("followed", "joined", "words")
         .get()
     )
-    return Reader(*map(tuple, found))
+    return Interests(*map(tuple, found))
 
 
-def score(topics, to, base="heat"):
+def score(topics, interests, base="heat"):
     """Annotate `relevance`, the sum of `base` and the matches, to the WINDOW topics highest by `base`."""
     highest = topics.order_by(f"-{base}", "-pk").values("pk")[:WINDOW]
     return Topic.objects.filter(pk__in=highest).annotate(
-        relevance=F(base) + _tags(to.tags) + _forums(to.forums) + _words(to.words)
+        relevance=F(base) + _tags(interests.tags) + _forums(interests.forums) + _words(interests.words)
     )
 
 
@@ -91,5 +91,5 @@ def _forums(keys):
 
 
 def _words(words):
-    mine = Cast(Value(list(words), ArrayField(TextField())), ArrayField(TextField()))
-    return Value(WORD) * _Shared("search_vector", mine)
+    stems = Cast(Value(list(words), ArrayField(TextField())), ArrayField(TextField()))
+    return Value(WORD) * _Shared("search_vector", stems)

@@ -10,9 +10,9 @@ from forums.models import Topic
 from forums.search import vocabulary
 
 _WORD = re.compile(r"[^\W_]{2,}")
-_LOOKED_UP = 8  # the longest words of a title
-_NEWEST = 200  # topics that hold one of them
-_LIKE_ENOUGH = 0.22
+_MAX_WORDS = 8  # the longest words of a title
+_MAX_TOPICS = 200  # topics that hold one of them
+_MIN_LIKENESS = 0.22
 
 
 def topics(title, person, limit=5):
@@ -23,20 +23,20 @@ def topics(title, person, limit=5):
     if not _WORD.search(title):
         return []
     meant = f"{title} {vocabulary.suggest(title) or ''}"
-    words = sorted(set(_WORD.findall(meant.lower())), key=len, reverse=True)[:_LOOKED_UP]
-    near = _holding(" ".join(words)).union(*(_holding(word) for word in words))
+    words = sorted(set(_WORD.findall(meant.lower())), key=len, reverse=True)[:_MAX_WORDS]
+    near = _with_words(" ".join(words)).union(*(_with_words(word) for word in words))
     in_words = SearchRank(F("search_vector"), fulltext.tsquery(" or ".join(f'"{word}"' for word in words)))
     return list(
         Topic.objects.visible_to(person)
         .filter(pk__in=near)
         .annotate(likeness=TrigramSimilarity("title", title) + in_words)
-        .filter(likeness__gt=_LIKE_ENOUGH)
+        .filter(likeness__gt=_MIN_LIKENESS)
         .select_related("forum")
         .defer("search_vector")
         .order_by(F("likeness").desc(), "-pk")[:limit]
     )
 
 
-def _holding(words):
+def _with_words(words):
     """Return the newest topics with all of these words in the title; common words cost no more than rare."""
-    return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_NEWEST]
+    return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_MAX_TOPICS]

@@ -12,7 +12,7 @@ from forums.models import Post, Word
 
 _WINDOW = 2_000  # posts read at a time
 _CANDIDATES = 25  # looked at for each misspelt word
-_OFTEN = 10  # a word is doubted when a near one is used this many times as often
+_RATIO = 10  # a word is doubted when a near one is used this many times as often
 # A word that may be misspelt: letters alone, and no part of an address or of what is to be left out (-word)
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/]|\.\w)")
 
@@ -43,7 +43,7 @@ CROSS JOIN LATERAL (
     WHERE (plain %% given.plain
            OR plain LIKE left(given.plain, 2) || '%%' AND length(plain) BETWEEN length(given.plain) - 1
                                                                             AND length(given.plain) + 1)
-          AND uses > as_given.uses * %(often)s
+          AND uses > as_given.uses * %(ratio)s
     ORDER BY similarity(plain, given.plain) DESC, uses DESC LIMIT %(candidates)s
 ) known
 """
@@ -56,33 +56,33 @@ def refresh():
     """
     read, last = _bounds()
     while read < last:
-        upto = min(read + _WINDOW, last)
+        end = min(read + _WINDOW, last)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('forums_word'))")
-            if _bounds()[0] <= read:  # nobody else was quicker
-                cursor.execute(_READ, {"first": read + 1, "last": upto})
-        read = upto
+            if _bounds()[0] <= read:  # no other process has read them
+                cursor.execute(_READ, {"first": read + 1, "last": end})
+        read = end
 
 
-def suggest(question):
+def suggest(query):
     """Return the query with each doubtful word replaced by the nearest common one; None if there is none.
 
     A word is doubtful when a word at a small edit distance is used far more often.
     """
-    given = sorted({word.lower() for word in _WORD.findall(question)})
+    given = sorted({word.lower() for word in _WORD.findall(query)})
     with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, {"words": given, "candidates": _CANDIDATES, "often": _OFTEN})
+        cursor.execute(_NEAREST, {"words": given, "candidates": _CANDIDATES, "ratio": _RATIO})
         nearest = {}
         for word, plain, other, other_plain, uses in cursor:
-            far = distance(plain, other_plain)
-            if 0 < far <= _slips(plain):
-                nearest.setdefault(word, []).append((far, -uses, other))
+            steps = distance(plain, other_plain)
+            if 0 < steps <= _max_distance(plain):
+                nearest.setdefault(word, []).append((steps, -uses, other))
     if not nearest:
         return None
-    return _WORD.sub(lambda found: _best(nearest, found[0]), question)
+    return _WORD.sub(lambda found: _correction(nearest, found[0]), query)
 
 
-def _best(nearest, word):
+def _correction(nearest, word):
     return min(nearest[word.lower()])[2] if word.lower() in nearest else word
 
 
@@ -99,7 +99,7 @@ def distance(one, other):
     return row[-1]
 
 
-def _slips(word):
+def _max_distance(word):
     """Return the largest edit distance accepted for a word of this length."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 

@@ -12,7 +12,7 @@ from participants.models import Participant
 _SALT = "forums.invitation"
 INVITATION_LASTS = timedelta(days=30)
 
-# What is given back when somebody leaves a forum: functions of the forum and the person.
+# What somebody gives back who leaves a forum: functions of the forum and the person.
 given_back = Registry("what somebody gives back who leaves a forum")
 
 

@@ -15,7 +15,7 @@ from forums.spaces import memberships
 @require_safe
 def index(request):
     forums = Forum.objects.visible_to(request.user).for_page(request.user)
-    context = orders.listed(request, Topic.objects.visible_to(request.user).filter(hidden_at=None))
+    context = orders.list_context(request, Topic.objects.visible_to(request.user).filter(hidden_at=None))
     return render(request, "forums/spaces/index.html", context | {"forums": forums})
 
 
@@ -24,7 +24,7 @@ def index(request):
 def forum(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user).for_page(request.user), slug=slug)
     topics = forum.topics.filter(hidden_at=None)
-    context = orders.listed(request, topics.filter(pinned_at=None)) | {"forum": forum}
+    context = orders.list_context(request, topics.filter(pinned_at=None)) | {"forum": forum}
     if context["order"] == orders.LATEST and "after" not in request.GET and "before" not in request.GET:
         pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
         context["pinned"] = pinned.for_list()

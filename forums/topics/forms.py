@@ -15,7 +15,7 @@ class PostField(MarkdownField):
         super().__init__(max_length=Post._meta.get_field("text").max_length, **options)
 
 
-class Tags(LineField):
+class TagsField(LineField):
     """Names separated by commas, with suggestions."""
 
     def __init__(self):
@@ -27,11 +27,11 @@ class Tags(LineField):
         )
 
     def clean(self, value):
-        found = tagging.names(super().clean(value))
-        if len(found) > tagging.AT_MOST:
-            text = ngettext("At most %(number)d tag.", "At most %(number)d tags.", tagging.AT_MOST)
-            raise forms.ValidationError(text % {"number": tagging.AT_MOST})
-        if any(len(name) > tagging.LONGEST for name in found):
+        found = tagging.parse(super().clean(value))
+        if len(found) > tagging.MAX_TAGS:
+            text = ngettext("At most %(number)d tag.", "At most %(number)d tags.", tagging.MAX_TAGS)
+            raise forms.ValidationError(text % {"number": tagging.MAX_TAGS})
+        if any(len(name) > tagging.MAX_LENGTH for name in found):
             raise forms.ValidationError(_("A tag is a word or two: one of these is too long."))
         return found
 
@@ -52,7 +52,7 @@ class TopicForm(WithButtons, forms.Form):
         min_length=5,
         help_text=_("What do you want to talk about? One question works best."),
     )
-    tags = Tags()
+    tags = TagsField()
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
     nominate = forms.BooleanField(
         label=_("Consider this for a co-lab"),
@@ -132,5 +132,5 @@ class PostForm(WithButtons, forms.Form):
             self.fields["title"] = LineField(
                 label=title.label, max_length=title.max_length, min_length=title.min_length
             )
-            self.fields["tags"] = Tags()
+            self.fields["tags"] = TagsField()
         self.fields["text"] = PostField(mentions=_people_for(post.topic.forum, post.topic), label=_("Text"))

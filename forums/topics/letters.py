@@ -8,16 +8,16 @@ from forums.models import Post
 from forums.topics import mentions, watches
 from mailing.registry import Letter, letter
 
-EXTRACT = 1200  # letters of a post that a mail shows
+EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
 
 @letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
 def reply(message):
     """Return None if the post is hidden, no longer watched, or mentions the recipient (who is told that)."""
     person, post = message.recipient, _readable(message)
-    if post is None or not watches.on(post.topic).filter(participant=person).exists():
+    if post is None or not watches.for_topic(post.topic).filter(participant=person).exists():
         return None
-    return None if mentions.is_told(post, person) else Letter("forums/email/reply", _about(post))
+    return None if mentions.is_notified(post, person) else Letter("forums/email/reply", _about(post))
 
 
 @letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
@@ -42,7 +42,7 @@ def _about(post):
         "topic": post.topic,
         "forum": post.topic.forum,
         "unattributed": post.topic.forum.unattributed,
-        "extract": Truncator(mentions.as_spoken(post.text)).chars(EXTRACT),
+        "extract": Truncator(mentions.without_links(post.text)).chars(EXTRACT_LENGTH),
         "button_url": settings.SITE_URL + post.get_absolute_url(),
         "button_text": _("Read and reply"),
     }

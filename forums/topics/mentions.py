@@ -14,9 +14,9 @@ from mailing import outbox
 from mailing.models import Message
 from participants.models import Participant
 
-LOOKED_AT = 50  # "@" in a post that can become a link
-AT_MOST = 20  # people whom a post tells
-OFFERED = 8
+MAX_MENTIONS = 50  # occurrences of "@" that are looked up
+MAX_NOTIFIED = 20  # people whom a post notifies
+MAX_SUGGESTIONS = 8
 
 _LONGEST_TEXT = Post._meta.get_field("text").max_length
 _LONGEST_NAME = Participant._meta.get_field("name").max_length
@@ -42,7 +42,7 @@ def link(text, author, forum, topic=None):
     quotations.
     """
     pieces, done = [], 0
-    for start, end, person in _meant(text, _around(forum, topic, author)):
+    for start, end, person in _matches(text, _mentionable(forum, topic, author)):
         if start >= done:
             pieces += [text[done:start], markdown(person)]
             done = end
@@ -56,33 +56,35 @@ def people_in(text):
     return list(dict.fromkeys(pk for pk in linked if pk))
 
 
-def as_spoken(text):
+def without_links(text):
     """Return the text with mentions as plain @Full Name, for media without links."""
     return _LINK.sub(lambda found: _ESCAPED.sub(r"\1", found[1]) if _person_at(found[2]) else found[0], text)
 
 
-def offered(unfinished, author, forum, topic=None):
-    """Return at most OFFERED (person, link) whose names begin so, those who wrote in the topic first."""
+def suggestions(unfinished, author, forum, topic=None):
+    """Return (person, link) of people whose names begin so, those who wrote in the topic first."""
     words = " ".join(unfinished.replace("\0", " ").split())[:_LONGEST_NAME]
     if len(words) < 2:
         return []
     begins = Q(name__unaccent__istartswith=words) | Q(name__unaccent__icontains=f" {words}")
-    people = _around(forum, topic, author).filter(begins).only("name", "organization", "email")
-    return [(person, markdown(person)) for person in people.order_by("-wrote", "name", "pk")[:OFFERED]]
+    people = _mentionable(forum, topic, author).filter(begins).only("name", "organization", "email")
+    return [
+        (person, markdown(person)) for person in people.order_by("-wrote", "name", "pk")[:MAX_SUGGESTIONS]
+    ]
 
 
-def tell(post, before=""):
+def notify(post, before=""):
     """Notify people whom a post mentions and did not mention `before`. Idempotent."""
-    new = set(people_in(post.text)[:AT_MOST]) - set(people_in(before))
+    new = set(people_in(post.text)[:MAX_NOTIFIED]) - set(people_in(before))
     if not new:
         return
     forum = post.topic.forum
-    people = _readers(forum, _around(forum, post.topic, post.author).active())
+    people = _readers(forum, _mentionable(forum, post.topic, post.author).active())
     for person in people.filter(pk__in=new):
         outbox.post("mention", person, key=_key(post, person), post=post.pk)
 
 
-def is_told(post, person):
+def is_notified(post, person):
     """Return whether a person was notified of this post because it mentions them."""
     return person.pk in people_in(post.text) and Message.objects.filter(key=_key(post, person)).exists()
 
@@ -100,7 +102,7 @@ def _person_at(address):
     return int(number[1]) if number and address == _page(number[1]) else None
 
 
-def _around(forum, topic, author):
+def _mentionable(forum, topic, author):
     """Return the people this author can mention in a topic (None: a new one), annotated with `wrote`.
 
     These are authors of its posts, and people in the directory who may read it. In a community of healing it
@@ -118,9 +120,9 @@ def _readers(forum, people):
     return people if forum.is_public else people.filter(memberships__forum=forum)
 
 
-def _meant(text, people):
+def _matches(text, people):
     """Yield (start, end, person) for each unambiguous name in plain text."""
-    written = {start: _beginnings(text, start) for start in _in_plain_text(text)}
+    written = {start: _possible_names(text, start) for start in _in_plain_text(text)}
     known = _by_name(people, {name for names in written.values() for name in names})
     for start, names in written.items():
         longest = next((name for name in reversed(names) if name in known), None)
@@ -133,11 +135,11 @@ def _in_plain_text(text):
     if not _AT.search(text):
         return []
     numbered = _AT.sub(lambda found: f"@\ue000{found.start()}\ue001", text)
-    said = "\n".join(words for words, address in passages(numbered) if not address)
-    return [int(number) for number in _MARKED.findall(said)[:LOOKED_AT]]
+    plain = "\n".join(words for words, address in passages(numbered) if not address)
+    return [int(number) for number in _MARKED.findall(plain)[:MAX_MENTIONS]]
 
 
-def _beginnings(text, start):
+def _possible_names(text, start):
     """Return {possible name in lower case: its end} after an "@", shortest first."""
     line_end = text.find("\n", start)
     last = min(start + 1 + _LONGEST_NAME, line_end if line_end >= 0 else len(text))

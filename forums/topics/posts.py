@@ -25,7 +25,7 @@ def edit(post, by, text):
     Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
     post.text, post.html, post.edited_at = text, render(text), now
     post.save(update_fields=["text", "html", "edited_at"])
-    mentions.tell(post, before=held.text)
+    mentions.notify(post, before=held.text)
 
 
 def quote(post):

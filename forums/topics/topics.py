@@ -18,7 +18,7 @@ from forums.topics import mentions, tagging, watches
 from moderation import hiding
 from participants.models import Participant
 
-TWICE = timedelta(minutes=1)  # the same words by the same person within this time are one press too many
+REPETITION = timedelta(minutes=1)  # the same text by the same person within this time is a double submission
 # Words that follow a topic's number in other addresses, and so cannot be the name of a topic there.
 VERBS = {
     *("reply", "nominate", "withdraw", "watch", "unwatch"),
@@ -37,9 +37,9 @@ def _slug(title):
 @transaction.atomic
 def post(author, forum, title, text, tags=(), language="en"):
     """Create a topic with its first post; `tags` are names. Idempotent for a minute."""
-    Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # two presses at once: one waits
+    Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # serializes double submissions
     now, text = timezone.now(), mentions.link(text, author, forum)
-    repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - TWICE)
+    repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - REPETITION)
     if before := repeated.filter(posts__number=1, posts__text=text).first():
         return before
     topic = Topic.objects.create(
@@ -51,7 +51,7 @@ def post(author, forum, title, text, tags=(), language="en"):
         created_at=now,
         last_post_at=now,
     )
-    topic.tags.set(tagging.named(tags))
+    topic.tags.set(tagging.get_or_create(tags))
     watches.watch(author, topic=topic)
     _add(topic, author, text, number=1)
     return topic
@@ -63,7 +63,7 @@ def reply(topic, author, text):
         if topic.is_closed or topic.is_hidden:
             raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
         text = mentions.link(text, author, topic.forum, topic)
-        recently = timezone.now() - TWICE
+        recently = timezone.now() - REPETITION
         repeated = topic.posts.filter(author=author, text=text, created_at__gt=recently, hidden_at=None)
         if before := repeated.last():
             return before
@@ -76,7 +76,7 @@ def _last_number(topic):
 
 def _add(topic, author, text, number):
     now = timezone.now()
-    made = Post.objects.create(
+    created = Post.objects.create(
         topic=topic,
         author=author,
         number=number,
@@ -88,9 +88,9 @@ def _add(topic, author, text, number):
     Topic.objects.filter(pk=topic.pk).update(post_count=F("post_count") + 1, last_post_at=now)
     Forum.objects.filter(pk=topic.forum_id).update(last_post_at=Greatest("last_post_at", now))
     popularity.rank([topic])
-    mentions.tell(made)
-    watches.tell(made)
-    return made
+    mentions.notify(created)
+    watches.notify(created)
+    return created
 
 
 def edit(topic, title, tags):
@@ -98,7 +98,7 @@ def edit(topic, title, tags):
     topic.title, topic.slug = title, _slug(title)
     with transaction.atomic():
         topic.save(update_fields=["title", "slug"])
-        topic.tags.set(tagging.named(tags))
+        topic.tags.set(tagging.get_or_create(tags))
 
 
 def close(topic):
@@ -139,15 +139,15 @@ def _clear(topic, field):
 
 def schedule(topic, until):
     """Record the end (UTC) of a co-lab on this topic. It answers all nominations made before."""
-    _answer(topic, until)
+    _set_scheduled_until(topic, until)
 
 
 def unschedule(topic, until=None):
     """A co-lab was called off: `until` is the end of the latest one left on this topic, or None."""
-    _answer(topic, until)
+    _set_scheduled_until(topic, until)
 
 
-def _answer(topic, until):
+def _set_scheduled_until(topic, until):
     with holding(topic) as held:
         held.scheduled_until = until
         held.save(update_fields=["scheduled_until"])

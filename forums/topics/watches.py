@@ -18,13 +18,13 @@ def unwatch(person, *, topic=None, forum=None, tag=None):
     Watch.objects.filter(participant=person, topic=topic, forum=forum, tag=tag).delete()
 
 
-def on(topic):
+def for_topic(topic):
     """Return the watches that apply to new posts in this topic."""
     return Watch.objects.filter(Q(topic=topic) | Q(forum=topic.forum_id) | Q(tag__in=topic.tags.values("pk")))
 
 
-def tell(post):
+def notify(post):
     """Notify everyone whose watch applies to this post, except its author. Idempotent."""
-    watchers = Participant.objects.active().filter(pk__in=on(post.topic).values("participant"))
+    watchers = Participant.objects.active().filter(pk__in=for_topic(post.topic).values("participant"))
     for person in watchers.exclude(pk=post.author_id):
         outbox.post("reply", person, key=f"reply:{post.pk}:{person.pk}", post=post.pk)

@@ -111,7 +111,7 @@ def test_a_wish_shows_the_latest_reasons_and_not_those_without():
     for age, reason in enumerate(["new", "", "older", "old", "oldest"]):
         make.nomination(topic, reason=reason, created_at=now - timedelta(days=age))
 
-    assert [one.reason for one in demand_for(topic).some_said] == ["new", "older", "old"]
+    assert [one.reason for one in demand_for(topic).first_with_reason] == ["new", "older", "old"]
 
 
 def test_a_wish_leaves_out_what_a_colab_has_answered():

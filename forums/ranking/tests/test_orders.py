@@ -135,9 +135,9 @@ def test_latest_is_by_the_last_post_and_popular_by_people():
 
 
 def test_visitors_are_not_offered_what_is_relevant_to_them():
-    assert [name for name, _ in orders.orders(AnonymousUser())] == ["latest", "popular"]
-    assert orders.chosen({"order": "relevant"}, AnonymousUser()) == "latest"
-    assert orders.chosen({"order": "relevant"}, make.participant()) == "relevant"
+    assert [name for name, _ in orders.available_to(AnonymousUser())] == ["latest", "popular"]
+    assert orders.requested({"order": "relevant"}, AnonymousUser()) == "latest"
+    assert orders.requested({"order": "relevant"}, make.participant()) == "relevant"
 
 
 # --- Relevance
@@ -165,10 +165,10 @@ def test_a_watched_tag_a_joined_forum_and_own_words_move_topics_up():
     watches.watch(person, tag=Tag.objects.get(slug="budget"))
     make.membership(forum, person)
 
-    assert relevance.reader(person).words == ("organ", "remov", "snow")
+    assert relevance.interests_of(person).words == ("organ", "remov", "snow")
     scores = {
         topic.title: round(topic.relevance - topic.heat, 6)
-        for topic in relevance.score(Topic.objects.all(), relevance.reader(person))
+        for topic in relevance.score(Topic.objects.all(), relevance.interests_of(person))
     }
     assert scores["Plain"] == 0
     assert scores["Tagged"] == relevance.TAG
@@ -201,11 +201,11 @@ def test_the_pages_of_what_is_relevant_follow_one_another():
 
 
 def test_tags_are_read_with_commas_between():
-    assert tagging.names(" Budget, open  data ,budget,, #Été,!") == ["Budget", "open data", "Été"]
+    assert tagging.parse(" Budget, open  data ,budget,, #Été,!") == ["Budget", "open data", "Été"]
 
 
 def test_a_tag_is_one_whatever_its_accents_and_case():
-    first, second = tagging.named(["Été"]).get(), tagging.named(["ete"]).get()
+    first, second = tagging.get_or_create(["Été"]).get(), tagging.get_or_create(["ete"]).get()
 
     assert (first, first.name) == (second, "Été")
 

@@ -131,7 +131,7 @@ def test_a_name_with_marks_of_markdown_is_a_name_and_nothing_else(name):
 
     assert text == f"Ask {mentions.markdown(person)}, please."
     assert mentions.people_in(text) == [person.pk]
-    assert mentions.as_spoken(text) == f"Ask @{name.strip()}, please."
+    assert mentions.without_links(text) == f"Ask @{name.strip()}, please."
     assert render(text).count("<a ") == 1
 
 
@@ -187,7 +187,7 @@ def test_long_and_odd_texts_are_taken(text):
     listed("Ana")
 
     assert mentions.people_in(linked(text))[1:] == []
-    assert mentions.as_spoken(text) == text
+    assert mentions.without_links(text) == text
 
 
 def test_one_query_however_many_are_mentioned_and_none_where_nobody_is(django_assert_num_queries):
@@ -288,7 +288,7 @@ def test_in_a_community_of_healing_nobody_is_linked_offered_or_told():
     reply = topics.reply(topic, make.participant(), "@Ana")
     posts.edit(reply, reply.author, f"[@Ana]({page(ana)})")
 
-    assert mentions.offered("Ana", reply.author, forum, topic) == []
+    assert mentions.suggestions("Ana", reply.author, forum, topic) == []
     assert told() == []
     assert mentions.link("@Ana", reply.author, forum, topic) == "@Ana"
 

@@ -14,12 +14,12 @@ from forums.topics.forms import PostForm
 from moderation import reports
 from moderation.forms import ReasonForm, ReportForm
 
-LONGEST = Post._meta.get_field("text").max_length
+MAX_LENGTH = Post._meta.get_field("text").max_length
 
 
 @require_POST
 def preview(request):
-    return HttpResponse(markdown(request.POST.get("text", "")[:LONGEST]))
+    return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
 
 
 def _with_topic(found):
@@ -28,7 +28,7 @@ def _with_topic(found):
 
 def edit(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.changeable_by(request.user)), pk=pk)
-    form = PostForm(post, posted(request), initial=_standing(post))
+    form = PostForm(post, posted(request), initial=_initial(post))
     if not form.is_valid():
         return form_page(request, "forums/topics/edit_post.html", form, post=post, topic=post.topic)
     with transaction.atomic():
@@ -38,7 +38,7 @@ def edit(request, pk):
     return redirect(post)
 
 
-def _standing(post):
+def _initial(post):
     if post.number > 1:
         return {"text": post.text}
     tags = ", ".join(post.topic.tags.values_list("name", flat=True))

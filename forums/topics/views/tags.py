@@ -10,10 +10,10 @@ from forums.topics import tagging
 @login_not_required
 @require_safe
 def tag(request, slug):
-    known = tagging.known_to(request.user, Tag.objects.for_page(request.user))
+    known = tagging.visible_to(request.user, Tag.objects.for_page(request.user))
     tag = get_object_or_404(known, slug=slug.replace("\0", ""))
     topics = Topic.objects.visible_to(request.user).filter(tags=tag, hidden_at=None)
-    return render(request, "forums/topics/tag.html", orders.listed(request, topics) | {"tag": tag})
+    return render(request, "forums/topics/tag.html", orders.list_context(request, topics) | {"tag": tag})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from core.web import keyset
 from core.web.forms import posted
 from core.web.responses import done, form_page
 from forums.candidates import demand, nominations
-from forums.candidates.views import panel
+from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
 from forums.search import similar
 from forums.topics import mentions, posts, topics
@@ -23,9 +23,9 @@ def topic(request, pk, slug=""):
     topic = get_object_or_404(demand.with_demand(readable), pk=pk)
     if slug != topic.slug:
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
-    written = topic.posts.select_related("author")
-    context = panel(topic, request.user) | {
-        "posts": keyset.page_at(written, keyset.number(request.GET.get("at", ""))),
+    all_posts = topic.posts.select_related("author")
+    context = panel_context(topic, request.user) | {
+        "posts": keyset.page_at(all_posts, keyset.number(request.GET.get("at", ""))),
         "reply_form": ReplyForm(topic),
     }
     return render(request, "forums/topics/topic.html", context)
@@ -33,22 +33,22 @@ def topic(request, pk, slug=""):
 
 def new(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
-    form = TopicForm(forum, posted(request), initial=_offered(request))
+    form = TopicForm(forum, posted(request), initial=_initial(request))
     if not form.is_valid():
         return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
-    told = form.cleaned_data
-    made = topics.post(
-        request.user, forum, told["title"], told["text"], tags=told["tags"], language=told["language"]
+    data = form.cleaned_data
+    topic = topics.post(
+        request.user, forum, data["title"], data["text"], tags=data["tags"], language=data["language"]
     )
-    if told["nominate"]:
-        nominations.nominate(made, request.user, intention=told["intention"], reason=told["reason"])
-    return done(request, made, _("Your topic is posted. We write to you when somebody replies."))
+    if data["nominate"]:
+        nominations.nominate(topic, request.user, intention=data["intention"], reason=data["reason"])
+    return done(request, topic, _("Your topic is posted. We write to you when somebody replies."))
 
 
-def _offered(request):
+def _initial(request):
     """Return initial values: the person's language, and whatever the address contains."""
-    brought = {name: request.GET[name] for name in ("title", "text", "tags") if name in request.GET}
-    return {"language": request.user.language} | brought
+    given = {name: request.GET[name] for name in ("title", "text", "tags") if name in request.GET}
+    return {"language": request.user.language} | given
 
 
 @require_POST

@@ -5,7 +5,7 @@ from forums.models import Forum, Tag, Topic
 from forums.topics import watches
 
 
-def _answer(request, on, **thing):
+def _respond(request, on, **thing):
     (watches.watch if on else watches.unwatch)(request.user, **thing)
     (watched,) = thing.values()
     watched.watched = on
@@ -16,14 +16,14 @@ def _answer(request, on, **thing):
 
 @require_POST
 def topic(request, pk, on):
-    return _answer(request, on, topic=get_object_or_404(Topic.objects.visible_to(request.user), pk=pk))
+    return _respond(request, on, topic=get_object_or_404(Topic.objects.visible_to(request.user), pk=pk))
 
 
 @require_POST
 def forum(request, slug, on):
-    return _answer(request, on, forum=get_object_or_404(Forum.objects.visible_to(request.user), slug=slug))
+    return _respond(request, on, forum=get_object_or_404(Forum.objects.visible_to(request.user), slug=slug))
 
 
 @require_POST
 def tag(request, slug, on):
-    return _answer(request, on, tag=get_object_or_404(Tag, slug=slug.replace("\0", "")))
+    return _respond(request, on, tag=get_object_or_404(Tag, slug=slug.replace("\0", "")))
