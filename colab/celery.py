@@ -33,7 +33,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 55},
     },
     "those who asked hear of the follow-up": {
-        "task": "followups.tell_due",
+        "task": "followups.notify_due",
         "schedule": 60,
         "options": {"expires": 55},
     },

@@ -3,6 +3,6 @@ from celery import shared_task
 from followups.requests import requests
 
 
-@shared_task(name="followups.tell_due")
-def tell_due():
-    requests.tell_due()
+@shared_task(name="followups.notify_due")
+def notify_due():
+    requests.notify_due()

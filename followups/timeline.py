@@ -30,7 +30,7 @@ def colabs_of(topic, person):
     if topic.scheduled_until is None:
         return []
     announced = CoLab.objects.visible_to(person).announced().filter(topic=topic)
-    return list(_with_what_came(announced).order_by("-starts_at", "-pk")[:SHOWN])
+    return list(_with_counts(announced).order_by("-starts_at", "-pk")[:SHOWN])
 
 
 def of_topic(topic, people, colabs):
@@ -38,25 +38,25 @@ def of_topic(topic, people, colabs):
     last = colabs[0] if colabs else None
     before = next((colab for colab in colabs if colab.pk == last.follows_id), None)
     colab, follow_up = (before, last) if before else (last, None)
-    return _in_order(_before_the_hour(topic, people, colab) + _the_hour_and_after(colab, follow_up))
+    return _in_order(_steps_before(topic, people, colab) + _steps_from_colab(colab, follow_up))
 
 
 def of_colab(colab, follow_up=None):
     """Return the Steps around a co-lab and its follow-up. One query if it has started."""
     if colab.has_started:
-        colab = _with_what_came(CoLab.objects.select_related("topic").filter(pk=colab.pk)).get()
-    return _in_order(_before_the_hour(colab.topic, None, colab) + _the_hour_and_after(colab, follow_up))
+        colab = _with_counts(CoLab.objects.select_related("topic").filter(pk=colab.pk)).get()
+    return _in_order(_steps_before(colab.topic, None, colab) + _steps_from_colab(colab, follow_up))
 
 
-def _with_what_came(colabs):
+def _with_counts(colabs):
     return colabs.annotate(
         insights_shown=Count("insights", filter=Q(insights__hidden_at=None), distinct=True),
-        asked=Count("follow_up_requests", distinct=True),
+        request_count=Count("follow_up_requests", distinct=True),
     )
 
 
-def _before_the_hour(topic, people, colab):
-    wanted = _people_want_it(people) if people or colab is None else ""
+def _steps_before(topic, people, colab):
+    wanted = _wanted_text(people) if people or colab is None else ""
     return [
         Step(_("Topic"), True, topic.get_absolute_url(), topic.created_at),
         Step(_("Tagged for a co-lab"), bool(people or colab), note=wanted),
@@ -64,7 +64,7 @@ def _before_the_hour(topic, people, colab):
     ]
 
 
-def _the_hour_and_after(colab, follow_up):
+def _steps_from_colab(colab, follow_up):
     if colab is None:
         return [Step(label, False) for label in (_("Co-lab"), _("Insights"), _("Follow-up"))]
     called_off = _("called off") if colab.is_called_off else ""
@@ -75,8 +75,8 @@ def _the_hour_and_after(colab, follow_up):
 def _insights(colab, follow_up):
     if not (colab.is_announced and colab.has_started):
         return Step(_("Insights"), False)
-    said = ngettext("%(number)s so far", "%(number)s so far", colab.insights_shown)
-    note = said % {"number": colab.insights_shown}
+    text = ngettext("%(number)s so far", "%(number)s so far", colab.insights_shown)
+    note = text % {"number": colab.insights_shown}
     is_done = colab.is_closed or follow_up is not None
     return Step(_("Insights"), is_done, f"{_after(colab)}#insights", note=note)
 
@@ -86,30 +86,30 @@ def _follow_up(colab, follow_up):
         return Step(_("Follow-up"), follow_up.is_held, follow_up.get_absolute_url(), follow_up.starts_at)
     if not colab.is_held:
         return Step(_("Follow-up"), False)
-    asked = _people_ask_for_it(colab.asked) if colab.asked else ""
-    return Step(_("Follow-up"), False, f"{_after(colab)}#follow-up", note=asked)
+    note = _requested_text(colab.request_count) if colab.request_count else ""
+    return Step(_("Follow-up"), False, f"{_after(colab)}#follow-up", note=note)
 
 
 def _after(colab):
     return reverse("followups:after", args=[colab.pk])
 
 
-def _people_want_it(number):
+def _wanted_text(number):
     if not number:
         return _("nobody yet")
-    said = ngettext("%(number)s person wants it", "%(number)s people want it", number)
-    return said % {"number": number}
+    text = ngettext("%(number)s person wants it", "%(number)s people want it", number)
+    return text % {"number": number}
 
 
-def _people_ask_for_it(number):
-    said = ngettext("%(number)s person asks for it", "%(number)s people ask for it", number)
-    return said % {"number": number}
+def _requested_text(number):
+    text = ngettext("%(number)s person asks for it", "%(number)s people ask for it", number)
+    return text % {"number": number}
 
 
 def _in_order(steps):
     """Return the steps with their states: the first that is not done is "now"."""
-    reached = next((place for place, step in enumerate(steps) if not step.is_done), len(steps))
+    current = next((index for index, step in enumerate(steps) if not step.is_done), len(steps))
     return [
-        replace(step, state="done" if place < reached else "now" if place == reached else "next")
-        for place, step in enumerate(steps)
+        replace(step, state="done" if index < current else "now" if index == current else "next")
+        for index, step in enumerate(steps)
     ]

@@ -14,17 +14,17 @@ from forums.models import Topic, Watch
 from mailing.models import Message
 from network.models import Pick
 
-FEW = 5
+LIMIT = 5
 
 
-def _shown(colabs):
+def _with_seats(colabs):
     taken = Count("registrations", Q(registrations__status=Registration.Status.SEATED))
     return colabs.select_related("topic__forum").annotate(taken=taken)
 
 
 def planned(person):
     """Return the next visible co-labs, soonest first, with `taken` seats."""
-    return _shown(CoLab.objects.visible_to(person).ahead()).order_by("starts_at", "pk")[:FEW]
+    return _with_seats(CoLab.objects.visible_to(person).ahead()).order_by("starts_at", "pk")[:LIMIT]
 
 
 def wanted(person):
@@ -34,7 +34,7 @@ def wanted(person):
         .candidates()
         .select_related("forum")
         .annotate(people=Count("nominations"))
-        .order_by("-wanted", "-pk")[:FEW]
+        .order_by("-wanted", "-pk")[:LIMIT]
     )
 
 
@@ -55,7 +55,7 @@ def my_colabs(person):
     )
 
 
-def left_to_write(person):
+def to_write(person):
     """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
     recent = timezone.now() - timedelta(days=30)
     written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
@@ -64,7 +64,7 @@ def left_to_write(person):
         attendance.held_for(person)
         .filter(ends_at__gte=recent)
         .annotate(insight_missing=~Exists(written), harvest_missing=Q(closed_at=None) & mine)
-        .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:FEW]
+        .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
     )
 
 
@@ -73,7 +73,7 @@ def watched(person):
         Topic.objects.visible_to(person)
         .filter(Exists(Watch.objects.filter(participant=person, topic=OuterRef("pk"))))
         .select_related("forum")
-        .order_by("-last_post_at", "-pk")[:FEW]
+        .order_by("-last_post_at", "-pk")[:LIMIT]
     )
 
 
@@ -81,7 +81,7 @@ def introduced(person):
     return (
         Pick.objects.filter(chooser=person, introduced_at__isnull=False, chosen__is_active=True)
         .select_related("chosen", "colab")
-        .order_by("-introduced_at", "-pk")[:FEW]
+        .order_by("-introduced_at", "-pk")[:LIMIT]
     )
 
 
@@ -90,22 +90,22 @@ def drafts(person):
 
 
 def to_close(person):
-    return CoLab.objects.run_by(person).held().filter(closed_at=None).order_by("-ends_at", "-pk")[:FEW]
+    return CoLab.objects.run_by(person).held().filter(closed_at=None).order_by("-ends_at", "-pk")[:LIMIT]
 
 
 def announced(person):
-    return _shown(CoLab.objects.run_by(person).ahead()).order_by("starts_at", "pk")
+    return _with_seats(CoLab.objects.run_by(person).ahead()).order_by("starts_at", "pk")
 
 
-def rules_moved(person):
+def rule_changes(person):
     return detection.undecided(person)
 
 
-def follow_ups_asked_for(person):
-    return requests.wanted(CoLab.objects.visible_to(person).held())[:FEW]
+def requested_follow_ups(person):
+    return requests.requested(CoLab.objects.visible_to(person).held())[:LIMIT]
 
 
-def troubled():
+def failing_messages():
     """Return messages that were refused or keep failing, the latest first."""
     return Message.objects.filter(
         Q(state=Message.State.REFUSED) | Q(state=Message.State.WAITING, attempts__gte=3)

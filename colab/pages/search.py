@@ -22,11 +22,11 @@ from forums.search import queries as forums_search
 from forums.search import vocabulary
 
 PAGE = 20
-FEW = 3  # results, or less: another spelling is offered beside them
-LONGEST = 200  # characters of a question
-_SOMETHING = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
+FEW_HITS = 3  # at most so many: another spelling is suggested
+MAX_LENGTH = 200  # of a query, in characters
+_HAS_WORD = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
 _WORDS = re.compile(r"[^\W_]+")
-_PLAIN = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quotation marks as PostgreSQL reads them
+_NORMALIZED = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quotation marks for PostgreSQL
 
 
 def colabs(words, person, forum=None):
@@ -65,7 +65,7 @@ class Hit:
     shown: dict
 
     @property
-    def place(self):
+    def cursor(self):
         """The cursor: the next page begins after it."""
         return keyset.write(self.score, self.kind, self.key)
 
@@ -99,9 +99,9 @@ class Hit:
         return state
 
 
-def find(words, person, only="", forum=None, after="", limit=PAGE):
-    """Return at most `limit` Hits, beginning after a `Hit.place`, in one query."""
-    sources = [only] if only in SOURCES else list(SOURCES)
+def find(words, person, source="", forum=None, after="", limit=PAGE):
+    """Return at most `limit` Hits, beginning after a `Hit.cursor`, in one query."""
+    sources = [source] if source in SOURCES else list(SOURCES)
     rows = [_rows(source, words, person, forum, after)[:limit] for source in sources]
     if len(rows) > 1:
         rows = [rows[0].union(*rows[1:], all=True).order_by("-score", "kind", "-key")[:limit]]
@@ -123,47 +123,47 @@ def _rows(source, words, person, forum, after):
 
 @login_not_required
 def page(request):
-    """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.place`)."""
-    asked = " ".join(request.GET.get("q", "").translate(_PLAIN).split())[:LONGEST]
+    """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.cursor`)."""
+    query = " ".join(request.GET.get("q", "").translate(_NORMALIZED).split())[:MAX_LENGTH]
     forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name"))
     forum = next((one for one in forums if one.slug == request.GET.get("forum")), None)
-    only = request.GET.get("kind") if request.GET.get("kind") in SOURCES else ""
-    context = {"asked": asked, "forums": forums, "forum": forum, "only": only}
-    if _SOMETHING.search(asked):
-        context |= _answer(asked, request.user, only, forum, request.GET.get("after", ""))
-    return render(request, "colab/pages/search.html", context | _ways_on(context))
+    source = request.GET.get("kind") if request.GET.get("kind") in SOURCES else ""
+    context = {"query": query, "forums": forums, "forum": forum, "source": source}
+    if _HAS_WORD.search(query):
+        context |= _results(query, request.user, source, forum, request.GET.get("after", ""))
+    return render(request, "colab/pages/search.html", context | _links(context))
 
 
-def _ways_on(context):
-    asked, only, forum = context["asked"], context["only"], context["forum"]
-    kept = {"q": asked, "forum": forum.slug if forum else ""}
-    words = _WORDS.findall(asked)
-    ways = {"tabs": [(name, text, _url(kept | {"kind": name})) for name, text in TABS]}
-    if forum or only:
-        ways["wider_url"] = _url({"q": asked})
-    if len(words) > 1 and not re.search(r"(?<!\S)(-|or\b)", asked):
-        ways["looser_url"] = _url(kept | {"kind": only, "q": " or ".join(words)})
+def _links(context):
+    query, source, forum = context["query"], context["source"], context["forum"]
+    kept = {"q": query, "forum": forum.slug if forum else ""}
+    words = _WORDS.findall(query)
+    links = {"tabs": [(name, text, _url(kept | {"kind": name})) for name, text in TABS]}
+    if forum or source:
+        links["wider_url"] = _url({"q": query})
+    if len(words) > 1 and not re.search(r"(?<!\S)(-|or\b)", query):
+        links["looser_url"] = _url(kept | {"kind": source, "q": " or ".join(words)})
     if instead := context.get("instead"):
-        ways["instead_url"] = _url(kept | {"kind": only, "q": instead})
+        links["instead_url"] = _url(kept | {"kind": source, "q": instead})
     if last := context.get("last"):
-        ways["next_url"] = _url(kept | {"kind": only, "q": context["words"], "after": last.place})
-    return ways
+        links["next_url"] = _url(kept | {"kind": source, "q": context["words"], "after": last.cursor})
+    return links
 
 
-def _answer(asked, person, only, forum, after):
+def _results(query, person, source, forum, after):
     """Return the hits, and the words that found them: corrected ones if the original ones find nothing."""
-    hits = find(asked, person, only, forum, after, PAGE + 1)
-    answer = {"words": asked, "hits": hits[:PAGE], "last": hits[PAGE - 1] if len(hits) > PAGE else None}
-    if len(hits) > FEW or after:
-        return answer
-    other = vocabulary.suggest(asked)
+    hits = find(query, person, source, forum, after, PAGE + 1)
+    results = {"words": query, "hits": hits[:PAGE], "last": hits[PAGE - 1] if len(hits) > PAGE else None}
+    if len(hits) > FEW_HITS or after:
+        return results
+    other = vocabulary.suggest(query)
     if other is None:
-        return answer
+        return results
     if hits:
-        return answer | ({"instead": other} if find(other, person, only, forum, limit=1) else {})
-    hits = find(other, person, only, forum, limit=PAGE + 1)
+        return results | ({"instead": other} if find(other, person, source, forum, limit=1) else {})
+    hits = find(other, person, source, forum, limit=PAGE + 1)
     if not hits:
-        return answer
+        return results
     return {
         "words": other,
         "corrected": True,
@@ -172,5 +172,5 @@ def _answer(asked, person, only, forum, after):
     }
 
 
-def _url(query):
-    return f"{reverse('search')}?{urlencode({name: value for name, value in query.items() if value})}"
+def _url(parameters):
+    return f"{reverse('search')}?{urlencode({name: value for name, value in parameters.items() if value})}"

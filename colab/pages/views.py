@@ -15,7 +15,7 @@ def home(request):
         return render(request, "colab/pages/home.html", context)
     context |= {
         "my_colabs": dashboards.my_colabs(person),
-        "left_to_write": dashboards.left_to_write(person),
+        "to_write": dashboards.to_write(person),
         "watched": dashboards.watched(person),
         "introduced": dashboards.introduced(person),
     }
@@ -29,11 +29,11 @@ def organize(request):
     context = {
         "wanted": dashboards.wanted(person),
         "drafts": dashboards.drafts(person),
-        "rules_moved": dashboards.rules_moved(person),
+        "rule_changes": dashboards.rule_changes(person),
         "announced": dashboards.announced(person),
         "to_close": dashboards.to_close(person),
-        "asked_for": dashboards.follow_ups_asked_for(person),
-        "troubled": dashboards.troubled(),
+        "requested_follow_ups": dashboards.requested_follow_ups(person),
+        "failing_messages": dashboards.failing_messages(),
     }
     return render(request, "colab/pages/organize.html", context)
 

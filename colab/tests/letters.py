@@ -71,7 +71,7 @@ def follow_up_announced(person):
     colab = make.held_colab()
     requests.ask(colab, person)
     make.colab(follows=colab, first=colab, topic=colab.topic)
-    requests.tell_due()
+    requests.notify_due()
 
 
 HAPPENINGS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {

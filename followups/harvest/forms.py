@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.forms import WithButtons
 from followups.models import Harvest
 
-WRITING = {"data-markdown": "", "rows": 6}
+TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
 class HarvestForm(WithButtons, forms.ModelForm):
@@ -14,7 +14,7 @@ class HarvestForm(WithButtons, forms.ModelForm):
         model = Harvest
         fields = ["summary", "themes", "next_steps", "nothing_to_record"]
         widgets = {
-            name: forms.Textarea(WRITING | {"data-draft": f"harvest-{name}"})
+            name: forms.Textarea(TEXTAREA | {"data-draft": f"harvest-{name}"})
             for name in ("summary", "themes", "next_steps")
         }
         help_texts = {

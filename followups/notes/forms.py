@@ -7,7 +7,7 @@ from core.web.forms import WithButtons
 from followups.models import Comment, Insight
 from forums.models import Forum
 
-WRITING = {"data-markdown": "", "rows": 6}
+TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
 class InsightForm(WithButtons, forms.ModelForm):
@@ -16,7 +16,7 @@ class InsightForm(WithButtons, forms.ModelForm):
     class Meta:
         model = Insight
         fields = ["text"]
-        widgets = {"text": forms.Textarea(WRITING | {"data-draft": "insight"})}
+        widgets = {"text": forms.Textarea(TEXTAREA | {"data-draft": "insight"})}
         help_texts = {
             "text": _("What will you use, try, or think about differently? A few lines are enough.")
         }
@@ -55,7 +55,7 @@ class TopicFromInsightForm(WithButtons, forms.Form):
 
     forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), empty_label=None)
     title = forms.CharField(label=_("Title"), max_length=150)
-    text = forms.CharField(label=_("Text"), max_length=30_000, widget=forms.Textarea(WRITING))
+    text = forms.CharField(label=_("Text"), max_length=30_000, widget=forms.Textarea(TEXTAREA))
     tags = forms.CharField(
         label=_("Tags"), max_length=200, required=False, help_text=_("A few words, with commas between them.")
     )

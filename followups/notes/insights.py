@@ -28,8 +28,8 @@ def write(colab, author, text):
         raise Refused(
             _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
         )
-    same = colab.insights.filter(author=author, text=text).first()
-    return same or colab.insights.create(
+    existing = colab.insights.filter(author=author, text=text).first()
+    return existing or colab.insights.create(
         author=author, text=text, html=render(text), language=author.language
     )
 
@@ -58,20 +58,22 @@ def show(insight):
 def comment(insight, author, text):
     """Create and return a comment, and notify the insight's author. Idempotent."""
     insight = Insight.objects.select_for_update(of=["self"]).get(pk=insight.pk)
-    same = insight.comments.filter(author=author, text=text).first()
-    if same:
-        return same
-    made = Comment.objects.create(
+    existing = insight.comments.filter(author=author, text=text).first()
+    if existing:
+        return existing
+    created = Comment.objects.create(
         insight=insight, author=author, text=text, html=render(text), language=author.language
     )
     if author != insight.author:
-        outbox.post("insight-comment", insight.author, key=f"insight-comment:{made.pk}", comment=made.pk)
-    return made
+        outbox.post(
+            "insight-comment", insight.author, key=f"insight-comment:{created.pk}", comment=created.pk
+        )
+    return created
 
 
 @transaction.atomic
 def post_as_topic(insight, author, **topic):
     """Post a topic and record the insight as its origin; arguments as of `topics.post`."""
-    made = topics.post(author=author, **topic)
-    Origin.objects.get_or_create(topic=made, defaults={"insight": insight})
-    return made
+    created = topics.post(author=author, **topic)
+    Origin.objects.get_or_create(topic=created, defaults={"insight": insight})
+    return created

@@ -44,14 +44,14 @@ def after(request, pk):
 def _after_page(request, colab, form=None, **forms):
     """Render the page; `form` is the bound form with errors, `forms` says where it is shown."""
     person = request.user
-    asked = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
+    requests_made = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {
         "colab": colab,
         "unattributed": colab.topic.forum.unattributed,
         "insights": _insights(person, colab, forms.pop("comment_form", None)),
         "was_there": colab.was_there,
-        "asked": asked,
-        "i_asked": any(one.participant_id == person.pk for one in asked),
+        "follow_up_requests": requests_made,
+        "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)
         .announced()
         .filter(follows=colab)

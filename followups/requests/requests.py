@@ -32,19 +32,19 @@ def withdraw(colab, person):
     FollowUpRequest.objects.filter(colab=colab, participant=person).delete()
 
 
-def wanted(colabs):
-    """Filter co-labs with requests and no announced follow-up, ordered by `asked`, the number of requests."""
-    followed = CoLab.objects.announced().filter(follows=OuterRef("pk"))
+def requested(colabs):
+    """Filter co-labs with requests and no announced follow-up, ordered by their `request_count`."""
+    follow_up = CoLab.objects.announced().filter(follows=OuterRef("pk"))
     return (
-        colabs.filter(~Exists(followed))
-        .annotate(asked=Count("follow_up_requests"))
-        .filter(asked__gt=0)
-        .order_by("-asked", "-ends_at", "-pk")
+        colabs.filter(~Exists(follow_up))
+        .annotate(request_count=Count("follow_up_requests"))
+        .filter(request_count__gt=0)
+        .order_by("-request_count", "-ends_at", "-pk")
     )
 
 
 @transaction.atomic
-def tell_due():
+def notify_due():
     """Notify people of announced follow-ups that they requested. Idempotent; called each minute."""
     announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
     due = {
@@ -54,7 +54,7 @@ def tell_due():
         )
         for request in colab.follows.follow_up_requests.all()
     }
-    told = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
-    for key in due.keys() - told:
+    notified = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
+    for key in due.keys() - notified:
         colab, person = due[key]
         outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)

@@ -11,9 +11,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("followups/requests/_requests_on_board.html", takes_context=True)
-def follow_ups_asked_for(context, most=6):
+def requested_follow_ups(context, limit=6):
     person = context["user"]
-    return {"colabs": requests.wanted(CoLab.objects.visible_to(person).held())[:most], "user": person}
+    return {"colabs": requests.requested(CoLab.objects.visible_to(person).held())[:limit], "user": person}
 
 
 @register.inclusion_tag("followups/notes/_origin.html")

@@ -37,21 +37,21 @@ def test_most_people_first():
         for _ in range(number):
             requests.ask(colab, make.participant())
 
-    wanted = requests.wanted(CoLab.objects.all())
+    wanted = requests.requested(CoLab.objects.all())
 
-    assert [(colab, colab.asked) for colab in wanted] == [(two, 2), (one, 1)]
+    assert [(colab, colab.request_count) for colab in wanted] == [(two, 2), (one, 1)]
 
 
 def test_a_wish_is_met_when_a_follow_up_is_announced():
     colab = make.held_colab()
     requests.ask(colab, make.participant())
     follow_up = make.colab(follows=colab, first=colab, topic=colab.topic, state=CoLab.State.DRAFT)
-    assert list(requests.wanted(CoLab.objects.all())) == [colab]
+    assert list(requests.requested(CoLab.objects.all())) == [colab]
 
     follow_up.state = CoLab.State.ANNOUNCED
     follow_up.save(update_fields=["state"])
 
-    assert list(requests.wanted(CoLab.objects.all())) == []
+    assert list(requests.requested(CoLab.objects.all())) == []
 
 
 def test_those_who_asked_hear_of_the_follow_up_once():
@@ -59,7 +59,7 @@ def test_those_who_asked_hear_of_the_follow_up_once():
     requests.ask(colab, person)
     make.colab(follows=colab, first=colab, topic=colab.topic)
 
-    requests.tell_due()
-    requests.tell_due()
+    requests.notify_due()
+    requests.notify_due()
 
     assert list(Message.objects.values_list("kind", "recipient")) == [("follow-up-announced", person.pk)]
