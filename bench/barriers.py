@@ -70,7 +70,7 @@ class Walk:
         self.listener = barriers.Listener(self.page, self.site)
         if READERS[reader]:
             self.sign_in(READERS[reader])
-        self.speak(language)
+        self.choose_language(language)
         self.follow(
             [self.site + path for path in ["/", *UNLINKED, *(FOR_STAFF if reader == "staff" else [])]]
         )
@@ -83,7 +83,7 @@ class Walk:
         self.page.locator("main form .btn-primary").click()
         self.page.wait_for_load_state()
 
-    def speak(self, language):
+    def choose_language(self, language):
         self.page.goto("/about/")
         self.page.locator(f"button[name=language][value={language}]").click()
         self.page.wait_for_load_state()
@@ -100,14 +100,14 @@ class Walk:
 
     def look(self, address):
         """Check one page and return the addresses it links to."""
-        with self.listener.listening() as heard:
+        with self.listener.listening() as browser_complaints:
             self.page.set_viewport_size({"width": 360, "height": 900})
             answer = self.page.goto(address)
             for scheme, width in self.looks:
                 for complaint in barriers.found(self.page, scheme=scheme, width=width):
                     self.complain(address, f"{complaint} [{scheme} {width}]")
         expected = answer.status >= 400 and "console: Failed to load resource"
-        for complaint in heard:
+        for complaint in browser_complaints:
             if not expected or expected not in complaint:
                 self.complain(address, complaint)
         if answer.status >= 500 or (answer.status >= 400 and "no-such" not in address):

@@ -34,8 +34,8 @@ def main(rounds=15):
             """Compute what the page shows: the best starts with reasons, a week of cells, past costs."""
             found = finder.of(topic, organizer, zone=organizer.zone, minutes=60, team=[organizer])
             cells = sum(len(cells) for _, cells in found.week.rows)
-            said = [each.reason + each.cost_sentence for each in found.best]
-            return len(found.people), len(said), cells, found.past_costs_by_city
+            reasons = [each.reason + each.cost_sentence for each in found.best]
+            return len(found.people), len(reasons), cells, found.past_costs_by_city
 
         with recorded() as queries:
             first, _, shown = timed(find)

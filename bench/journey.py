@@ -24,7 +24,7 @@ import journey_before
 import journey_hour
 import requests
 from letters import Postbox
-from walker import NotSo, Person
+from walker import CheckFailed, Person
 
 ORGANIZERS, MEMBERS = 2, 12
 PASSWORD = "co-lab-demo"  # noqa: S105  of the demonstration, which prints it
@@ -41,7 +41,7 @@ class Journey:
         self.organizers, self.members = [], []
 
     def person(self, name):
-        return Person(self.site, name, self._hear)
+        return Person(self.site, name, self._check_secret)
 
     def signed_in(self, account):
         person = self.person(account["email"]).sign_in(account["email"], account["password"])
@@ -57,12 +57,12 @@ class Journey:
             step(self)
             say(f"✓ {time.monotonic() - begun:6.1f} s  {sentence}")
 
-    def _hear(self, person, address, text):
+    def _check_secret(self, person, address, text):
         """Check R-ROOM-SECRET on every page opened."""
         path = urlsplit(address).path
         typed = person in self.organizers and ("/declare/" in path or path.endswith("/edit/"))
         if self.room in text and not typed and not path.endswith("/room/"):
-            raise NotSo(f"The address of the room is shown to {person.name} at {path}.")
+            raise CheckFailed(f"The address of the room is shown to {person.name} at {path}.")
 
 
 def say(sentence):
@@ -83,7 +83,7 @@ def demonstration():
 def read(path):
     accounts = json.loads(Path(path).read_text()) if path else demonstration()
     if len(accounts["organizers"]) < ORGANIZERS or len(accounts["members"]) < MEMBERS:
-        raise NotSo(f"The journey needs {ORGANIZERS} organizers and {MEMBERS} members.")
+        raise CheckFailed(f"The journey needs {ORGANIZERS} organizers and {MEMBERS} members.")
     return accounts
 
 
@@ -96,7 +96,7 @@ def main():
     begun = time.monotonic()
     try:
         Journey(options.site, read(options.accounts), options.postbox).run()
-    except NotSo as problem:
+    except CheckFailed as problem:
         sys.exit(f"✗ {problem}")
     except requests.RequestException as problem:
         sys.exit(f"✗ The site does not answer: {problem}")

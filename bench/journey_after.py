@@ -1,7 +1,7 @@
 """The journey by HTTP, last part: insights, introductions, the harvest and the follow-up with new people."""
 
-from journey_hour import deed
-from journey_reading import must, must_be, refused, with_a_good_start
+from journey_hour import colab_path
+from journey_reading import check_seats, refused, require, with_a_good_start
 
 INSIGHT = "We now close on **Fridays**, and say so at the door."
 ANNOUNCE = "[name=then][value=announce]"
@@ -15,11 +15,11 @@ def wrap_up_comes(journey):
 def insight_is_written_and_answered(journey):
     author, other, absent = journey.members[0], journey.members[1], journey.members[3]
     page = author.open(journey.after).form("/insight/").press(text=INSIGHT)
-    must("Fridays" in page.the("#insights article .prose strong").get_text(), "The insight is not shown.")
+    require("Fridays" in page.the("#insights article .prose strong").get_text(), "The insight is not shown.")
     page = other.open(journey.after).form("/comment/").press(text="We tried that, too.")
-    must("We tried that, too." in page.the("#insights article").get_text(), "The answer is not shown.")
+    require("We tried that, too." in page.the("#insights article").get_text(), "The answer is not shown.")
     page = absent.open(journey.after)
-    must(not page.has_form("/insight/"), f"{absent.name} did not come, and may write an insight.")
+    require(not page.has_form("/insight/"), f"{absent.name} did not come, and may write an insight.")
 
 
 def two_pick_each_other(journey):
@@ -27,13 +27,13 @@ def two_pick_each_other(journey):
     one, other = journey.members[:2]
     _pick(journey, one, other)
     page = other.open("/")
-    must(
+    require(
         one.email not in page.the("main").get_text(), f"{other.name} has the address of {one.name} too soon."
     )
     _pick(journey, other, one)
     for reader, met in ((one, other), (other, one)):
         page = reader.open("/")
-        must(met.email in page.the("main").get_text(), f"{reader.name} has no address of {met.name}.")
+        require(met.email in page.the("main").get_text(), f"{reader.name} has no address of {met.name}.")
 
 
 def _pick(journey, person, other):
@@ -52,8 +52,8 @@ def harvest_closes_it(journey):
     page = journey.organizers[0].open(journey.after).follow("#harvest a[href$='/harvest/']")
     page = refused(page.main_form(), None, "summary", themes="- Fridays")
     page = page.main_form().press(summary="Six offices compared what they leave **undone**.")
-    must(page.find("#harvest .prose strong"), f"The harvest is not shown at {page.path}.")
-    must(
+    require(page.find("#harvest .prose strong"), f"The harvest is not shown at {page.path}.")
+    require(
         "undone" in journey.visitor.open(journey.after).the("#harvest").get_text(), "Visitors see no harvest."
     )
 
@@ -62,27 +62,27 @@ def two_ask_for_a_follow_up(journey):
     for number, person in enumerate(journey.members[:2], start=1):
         page = person.open(journey.after).form("/ask/").press(reason="Larger offices were missing.")
         asked = page.number("#follow-up p")
-        must(asked == number, f"{number} ask for a follow-up, and {page.path} says {asked}.")
+        require(asked == number, f"{number} ask for a follow-up, and {page.path} says {asked}.")
 
 
 def another_organizer_declares_it(journey):
     page = journey.organizers[1].open(journey.after).follow("a[href*='?follows=']")
     plan = {"chosen_for": "relevance", "chosen_because": "Two asked.", "room_url": journey.room}
     page = with_a_good_start(page, 14, **plan).main_form().press(ANNOUNCE)
-    must(page.find(f"main a[href='{journey.colab}']"), f"{page.path} does not say what it follows.")
+    require(page.find(f"main a[href='{journey.colab}']"), f"{page.path} does not say what it follows.")
     journey.colab = page.path
 
 
 def new_people_come_first(journey):
     before, new, left = journey.members[0], journey.members[11], journey.members[4]
     page = before.open(journey.colab).form("/register/").press(intention="share")
-    must_be(page, "waiting", taken=0)
-    must(page.find("#seats time[datetime]"), f"{page.path} does not say until when seats are kept.")
+    check_seats(page, "waiting", taken=0)
+    require(page.find("#seats time[datetime]"), f"{page.path} does not say until when seats are kept.")
     for number, person in enumerate((new, left), start=1):
-        must_be(
+        check_seats(
             person.open(journey.colab).form("/register/").press(intention="share"), "seated", taken=number
         )
-    must_be(before.open(journey.colab), "waiting", taken=2)
+    check_seats(before.open(journey.colab), "waiting", taken=2)
 
 
 def follow_up_mails_come(journey):
@@ -91,24 +91,27 @@ def follow_up_mails_come(journey):
         journey.postbox.find(person.email, "the follow-up", lambda mail: journey.colab in mail.paths)
     letters = list(journey.postbox.letters(before.email))
     entries = [letter for letter in letters if journey.colab in letter.calendar]
-    must(not entries, f"{before.email} waits, and gets a calendar entry.")
+    require(not entries, f"{before.email} waits, and gets a calendar entry.")
     journey.postbox.find(new.email, "an invitation", lambda mail: _is(mail, journey, "REQUEST"))
 
 
 def _is(letter, journey, method):
-    return journey.colab in letter.calendar and letter.says("METHOD") == method
+    return journey.colab in letter.calendar and letter.calendar_property("METHOD") == method
 
 
 def it_is_called_off(journey):
     """Leave nothing behind that people could count on."""
-    page = journey.organizers[1].open(deed(journey, "call-off"))
+    page = journey.organizers[1].open(colab_path(journey, "call-off"))
     page.form("/call-off/").press(reason="This was a trial of the site.")
     page = journey.members[11].open(journey.colab)
-    must(page.find(".status-called_off"), f"{page.path} does not say that it is called off.")
+    require(page.find(".status-called_off"), f"{page.path} does not say that it is called off.")
     if journey.postbox:
         find = journey.postbox.find
         letter = find(journey.members[11].email, "it is off", lambda mail: _is(mail, journey, "CANCEL"))
-        must(letter.says("STATUS") == "CANCELLED", "The entry of a co-lab that is off is not cancelled.")
+        require(
+            letter.calendar_property("STATUS") == "CANCELLED",
+            "The entry of a co-lab that is off is not cancelled.",
+        )
 
 
 STEPS = [

@@ -1,6 +1,6 @@
 """The journey by HTTP, first part: from signing in to a co-lab that is announced."""
 
-from journey_reading import early, must, must_be, refused, start_of, with_a_good_start
+from journey_reading import check_seats, early, refused, require, start_of, with_a_good_start
 
 ANNOUNCE = "[name=then][value=announce]"
 
@@ -20,12 +20,12 @@ def newcomer_joins(journey):
     newcomer = journey.person(email)
     form = newcomer.open("/accounts/signup/").form("/accounts/signup/")
     page = form.press(email=email, name=f"Journey {journey.stamp}", password1=password)
-    must(not page.find("body[data-person]"), f"{email} is signed in before the address is confirmed.")
+    require(not page.find("body[data-person]"), f"{email} is signed in before the address is confirmed.")
     letter = journey.postbox.find(email, "the link that confirms it", _confirming)
     page = newcomer.open(_confirming(letter)[0])
-    must(not page.find("body[data-person]"), "Opening the link confirms the address; only its button may.")
+    require(not page.find("body[data-person]"), "Opening the link confirms the address; only its button may.")
     page = page.main_form().press()
-    must(page.find("body[data-person]"), f"{email} is not signed in after confirming the address.")
+    require(page.find("body[data-person]"), f"{email} is not signed in after confirming the address.")
 
 
 def _confirming(letter):
@@ -41,9 +41,9 @@ def topic_is_posted(journey):
     page = form.press(
         title=title, text=text, tags="journey", nominate="on", intention="share", reason="All ask."
     )
-    must(title in page.the("h1").get_text(), f"The topic that was posted is not shown at {page.path}.")
-    must(page.find(".prose strong"), f"The text of the topic is not shown as Markdown at {page.path}.")
-    must(_wish(page) == 1, f"The nomination that came with the topic is not counted at {page.path}.")
+    require(title in page.the("h1").get_text(), f"The topic that was posted is not shown at {page.path}.")
+    require(page.find(".prose strong"), f"The text of the topic is not shown as Markdown at {page.path}.")
+    require(_wish(page) == 1, f"The nomination that came with the topic is not counted at {page.path}.")
     journey.topic = page.path
 
 
@@ -56,7 +56,9 @@ def others_nominate(journey):
     page.form("/nominate/").press(intention="share", reason="We closed on Fridays.")
     second.open(journey.topic).form("/nominate/").press(intention="share")
     page = journey.visitor.open(journey.topic)
-    must(_wish(page) == 4, f"Four people want {page.path}, one of them said so twice; it says {_wish(page)}.")
+    require(
+        _wish(page) == 4, f"Four people want {page.path}, one of them said so twice; it says {_wish(page)}."
+    )
 
 
 def _wish(page):
@@ -76,12 +78,14 @@ def organizer_declares(journey):
     page = refused(page.main_form(), ANNOUNCE, *wrong, **plan, **wrong, **early(10))
     right = {"capacity": "10", "room_url": journey.room}
     page = refused(page.main_form(), ANNOUNCE, "unfriendly_reason", **right)
-    must(not _colabs(journey), "A refused form made a co-lab.")
+    require(not _colabs(journey), "A refused form made a co-lab.")
     page = with_a_good_start(page, 10).main_form().press(ANNOUNCE)
-    must_be(page, "none", taken=0)
+    check_seats(page, "none", taken=0)
     journey.colab, journey.start = page.path, start_of(page)
-    must(_colabs(journey) == [journey.colab], "The topic and its co-lab do not lead to each other.")
-    must(page.find(f"main a[href='{journey.topic}']"), "The topic and its co-lab do not lead to each other.")
+    require(_colabs(journey) == [journey.colab], "The topic and its co-lab do not lead to each other.")
+    require(
+        page.find(f"main a[href='{journey.topic}']"), "The topic and its co-lab do not lead to each other."
+    )
 
 
 def _colabs(journey):

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-from journey_reading import must, must_be, refused, start_of, typed, with_a_good_start
+from journey_reading import check_seats, refused, require, start_of, typed, with_a_good_start
 
 AHEAD = timedelta(seconds=75)  # at least so far ahead the co-lab is moved, when it is to start
 MINUTES = 2  # of the hour, in the end
@@ -13,7 +13,7 @@ def _number(address):
     return address.split("/")[2]
 
 
-def deed(journey, verb):
+def colab_path(journey, verb):
     return f"/co-labs/{_number(journey.colab)}/{verb}/"
 
 
@@ -24,23 +24,25 @@ def eleven_register(journey):
     *ten, last = journey.members[:11]
     for number, person in enumerate(ten, start=1):
         form = person.open(journey.colab).form("/register/")
-        must_be(form.press(intention="share", bring="One example."), "seated", taken=number)
-        must_be(form.press(intention="share"), "seated", taken=number)  # twice is once
+        check_seats(form.press(intention="share", bring="One example."), "seated", taken=number)
+        check_seats(form.press(intention="share"), "seated", taken=number)  # twice is once
     page = last.open(journey.colab).form("/register/").press(intention="listen")
-    must_be(page, "waiting", taken=10)
+    check_seats(page, "waiting", taken=10)
     place = page.number("#seats strong")
-    must(place == 1, f"{last.name} waits alone, and reads number {place} at {page.path}.")
-    must(not journey.visitor.open(journey.colab).find("#seats .person"), "Visitors see who has a seat.")
+    require(place == 1, f"{last.name} waits alone, and reads number {place} at {page.path}.")
+    require(not journey.visitor.open(journey.colab).find("#seats .person"), "Visitors see who has a seat.")
 
 
 def ten_are_invited(journey):
     *ten, last = journey.members[:11]
-    journey.uids = {person.email: _entry(journey, person, "REQUEST", 0).says("UID") for person in ten}
-    must(len(set(journey.uids.values())) == 10, "Two people have the same calendar entry.")
+    journey.uids = {
+        person.email: _entry(journey, person, "REQUEST", 0).calendar_property("UID") for person in ten
+    }
+    require(len(set(journey.uids.values())) == 10, "Two people have the same calendar entry.")
     letter = journey.postbox.find(
         last.email, "the place in the queue", lambda mail: journey.colab in mail.paths
     )
-    must(not letter.calendar, f"{last.email} waits, and gets a calendar entry.")
+    require(not letter.calendar, f"{last.email} waits, and gets a calendar entry.")
 
 
 def _entry(journey, person, method, sequence):
@@ -48,27 +50,27 @@ def _entry(journey, person, method, sequence):
 
     def fits(letter):
         about = journey.colab in letter.paths or journey.colab in letter.calendar
-        return about and letter.says("METHOD") == method and letter.sequence == sequence
+        return about and letter.calendar_property("METHOD") == method and letter.sequence == sequence
 
     letter = journey.postbox.find(person.email, f"{method} with SEQUENCE {sequence}", fits)
-    attendee = letter.says("ATTENDEE").lower().removeprefix("mailto:")
-    must(attendee == person.email.lower(), f"The calendar entry of {person.email} is for {attendee}.")
+    attendee = letter.calendar_property("ATTENDEE").lower().removeprefix("mailto:")
+    require(attendee == person.email.lower(), f"The calendar entry of {person.email} is for {attendee}.")
     return letter
 
 
 def one_leaves(journey):
     leaver, next_one = journey.members[4], journey.members[10]
     page = leaver.open(journey.colab).follow("#seats a[href$='/leave/']")
-    must_be(page.form("/leave/").press(), "none", taken=10)
-    must_be(next_one.open(journey.colab), "seated", taken=10)
+    check_seats(page.form("/leave/").press(), "none", taken=10)
+    check_seats(next_one.open(journey.colab), "seated", taken=10)
     journey.seated = [person for person in journey.members[:11] if person is not leaver]
 
 
 def seat_passes_on_by_mail(journey):
     leaver, next_one = journey.members[4], journey.members[10]
-    uid = _entry(journey, leaver, "CANCEL", 1).says("UID")
-    must(uid == journey.uids.pop(leaver.email), f"What {leaver.email} had is not what is cancelled.")
-    journey.uids[next_one.email] = _entry(journey, next_one, "REQUEST", 0).says("UID")
+    uid = _entry(journey, leaver, "CANCEL", 1).calendar_property("UID")
+    require(uid == journey.uids.pop(leaver.email), f"What {leaver.email} had is not what is cancelled.")
+    journey.uids[next_one.email] = _entry(journey, next_one, "REQUEST", 0).calendar_property("UID")
 
 
 # --- Changes
@@ -76,12 +78,12 @@ def seat_passes_on_by_mail(journey):
 
 def organizer_moves_it(journey):
     organizer, other = journey.organizers
-    other.open(deed(journey, "move"), status=404)
-    page = with_a_good_start(organizer.open(deed(journey, "move")), 10, number=1)
+    other.open(colab_path(journey, "move"), status=404)
+    page = with_a_good_start(organizer.open(colab_path(journey, "move")), 10, number=1)
     page = page.main_form().press(reason="A hall is double-booked.")
     before, journey.start = journey.start, start_of(page)
-    must(journey.start != before, f"The co-lab starts when it did before it was moved ({page.path}).")
-    must_be(journey.seated[0].open(journey.colab), "seated", taken=10)
+    require(journey.start != before, f"The co-lab starts when it did before it was moved ({page.path}).")
+    check_seats(journey.seated[0].open(journey.colab), "seated", taken=10)
 
 
 def entries_move_along(journey):
@@ -93,12 +95,17 @@ def _updated(journey, sequence):
     start = f"{journey.start:%Y%m%dT%H%M%SZ}"
     for person in journey.seated:
         letter = _entry(journey, person, "REQUEST", sequence)
-        must(letter.says("UID") == journey.uids[person.email], f"{person.email} has two calendar entries.")
-        must(letter.says("DTSTART") == start, f"The entry of {person.email} is not at {start}.")
+        require(
+            letter.calendar_property("UID") == journey.uids[person.email],
+            f"{person.email} has two calendar entries.",
+        )
+        require(
+            letter.calendar_property("DTSTART") == start, f"The entry of {person.email} is not at {start}."
+        )
 
 
 def organizer_shortens_it(journey):
-    form = journey.organizers[0].open(deed(journey, "edit")).main_form()
+    form = journey.organizers[0].open(colab_path(journey, "edit")).main_form()
     refused(form, None, "minutes", minutes="61")
     form.press(minutes=str(MINUTES))
     if journey.postbox:
@@ -108,7 +115,7 @@ def organizer_shortens_it(journey):
 def organizer_moves_it_to_now(journey):
     """To the next full minute after AHEAD, which needs written reasons."""
     start = (datetime.now(UTC) + AHEAD + timedelta(minutes=1)).replace(second=0, microsecond=0)
-    form = journey.organizers[0].open(deed(journey, "move")).main_form()
+    form = journey.organizers[0].open(colab_path(journey, "move")).main_form()
     refused(form, None, "notice_reason", reason="So that its hour can be awaited.", **typed(start))
     page = form.press(
         reason="So that its hour can be awaited.",
@@ -116,7 +123,7 @@ def organizer_moves_it_to_now(journey):
         unfriendly_reason="This is a trial of the site.",
         **typed(start),
     )
-    must(start_of(page) == start, f"The co-lab was moved to {start}, and starts at {start_of(page)}.")
+    require(start_of(page) == start, f"The co-lab was moved to {start}, and starts at {start_of(page)}.")
     journey.start = start
     if journey.postbox:
         _updated(journey, 3)
@@ -128,29 +135,29 @@ def organizer_moves_it_to_now(journey):
 def room_opens(journey):
     """Check R-ROOM-DOOR."""
     for person in (journey.visitor, journey.members[4], journey.members[11]):
-        must(not person.open(journey.colab).has_form("/room/"), f"{person.name} is let into the room.")
+        require(not person.open(journey.colab).has_form("/room/"), f"{person.name} is let into the room.")
     for person in (*journey.organizers, *journey.members[:3]):
         page = person.open(journey.colab).form("/room/").press()
         onward = page.the("meta[http-equiv=refresh]")["content"]
-        must(onward == f"0;url={journey.room}", f"The door leads {person.name} to {onward}.")
-        must(
+        require(onward == f"0;url={journey.room}", f"The door leads {person.name} to {onward}.")
+        require(
             page.headers["Referrer-Policy"] == "no-referrer", "The door tells the room where one comes from."
         )
-        must("no-store" in page.headers["Cache-Control"], "The page behind the door may be kept.")
+        require("no-store" in page.headers["Cache-Control"], "The page behind the door may be kept.")
 
 
 def organizer_corrects_who_came(journey):
     """One came by telephone, one did not come (R-ATTENDANCE)."""
     _sleep_until(journey.start)
     organizer, came, absent = journey.organizers[0], journey.members[10], journey.members[3]
-    page = organizer.open(deed(journey, "attendance"))
+    page = organizer.open(colab_path(journey, "attendance"))
     marks = {person: _mark(page, person) for person in (journey.members[0], came, absent)}
     form = page.main_form()
-    must(form.fields[marks[journey.members[0]]] == "came", "Who went through the door is not noted.")
-    must(form.fields[marks[came]] == "unknown", "Who did not go through the door is noted.")
+    require(form.fields[marks[journey.members[0]]] == "came", "Who went through the door is not noted.")
+    require(form.fields[marks[came]] == "unknown", "Who did not go through the door is noted.")
     form.press(**{marks[came]: "came", marks[absent]: "absent"})
-    held = organizer.open(deed(journey, "attendance")).main_form().fields
-    must((held[marks[came]], held[marks[absent]]) == ("came", "absent"), "Who came cannot be corrected.")
+    held = organizer.open(colab_path(journey, "attendance")).main_form().fields
+    require((held[marks[came]], held[marks[absent]]) == ("came", "absent"), "Who came cannot be corrected.")
 
 
 def _mark(page, person):
@@ -159,14 +166,14 @@ def _mark(page, person):
     for group in page.all("main fieldset"):
         if group.legend.get_text(strip=True) == name:
             return group.input["name"]
-    must(False, f"{name} is not among those expected at {page.path}.")
+    require(False, f"{name} is not among those expected at {page.path}.")
     return None
 
 
 def hour_ends(journey):
     _sleep_until(journey.start + timedelta(minutes=MINUTES, seconds=1))
     page = journey.members[0].open(journey.colab)
-    must(page.find("main .status-held"), f"The hour is over, and {page.path} does not say so.")
+    require(page.find("main .status-held"), f"The hour is over, and {page.path} does not say so.")
     journey.after = page.the("main a[href$='/after/']")["href"]
 
 

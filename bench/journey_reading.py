@@ -4,16 +4,16 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from walker import NotSo
+from walker import CheckFailed
 
 ZONE = ZoneInfo("America/Toronto")  # on whose clock the organizer chooses
 EARLY = "05:00"  # there; no good start anywhere in North America
 
 
-def must(true, sentence):
-    """Raise NotSo with this sentence unless it is true."""
+def require(true, sentence):
+    """Raise CheckFailed with this sentence unless it is true."""
     if not true:
-        raise NotSo(sentence)
+        raise CheckFailed(sentence)
 
 
 def seats(page):
@@ -26,11 +26,11 @@ def standing(page):
     return next((name for name in ("seated", "waiting") if page.find(f"#seats .status-{name}")), "none")
 
 
-def must_be(page, mine, taken, of=10):
+def check_seats(page, mine, taken, of=10):
     """Check the reader's status and the number of seats taken."""
     who, where = page.person.name, page.path
-    must(seats(page) == (taken, of), f"{who} reads {seats(page)} seats, not {(taken, of)}, at {where}.")
-    must(standing(page) == mine, f"{who} is {standing(page)!r} at {where}, not {mine!r}.")
+    require(seats(page) == (taken, of), f"{who} reads {seats(page)} seats, not {(taken, of)}, at {where}.")
+    require(standing(page) == mine, f"{who} is {standing(page)!r} at {where}, not {mine!r}.")
 
 
 def start_of(page):
@@ -54,12 +54,16 @@ def with_a_good_start(page, days, number=0, **fields):
     """Check an early start in a form, choose one of the starts offered, and return the page with it."""
     page = page.main_form().press("#check-time", **early(days), **fields)
     check = "[aria-labelledby=check-title]"
-    must(page.find(f"{check} .notice-warning"), f"The time check has nothing against {EARLY} at {page.path}.")
+    require(
+        page.find(f"{check} .notice-warning"), f"The time check has nothing against {EARLY} at {page.path}."
+    )
     offers = [button["value"] for button in page.all("button[name=start]")]
-    must(len(offers) > number, f"The time check offers {len(offers)} starts at {page.path}.")
+    require(len(offers) > number, f"The time check offers {len(offers)} starts at {page.path}.")
     page = page.main_form().press(f"button[name=start][value='{offers[number]}']")
-    must(page.find(check), f"A start that is offered is not checked at {page.path}.")
-    must(not page.find(f"{check} .notice-warning"), f"A start that is offered needs a reason at {page.path}.")
+    require(page.find(check), f"A start that is offered is not checked at {page.path}.")
+    require(
+        not page.find(f"{check} .notice-warning"), f"A start that is offered needs a reason at {page.path}."
+    )
     return page
 
 
@@ -70,8 +74,8 @@ def refused(form, button, *names, **fields):
     """
     page = form.press(button, status=422, **fields)
     silent = [name for name in names if not page.find(f"#div_id_{name}.field-error")]
-    must(not silent, f"No word at {page.path} about what is wrong with {', '.join(silent)}.")
+    require(not silent, f"No word at {page.path} about what is wrong with {', '.join(silent)}.")
     kept = page.main_form().fields
     lost = [name for name, value in fields.items() if name != "zone" and kept.get(name) != value]
-    must(not lost, f"What was typed is lost at {page.path}: {', '.join(lost)}.")
+    require(not lost, f"What was typed is lost at {page.path}: {', '.join(lost)}.")
     return page

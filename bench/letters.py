@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from urllib.parse import urlsplit
 
-from walker import NotSo
+from walker import CheckFailed
 
 PATIENCE = 100  # seconds: the schedule looks once a minute
 
@@ -25,14 +25,14 @@ class Letter:
         entry = parts[0].get_payload(decode=True).decode() if parts else ""
         return cls(mail.get_body(("plain",)).get_content(), re.sub(r"\r?\n[ \t]", "", entry))
 
-    def says(self, name):
+    def calendar_property(self, name):
         """Return the value of a calendar property, without its parameters."""
         found = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", self.calendar, re.MULTILINE)
         return found.group(1) if found else ""
 
     @property
     def sequence(self):
-        return int(self.says("SEQUENCE") or -1)
+        return int(self.calendar_property("SEQUENCE") or -1)
 
     @property
     def paths(self):
@@ -46,15 +46,15 @@ class Postbox:
         self._visitor = visitor
         self._letters = {}
 
-    def find(self, address, what, fits):
-        """Return the newest mail to an address that fits. Raise NotSo after PATIENCE seconds."""
+    def find(self, address, what, matches):
+        """Return the newest mail to an address that matches. Raise CheckFailed after PATIENCE seconds."""
         deadline = time.monotonic() + PATIENCE
         while True:
             for letter in self.letters(address):
-                if fits(letter):
+                if matches(letter):
                     return letter
             if time.monotonic() > deadline:
-                raise NotSo(f"No mail came to {address} within {PATIENCE} s: {what}.")
+                raise CheckFailed(f"No mail came to {address} within {PATIENCE} s: {what}.")
             time.sleep(1)
 
     def letters(self, address):

@@ -264,7 +264,7 @@ def send(role):
     settings.EMAIL_TIMEOUT = PATIENCE
     outbox.LEASE = LEASE
     outbox.FIRST_PAUSE, outbox.LONGEST_PAUSE = timedelta(seconds=0.5), timedelta(seconds=4)
-    app.conf.beat_schedule["what is due goes out"]["schedule"] = 2
+    app.conf.beat_schedule["send due messages"]["schedule"] = 2
     quiet = ["--loglevel", "critical"]
     if role == "loop":
         call_command("send_messages", "--loop")

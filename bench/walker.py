@@ -12,16 +12,16 @@ TRIES = 12  # while a site says that it has had too many requests
 NO_VALUE = {"submit", "button", "image", "reset", "file"}
 
 
-class NotSo(Exception):
+class CheckFailed(Exception):
     """A check that failed; the text is one sentence."""
 
 
 class Person:
-    """An account, or a visitor, with cookies. `said` is called with (person, address, text) of every page."""
+    """An account, or a visitor, with cookies. `on_page` gets (person, address, text)."""
 
-    def __init__(self, site, name, said):
+    def __init__(self, site, name, on_page):
         self.site, self.name = site.rstrip("/"), name
-        self._said = said
+        self._on_page = on_page
         self._session = requests.Session()
         self._session.headers["User-Agent"] = "Co-Lab journey"
 
@@ -35,25 +35,25 @@ class Person:
 
     def send(self, page, address, fields, status=200):
         headers = {"Referer": page.address}
-        ask = lambda: self._session.post(address, data=fields, headers=headers, timeout=TIMEOUT)  # noqa: E731
-        return self._page(ask, status)
+        request = lambda: self._session.post(address, data=fields, headers=headers, timeout=TIMEOUT)  # noqa: E731
+        return self._page(request, status)
 
     def sign_in(self, email, password):
         page = self.open("/accounts/login/")
         home = page.form("/accounts/login/").press(login=email, password=password)
         if not home.find("body[data-person]"):
-            raise NotSo(f"{email} cannot sign in with the password given.")
+            raise CheckFailed(f"{email} cannot sign in with the password given.")
         return self
 
-    def _page(self, ask, status):
+    def _page(self, request, status):
         for _attempt in range(TRIES):
-            answer = ask()
+            answer = request()
             if answer.status_code != 429:
                 break
             time.sleep(5)
-        self._said(self, answer.url, answer.text)
+        self._on_page(self, answer.url, answer.text)
         if answer.status_code not in ({status} if status else {200, 422}):
-            raise NotSo(
+            raise CheckFailed(
                 f"{self.name} gets {answer.status_code} at {urlsplit(answer.url).path}, not {status}."
             )
         return Page(self, answer)
@@ -81,10 +81,10 @@ class Page:
         return self.the(f"{selector} time[datetime]")["datetime"]
 
     def the(self, selector):
-        """Return the first matching element. Raise NotSo if there is none."""
+        """Return the first matching element. Raise CheckFailed if there is none."""
         element = self.find(selector)
         if element is None:
-            raise NotSo(f"{self.person.name} finds no {selector} on {self.path}.")
+            raise CheckFailed(f"{self.person.name} finds no {selector} on {self.path}.")
         return element
 
     def follow(self, selector):
@@ -95,7 +95,7 @@ class Page:
         for form in self.all("form"):
             if self._goes_to(form, action):
                 return Form(self, form)
-        raise NotSo(f"{self.person.name} finds no form to {action} on {self.path}.")
+        raise CheckFailed(f"{self.person.name} finds no form to {action} on {self.path}.")
 
     def main_form(self):
         return Form(self, self.the("main form[method=post]"))
@@ -128,16 +128,16 @@ class Form:
         """Set fields, press the button that a selector names, or the first, and return the next page."""
         for name in fields:
             if not self._element.select_one(f"[name='{name}']"):
-                raise NotSo(f"There is no field {name} in the form on {self._page.path}.")
+                raise CheckFailed(f"There is no field {name} in the form on {self._page.path}.")
         pressed = self._element.select_one(button) if button else None
         if button and pressed is None:
-            raise NotSo(f"There is no button {button} in the form on {self._page.path}.")
-        told, address = self.fields | fields, self._element.get("action") or ""
+            raise CheckFailed(f"There is no button {button} in the form on {self._page.path}.")
+        values, address = self.fields | fields, self._element.get("action") or ""
         if pressed is not None:
             address = pressed.get("formaction", address)
-            told |= {pressed["name"]: pressed.get("value", "")} if pressed.get("name") else {}
-        told = {name: value for name, value in told.items() if value is not None}
-        return self._page.person.send(self._page, urljoin(self._page.address, address), told, status)
+            values |= {pressed["name"]: pressed.get("value", "")} if pressed.get("name") else {}
+        values = {name: value for name, value in values.items() if value is not None}
+        return self._page.person.send(self._page, urljoin(self._page.address, address), values, status)
 
 
 def _value(control):
