@@ -24,7 +24,7 @@ from django.utils.translation.template import templatize
 
 ROOT = sources.ROOT
 LANGUAGES = ("fr", "es")
-HEADER = (  # what a catalogue says of itself; when it was last changed is known to git
+HEADER = (  # dates are left to git
     "Project-Id-Version",
     "Language-Team",
     "Language",
@@ -34,14 +34,14 @@ HEADER = (  # what a catalogue says of itself; when it was last changed is known
     "Plural-Forms",
 )
 ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
-ATTRIBUTES = {"main_class", "undelivered"}  # blocks that stand inside a tag
-CALLS = {  # what marks a string: the places of its context, itself and its plural
+ATTRIBUTES = {"main_class", "undelivered"}  # blocks inside a tag
+CALLS = {  # functions that mark strings: the positions of context, string and plural
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
-PARTS = {  # where in an expression the text may be that it comes to
+PARTS = {  # attributes of a node that may be its value
     ast.BinOp: ("left", "right"),
     ast.BoolOp: ("values",),
     ast.Dict: ("values",),
@@ -62,7 +62,7 @@ LABELS |= {"labels", "help_texts", "error_messages", "default_error_messages"}
 PROSE = re.compile(r"[A-Z][a-z]+$|\w+[ ,:] ?[\w“]")
 
 
-# --- What is marked
+# --- Marked strings
 
 
 def of_python(source):
@@ -106,7 +106,7 @@ def marked(root=ROOT):
     return entries, complaints
 
 
-# --- What the catalogues say
+# --- Catalogues
 
 
 def forms(entry):
@@ -143,20 +143,20 @@ def of_catalogue(catalogue, entries):
     stated = re.match(r"nplurals=(\d+); *plural=.+;", catalogue.metadata.get("Plural-Forms", ""))
     if not stated:
         yield "the header states no plural forms"
-    held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
+    existing = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
     for key, entry in entries.items():
-        if key not in held:
+        if key not in existing:
             yield f"{entry.msgid!r} is missing"
-        elif (held[key].msgid_plural or None) != (entry.msgid_plural or None):
+        elif (existing[key].msgid_plural or None) != (entry.msgid_plural or None):
             yield f"{entry.msgid!r} has another plural"
-    for key, entry in held.items():
+    for key, entry in existing.items():
         if key not in entries:
             yield f"{entry.msgid!r} stands nowhere any more"
         for fault in faults(entry, int(stated[1]) if stated else 0):
             yield f"{entry.msgid!r} {fault}"
 
 
-# --- What is not marked
+# --- Unmarked text
 
 
 def bare(source):
@@ -165,11 +165,11 @@ def bare(source):
     These are arguments of refusals and validation errors, errors of forms, messages, labels, and choices.
     """
     for node in ast.walk(ast.parse(source)):
-        for said in (text for part in said_by(node) for text in literals(part)):
-            yield said.lineno, ast.unparse(said)
+        for literal in (text for part in expressions_shown(node) for text in literals(part)):
+            yield literal.lineno, ast.unparse(literal)
 
 
-def said_by(node):
+def expressions_shown(node):
     """Yield the expressions in a node whose value people read."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -229,9 +229,9 @@ def unmarked(source, is_page=True):
     """Return [(line, text)] of unmarked text in a template."""
     plain, found, inside = [], [], None
     for token in Lexer(source).tokenize():
-        text, inside = token.contents, within(token, inside)
+        text, inside = token.contents, skipped(token, inside)
         if not inside and token.token_type in (TokenType.BLOCK, TokenType.VAR):
-            found += [(token.lineno, said[2]) for said in ARGUMENT.finditer(text) if PROSE.match(said[2])]
+            found += [(token.lineno, match[2]) for match in ARGUMENT.finditer(text) if PROSE.match(match[2])]
         shown = not inside and token.token_type == TokenType.TEXT
         plain.append(text if shown else "\n" * text.count("\n") or " ")
     if is_page:
@@ -251,7 +251,7 @@ def not_marked():
         yield from (f"{name}:{line}: not marked for translation: {text}" for line, text in found)
 
 
-def within(token, inside):
+def skipped(token, inside):
     """Return the tag whose contents are skipped after this token: a translation, a comment, an attribute."""
     words = token.contents.split() if token.token_type == TokenType.BLOCK else []
     if inside:
@@ -265,7 +265,7 @@ def in_one_language(text):
     return LETTERS.search(ALLOWED.sub("", text))
 
 
-# --- Both
+# --- Updates
 
 
 def path_of(language, root=ROOT):
@@ -320,12 +320,12 @@ def update(catalogue, entries):
 
     This replaces msgmerge where there is no gettext.
     """
-    held = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
-    left = {key[1]: entry for key, entry in held.items() if key not in entries and not entry.obsolete}
+    existing = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
+    left = {key[1]: entry for key, entry in existing.items() if key not in entries and not entry.obsolete}
     renewed = polib.POFile(wrapwidth=0, check_for_duplicates=True)
     renewed.header, renewed.metadata = catalogue.header, catalogue.metadata
     for key, entry in entries.items():
-        old = held.get(key)
+        old = existing.get(key)
         if old is None:
             near = difflib.get_close_matches(entry.msgid, left, n=1, cutoff=0.75)
             old = left.pop(near[0]) if near else None
@@ -362,9 +362,9 @@ def renew(entries):
         path = path_of(language)
         catalogue = found.get(language) or polib.pofile(str(path), wrapwidth=0)
         if language in found:
-            held = {(entry.msgctxt, entry.msgid) for entry in catalogue}
-            yield from (f"only gettext finds {string!r}" for _context, string in held - entries.keys())
-            yield from (f"gettext does not find {string!r}" for _context, string in entries.keys() - held)
+            existing = {(entry.msgctxt, entry.msgid) for entry in catalogue}
+            yield from (f"only gettext finds {string!r}" for _context, string in existing - entries.keys())
+            yield from (f"gettext does not find {string!r}" for _context, string in entries.keys() - existing)
         text = normal(update(catalogue, entries))
         if path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
