@@ -8,4 +8,6 @@ class ColabConfig(AppConfig):
     verbose_name = "Co-Lab"
 
     def ready(self):
-        import_module("colab.celery").app.set_default()  # so that every thread rings the same bell
+        import_module(
+            "colab.celery"
+        ).app.set_default()  # the default is set per thread, unless by set_default

@@ -14,45 +14,45 @@ app = Celery("colab")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# A ring that was not heard before the next one is of no use, hence `expires`. Nothing is ever scheduled
-# ahead: each run finds out by itself what is due (R-REMINDERS-COMPUTED).
+# A task that has not run before the next one is useless, hence `expires`. Nothing is scheduled ahead: each
+# run finds out what is due (R-REMINDERS-COMPUTED).
 app.conf.beat_schedule = {
-    "what the minute brings": {
+    "tick": {
         "task": "events.tick",
         "schedule": 60,
         "options": {"expires": 55},
     },
-    "what is due goes out": {
+    "send due messages": {
         "task": "mailing.send",
         "schedule": 30,
         "options": {"expires": 25},
     },
-    "what was held goes into digests": {
+    "fold held messages into digests": {
         "task": "mailing.fold_digests",
         "schedule": 60,
         "options": {"expires": 55},
     },
-    "those who asked hear of the follow-up": {
+    "notify of follow-ups": {
         "task": "followups.notify_due",
         "schedule": 60,
         "options": {"expires": 55},
     },
-    "answers to invitations come in": {
+    "receive calendar replies": {
         "task": "mailing.receive",
         "schedule": 60,
         "options": {"expires": 55},
     },
-    "rules of clocks may have changed": {
+    "check rules of time zones": {
         "task": "events.check_rules",
         "schedule": crontab(minute=23),
         "options": {"expires": 3000},
     },
-    "search learns the words of new posts": {
+    "read words of new posts": {
         "task": "forums.read_words",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 540},
     },
-    "old messages forget their bytes": {
+    "prune old messages": {
         "task": "mailing.prune",
         "schedule": crontab(hour=9, minute=17),
         "options": {"expires": 3600},

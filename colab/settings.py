@@ -50,11 +50,11 @@ TIME_ZONE = env.str("TIME_ZONE", "America/Toronto")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 VERSION = __version__
 
-# --- What it is made of
+# --- Applications
 
 INSTALLED_APPS = [
     "devserver",  # manage.py run
-    "mailing",  # from here on each part knows only those above it in this list
+    "mailing",  # from here on each part imports only those above it
     "participants",
     "moderation",
     "forums",
@@ -131,7 +131,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "colab_forms"
 CRISPY_TEMPLATE_PACK = "colab_forms"
 
-# --- Where things are kept
+# --- Storage
 
 DATABASES = {
     "default": {
@@ -153,12 +153,12 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "colab_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},  # beyond it limits would be forgotten before their time
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # beyond it rate limits would expire early
     },
 }
 
 REDIS_URL = _required(env.str, "REDIS_URL", "set it to redis://host:6379/0")
-# Celery has its own word for a socket: unix:///path?db=0 is redis+socket:///path?virtual_host=0 to it.
+# Celery has its own scheme for a socket: unix:///path?db=0 is redis+socket:///path?virtual_host=0.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 2,
@@ -173,7 +173,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 
-# --- Who people are
+# --- Accounts
 
 AUTH_USER_MODEL = "participants.Participant"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -215,7 +215,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 _email = _required(env.dj_email_url, "EMAIL_URL", "set it to submission://user:password@host:587")
 if "EMAIL_BACKEND" not in _email:
     raise ImproperlyConfigured("EMAIL_URL: it must begin with submission:// (or smtp://, file:///).")
-# file:///… : without a mail server each message is an .eml file there, and can be read at /postbox/.
+# file:///…: each message is an .eml file there, and can be read at /postbox/.
 _in_files = _email["EMAIL_BACKEND"].endswith(".filebased.EmailBackend")
 POSTBOX_DIR = Path("/", _email["EMAIL_FILE_PATH"]) if _in_files else None
 EMAIL_BACKEND = "mailing.postbox.file_backend.Backend" if _in_files else _email["EMAIL_BACKEND"]
@@ -237,7 +237,7 @@ ANYMAIL = env.json("ANYMAIL", {})
 if ANYMAIL and not ANYMAIL.get("WEBHOOK_SECRET"):
     raise ImproperlyConfigured('ANYMAIL: it needs a WEBHOOK_SECRET, "user:password"; see docs/running.md.')
 
-# --- Words and time
+# --- Languages and time
 
 USE_TZ = True
 USE_I18N = True
@@ -261,7 +261,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# --- Trust
+# --- Security
 
 _https = _site.scheme == "https"
 SECURE_SSL_REDIRECT = _https and env.bool("SECURE_SSL_REDIRECT", True)
@@ -292,7 +292,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Co-Lab's own numbers
+# --- Co-Lab
 
 COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
@@ -301,7 +301,7 @@ COLAB = {
     "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (R-LAST-HOURS)
     "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
-    "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a voice (R-COUNT-PEOPLE)
+    "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
 }
 
 LOGGING = {
@@ -312,7 +312,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]}
     },
-    # Django's own handlers would log the same once more, with secrets.
+    # Django's own handlers would log everything again, with secrets.
     "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "INFO")},
 }

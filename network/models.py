@@ -23,7 +23,7 @@ class Pick(models.Model):
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.INFORMATION)
     note = models.CharField(_("a few words to them"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
-    introduced_at = models.DateTimeField(null=True, blank=True)  # both agreed, both were told
+    introduced_at = models.DateTimeField(null=True, blank=True)  # when both were notified
 
     class Meta:
         constraints = [

@@ -34,7 +34,7 @@ class Sample(WithButtons, forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     forum = forms.ChoiceField(label=gettext_lazy("Forum"), choices=[("", "—"), ("libraries", "Libraries")])
-    part = forms.ChoiceField(
+    intention = forms.ChoiceField(
         label=gettext_lazy("What would you do there?"), choices=CHOICES, widget=forms.RadioSelect
     )
     topics = forms.MultipleChoiceField(

@@ -85,9 +85,9 @@ def pages():
     return {name for name, entry in ADDRESSES.items() if 200 in entry.answers}
 
 
-def without_budget():
+def pages_without_budget():
     return sorted(pages() - BUDGETS.keys())
 
 
-def of_no_page():
+def budgets_without_page():
     return sorted(BUDGETS.keys() - pages())

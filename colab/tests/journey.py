@@ -270,7 +270,7 @@ def organizer_corrects_who_came(stage, colab, organizer, came, absent):
 
 def nobody_else_saw_the_room(stage):
     """Check R-ROOM-SECRET."""
-    said = {path for _method, path, content in stage.answers if ROOM in content}
-    said -= {path for path in said if path.startswith("/co-labs/declare/")}
-    assert {path.rsplit("/", 2)[1] for path in said} == {"room"}
+    paths = {path for _method, path, content in stage.answers if ROOM in content}
+    paths -= {path for path in paths if path.startswith("/co-labs/declare/")}
+    assert {path.rsplit("/", 2)[1] for path in paths} == {"room"}
     assert not any(ROOM in letter for letter in stage.mail.everything())

@@ -29,7 +29,7 @@ def mentioned(person):
     )
 
 
-def told_of_a_report(person):
+def notified_of_a_report(person):
     topic = make.topic()
     make.membership(topic.forum, person, moderates=True)
     reports.report(make.post(topic), make.participant(), "It names a client.")
@@ -74,12 +74,12 @@ def follow_up_announced(person):
     requests.notify_due()
 
 
-HAPPENINGS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {
+EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {
     kind: (happen, NOW)
     for kind, happen in {
         "reply": reply_in_what_one_watches,
         "mention": mentioned,
-        "report": told_of_a_report,
+        "report": notified_of_a_report,
         "account": about_the_account,
         "password-reset": password_forgotten,
         "claim": offered_an_imported_account,
@@ -96,5 +96,5 @@ def forgotten():
     for name, kind in registry.kinds.items():
         if not (kind.label or kind.secret or name in WITHOUT_LABEL):
             yield f"{name}: no label in the page of notices"
-        if name not in HAPPENINGS:
+        if name not in EVENTS:
             yield f"{name}: no test"

@@ -58,12 +58,12 @@ def test_no_page_has_a_barrier_complains_overflows_or_leaves_tab_out(page, live_
         language, scheme, width = next(looks)
         page.context.clear_cookies()
         page.context.add_cookies(cookies(rows.get(reader), language, live_server.url))
-        with listener.listening() as heard:
+        with listener.listening() as browser_complaints:
             assert page.goto(live_server.url + address).status == 200, address
             found = barriers.found(page, scheme=scheme, width=width)
             found += walked_past(keyboard)
         opened += page.locator("html").get_attribute("lang") == language
-        complaints += [(address, reader, language, complaint) for complaint in found + heard]
+        complaints += [(address, reader, language, complaint) for complaint in found + browser_complaints]
 
     assert complaints == []
     assert opened == len(list(pages(rows)))

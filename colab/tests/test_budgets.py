@@ -9,17 +9,17 @@ from django.urls import reverse
 
 from colab.tests import crowd
 from colab.tests.addresses import ADDRESSES, READERS, Entry, world
-from colab.tests.budgets import BUDGETS, allowed, of_no_page, without_budget
+from colab.tests.budgets import BUDGETS, allowed, budgets_without_page, pages_without_budget
 from forums.models import Forum
 from testing.queries import recorded
 
 
 def test_every_page_has_a_budget():
-    assert without_budget() == []
-    assert of_no_page() == []
+    assert pages_without_budget() == []
+    assert budgets_without_page() == []
 
 
-def asked(rows, names, readers=READERS):
+def count_queries(rows, names, readers=READERS):
     """Return {(address, reader): queries} of the pages among these addresses."""
     found = {}
     for reader in readers:
@@ -37,7 +37,7 @@ def asked(rows, names, readers=READERS):
     return found
 
 
-def beside_budget(found):
+def off_budget(found):
     """Return a line for each page whose number of queries differs from its budget."""
     for (name, reader), number in found.items():
         may = allowed(name)[READERS.index(reader)]
@@ -55,7 +55,7 @@ class Budgets(TestCase):
 
     def test_each_page_makes_as_many_queries_as_it_may(self):
         with override_settings(DEMONSTRATION=True):  # the postbox is there
-            assert list(beside_budget(asked(self.rows, BUDGETS))) == []
+            assert list(off_budget(count_queries(self.rows, BUDGETS))) == []
 
 
 class BudgetsOfThirty(Budgets):
@@ -81,12 +81,12 @@ def test_a_page_that_asks_for_each_row_is_named(settings):
     rows = world()
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.careless"]
 
-    found = asked(rows, ["about"], ["visitor"])
+    found = count_queries(rows, ["about"], ["visitor"])
 
-    assert list(beside_budget(found)) == [f"about, visitor: {1 + Forum.objects.count()} queries, may make 0"]
+    assert list(off_budget(found)) == [f"about, visitor: {1 + Forum.objects.count()} queries, may make 0"]
 
 
 def test_a_page_without_a_budget_is_named(monkeypatch):
     monkeypatch.setitem(ADDRESSES, "forums:new_page", Entry((200,) * 5))
 
-    assert without_budget() == ["forums:new_page"]
+    assert pages_without_budget() == ["forums:new_page"]

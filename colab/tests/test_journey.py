@@ -20,16 +20,16 @@ BEGIN = datetime(2027, 1, 12, 16, tzinfo=UTC)  # a Tuesday
 @pytest.fixture
 def answers(monkeypatch):
     """Record every response of the site, as (method, path, content)."""
-    heard, get_response = [], BaseHandler.get_response
+    responses, get_response = [], BaseHandler.get_response
 
     def listened_to(handler, request):
         response = get_response(handler, request)
         if not response.streaming:
-            heard.append((request.method, request.path, _text(response)))
+            responses.append((request.method, request.path, _text(response)))
         return response
 
     monkeypatch.setattr(BaseHandler, "get_response", listened_to)
-    return heard
+    return responses
 
 
 def _text(response):

@@ -30,7 +30,7 @@ def gaps(monkeypatch):
 
 def composed(kind, language):
     """Return (Letter, (subject, text, HTML)) of a kind."""
-    happen, at = letters.HAPPENINGS[kind]
+    happen, at = letters.EVENTS[kind]
     with time_machine.travel(NOW, tick=False):
         person = make.participant(language=language, zone="America/Vancouver")
         happen(person)
@@ -42,7 +42,7 @@ def composed(kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", letters.HAPPENINGS)
+@pytest.mark.parametrize("kind", letters.EVENTS)
 def test_each_kind_is_written_in_each_language_and_has_a_sample(kind, language):
     letter, (subject, text, html) = composed(kind, language)
 

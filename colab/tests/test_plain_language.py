@@ -82,5 +82,5 @@ def test_french_and_spanish_are_not_harder_than_standard_language():
 
 
 def test_a_label_is_not_a_sentence():
-    said = ["Take a seat", "Sure?", "%(n)s of 10 seats", "A seat is free."]
-    assert [text for text in said if readability.is_sentence(text)] == ["A seat is free."]
+    texts = ["Take a seat", "Sure?", "%(n)s of 10 seats", "A seat is free."]
+    assert [text for text in texts if readability.is_sentence(text)] == ["A seat is free."]

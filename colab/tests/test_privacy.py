@@ -76,8 +76,8 @@ def test_the_download_says_what_my_calendar_answered_and_that_there_is_a_feed(cl
     answer = client.get(reverse("participants:export"))
 
     held = json.loads(answer.content)
-    (said,) = held["calendar_replies"]
-    assert (said["registration__colab__title"], said["partstat"]) == ("Forms", "TENTATIVE")
+    (reply,) = held["calendar_replies"]
+    assert (reply["registration__colab__title"], reply["partstat"]) == ("Forms", "TENTATIVE")
     assert held["calendar_feed"]["made_at"]
     assert token not in answer.content.decode()
 

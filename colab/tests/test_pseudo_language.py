@@ -56,7 +56,7 @@ def hard_coded(answer):
     return pseudo.hard_coded(answer.text) if is_page else None
 
 
-def told(client, paths):
+def pages_with_hard_coded_words(client, paths):
     """Return the hard-coded words of each page that has any, and the number of pages."""
     found = {path: hard_coded(client.get(path)) for path in paths}
     return {path: words for path, words in found.items() if words}, sum(w is not None for w in found.values())
@@ -70,7 +70,7 @@ def test_every_page(strange, french, reader):
     entries = {name: entry for name, entry in ADDRESSES.items() if name not in SAMPLES}
     paths = [reverse(name, kwargs=entry.arguments(rows)) + entry.query for name, entry in entries.items()]
 
-    found, read = told(french, paths)
+    found, read = pages_with_hard_coded_words(french, paths)
 
     assert found == {}
     assert read > 15
@@ -81,7 +81,7 @@ ACCOUNT = ["login", "signup", "reset_password", "reset_password_done", "request_
 
 def test_the_pages_of_accounts(strange, french):
     paths = [reverse(f"account_{name}") for name in ACCOUNT]
-    assert told(french, paths) == ({}, len(ACCOUNT))
+    assert pages_with_hard_coded_words(french, paths) == ({}, len(ACCOUNT))
 
 
 def test_the_pages_of_an_account(strange, french):
@@ -92,7 +92,7 @@ def test_the_pages_of_an_account(strange, french):
     french.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
     names = ["account_email", "account_change_password", "account_logout", "mfa_index", "mfa_activate_totp"]
 
-    assert told(french, map(reverse, names)) == ({}, len(names))
+    assert pages_with_hard_coded_words(french, map(reverse, names)) == ({}, len(names))
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ def test_the_loop_sends_without_a_broker_and_stops_cleanly(smtp, settings, numbe
         seats.join(colab, second)
         wait_until(lambda: smtp.to(second.email))
         process.send_signal(number)
-        _out, said = process.communicate(timeout=15)
+        _out, errors = process.communicate(timeout=15)
 
-    assert (process.returncode, "Traceback" in said) == (0, False), said
+    assert (process.returncode, "Traceback" in errors) == (0, False), errors
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
 
 

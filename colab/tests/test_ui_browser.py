@@ -17,14 +17,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 @pytest.fixture
 def complaints(page, live_server):
     """Errors of the browser's console, and requests to other hosts."""
-    heard = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    found = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
     page.on(
         "request",
-        lambda request: request.url.startswith((live_server.url, "data:")) or heard.append(request.url),
+        lambda request: request.url.startswith((live_server.url, "data:")) or found.append(request.url),
     )
-    return heard
+    return found
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ MOST_BYTES, MOST_REQUESTS = 60_000, 5
 
 def files_of(page):
     drawn = BeautifulSoup(page, "html.parser")
-    asked = [tag["src"] for tag in drawn.select("script[src], img[src]")]
-    asked += [tag["href"] for tag in drawn.select("link[rel=stylesheet], link[rel=icon]")]
-    return [address.removeprefix(settings.STATIC_URL) for address in asked]
+    requested = [tag["src"] for tag in drawn.select("script[src], img[src]")]
+    requested += [tag["href"] for tag in drawn.select("link[rel=stylesheet], link[rel=icon]")]
+    return [address.removeprefix(settings.STATIC_URL) for address in requested]
 
 
 def weight(name):

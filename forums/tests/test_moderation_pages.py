@@ -47,8 +47,8 @@ def test_moderators_close_pin_and_hide(client):
     client.force_login(keeper)
     topic = make.topic(forum=forum)
 
-    for deed in ("close", "pin"):
-        client.post(f"/topics/{topic.pk}/{deed}/")
+    for action in ("close", "pin"):
+        client.post(f"/topics/{topic.pk}/{action}/")
     refused = client.post(f"/topics/{topic.pk}/hide/", {"reason": " "})
     client.post(f"/topics/{topic.pk}/hide/", {"reason": "Twice the same"})
 
@@ -58,17 +58,17 @@ def test_moderators_close_pin_and_hide(client):
     assert (topic.hidden_by, topic.hidden_reason) == (keeper, "Twice the same")
     assert "Twice the same" in text(client.get("/moderation/hidden/"))
 
-    for deed in ("reopen", "unpin", "unhide"):
-        client.post(f"/topics/{topic.pk}/{deed}/")
+    for action in ("reopen", "unpin", "unhide"):
+        client.post(f"/topics/{topic.pk}/{action}/")
     topic.refresh_from_db()
     assert (topic.is_closed, bool(topic.pinned_at), topic.is_hidden) == (False, False, False)
 
 
-@pytest.mark.parametrize("deed", ["close", "reopen", "pin", "unpin", "hide", "unhide"])
-def test_authors_do_not_moderate_their_topics(client, ana, deed):
+@pytest.mark.parametrize("action", ["close", "reopen", "pin", "unpin", "hide", "unhide"])
+def test_authors_do_not_moderate_their_topics(client, ana, action):
     topic = make.topic(author=ana)
 
-    assert client.post(f"/topics/{topic.pk}/{deed}/", {"reason": "x"}).status_code == 404
+    assert client.post(f"/topics/{topic.pk}/{action}/", {"reason": "x"}).status_code == 404
 
 
 def test_a_report_waits_for_the_moderators_until_they_settle_it(client, ana):

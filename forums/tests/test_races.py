@@ -15,19 +15,19 @@ from testing import make
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(deeds):
+def at_once(actions):
     """Return the results of callables that start together, each with a connection of its own."""
-    barrier = Barrier(len(deeds))
+    barrier = Barrier(len(actions))
 
-    def do(deed):
+    def do(action):
         try:
             barrier.wait(timeout=60)
-            return deed()
+            return action()
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(do, deeds))
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(do, actions))
 
 
 def test_replies_at_once_get_different_numbers():

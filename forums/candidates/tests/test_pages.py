@@ -122,10 +122,10 @@ def test_a_topic_that_may_not_be_read_is_not_there_for_anything(client, ana):
     topic = make.topic(forum=make.forum(kind=Forum.Kind.HEALING))
     post = topic.posts.get()
 
-    for deed in ("reply", "nominate", "withdraw", "watch", "unwatch", "close", "hide", "pin"):
-        assert client.post(f"/topics/{topic.pk}/{deed}/", {"text": "x"}).status_code == 404
-    for deed in ("edit", "report", "hide", "unhide", "settle"):
-        assert client.post(f"/posts/{post.pk}/{deed}/", {"text": "x"}).status_code == 404
+    for action in ("reply", "nominate", "withdraw", "watch", "unwatch", "close", "hide", "pin"):
+        assert client.post(f"/topics/{topic.pk}/{action}/", {"text": "x"}).status_code == 404
+    for action in ("edit", "report", "hide", "unhide", "settle"):
+        assert client.post(f"/posts/{post.pk}/{action}/", {"text": "x"}).status_code == 404
     for address in (topic.get_absolute_url(), topic.forum.get_absolute_url(), f"/posts/{post.pk}/history/"):
         assert client.get(address).status_code == 404
 

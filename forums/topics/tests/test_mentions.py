@@ -22,7 +22,7 @@ def listed(name, **fields):
     return make.participant(name, listed=True, **fields)
 
 
-def told(kind="mention"):
+def notified(kind="mention"):
     return [message.recipient for message in Message.objects.filter(kind=kind).order_by("pk")]
 
 
@@ -209,7 +209,7 @@ def test_a_new_topic_and_a_reply_are_kept_with_their_links():
     assert topic.posts.get(number=1).text == f"Ask [@Ana]({page(ana)})."
     assert f'<a href="{page(ana)}"' in reply.html
     assert ">@Ana</a>" in reply.html
-    assert told() == [ana, ana]
+    assert notified() == [ana, ana]
 
 
 def test_the_same_words_a_moment_later_are_the_same_post():
@@ -220,7 +220,7 @@ def test_the_same_words_a_moment_later_are_the_same_post():
 
     first, second = (topics.reply(first, author, "Yes, @Ana") for _ in range(2))
     assert first == second
-    assert told() == [ana, ana]
+    assert notified() == [ana, ana]
 
 
 def test_editing_tells_only_those_who_are_newly_mentioned():
@@ -228,12 +228,12 @@ def test_editing_tells_only_those_who_are_newly_mentioned():
     post = topics.reply(make.topic(), make.participant(), "@Ana")
 
     posts.edit(post, post.author, "@Ana and @Bo")
-    assert told() == [ana, bo]
+    assert notified() == [ana, bo]
     assert post.text == f"[@Ana]({page(ana)}) and [@Bo]({page(bo)})"
 
     posts.edit(post, post.author, "Nobody")
     posts.edit(post, post.author, "@Bo, once more")
-    assert told() == [ana, bo]
+    assert notified() == [ana, bo]
 
 
 def test_editing_to_the_same_mention_changes_nothing():
@@ -250,7 +250,7 @@ def test_a_post_tells_twenty_people_at_most():
 
     topics.reply(make.topic(), make.participant(), " ".join(f"@{name}" for name in names))
 
-    assert [person.name for person in told()] == names[:20]
+    assert [person.name for person in notified()] == names[:20]
 
 
 def test_a_link_written_by_hand_tells_nobody_who_could_not_be_mentioned():
@@ -261,7 +261,7 @@ def test_a_link_written_by_hand_tells_nobody_who_could_not_be_mentioned():
 
     topics.reply(make.topic(forum=forum), make.participant(), text)
 
-    assert told() == [ana]
+    assert notified() == [ana]
 
 
 def test_nobody_tells_themselves_and_nobody_is_told_who_turned_it_off():
@@ -269,7 +269,7 @@ def test_nobody_tells_themselves_and_nobody_is_told_who_turned_it_off():
 
     topics.reply(make.topic(), author, f"[@Ana]({page(author)}) and @Bo")
 
-    assert told() == []
+    assert notified() == []
 
 
 def test_somebody_who_wrote_in_a_forum_and_left_it_is_not_told():
@@ -278,7 +278,7 @@ def test_somebody_who_wrote_in_a_forum_and_left_it_is_not_told():
 
     topics.reply(topic, make.participant(), "@Ana")
 
-    assert told() == []
+    assert notified() == []
 
 
 def test_in_a_community_of_healing_nobody_is_linked_offered_or_told():
@@ -289,7 +289,7 @@ def test_in_a_community_of_healing_nobody_is_linked_offered_or_told():
     posts.edit(reply, reply.author, f"[@Ana]({page(ana)})")
 
     assert mentions.suggestions("Ana", reply.author, forum, topic) == []
-    assert told() == []
+    assert notified() == []
     assert mentions.link("@Ana", reply.author, forum, topic) == "@Ana"
 
 

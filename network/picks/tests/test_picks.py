@@ -30,8 +30,8 @@ def test_both_are_introduced_when_both_agree(two):
     picks.pick(colab, ana, ben)
     picks.pick(colab, ben, ana)
 
-    told = Message.objects.order_by("pk").values_list("kind", "recipient")
-    assert set(told) == {("introduction", ana.pk), ("introduction", ben.pk)}
+    sent = Message.objects.order_by("pk").values_list("kind", "recipient")
+    assert set(sent) == {("introduction", ana.pk), ("introduction", ben.pk)}
 
 
 def test_agreeing_twice_introduces_once(two):
