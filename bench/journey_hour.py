@@ -25,7 +25,7 @@ def eleven_register(journey):
     for number, person in enumerate(ten, start=1):
         form = person.open(journey.colab).form("/register/")
         check_seats(form.press(intention="share", bring="One example."), "seated", taken=number)
-        check_seats(form.press(intention="share"), "seated", taken=number)  # twice is once
+        check_seats(form.press(intention="share"), "seated", taken=number)  # idempotent
     page = last.open(journey.colab).form("/register/").press(intention="listen")
     check_seats(page, "waiting", taken=10)
     place = page.number("#seats strong")

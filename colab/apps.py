@@ -8,6 +8,5 @@ class ColabConfig(AppConfig):
     verbose_name = "Co-Lab"
 
     def ready(self):
-        import_module(
-            "colab.celery"
-        ).app.set_default()  # the default is set per thread, unless by set_default
+        # Without it only the thread that imports the module has this app as its current one.
+        import_module("colab.celery").app.set_default()

@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pages; it pads them against guessing (BREACH)
+    "django.middleware.gzip.GZipMiddleware",  # with random padding, against BREACH
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -230,7 +230,7 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Co-Lab <co-lab@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# Answers to invitations come in from a mailbox, or by the webhook of a mail provider.
+# Calendar replies are received from a mailbox, or by the webhook of a mail provider.
 IMAP_URL = env.str("IMAP_URL", "")  # imaps://user:password@host/INBOX
 AUTHSERV_ID = env.str("AUTHSERV_ID", "")  # under which the receiving server writes Authentication-Results
 ANYMAIL = env.json("ANYMAIL", {})
@@ -297,7 +297,7 @@ CONTENT_SECURITY_POLICY = {
 COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
     "minutes": 60,  # at most (R-SIXTY-MINUTES)
-    "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # how far ahead a co-lab lies (R-SHORT-NOTICE)
+    "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # before the start (R-SHORT-NOTICE)
     "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (R-LAST-HOURS)
     "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)

@@ -9,6 +9,6 @@ class FollowupsConfig(AppConfig):
     verbose_name = _("Afterwards")
 
     def ready(self):
-        import_module("followups.notes.letters")  # these declare what the outbox can send
+        import_module("followups.notes.letters")  # declares kinds of mail
         import_module("followups.requests.letters")
-        import_module("followups.privacy")  # what is exported and erased
+        import_module("followups.privacy")  # declares export and erasure

@@ -9,6 +9,6 @@ class ForumsConfig(AppConfig):
     verbose_name = _("Forums")
 
     def ready(self):
-        import_module("forums.topics.letters")  # declares what the outbox can send
-        import_module("forums.topics.moderated")  # what can be reported and hidden
-        import_module("forums.privacy")  # what is exported and erased
+        import_module("forums.topics.letters")  # declares kinds of mail
+        import_module("forums.topics.moderated")  # declares what can be moderated
+        import_module("forums.privacy")  # declares export and erasure

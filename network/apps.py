@@ -9,5 +9,5 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Connections")
 
     def ready(self):
-        import_module("network.picks.letters")  # declares what the outbox can send
-        import_module("network.privacy")  # what is exported and erased
+        import_module("network.picks.letters")  # declares kinds of mail
+        import_module("network.privacy")  # declares export and erasure

@@ -2,7 +2,7 @@
 
 DOMAIN = "demo.example"
 PASSWORD = "co-lab-demo"  # noqa: S105 (printed at start, and only where DEBUG is on)
-ACCOUNTS = [  # (e-mail address, what this person is)
+ACCOUNTS = [  # (e-mail address, role)
     (f"organizer1@{DOMAIN}", "organizer, English"),
     (f"organizer2@{DOMAIN}", "organizer, French"),
     (f"moderator@{DOMAIN}", "moderator, Spanish"),

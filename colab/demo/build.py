@@ -54,7 +54,7 @@ def build():
         memberships.join(spaces["after-hard-days"], people[login])
     for thread in THREADS:
         _topic(thread, people, spaces)
-    Message.objects.all().delete()  # of replies that are days old by now
+    Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
         _colab(hour, people)
     popularity.rank_all()

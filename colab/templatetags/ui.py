@@ -13,7 +13,7 @@ register = template.Library()
 THEMES = ("light", "dark", "contrast")
 TONES = 6
 
-# Our own drawings on a field of 24 by 24, in lines of one width.
+# Paths in a 24 × 24 box, stroked.
 ICONS = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "at": "M12 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7zM15.5 8.5V13c0 3.5 5 3.5 5-1a8.5 8.5 0 1 0-3.5 7",

@@ -18,12 +18,12 @@ class Supporter:
 
     intention: str
     reason: str
-    person: int  # key of the participant
+    person: int  # primary key
     name: str
     organization: str
     zone: str
     district: str
-    post: int | None  # number of the post that was tagged
+    post: int | None  # number of the nominated post
 
     @property
     def intention_text(self):

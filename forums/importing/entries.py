@@ -17,7 +17,7 @@ MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more
 _MAX_TITLE = Topic._meta.get_field("title").max_length
 _MAX_INTEGER = 2**31 - 1
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL stores neither
-# What Markdown does not know: quotes and other blocks in brackets, addresses inside the forum's own store
+# Syntax of Discourse that is not Markdown: blocks in brackets, addresses of uploads
 _OWN_SYNTAX = re.compile(r"^\[(quote|details|poll|spoiler)\b|\]\(upload://", re.MULTILINE | re.IGNORECASE)
 
 

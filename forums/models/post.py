@@ -38,7 +38,7 @@ class Post(Hideable):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     number = models.PositiveIntegerField()  # 1 for the post that opened the topic
     text = models.TextField(_("text"), max_length=30_000)
-    html = models.TextField(editable=False)  # rendered when it is written
+    html = models.TextField(editable=False)  # rendered from `text` on writing
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

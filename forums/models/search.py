@@ -27,9 +27,9 @@ class Word(models.Model):
     """A word of public posts; see `forums.search.vocabulary`."""
 
     word = models.CharField(max_length=40, unique=True)
-    plain = models.CharField(max_length=40)  # the same without accents
-    uses = models.PositiveIntegerField(default=0)  # the number of topics and posts that hold it
-    read_up_to = models.BigIntegerField(default=0, db_index=True)  # the last post when it was last counted
+    plain = models.CharField(max_length=40)  # in lower case, without accents
+    uses = models.PositiveIntegerField(default=0)  # topics and posts that contain it
+    read_up_to = models.BigIntegerField(default=0, db_index=True)  # the last post counted
 
     class Meta:
         indexes = [

@@ -78,7 +78,7 @@ class Topic(Hideable):
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
 
-    # Both are `ranking.heat` of people, the second of those whose nomination no co-lab has answered yet.
+    # Both by `popularity.heat`: of all contributors, and of those with an unanswered nomination.
     heat = models.FloatField(default=0)
     wanted = models.FloatField(null=True, blank=True)
     # The end of the latest co-lab on this topic, ahead or held. Set by `topics.schedule`.

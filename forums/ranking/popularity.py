@@ -26,7 +26,7 @@ def heat(instants, half_life):
     powers = [(instant - EPOCH) / half_life for instant in instants]
     if not powers:
         return None
-    highest = max(powers)  # taken out of the sum, so that nothing overflows
+    highest = max(powers)  # factored out of the sum, against overflow
     return highest + log2(fsum(2 ** (power - highest) for power in powers))
 
 

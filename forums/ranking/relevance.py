@@ -23,11 +23,11 @@ from django.db.models.functions import Cast
 from forums.models import Nomination, Topic
 from participants.models import Participant
 
-TAG = 2.0  # a tag they follow: as though four times as many people spoke
-FORUM = 1.0  # a forum they are in: as though twice as many did
-WORD = 1.0  # each of their words, three at most: as though twice as many did
-WINDOW = 1000  # of the liveliest topics are looked at
-WORDS = 200  # of the reader's latest are kept
+TAG = 2.0  # a tag they follow: like four times as many people
+FORUM = 1.0  # a forum they are in: like twice as many
+WORD = 1.0  # each of their words, three at most: like twice as many
+WINDOW = 1000  # most popular topics that are scored
+WORDS = 200  # latest word stems of the reader
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from core.text import fulltext
 from forums.models import Forum, Post, Topic
 
-WEIGHED = 2_000  # of each kind
+WEIGHED = 2_000  # the newest rows of each kind
 
 
 def topics(words, person, forum=None):

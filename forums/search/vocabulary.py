@@ -12,7 +12,7 @@ from forums.models import Post, Word
 
 _WINDOW = 2_000  # posts read at a time
 _CANDIDATES = 25  # looked at for each misspelt word
-_RATIO = 10  # a word is doubted when a near one is used this many times as often
+_RATIO = 10  # a word is doubtful if a near one is used this many times as often
 # A word that may be misspelt: letters alone, and no part of an address or of what is to be left out (-word)
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/]|\.\w)")
 

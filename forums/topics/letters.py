@@ -13,7 +13,7 @@ EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
 @letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
 def reply(message):
-    """Return None if the post is hidden, no longer watched, or mentions the recipient (who is told that)."""
+    """Return None if the post is hidden, no longer watched, or sent as a mention."""
     person, post = message.recipient, _readable(message)
     if post is None or not watches.for_topic(post.topic).filter(participant=person).exists():
         return None

@@ -21,12 +21,12 @@ MAX_SUGGESTIONS = 8
 _LONGEST_TEXT = Post._meta.get_field("text").max_length
 _LONGEST_NAME = Participant._meta.get_field("name").max_length
 _AT = re.compile(r"(?<![\w\\/@!])@(?=\S)")  # no e-mail address, no path, nothing escaped, no image
-_END = re.compile(r"(?<=\S)(?![-.]?\w|[\u0300-\u036f])")  # of a word; accents may be letters of their own
+_END = re.compile(r"(?<=\S)(?![-.]?\w|[\u0300-\u036f])")  # of a word; accents may be combining characters
 _PAGE = re.compile(r"/([1-9]\d{0,17})/$")
 _LINK = re.compile(r"\[(@(?:\\.|[^\\\]\n]){1,220})\]\(([^)\s]+)\)")
 _ESCAPED = re.compile(r"\\([!-/:-@[-`{-~])")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|!]")
-_MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters, which nobody writes
+_MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters
 
 
 def markdown(person):

@@ -18,8 +18,8 @@ from forums.topics import mentions, tagging, watches
 from moderation import hiding
 from participants.models import Participant
 
-REPETITION = timedelta(minutes=1)  # the same text by the same person within this time is a double submission
-# Words that follow a topic's number in other addresses, and so cannot be the name of a topic there.
+REPETITION = timedelta(minutes=1)  # the same text again within this time is a double submission
+# Words that follow a topic's number in other addresses, and therefore cannot be its slug.
 VERBS = {
     *("reply", "nominate", "withdraw", "watch", "unwatch"),
     *("close", "reopen", "pin", "unpin", "hide", "unhide"),

@@ -19,7 +19,7 @@ class Refused(refusals.Refused):
 @transaction.atomic
 def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
     """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent. Raise Refused."""
-    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)  # two who pick each other at once meet here
+    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)  # serializes mutual picks
     _check(colab, chooser, chosen)
     mine, created = Pick.objects.get_or_create(
         colab=colab, chooser=chooser, chosen=chosen, defaults={"reason": reason, "note": note}

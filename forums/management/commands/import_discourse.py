@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def write_batch(self, batch, plan):
         """Write a batch of (line, entry); entries imported earlier are not converted again."""
-        reset_queries()  # where DEBUG is on, Django keeps every query it made
+        reset_queries()  # with DEBUG on, Django keeps every query
         existing, ready = batches.imported_keys([entry for line, entry in batch]), []
         for line, entry in batch:
             try:
