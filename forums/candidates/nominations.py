@@ -40,7 +40,7 @@ def _change(nomination, topic, intention, reason, post):
 
 
 def withdraw(topic, person):
-    """Delete the nomination, if there is one. Idempotent."""
+    """Idempotent."""
     with holding(topic) as held:
         held.nominations.filter(participant=person).delete()
         popularity.rank([held])

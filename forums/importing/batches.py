@@ -59,7 +59,6 @@ def _new(entries, tally):
 
 
 def _get_or_create(model, key, wanted, make, tally, name):
-    """Return {key: row} for these keys, creating the rows that are missing."""
     rows = model.objects.filter(**{f"{key}__in": wanted})
     missing = set(wanted) - set(rows.values_list(key, flat=True))
     if missing:
@@ -190,7 +189,6 @@ def _numbers(entries, topics):
 
 
 def _update_totals(topics):
-    """Update the counts, dates and ranks of topics and forums."""
     topics = {topic.pk: topic for topic in topics}
     counted = Post.objects.filter(topic__in=topics, hidden_at=None).values_list("topic")
     latest = defaultdict(list)

@@ -100,7 +100,6 @@ def distance(one, other):
 
 
 def _max_distance(word):
-    """Return the largest edit distance accepted for a word of this length."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
 
 

@@ -62,7 +62,7 @@ def without_links(text):
 
 
 def suggestions(unfinished, author, forum, topic=None):
-    """Return (person, link) of people whose names begin so, those who wrote in the topic first."""
+    """Return (person, link) of at most MAX_SUGGESTIONS people, those who wrote in the topic first."""
     words = " ".join(unfinished.replace("\0", " ").split())[:_LONGEST_NAME]
     if len(words) < 2:
         return []
@@ -85,7 +85,6 @@ def notify(post, before=""):
 
 
 def is_notified(post, person):
-    """Return whether a person was notified of this post because it mentions them."""
     return person.pk in people_in(post.text) and Message.objects.filter(key=_key(post, person)).exists()
 
 

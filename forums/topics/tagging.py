@@ -10,7 +10,7 @@ MAX_LENGTH = 50  # letters
 
 
 def parse(text):
-    """Return the names in "Budget, open data ,budget", without duplicates, in order."""
+    """Return the names in "Budget, open data ,budget", without duplicates (by slug), in order."""
     found = {}
     for part in text.split(","):
         name = " ".join(part.split()).lstrip("#")
@@ -25,7 +25,6 @@ def slug_of(name):
 
 
 def get_or_create(wanted):
-    """Return the tags with these names, creating those that are missing."""
     by_slug = {slug_of(name): name for name in wanted if slug_of(name)}
     Tag.objects.bulk_create(
         [Tag(slug=slug, name=name[:50]) for slug, name in by_slug.items()], ignore_conflicts=True
