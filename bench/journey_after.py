@@ -23,22 +23,28 @@ def insight_is_written_and_answered(journey):
 
 
 def two_pick_each_other(journey):
-    """Check R-MUTUAL-PICKS."""
+    """Check R-MUTUAL-PICKS. The two may have been introduced on an earlier journey."""
     one, other = journey.members[:2]
+    before = _times_named(one, other)
     _pick(journey, one, other)
-    page = other.open("/")
-    require(
-        one.email not in page.the("main").get_text(), f"{other.name} has the address of {one.name} too soon."
-    )
+    require(_times_named(one, other) == before, f"{other.name} has the address of {one.name} too soon.")
     _pick(journey, other, one)
     for reader, met in ((one, other), (other, one)):
-        page = reader.open("/")
-        require(met.email in page.the("main").get_text(), f"{reader.name} has no address of {met.name}.")
+        require(_times_named(met, reader), f"{reader.name} has no address of {met.name}.")
+        page = reader.open(journey.after)
+        require(not page.has_form(f"/pick/{_number(met)}/"), f"{reader.name} can still pick {met.name}.")
+
+
+def _times_named(person, reader):
+    return reader.open("/").the("main").get_text().count(person.email)
+
+
+def _number(person):
+    return person.open("/").the("body[data-person]")["data-person"]
 
 
 def _pick(journey, person, other):
-    number = other.open("/").the("body[data-person]")["data-person"]
-    form = person.open(journey.after).form(f"/pick/{number}/")
+    form = person.open(journey.after).form(f"/pick/{_number(other)}/")
     form.press(reason="opportunity", note="Shall we compare rosters?")
 
 
