@@ -50,10 +50,6 @@ class MessageQuerySet(models.QuerySet):
     def held(self):
         return self.filter(state=Message.State.HELD)
 
-    def troubled(self):
-        """Not sent yet because of an error; they are retried automatically."""
-        return self.filter(state=Message.State.WAITING).exclude(trouble="")
-
 
 class Message(models.Model):
     """A row that becomes an e-mail (R-OUTBOX). Written by `outbox.post` only."""

@@ -39,13 +39,15 @@ def test_the_zone_of_the_device_is_proposed_once(vancouver, live_server):
     expect(vancouver.locator("#id_zone")).to_have_value("Regina")
 
 
-@pytest.mark.parametrize("name", ["me", "notices", "data", "people"])
+@pytest.mark.parametrize(
+    "name", ["participants:me", "mailing:notices", "participants:data", "participants:people"]
+)
 def test_my_pages_fit_a_telephone_and_have_no_barriers(vancouver, live_server, client, name):
     client.force_login(make.participant("Ana", listed=True))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     vancouver.context.add_cookies([cookie])
 
-    vancouver.goto(live_server.url + reverse(f"participants:{name}"))
+    vancouver.goto(live_server.url + reverse(name))
 
     assert vancouver.evaluate("document.documentElement.scrollWidth") == 360
     assert barriers(vancouver) == []
