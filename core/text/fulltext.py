@@ -77,6 +77,15 @@ def extract(text, words, language="language", **options):
     `options` are those of ts_headline. Show the result by `marked` only.
     """
     options = {"max_fragments": 2, "min_words": 12, "max_words": 28, "fragment_delimiter": " … "} | options
+    return _headline(text, words, language, **options)
+
+
+def whole(text, words, language="language"):
+    """Return an expression: a short text in full, with its matched words marked."""
+    return _headline(text, words, language, highlight_all=True)
+
+
+def _headline(text, words, language, **options):
     return SearchHeadline(
         text,
         tsquery(words, language),
@@ -84,18 +93,6 @@ def extract(text, words, language="language", **options):
         start_sel=MARK,
         stop_sel=UNMARK,
         **options,
-    )
-
-
-def whole(text, words, language="language"):
-    """Return an expression: a short text in full, with its matched words marked."""
-    return SearchHeadline(
-        text,
-        tsquery(words, language),
-        config=_by_language(Value, language),
-        start_sel=MARK,
-        stop_sel=UNMARK,
-        highlight_all=True,
     )
 
 

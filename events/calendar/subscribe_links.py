@@ -13,8 +13,20 @@ OUTLOOK = "https://outlook.office.com/calendar/0/"
 OUTLOOK_HOME = "https://outlook.live.com/calendar/0/"
 
 
+class OutlookLinks:
+    """One link to each of the two addresses of Outlook; `_outlook(base)` builds it."""
+
+    @property
+    def outlook(self):
+        return self._outlook(OUTLOOK)
+
+    @property
+    def outlook_home(self):
+        return self._outlook(OUTLOOK_HOME)
+
+
 @dataclass(frozen=True)
-class Subscription:
+class Subscription(OutlookLinks):
     """A feed; `url` is absolute."""
 
     name: str
@@ -28,20 +40,12 @@ class Subscription:
     def google(self):
         return f"{GOOGLE}r?{urlencode({'cid': self.webcal})}"
 
-    @property
-    def outlook(self):
-        return self._outlook(OUTLOOK)
-
-    @property
-    def outlook_home(self):
-        return self._outlook(OUTLOOK_HOME)
-
     def _outlook(self, place):
         return f"{place}addfromweb?{urlencode({'url': self.url, 'name': self.name})}"
 
 
 @dataclass(frozen=True)
-class Addition:
+class Addition(OutlookLinks):
     """A single co-lab; the copy in the calendar is not updated."""
 
     colab: object
@@ -54,14 +58,6 @@ class Addition:
         link = invitations.link(self.colab)
         parameters = {"action": "TEMPLATE", "text": self.colab.title, "dates": f"{start}/{end}"}
         return f"{GOOGLE}render?{urlencode(parameters | {'details': self._details, 'location': link})}"
-
-    @property
-    def outlook(self):
-        return self._outlook(OUTLOOK)
-
-    @property
-    def outlook_home(self):
-        return self._outlook(OUTLOOK_HOME)
 
     def _outlook(self, place):
         parameters = {
