@@ -78,9 +78,9 @@ def test_a_report_waits_for_the_moderators_until_they_settle_it(client, ana):
     assert client.get("/moderation/").status_code == 404
 
     client.force_login(make.moderator())
-    desk = text(client.get("/moderation/"))
-    assert "An advertisement" in desk
-    assert "reported by Ana" in desk
+    queue = text(client.get("/moderation/"))
+    assert "An advertisement" in queue
+    assert "reported by Ana" in queue
     client.post(f"/posts/{post.pk}/settle/")
 
     assert "An advertisement" not in text(client.get("/moderation/"))
