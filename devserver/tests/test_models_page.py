@@ -33,7 +33,7 @@ def test_a_key_says_where_it_leads_and_what_becomes_of_its_row():
 def test_a_comment_beside_a_field_is_its_remark():
     messages = models_page.rows(apps.get_model("mailing.Message"))
 
-    assert messages["text", "unique", "says what the message is about"] == ["`key`"]
+    assert messages["text", "unique", "an idempotency key: what the message is about"] == ["`key`"]
 
 
 @pytest.mark.parametrize(
