@@ -21,7 +21,7 @@ def requested(params, person, default=LATEST):
 
 
 def page(topics, order, person, params):
-    """Return one page of topics, for `forums/topics/_topic_rows.html`."""
+    """Return one page of topics, for `forums/topics/_topics.html`."""
     if order == RELEVANT:
         topics, field = relevance.score(topics, relevance.interests_of(person)), "relevance"
     else:
