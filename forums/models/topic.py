@@ -31,9 +31,6 @@ class TopicQuerySet(models.QuerySet):
     def moderated_by(self, person):
         return self.filter(forum__in=Forum.objects.moderated_by(person).values("pk"))
 
-    def changeable_by(self, person):
-        return self.visible_to(person).filter(author=person, hidden_at=None)
-
     def open(self):
         return self.filter(closed_at=None, hidden_at=None)
 
