@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
+from timezone_field import TimeZoneField
+
 
 @contextmanager
 def table(directory, **rules):
@@ -29,3 +32,12 @@ def table(directory, **rules):
 def _read_from(path, names):
     zoneinfo.reset_tzpath(to=path)
     ZoneInfo.clear_cache(only_keys=names)
+    _renew_choices()
+
+
+def _renew_choices():
+    """Let fields offer the instances that ZoneInfo returns now: a zone equals only itself."""
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if isinstance(field, TimeZoneField):
+                field.choices = [(ZoneInfo(zone.key), label) for zone, label in field.choices]
