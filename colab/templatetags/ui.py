@@ -60,6 +60,12 @@ def icon(name):
     )
 
 
+@register.simple_block_tag
+def keep(content):
+    """Keep what stands between `{% keep as title %}` and `{% endkeep %}`, to say it in several places."""
+    return content
+
+
 @register.filter
 def initials(name):
     words = str(name).split()
