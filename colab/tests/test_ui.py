@@ -114,6 +114,18 @@ def test_a_title_begins_with_the_word_error_when_the_form_has_some():
     assert soup(template, form=Question({})).title.string.split() == ["Error:", "Post", "–", "Co-Lab"]
 
 
+def test_a_page_can_say_its_title_again_and_it_is_escaped_once():
+    template = (
+        '{% extends "base.html" %}{% block title %}{{ name }}{% endblock %}'
+        "{% block content %}<h1>{{ page_title }}</h1>{% endblock %}"
+    )
+
+    page = soup(template, name="Salt & <b>Sand</b>")
+
+    assert page.h1.string == "Salt & <b>Sand</b>"
+    assert page.title.string.split(" – ")[0].strip() == "Salt & <b>Sand</b>"
+
+
 # --- Language and colours
 
 
