@@ -10,11 +10,10 @@ running loop and open connections. That server imports `events.registration.test
 
 import multiprocessing
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from events.models import CoLab, Registration
 from events.registration import seats
@@ -46,10 +45,13 @@ def naively(colab, person, *, all_have_counted):
 
 
 def patiently(colab, person):
-    """Join with retries: a busy machine may need more than three seconds."""
+    """Join, and again while the row is locked: a busy machine may need more than three seconds."""
     for _ in range(20):
-        with suppress(seats.Refused):
+        try:
             return seats.join(colab, person)
+        except seats.Refused as refusal:
+            if not isinstance(refusal.__cause__, OperationalError):
+                raise
     return seats.join(colab, person)
 
 
