@@ -6,6 +6,8 @@ import shutil
 import pytest
 from django.utils import translation
 
+from testing import make
+
 pytest_plugins = ["testing.mails.smtp"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -30,6 +32,22 @@ def _language_of_its_own():
     """No test speaks the language in which the one before it asked for a page."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def organizer(client):
+    """An organizer, signed in."""
+    person = make.organizer()
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def staff(client):
+    """A member of staff, signed in."""
+    person = make.staff()
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 
 from devserver.runner import Program, read_procfile
+from testing.waiting import wait_until
 
 RUN = """
 import sys
@@ -75,14 +76,6 @@ def read_until(process, pattern):
 def children(process):
     found = psutil.Process(process.pid).children(recursive=True)
     return [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
-
-
-def wait_until(true, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not (value := true()):
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.02)
-    return value
 
 
 def end(process, number=signal.SIGINT):

@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def staff(client):
-    person = make.staff()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def message():
     with patch.dict(registry.kinds):
         registry.letter("news")(lambda message: Letter(subject="Secret", text="Secret", html="<p>Secret</p>"))

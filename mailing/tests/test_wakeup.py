@@ -16,6 +16,7 @@ from django.urls import reverse
 from devserver.embedded.place import Place
 from mailing import wakeup
 from testing import make
+from testing.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +82,6 @@ def gone(place):
 
 def wakeups(broker):
     return broker.llen("celery")
-
-
-def wait_until(true, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.02)
 
 
 def test_a_wakeup_reaches_the_broker(broker):

@@ -9,13 +9,6 @@ from testing import make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def staff(client):
-    person = make.staff()
-    client.force_login(person)
-    return person
-
-
 def change(person):
     return reverse("admin:participants_participant_change", args=[person.pk])
 

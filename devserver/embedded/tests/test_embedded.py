@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import psutil
@@ -19,6 +18,7 @@ from devserver import embedded
 from devserver.embedded import programs
 from devserver.embedded.account import Account
 from devserver.embedded.place import CHECKOUT, SOCKETS, Place
+from testing.waiting import wait_until
 
 USE = """
 import sys
@@ -103,14 +103,6 @@ def use():
     for user in users:
         if user.process.poll() is None:
             user.kill()
-
-
-def wait_until(true, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not (value := true()):
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.02)
-    return value
 
 
 def servers(directory):

@@ -28,13 +28,6 @@ def _monday(time_machine):
     time_machine.move_to("2027-01-04 15:00Z", tick=False)
 
 
-@pytest.fixture
-def organizer(client):
-    person = make.organizer()
-    client.force_login(person)
-    return person
-
-
 def text(response):
     return " ".join(response.content.decode().split())
 

@@ -13,14 +13,6 @@ EVERY_HOUR = "Every hour, week by week"
 
 
 @pytest.fixture
-def topic():
-    topic = make.topic()
-    for zone in ("America/Toronto", "America/Vancouver", "Pacific/Honolulu"):
-        make.nomination(topic, make.participant(zone=zone))
-    return topic
-
-
-@pytest.fixture
 def declaring(live_server, client, topic):
     """Return a function that opens the form as its organizer."""
     client.force_login(make.organizer())

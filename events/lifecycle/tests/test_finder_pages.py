@@ -22,21 +22,6 @@ def _monday(time_machine):
     time_machine.move_to("2027-01-04 15:00Z", tick=False)
 
 
-@pytest.fixture
-def organizer(client):
-    person = make.organizer()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def topic():
-    topic = make.topic()
-    for zone in ("America/Toronto", "America/Vancouver", "Pacific/Honolulu"):
-        make.nomination(topic, make.participant(zone=zone))
-    return topic
-
-
 def utc(day, hour, minute=0, month=1):
     return datetime(2027, month, day, hour, minute, tzinfo=UTC)
 
