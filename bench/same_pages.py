@@ -131,13 +131,18 @@ def _page(person, path):
 
 
 def compare(before, after, *renamed):
-    """Print how many pages are the same, and each line that is not, with a page on which it stands."""
+    """Print how many pages are the same, and each line that is not, with a page on which it stands.
+
+    With `--but-forms` among the renamed, form elements and white space do not count.
+    """
     before, after = Path(before), Path(after)
+    but_forms = "--but-forms" in renamed
+    renamed = [pair for pair in renamed if "->" in pair]
     names = sorted({path.name for path in [*before.iterdir(), *after.iterdir()]} - {"paths.json"})
     lines = {}
     differing = 0
     for name in names:
-        one, two = _lines(before / name, renamed), _lines(after / name)
+        one, two = _lines(before / name, but_forms, renamed), _lines(after / name, but_forms)
         changed = [line for line in difflib.unified_diff(one, two, lineterm="", n=0) if _is_changed(line)]
         differing += bool(changed)
         for line in changed:
@@ -148,11 +153,14 @@ def compare(before, after, *renamed):
     return bool(differing)
 
 
-def _lines(path, renamed=()):
+def _lines(path, but_forms, renamed=()):
     text = path.read_text(errors="replace") if path.exists() else ""
     for pair in renamed:
         text = text.replace(*pair.split("->"))
-    return text.splitlines()
+    if not but_forms:
+        return text.splitlines()
+    text = re.sub(r"<form\b.*?</form>", "<form></form>", text, flags=re.DOTALL)
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
 def _is_changed(line):
