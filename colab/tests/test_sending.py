@@ -58,6 +58,7 @@ def test_the_minute_of_the_schedule_writes_reminders_and_rings(worker, smtp):
 
 
 def test_every_task_of_the_schedule_exists_and_gives_way_to_its_next_run():
+    current_app.loader.import_default_modules()  # as a worker does, to register the tasks
     entries = current_app.conf.beat_schedule.values()
 
     assert {entry["task"] for entry in entries} <= set(current_app.tasks)
