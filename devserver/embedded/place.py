@@ -79,7 +79,7 @@ class Place:
         return True
 
     def move_to(self, target):
-        """Move all data to the directory `target`, stopped. Answers whether: not while somebody uses it.
+        """Stop the services and move all data to the directory `target`. Return False if they are in use.
 
         Moved back, it is used again. Where `servers` is a link, it is the link that moves.
         """
