@@ -6,7 +6,6 @@ marked for translation, and catalogues that are not in their normal form. --upda
 up to date and into that form; where gettext is installed, by Django's makemessages.
 """
 
-import ast
 import difflib
 import os
 import re
@@ -14,13 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from html.parser import HTMLParser
 from pathlib import Path
 
+import marked
 import polib
 import sources
-from django.template.base import Lexer, TokenType
-from django.utils.translation.template import templatize
+import unmarked
 
 ROOT = sources.ROOT
 LANGUAGES = ("fr", "es")
@@ -33,77 +31,8 @@ HEADER = (  # dates are left to git
     "Content-Transfer-Encoding",
     "Plural-Forms",
 )
-ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
-ATTRIBUTES = {"main_class", "undelivered"}  # blocks inside a tag
-CALLS = {  # functions that mark strings: the positions of context, string and plural
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
-    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
-}
-PARTS = {  # attributes of a node that may be its value
-    ast.BinOp: ("left", "right"),
-    ast.BoolOp: ("values",),
-    ast.Dict: ("values",),
-    ast.IfExp: ("body", "orelse"),
-    ast.List: ("elts",),
-    ast.Tuple: ("elts",),
-}
-LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-CALL = re.compile(rf"\b(?:_|n?p?gettext)\({LITERAL}(?:, {LITERAL})*")
 PLACEHOLDER = re.compile(r"%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|</?\w[^>]*>|https?://\S*")
 PYTHON_FORMAT = re.compile(r"%\(\w[^)]*\)[a-z]|%%|%[sd]")
-LETTERS = re.compile(r"[^\W\d_]{2}")
-SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "data-announce"}
-SILENT = {"script", "style", "svg"}
-ARGUMENT = re.compile(r"(?<!_\()(?:(?<==)|(?<=default:))([\"'])(.+?)\1")
-LABELS = {"label", "help_text", "empty_label", "verbose_name", "verbose_name_plural", "legend"}
-LABELS |= {"labels", "help_texts", "error_messages", "default_error_messages"}
-PROSE = re.compile(r"[A-Z][a-z]+$|\w+[ ,:] ?[\w“]")
-
-
-# --- Marked strings
-
-
-def of_python(source):
-    """Yield (context, string, plural, line) of each marked string; string None if it is concatenated."""
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
-        name = getattr(node.func, "id", getattr(node.func, "attr", None))
-        if name in CALLS and node.args:
-            values = [getattr(part, "value", None) for part in node.args]
-            context, string, plural = (None if i is None else values[i : i + 1] for i in CALLS[name])
-            found = [part and part[0] for part in (context, string, plural)]
-            if isinstance(node.args[CALLS[name][1]], ast.JoinedStr | ast.BinOp):
-                yield None, None, None, node.lineno
-            elif isinstance(found[1], str):
-                yield *found, node.lineno
-
-
-def of_template(source):
-    """Yield the same for a template, from what Django would pass to xgettext."""
-    for call in CALL.findall(templatize(source)):
-        yield from of_python(f"{call})")
-
-
-def files(root=ROOT):
-    """Yield (path, reader) of every file that may have marked strings, sorted."""
-    yield from ((root / path, of_python) for path in sources.modules(root))
-    yield from ((root / path, of_template) for path in sources.templates(root))
-
-
-def marked(root=ROOT):
-    """Return {(context, string): empty catalogue entry}, and complaints."""
-    entries, complaints = {}, []
-    for path, read in files(root):
-        name = str(path.relative_to(root))
-        for context, string, plural, line in read(path.read_text(encoding="utf-8")):
-            if string is None:
-                complaints.append(f"{name}:{line}: a marked string is put together; use placeholders")
-                continue
-            entry = entries.setdefault((context, string), polib.POEntry(msgid=string, msgctxt=context))
-            entry.msgid_plural = plural or entry.msgid_plural
-    return entries, complaints
 
 
 # --- Catalogues
@@ -156,115 +85,6 @@ def of_catalogue(catalogue, entries):
             yield f"{entry.msgid!r} {fault}"
 
 
-# --- Unmarked text
-
-
-def bare(source):
-    """Yield (line, text) of unmarked text in Python that people read.
-
-    These are arguments of refusals and validation errors, errors of forms, messages, labels, and choices.
-    """
-    for node in ast.walk(ast.parse(source)):
-        for literal in (text for part in expressions_shown(node) for text in literals(part)):
-            yield literal.lineno, ast.unparse(literal)
-
-
-def expressions_shown(node):
-    """Yield the expressions in a node whose value people read."""
-    if isinstance(node, ast.Call):
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        of = getattr(getattr(node.func, "value", None), "id", "")
-        yield from (part.value for part in node.keywords if part.arg in LABELS)
-        if name.endswith("Refused") or name == "ValidationError":
-            yield from node.args[:1] + [part.value for part in node.keywords if part.arg == "message"]
-        elif name == "add_error" or (of == "messages" and name != "add_message"):
-            yield from node.args[1:2]
-        elif name == "add_message":
-            yield from node.args[2:3]
-    elif isinstance(node, ast.Assign):
-        names = {getattr(to, "id", getattr(to, "attr", "")) for to in node.targets}
-        yield from [node.value] if names & LABELS else []
-    elif isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
-        members = [part.value for part in node.body if isinstance(part, ast.Assign)]
-        yield from (member.elts[-1] for member in members if isinstance(member, ast.Tuple))
-
-
-def literals(part):
-    """Yield literals with words that an expression may evaluate to without being translated."""
-    if isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str)):
-        yield from [part] if in_one_language(ast.unparse(part)[1:]) else []
-    elif isinstance(part, ast.Call):
-        yield from literals(part.func.value) if getattr(part.func, "attr", "") in ("format", "join") else []
-    else:
-        for inside in PARTS.get(type(part), ()):
-            found = getattr(part, inside)
-            for each in found if isinstance(found, list) else [found]:
-                yield from literals(each)
-
-
-class Spoken(HTMLParser):
-    """Collects the text of a page, and attributes that are read out."""
-
-    def __init__(self):
-        super().__init__()
-        self.silent, self.found = 0, []
-
-    def handle_starttag(self, tag, attributes):
-        self.silent += tag in SILENT
-        named = dict(attributes)
-        spoken = SPOKEN | ({"value"} if named.get("type") in ("submit", "button") else set())
-        spoken |= {"content"} if named.get("name") == "description" else set()
-        spoken |= {"label"} if tag in ("optgroup", "track") else set()
-        self.found += [(self.getpos()[0], named[name] or "") for name in spoken & named.keys()]
-
-    def handle_endtag(self, tag):
-        self.silent -= tag in SILENT
-
-    def handle_data(self, data):
-        if not self.silent:
-            self.found.append((self.getpos()[0], data))
-
-
-def unmarked(source, is_page=True):
-    """Return [(line, text)] of unmarked text in a template."""
-    plain, found, inside = [], [], None
-    for token in Lexer(source).tokenize():
-        text, inside = token.contents, skipped(token, inside)
-        if not inside and token.token_type in (TokenType.BLOCK, TokenType.VAR):
-            found += [(token.lineno, match[2]) for match in ARGUMENT.finditer(text) if PROSE.match(match[2])]
-        shown = not inside and token.token_type == TokenType.TEXT
-        plain.append(text if shown else "\n" * text.count("\n") or " ")
-    if is_page:
-        page = Spoken()
-        page.feed("".join(plain))
-        page.close()
-        found += page.found
-    else:
-        found += enumerate("".join(plain).splitlines(), start=1)
-    return [(line, " ".join(text.split())) for line, text in found if in_one_language(text)]
-
-
-def not_marked():
-    for path, read in files():
-        source, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
-        found = bare(source) if read is of_python else unmarked(source, path.suffix == ".html")
-        yield from (f"{name}:{line}: not marked for translation: {text}" for line, text in found)
-
-
-def skipped(token, inside):
-    """Return the tag whose contents are skipped after this token: a translation, a comment, an attribute."""
-    words = token.contents.split() if token.token_type == TokenType.BLOCK else []
-    if inside:
-        return None if words[:1] == [f"end{inside}"] else inside
-    if words[:1] == ["block"] and words[1] in ATTRIBUTES:
-        return "block"
-    return words[0] if words and words[0] in ("blocktranslate", "comment") else None
-
-
-def in_one_language(text):
-    return LETTERS.search(ALLOWED.sub("", text))
-
-
 # --- Updates
 
 
@@ -294,7 +114,7 @@ def extracted(root=ROOT):
     with tempfile.TemporaryDirectory() as copied:
         place = Path(copied)
         kept = [path_of(language).relative_to(ROOT) for language in LANGUAGES]
-        for name in [path.relative_to(root) for path, _read in files(root)] + kept:
+        for name in [path.relative_to(root) for path, _read in marked.files(root)] + kept:
             copy = place / name.name if name.suffix == ".py" and name.parts[0] == "locale" else place / name
             copy.parent.mkdir(parents=True, exist_ok=True)  # makemessages reads no Python in locale/
             shutil.copyfile(root / name, copy)
@@ -355,7 +175,7 @@ def carry(old, fresh):
 
 
 def renew(entries):
-    """Update the files. Yield differences between the strings that gettext finds and those of `marked`."""
+    """Update the files. Yield differences between what gettext finds and `marked.strings`."""
     has_gettext = shutil.which("xgettext") and shutil.which("msgmerge")
     found = extracted() if has_gettext else {}
     for language in filter(lambda language: path_of(language).exists(), LANGUAGES):
@@ -371,7 +191,7 @@ def renew(entries):
 
 
 def main(arguments):
-    entries, complaints = marked()
+    entries, complaints = marked.strings()
     complaints += renew(entries) if "--update" in arguments else []
     for language in LANGUAGES:
         path = path_of(language)
@@ -382,7 +202,7 @@ def main(arguments):
         complaints += [f"{language}: {fault}" for fault in of_catalogue(catalogue, entries)]
         if path.read_text(encoding="utf-8") != normal(catalogue):
             complaints.append(f"{language}: not in its normal form, which `make messages` writes")
-    complaints += not_marked()
+    complaints += unmarked.complaints()
     sys.stdout.write(f"{len(entries)} strings, {len(complaints)} complaints.\n")
     sys.exit("\n".join(complaints) or 0)
 

@@ -1,4 +1,4 @@
-"""`.ci/words.py` finds faults in samples."""
+"""`.ci/words.py`, with `marked` and `unmarked`, finds faults in samples."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ import pytest
 
 from testing import scripts
 
-words = scripts.load("words")
+marked, unmarked, words = (scripts.load(name) for name in ("marked", "unmarked", "words"))
 
 
 def strings(found):
@@ -35,7 +35,7 @@ ngettext("%(n)d seat", "%(n)d seats", n)
 pgettext("verb", "Close")
 print("not marked")
 """
-    assert list(words.of_python(source)) == [
+    assert list(marked.of_python(source)) == [
         (None, "One", None, 2),
         (None, "Two halves", None, 3),
         (None, "%(n)d seat", "%(n)d seats", 4),
@@ -47,7 +47,7 @@ def test_a_string_that_is_put_together_is_refused(tmp_path):
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     (tmp_path / "forums").mkdir()
     (tmp_path / "forums" / "views.py").write_text('_(f"Hello {name}")\n_("Hello " + name)\n')
-    entries, complaints = words.marked(tmp_path)
+    entries, complaints = marked.strings(tmp_path)
     assert entries == {}
     assert complaints == [
         "forums/views.py:1: a marked string is put together; use placeholders",
@@ -62,7 +62,7 @@ def test_marked_strings_of_a_template():
   {{ who }} has
   a seat{% plural %}{{ who }} have {{ number }} seats{% endblocktranslate %}
 {% comment %}{% translate "not this" %}{% endcomment %}"""
-    assert strings(words.of_template(source)) == [
+    assert strings(marked.of_template(source)) == [
         "100 %% it's",
         "Nobody",
         "A card",
@@ -74,7 +74,7 @@ def test_marked_strings_of_a_template():
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed")
 def test_the_strings_are_those_that_gettext_finds():
     """Compare with Django's makemessages and xgettext, over Python and templates."""
-    entries, _ = words.marked()
+    entries, _ = marked.strings()
     for found in words.extracted().values():
         assert {(entry.msgctxt, entry.msgid) for entry in found} == entries.keys()
 
@@ -146,18 +146,18 @@ def test_text_that_is_not_marked_is_told_with_its_line():
 {% blocktranslate %}Marked {{ name }}{% endblocktranslate %}
 <script>let silent = true;</script><input type="submit" value="Send"><input value="kept">
 <p>Co-Lab · 12 &nbsp;%</p>{% block main_class %}narrow{% endblock main_class %}"""
-    assert words.unmarked(source) == [(2, "A title"), (3, "Not marked"), (5, "Send")]
+    assert unmarked.in_template(source) == [(2, "A title"), (3, "Not marked"), (5, "Send")]
 
 
 def test_words_given_to_a_piece_must_be_marked():
     source = """{% include "_card.html" with kind="warning" title="A card" text=_("Marked") %}
 {{ name|default:"Nobody" }}{% translate "Marked" as kept %}{{ flag|yesno:"true,false" }}"""
-    assert words.unmarked(source) == [(1, "A card"), (2, "Nobody")]
+    assert unmarked.in_template(source) == [(1, "A card"), (2, "Nobody")]
 
 
 def test_text_of_a_mail_must_be_marked():
     source = '{% load i18n %}{% translate "Hello" %} {{ name }},\n\nsee you: {{ url }}\n'
-    assert words.unmarked(source, is_page=False) == [(3, "see you:")]
+    assert unmarked.in_template(source, is_page=False) == [(3, "see you:")]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_text_of_a_mail_must_be_marked():
     ],
 )
 def test_a_sentence_of_python_that_is_not_marked_is_told(line):
-    assert len(list(words.bare(line))) == 1
+    assert len(list(unmarked.in_python(line))) == 1
 
 
 def test_what_is_marked_or_said_to_nobody_is_not_told():
@@ -194,15 +194,15 @@ title = forms.CharField(label="", widget=forms.TextInput({"class": "title wide"}
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
 """
-    assert list(words.bare(source)) == []
+    assert list(unmarked.in_python(source)) == []
 
 
 def test_the_check_names_file_and_line_of_a_forgotten_mark(monkeypatch, tmp_path):
     path = tmp_path / "views.py"
     path.write_text('def join():\n    raise Refused("No seat is left.")\n')
-    monkeypatch.setattr(words, "ROOT", tmp_path)
-    monkeypatch.setattr(words, "files", lambda: [(path, words.of_python)])
-    assert list(words.not_marked()) == ["views.py:2: not marked for translation: 'No seat is left.'"]
+    monkeypatch.setattr(unmarked.sources, "ROOT", tmp_path)
+    monkeypatch.setattr(marked, "files", lambda: [(path, marked.of_python)])
+    assert list(unmarked.complaints()) == ["views.py:2: not marked for translation: 'No seat is left.'"]
 
 
 def test_an_update_keeps_translations_and_drops_what_is_gone():
@@ -230,7 +230,7 @@ def test_an_update_carries_a_translation_to_a_changed_text_as_unsure():
 
 
 def test_an_update_that_changes_nothing_writes_the_same():
-    entries, _ = words.marked()
+    entries, _ = marked.strings()
     for language in words.LANGUAGES:
         path = words.path_of(language)
         held = polib.pofile(str(path), wrapwidth=0)
