@@ -101,32 +101,30 @@ def _moderated(request, pk):
     return get_object_or_404(readable.select_related("forum"), pk=pk)
 
 
+def _change(request, pk, verb, text):
+    topic = _moderated(request, pk)
+    verb(topic)
+    return done(request, topic, text)
+
+
 @require_POST
 def close(request, pk):
-    topic = _moderated(request, pk)
-    topics.close(topic)
-    return done(request, topic, _("The topic is closed."))
+    return _change(request, pk, topics.close, _("The topic is closed."))
 
 
 @require_POST
 def reopen(request, pk):
-    topic = _moderated(request, pk)
-    topics.reopen(topic)
-    return done(request, topic, _("The topic is open again."))
+    return _change(request, pk, topics.reopen, _("The topic is open again."))
 
 
 @require_POST
 def pin(request, pk):
-    topic = _moderated(request, pk)
-    topics.pin(topic)
-    return done(request, topic, _("The topic stays on top of its forum."))
+    return _change(request, pk, topics.pin, _("The topic stays on top of its forum."))
 
 
 @require_POST
 def unpin(request, pk):
-    topic = _moderated(request, pk)
-    topics.unpin(topic)
-    return done(request, topic, _("The topic has its usual place again."))
+    return _change(request, pk, topics.unpin, _("The topic has its usual place again."))
 
 
 def hide(request, pk):
@@ -140,6 +138,4 @@ def hide(request, pk):
 
 @require_POST
 def unhide(request, pk):
-    topic = _moderated(request, pk)
-    topics.show(topic)
-    return done(request, topic, _("The topic can be read again."))
+    return _change(request, pk, topics.show, _("The topic can be read again."))
