@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,3 +61,16 @@ class WithButtons:
     def second(self):
         """Return (address, text, only without JavaScript) of a second button, or None."""
         return None
+
+
+class RowForm(WithButtons):
+    """A form that is posted to an address of one row; `address` is the name of a URL with its primary key."""
+
+    address = ""
+
+    def __init__(self, row, *args, **options):
+        super().__init__(*args, **options)
+        self.row = row
+
+    def action(self):
+        return reverse(self.address, args=[self.row.pk])

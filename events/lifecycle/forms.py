@@ -13,7 +13,7 @@ from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
 from core.web.fields import LineField
-from core.web.forms import BUTTONS, Piece, Section, WithButtons
+from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
 from events.models import CoLab
 from events.registration.attendance import Attendance
 from participants.models import Participant
@@ -224,16 +224,10 @@ class DraftForm(StartForm, PlanForm):
         return [ON_ENTER, what, self.when(), who, Piece("events/lifecycle/_draft_buttons.html")]
 
 
-class MoveForm(WithButtons, StartForm, ReasonsForm):
+class MoveForm(RowForm, StartForm, ReasonsForm):
     reason = _reason(_("Why it is moved"), _("Everyone who registered reads it."))
     submit = _("Move it")
-
-    def __init__(self, colab, *args, **options):
-        super().__init__(*args, **options)
-        self.colab = colab
-
-    def action(self):
-        return reverse("events:move", args=[self.colab.pk])
+    address = "events:move"
 
     def parts(self):
         return [ON_ENTER, self.when(), "reason", BUTTONS]

@@ -1,14 +1,13 @@
 from crispy_forms.layout import Field
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import LineField
-from core.web.forms import WithButtons
+from core.web.forms import RowForm
 from forums.models import Intention
 
 
-class RegistrationForm(WithButtons, forms.Form):
+class RegistrationForm(RowForm, forms.Form):
     intention = forms.ChoiceField(
         label=_("What would you do there?"),
         choices=Intention,
@@ -25,13 +24,6 @@ class RegistrationForm(WithButtons, forms.Form):
     submit = _("Join the waiting list")
     address = "events:register"
 
-    def __init__(self, colab, *args, **options):
-        super().__init__(*args, **options)
-        self.colab = colab
-
-    def action(self):
-        return reverse(self.address, args=[self.colab.pk])
-
     def attrs(self):
         return {"data-hx-post": self.action(), "data-hx-target": "#seats", "data-hx-swap": "outerHTML"}
 
@@ -44,7 +36,7 @@ class ChangeForm(RegistrationForm):
     address = "events:change"
 
 
-class SeatsForm(WithButtons, forms.Form):
+class SeatsForm(RowForm, forms.Form):
     seats = forms.IntegerField(
         label=_("Seats"),
         min_value=1,
@@ -53,13 +45,10 @@ class SeatsForm(WithButtons, forms.Form):
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
     css_class = ""
+    address = "events:seats"
 
     def __init__(self, colab, *args, **options):
-        super().__init__(*args, initial={"seats": colab.capacity}, **options)
-        self.colab = colab
-
-    def action(self):
-        return reverse("events:seats", args=[self.colab.pk])
+        super().__init__(colab, *args, initial={"seats": colab.capacity}, **options)
 
     def parts(self):
         return [Field("seats", template="events/pages/_seats_field.html")]

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
-from core.web.forms import WithButtons
+from core.web.forms import RowForm, WithButtons
 from followups.models import Comment, Insight
 from forums.models import Forum
 
@@ -22,15 +22,9 @@ class InsightForm(WithButtons, forms.ModelForm):
         }
 
 
-class NewInsightForm(InsightForm):
+class NewInsightForm(RowForm, InsightForm):
     submit = _("Add my insight")
-
-    def __init__(self, colab, *args, **options):
-        super().__init__(*args, **options)
-        self.colab = colab
-
-    def action(self):
-        return reverse("followups:write_insight", args=[self.colab.pk])
+    address = "followups:write_insight"
 
 
 class CommentForm(WithButtons, forms.ModelForm):

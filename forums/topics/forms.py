@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from core.text import languages
 from core.web.fields import LineField, MarkdownField
-from core.web.forms import WithButtons
+from core.web.forms import RowForm, WithButtons
 from forums.models import Intention, Post, Topic
 from forums.topics import tagging
 
@@ -101,23 +101,20 @@ class TopicForm(WithButtons, forms.Form):
         return reverse("forums:preview_topic", args=[self.forum.slug]), _("Preview"), False
 
 
-class ReplyForm(WithButtons, forms.Form):
+class ReplyForm(RowForm, forms.Form):
     submit = _("Post reply")
+    address = "forums:reply"
 
     def __init__(self, topic, *args, **options):
-        super().__init__(*args, **options)
-        self.topic = topic
+        super().__init__(topic, *args, **options)
         people = _people_for(topic.forum, topic)
         how = _("To mention somebody, write @ and their full name.") if people else ""
         self.fields["text"] = PostField(
             draft=f"reply-{topic.pk}", mentions=people, label=_("Your reply"), help_text=how
         )
 
-    def action(self):
-        return reverse("forums:reply", args=[self.topic.pk])
-
     def second(self):
-        return reverse("forums:preview_reply", args=[self.topic.pk]), _("Preview"), True
+        return reverse("forums:preview_reply", args=[self.row.pk]), _("Preview"), True
 
 
 class PostForm(WithButtons, forms.Form):
