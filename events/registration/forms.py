@@ -4,16 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import LineField
 from core.web.forms import RowForm
-from forums.models import Intention
+from forums.candidates.forms import IntentionField
 
 
 class RegistrationForm(RowForm, forms.Form):
-    intention = forms.ChoiceField(
-        label=_("What would you do there?"),
-        choices=Intention,
-        initial=Intention.UNSURE,
-        widget=forms.RadioSelect,
-    )
+    intention = IntentionField()
     bring = LineField(
         label=_("What I bring or hope for"),
         max_length=500,

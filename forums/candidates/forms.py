@@ -7,13 +7,19 @@ from core.web.forms import WithButtons
 from forums.models import Intention
 
 
+class IntentionField(forms.ChoiceField):
+    def __init__(self, **options):
+        super().__init__(
+            label=_("What would you do there?"),
+            choices=Intention,
+            initial=Intention.UNSURE,
+            widget=forms.RadioSelect,
+            **options,
+        )
+
+
 class NominationForm(WithButtons, forms.Form):
-    intention = forms.ChoiceField(
-        label=_("What would you do there?"),
-        choices=Intention,
-        initial=Intention.UNSURE,
-        widget=forms.RadioSelect,
-    )
+    intention = IntentionField()
     reason = LineField(
         label=_("Why this deserves a conversation"),
         required=False,

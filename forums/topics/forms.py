@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from core.text import languages
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import RowForm, WithButtons
+from forums.candidates.forms import IntentionField
 from forums.models import Intention, Post, Topic
 from forums.topics import tagging
 
@@ -59,13 +60,7 @@ class TopicForm(WithButtons, forms.Form):
         required=False,
         help_text=_("An organizer may turn it into a one-hour online conversation of ten people."),
     )
-    intention = forms.ChoiceField(
-        label=_("What would you do there?"),
-        choices=Intention,
-        initial=Intention.UNSURE,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    intention = IntentionField(required=False)
     reason = LineField(label=_("Why this deserves a conversation"), required=False, max_length=500)
     submit = _("Post topic")
 
