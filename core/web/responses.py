@@ -1,6 +1,7 @@
 """Responses of views: forms, redirects with a message, the page to return to."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from core.web.addresses import is_ours
@@ -18,6 +19,13 @@ def done(request, back, text=""):
     if text:
         messages.success(request, text)
     return redirect(back)
+
+
+def or_404(found):
+    """Return what was found. Raise Http404 if it is None."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def way_back(request, otherwise="/"):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from core.timezones import display
+from core.web.responses import or_404
 from events.calendar import atom, feeds
 from events.calendar.subscribe_links import Subscription
 
@@ -55,9 +56,7 @@ def forum_feed(request, slug):
 @for_programs
 def my_feed(request, token):
     """The token replaces signing in (R-FEED-TOKEN)."""
-    person = feeds.reader(token)
-    if person is None:
-        raise Http404
+    person = or_404(feeds.reader(token))
     return _calendar(request, feeds.of_person(person), SECRET)
 
 
@@ -72,10 +71,7 @@ def forum_atom(request, slug):
 
 
 def _forum(slug):
-    forum = feeds.public_forums().filter(slug=slug).first()
-    if forum is None:
-        raise Http404
-    return forum
+    return get_object_or_404(feeds.public_forums(), slug=slug)
 
 
 def _calendar(request, found, headers):

@@ -2,13 +2,12 @@
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import form_page, or_404
 from events.registration import seats
 from events.replies import handling
 
@@ -18,9 +17,7 @@ from events.replies import handling
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request, token):
     """Ask on GET, give the seat back on POST (R-LINKS-ASK); the token of the mail replaces signing in."""
-    registration = handling.read_token(token)
-    if registration is None:
-        raise Http404
+    registration = or_404(handling.read_token(token))
     colab, form = registration.colab, forms.Form(posted(request))
     if form.is_valid():
         try:

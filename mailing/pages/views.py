@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import form_page, or_404
 from mailing import delivery_schedule, preferences
 from mailing.pages import forms
 from mailing.registry import kinds
@@ -46,20 +45,13 @@ def _notices_page(request, form, **sent):
     return form_page(request, "mailing/notices.html", form, **context | sent)
 
 
-def _read(token):
-    found = preferences.read(token)
-    if found is None:
-        raise Http404
-    return found
-
-
 @login_not_required
 @csrf_exempt  # mail programs post here without a token (RFC 8058, 3.1)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
     """Ask on GET, turn off on POST. The response is a page, never a redirect (RFC 8058, 3.1)."""
-    person, kind = _read(token)
+    person, kind = or_404(preferences.read(token))
     if request.method == "POST":
         preferences.turn_off(person, kind.name)
     return _page(request, token, person, kind)
@@ -69,7 +61,7 @@ def unsubscribe(request, token):
 @never_cache
 @require_POST
 def subscribe(request, token):
-    person, kind = _read(token)
+    person, kind = or_404(preferences.read(token))
     preferences.turn_on(person, kind.name)
     return _page(request, token, person, kind)
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from core.web.responses import or_404
 from mailing.postbox import file_backend
 
 # A mail has inline styles. Nothing in it is run or fetched; its links open in a new window.
@@ -39,10 +40,7 @@ def in_demonstration(view):
 
 
 def _mail(name):
-    found = file_backend.mail(name)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(file_backend.mail(name))
 
 
 @in_demonstration
