@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.web.forms import posted
-from core.web.responses import form_page, or_404
+from core.web.responses import form_page, or_404, refusals_shown
 from events.registration import seats
 from events.replies import handling
 
@@ -20,10 +20,8 @@ def decline(request, token):
     registration = or_404(handling.read_token(token))
     colab, form = registration.colab, forms.Form(posted(request))
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             seats.leave(colab, registration.participant)
-        except seats.Refused as refusal:
-            form.add_error(None, str(refusal))
         registration.refresh_from_db(fields=["status"])
     context = {
         "registration": registration,

@@ -1,6 +1,5 @@
 """The page after a co-lab, and its forms."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import done, form_page, refusals_shown
 from events.models import CoLab
 from followups.harvest import harvest
 from followups.harvest.forms import HarvestForm
@@ -83,8 +82,8 @@ def _insights(person, colab, refused):
     return rows
 
 
-def _back(colab, anchor=""):
-    return redirect(reverse("followups:after", args=[colab.pk]) + anchor)
+def _address(colab, anchor=""):
+    return reverse("followups:after", args=[colab.pk]) + anchor
 
 
 @require_POST
@@ -92,12 +91,9 @@ def write_insight(request, pk):
     colab = _colab(request, pk)
     form = NewInsightForm(colab, request.POST)
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             insight = insights.write(colab, request.user, form.cleaned_data["text"])
-            messages.success(request, _("Your insight is there for everyone who may read this co-lab."))
-            return _back(colab, f"#insight-{insight.pk}")
-        except insights.Refused as refusal:
-            form.add_error(None, str(refusal))
+            return done(request, insight, _("Your insight is there for everyone who may read this co-lab."))
     return _after_page(request, colab, form, insight_form=form)
 
 
@@ -106,8 +102,7 @@ def edit_insight(request, pk):
     form = InsightForm(posted(request), instance=Insight(text=insight.text))
     if form.is_valid():
         insights.edit(insight, form.cleaned_data["text"])
-        messages.success(request, _("Your insight is changed."))
-        return _back(insight.colab, f"#insight-{insight.pk}")
+        return done(request, insight, _("Your insight is changed."))
     return form_page(request, "followups/notes/edit_insight.html", form, insight=insight)
 
 
@@ -115,8 +110,7 @@ def delete_insight(request, pk):
     insight = _insight(request, pk, own=True)
     if request.method == "POST":
         insights.delete(insight)
-        messages.success(request, _("Your insight is deleted."))
-        return _back(insight.colab)
+        return done(request, _address(insight.colab), _("Your insight is deleted."))
     context = {
         "insight": insight,
         "action_text": _("Delete my insight"),
@@ -133,11 +127,9 @@ def hide_insight(request, pk):
         raise Http404
     if insight.hidden_at:
         insights.show(insight)
-        messages.success(request, _("The insight is shown again."))
-    else:
-        insights.hide(insight, request.user, request.POST.get("reason", "").replace("\0", "")[:300])
-        messages.success(request, _("The insight is hidden."))
-    return _back(insight.colab, f"#insight-{insight.pk}")
+        return done(request, insight, _("The insight is shown again."))
+    insights.hide(insight, request.user, request.POST.get("reason", "").replace("\0", "")[:300])
+    return done(request, insight, _("The insight is hidden."))
 
 
 @require_POST
@@ -146,7 +138,7 @@ def comment(request, pk):
     form = CommentForm(request.POST, insight=insight)
     if form.is_valid():
         insights.comment(insight, request.user, form.cleaned_data["text"])
-        return _back(insight.colab, f"#insight-{insight.pk}")
+        return redirect(insight)
     return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
 
 
@@ -155,8 +147,7 @@ def post_as_topic(request, pk):
     form = TopicFromInsightForm(posted(request), insight=insight, person=request.user)
     if form.is_valid():
         topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
-        messages.success(request, _("Your topic is posted. Its origin is shown above it."))
-        return redirect(topic)
+        return done(request, topic, _("Your topic is posted. Its origin is shown above it."))
     return form_page(request, "followups/notes/post_as_topic.html", form, insight=insight)
 
 
@@ -166,12 +157,10 @@ def record_harvest(request, pk):
         raise Http404
     form = HarvestForm(posted(request), instance=getattr(colab, "harvest", None))
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             harvest.record(colab, request.user, **form.cleaned_data)
-            messages.success(request, _("The harvest is recorded, and the co-lab is closed."))
-            return _back(colab, "#harvest")
-        except harvest.Refused as refusal:
-            form.add_error(None, str(refusal))
+            text = _("The harvest is recorded, and the co-lab is closed.")
+            return done(request, _address(colab, "#harvest"), text)
     return form_page(request, "followups/harvest/harvest.html", form, colab=colab)
 
 
@@ -180,14 +169,10 @@ def ask(request, pk):
     colab = _colab(request, pk)
     form = RequestForm(colab, request.POST)
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             requests.ask(colab, request.user, form.cleaned_data["reason"])
-            messages.success(
-                request, _("Organizers see your request. You will hear when a follow-up is announced.")
-            )
-            return _back(colab, "#follow-up")
-        except requests.Refused as refusal:
-            form.add_error(None, str(refusal))
+            text = _("Organizers see your request. You will hear when a follow-up is announced.")
+            return done(request, _address(colab, "#follow-up"), text)
     return _after_page(request, colab, form, request_form=form)
 
 
@@ -195,5 +180,4 @@ def ask(request, pk):
 def do_not_ask(request, pk):
     colab = _colab(request, pk)
     requests.withdraw(colab, request.user)
-    messages.success(request, _("Your request is taken back."))
-    return _back(colab, "#follow-up")
+    return done(request, _address(colab, "#follow-up"), _("Your request is taken back."))

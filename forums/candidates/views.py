@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page, way_back
+from core.web.responses import done, form_page, refusals_shown, way_back
 from forums.candidates import board, demand, nominations
 from forums.candidates.forms import NominationForm
 from forums.models import Post, Topic
@@ -37,11 +37,8 @@ def nominate(request, pk):
     initial = {"intention": mine.intention, "reason": mine.reason} if mine else None
     form = NominationForm(topic, posted(request), post=post, initial=initial, in_panel=bool(request.htmx))
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             nominations.nominate(topic, request.user, post=post, **form.cleaned_data)
-        except nominations.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             text = _("Thank you. Organizers see it on the board of candidates.")
             return _respond(request, topic, text)
     if request.htmx and request.method == "POST":

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import form_page, refusals_shown
 from participants.imported_authors import claims, forms
 from participants.models import Participant
 
@@ -79,12 +79,9 @@ def claim(request, token):
     initial = {name: getattr(placeholder, name) for name in ("name", "zone", "language")}
     form = forms.Claim(posted(request), placeholder=placeholder, address=address, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             password = form.cleaned_data["password"]
             person = claims.accept(placeholder, address, password, **form.fields_of_person())
-        except claims.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return perform_login(request, person)
     about = {"placeholder": placeholder, "address": address}
     return form_page(request, "participants/imported_authors/claim.html", form, **about)

@@ -1,16 +1,15 @@
 """Export and erasure of one's own data."""
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import done, form_page, refusals_shown
 from participants.privacy import erasure, export, forms
 
 
@@ -33,14 +32,10 @@ def download(request):
 def confirm(request):
     form = forms.Erasure(posted(request), person=request.user)
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             erasure.erase(request.user)
-        except erasure.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             logout(request)
-            messages.success(request, _("Your account is erased. Thank you for having been here."))
-            return redirect("home")
+            return done(request, "home", _("Your account is erased. Thank you for having been here."))
     context = {
         "action_text": _("Erase my account"),
         "dangerous": True,

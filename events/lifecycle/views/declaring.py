@@ -1,6 +1,5 @@
 """Declaring a co-lab and editing it, with the time check."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import done, form_page, refusals_shown
 from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -26,8 +25,7 @@ def declare(request, topic_id):
         now = request.POST.get("then") == "announce"
         made = _try(form, colabs.declare, topic, request.user, announce=now, follows=follows)
         if made:
-            messages.success(request, _("The co-lab is announced.") if now else _("The draft is saved."))
-            return redirect(made)
+            return done(request, made, _("The co-lab is announced.") if now else _("The draft is saved."))
     return _draft_page(request, form, topic, follows)
 
 
@@ -51,8 +49,8 @@ def edit(request, pk):
         now = colab.is_draft and request.POST.get("then") == "announce"
         changed = _try(form, colabs.edit, colab, request.user)
         if changed and (not now or _try_announcing(form, changed, request.user)):
-            messages.success(request, _("The co-lab is announced.") if now else _("Your changes are saved."))
-            return redirect(changed)
+            text = _("The co-lab is announced.") if now else _("Your changes are saved.")
+            return done(request, changed, text)
     if colab.is_draft:
         return _draft_page(request, form, colab.topic, colab.follows, colab)
     return form_page(request, "events/lifecycle/edit.html", form, colab=colab)
@@ -93,22 +91,16 @@ def _form_options(colab):
 
 
 def _try(form, verb, *about, **options):
-    """Return what the verb returns; if it is refused, add the errors to the form and return None."""
+    """Return what the verb returns; None if it is refused."""
     if "start" in form.cleaned_data:
         options["start"] = form.cleaned_data["start"]
-    try:
+    with refusals_shown(form):
         return verb(*about, **options, **form.plan())
-    except colabs.Refused as refusal:
-        form.add_error(None, refusal)
-        return None
 
 
 def _try_announcing(form, colab, by):
-    try:
+    with refusals_shown(form):
         return colabs.announce(colab, by)
-    except colabs.Refused as refusal:
-        form.add_error(None, refusal)
-        return None
 
 
 def _checked(request, form, topic, follows, colab=None):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
 from core.web.forms import posted
-from core.web.responses import form_page
+from core.web.responses import done, form_page, refusals_shown
 from events.lifecycle import colabs
 from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -32,8 +32,7 @@ def announce(request, pk):
         for text in refusal.messages:
             messages.error(request, text)
         return redirect("events:edit", colab.pk)
-    messages.success(request, _("The co-lab is announced."))
-    return redirect(colab)
+    return done(request, colab, _("The co-lab is announced."))
 
 
 def move(request, pk):
@@ -42,13 +41,9 @@ def move(request, pk):
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("start", "reason")}
         reasons = {name: form.cleaned_data[name] for name in ("unfriendly_reason", "notice_reason")}
-        try:
+        with refusals_shown(form):
             colabs.move(colab, request.user, **fields, **reasons)
-        except colabs.Refused as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The co-lab is moved, and everyone who registered is told."))
-            return redirect(colab)
+            return done(request, colab, _("The co-lab is moved, and everyone who registered is told."))
     return form_page(request, "events/lifecycle/move.html", **_move_context(request, colab, form))
 
 
@@ -81,13 +76,9 @@ def call_off(request, pk):
     colab = _own(request, pk)
     form = CallOffForm(posted(request))
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             colabs.call_off(colab, request.user, form.cleaned_data["reason"])
-        except colabs.Refused as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The co-lab is called off, and everyone who registered is told."))
-            return redirect(colab)
+            return done(request, colab, _("The co-lab is called off, and everyone who registered is told."))
     return form_page(
         request, "events/lifecycle/call_off.html", form, **_confirm_context(colab, _("Call it off"))
     )
@@ -101,8 +92,7 @@ def discard(request, pk):
         except colabs.Refused as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(colab)
-        messages.success(request, _("The draft is deleted."))
-        return redirect(colab.topic)
+        return done(request, colab.topic, _("The draft is deleted."))
     return render(request, "events/lifecycle/discard.html", _confirm_context(colab, _("Delete the draft")))
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.text.markup import render as markdown
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, refusals_shown
 from forums.candidates import demand, nominations
 from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
@@ -71,10 +71,8 @@ def reply(request, pk):
     topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
     form = ReplyForm(topic, posted(request), initial={"text": _quoted(request, topic)})
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             return redirect(topics.reply(topic, request.user, form.cleaned_data["text"]))
-        except topics.Refused as refusal:
-            form.add_error(None, str(refusal))
     return form_page(request, "forums/topics/reply.html", form, topic=topic)
 
 
