@@ -281,7 +281,7 @@ def _announce(colab):
 def _notify_of_changes(colab, before):
     for role in ("facilitator", "harvester"):
         if person := getattr(colab, role):
-            seats.vacate(colab, person)
+            seats.leave(colab, person)
     notifications.assigned(colab)
     if (colab.title, colab.minutes) != (before["title"], before["minutes"]):
         colab.sequence += 1

@@ -73,29 +73,14 @@ def leave(colab, person):
     Return the Registration, None if there is none.
     """
     with holding(colab) as colab:
-        registration = _present(colab, person)
-        if registration is None:
-            return None
-        _require_not_over(colab)
-        _withdraw(registration)
-        notifications.given_up(registration)
-        _serve_after(colab, registration)
-        return registration
+        return _end(colab, person, notifications.given_up)
 
 
 def remove(colab, by, person):
     """Remove a person, who may not register again until `allow`. Idempotent."""
     with holding(colab) as colab:
         _require_organizer(colab, by)
-        registration = _present(colab, person)
-        if registration is None:
-            return None
-        _require_not_over(colab)
-        registration.removed = True
-        _withdraw(registration)
-        notifications.removed(registration)
-        _serve_after(colab, registration)
-        return registration
+        return _end(colab, person, notifications.removed, removed=True)
 
 
 def allow(colab, by, person):
@@ -157,16 +142,6 @@ def serve_all_due():
         except Refused:
             log.warning("Co-lab %s is busy; its queue is served in a minute.", colab.pk)
     return len(colabs)
-
-
-def vacate(colab, person):
-    """Free the seat of a person who got a role. Idempotent."""
-    with holding(colab) as colab:
-        registration = _present(colab, person)
-        if registration is not None:
-            _withdraw(registration)
-            notifications.given_up(registration)
-            _serve_after(colab, registration)
 
 
 # --- Refusals
@@ -259,12 +234,21 @@ def _append_to_queue(registration, state):
     notifications.waiting(registration)
 
 
-def _withdraw(registration):
+def _end(colab, person, notify, *, removed=False):
+    """End a registration and serve the queue. Return the Registration, None if there is none."""
+    registration = _present(colab, person)
+    if registration is None:
+        return None
+    _require_not_over(colab)
     if registration.is_seated:
         registration.sequence += 1
     registration.status, registration.seat = Status.GONE, None
-    registration.gone_at = timezone.now()
+    registration.gone_at, registration.removed = timezone.now(), removed
     _save(registration)
+    notify(registration)
+    if registration.seated_at is not None:
+        _assign_free_seats(colab, freed=True)
+    return registration
 
 
 def _save(registration):
@@ -272,11 +256,6 @@ def _save(registration):
         registration.save(update_fields=[*STANDING, "intention", "bring"])
     else:
         registration.save(force_insert=True)
-
-
-def _serve_after(colab, registration):
-    if registration.seated_at is not None:
-        _assign_free_seats(colab, freed=True)
 
 
 def _assign_free_seats(colab, freed=False):

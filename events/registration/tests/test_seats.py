@@ -362,15 +362,6 @@ def test_what_one_would_do_there_can_be_changed():
         seats.change(colab, make.participant(), "share", "")
 
 
-def test_a_role_frees_the_seat_for_the_next():
-    colab = make.colab(seats=1)
-    first, _ = joined(colab, 2)
-
-    seats.vacate(colab, first)
-
-    assert statuses(colab) == ["gone", "seated"]
-
-
 # --- Follow-up co-labs
 
 
