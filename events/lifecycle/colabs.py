@@ -14,8 +14,8 @@ from core.text.markup import render
 from core.timezones.wall_time import Start
 from core.web import refusals
 from events.messages import notifications
-from events.models import CoLab, Move, Registration
-from events.registration import seats
+from events.models import CoLab, Move
+from events.registration import attendance, seats
 from events.scheduling.time_check import TimeCheck, nominators
 from forums.models import locking
 from forums.topics import topics
@@ -110,7 +110,7 @@ def reschedule(colab, by, from_start, reason):
     colab.revised_at, colab.offered_at = timezone.now(), None
     colab.sequence += 1
     colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
-    _reset_attendance(colab)
+    attendance.reset(colab)
     _raise_sequences(colab)
     topics.schedule(colab.topic, _latest_end(colab.topic))
     both = {"from_start": from_start, "to_start": colab.starts_at}
@@ -161,9 +161,8 @@ def reasons_missing(colab):
     missing = {}
     if check.verdict.problems and not colab.unfriendly_reason:
         wrong = " ".join(problem.text for problem in check.verdict.problems)
-        missing["unfriendly_reason"] = _("Say why at this hour; everyone can read it. %(wrong)s") % {
-            "wrong": wrong
-        }
+        text = _("Say why at this hour; everyone can read it. %(wrong)s")
+        missing["unfriendly_reason"] = text % {"wrong": wrong}
     if check.is_short_notice and not colab.notice_reason:
         text = _("Say why at short notice; everyone can read it. %(wrong)s")
         missing["notice_reason"] = text % {"wrong": check.notice_text}
@@ -293,12 +292,6 @@ def _notify_of_changes(colab, before):
 
 def _raise_sequences(colab):
     colab.registrations.seated().update(sequence=F("sequence") + 1)
-
-
-def _reset_attendance(colab):
-    """Reset attendance: entering the room before a move is no attendance."""
-    colab.room_entries.all().delete()
-    colab.registrations.update(attendance=Registration.Attendance.UNKNOWN)
 
 
 def _latest_end(topic):

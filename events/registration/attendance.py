@@ -37,6 +37,12 @@ def record(colab, by, marks):
                 registration.save(update_fields=["attendance"])
 
 
+def reset(colab):
+    """Reset attendance: entering the room before a move is no attendance."""
+    colab.room_entries.all().delete()
+    colab.registrations.update(attendance=Attendance.UNKNOWN)
+
+
 def people_present(colab):
     """Return the participants who came to their seat, the organizer and those with another role."""
     came = Registration.objects.filter(colab=colab, participant=OuterRef("pk"), attendance=Attendance.CAME)
