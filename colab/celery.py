@@ -1,4 +1,4 @@
-"""The Celery application and its schedule. Tasks carry no state: the database holds what is due."""
+"""The Celery application, its options and schedule. Tasks carry no state: the database holds what is due."""
 
 import os
 
@@ -14,47 +14,31 @@ app = Celery("colab")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# A task that has not run before the next one is useless, hence `expires`. Nothing is scheduled ahead: each
-# run finds out what is due (R-REMINDERS-COMPUTED).
+app.conf.update(
+    broker_transport_options={"socket_timeout": 2, "socket_connect_timeout": 2, "visibility_timeout": 600},
+    broker_connection_retry_on_startup=True,
+    broker_connection_timeout=2,
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_publish_retry=False,
+    worker_prefetch_multiplier=1,
+    timezone="UTC",
+)
+
+
+def _run(task, schedule, expires):
+    return {"task": task, "schedule": schedule, "options": {"expires": expires}}
+
+
+# Seconds, or a crontab. A task that has not run before the next one is useless, hence `expires`. Nothing is
+# scheduled ahead: each run finds out what is due (R-REMINDERS-COMPUTED).
 app.conf.beat_schedule = {
-    "tick": {
-        "task": "events.tick",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "send due messages": {
-        "task": "mailing.send",
-        "schedule": 30,
-        "options": {"expires": 25},
-    },
-    "fold held messages into digests": {
-        "task": "mailing.fold_digests",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "notify of follow-ups": {
-        "task": "followups.notify_due",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "receive calendar replies": {
-        "task": "mailing.receive",
-        "schedule": 60,
-        "options": {"expires": 55},
-    },
-    "check rules of time zones": {
-        "task": "events.check_rules",
-        "schedule": crontab(minute=23),
-        "options": {"expires": 3000},
-    },
-    "read words of new posts": {
-        "task": "forums.read_words",
-        "schedule": crontab(minute="*/10"),
-        "options": {"expires": 540},
-    },
-    "prune old messages": {
-        "task": "mailing.prune",
-        "schedule": crontab(hour=9, minute=17),
-        "options": {"expires": 3600},
-    },
+    "tick": _run("events.tick", 60, expires=55),
+    "send due messages": _run("mailing.send", 30, expires=25),
+    "fold held messages into digests": _run("mailing.fold_digests", 60, expires=55),
+    "notify of follow-ups": _run("followups.notify_due", 60, expires=55),
+    "receive calendar replies": _run("mailing.receive", 60, expires=55),
+    "check rules of time zones": _run("events.check_rules", crontab(minute=23), expires=3000),
+    "read words of new posts": _run("forums.read_words", crontab(minute="*/10"), expires=540),
+    "prune old messages": _run("mailing.prune", crontab(hour=9, minute=17), expires=3600),
 }
