@@ -3,6 +3,7 @@
 Held co-labs are written as rows with earlier dates: no verb can hold one in the past.
 """
 
+from dataclasses import asdict
 from datetime import UTC, timedelta
 
 from allauth.account.models import EmailAddress
@@ -62,38 +63,24 @@ def build():
 
 
 def _person(someone):
+    fields = asdict(someone)
+    login, role = fields.pop("login"), fields.pop("role")
     person = Participant.objects.create_user(
-        f"{someone.login}@{DOMAIN}",
+        f"{login}@{DOMAIN}",
         PASSWORD,
-        name=someone.name,
-        organization=someone.organization,
-        district=someone.district,
-        country=someone.country,
-        region=someone.region,
-        zone=someone.zone,
-        language=someone.language,
         listed=True,
-        is_organizer=someone.role == "organizer",
-        is_moderator=someone.role == "moderator",
-        is_staff=someone.role == "staff",
-        is_superuser=someone.role == "staff",
+        is_organizer=role == "organizer",
+        is_moderator=role == "moderator",
+        is_staff=role == "staff",
+        is_superuser=role == "staff",
+        **fields,
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 
 def _forum(space, position):
-    return Forum.objects.create(
-        slug=space.slug,
-        kind=space.kind,
-        language=space.language,
-        name=space.name,
-        purpose=space.purpose,
-        principles=space.principles,
-        principles_html=render(space.principles),
-        is_public=space.is_public,
-        position=position,
-    )
+    return Forum.objects.create(**asdict(space), principles_html=render(space.principles), position=position)
 
 
 def _topic(thread, people, spaces):
