@@ -32,15 +32,9 @@ class Supporter:
 
 def with_demand(topics):
     """Annotate topics with the `supporters` that a `Demand` is made of, without another query."""
+    of_person = {name: f"participant__{name}" for name in ("name", "organization", "zone", "district")}
     fields = JSONObject(
-        intention="intention",
-        reason="reason",
-        person="participant",
-        name="participant__name",
-        organization="participant__organization",
-        zone="participant__zone",
-        district="participant__district",
-        post="post__number",
+        intention="intention", reason="reason", person="participant", post="post__number", **of_person
     )
     unanswered = Nomination.objects.unanswered().filter(topic=OuterRef("pk")).order_by("-created_at", "-pk")
     return topics.annotate(supporters=ArraySubquery(unanswered.values(data=fields)))
