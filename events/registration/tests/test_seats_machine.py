@@ -157,6 +157,14 @@ class SeatsMachine(RuleBasedStateMachine):
     def closed(self):
         return self.model.off or self.ended
 
+    def end(self, who, change, verb, *arguments):
+        """End a registration, in the model and by a verb."""
+        there = who in self.model.seated or who in self.model.waiting
+        allowed = not (there and self.closed())
+        if there and allowed:
+            change(who, self.now)
+        self.compare(allowed, verb, *arguments, self.crowd[who])
+
     @rule(minutes=st.sampled_from([1, 10, 31]))
     def wait(self, minutes):
         self.traveller.shift(timedelta(minutes=minutes))
@@ -168,11 +176,7 @@ class SeatsMachine(RuleBasedStateMachine):
 
     @rule(who=people)
     def leave(self, who):
-        there = who in self.model.seated or who in self.model.waiting
-        allowed = not (there and self.closed())
-        if there and allowed:
-            self.model.leave(who, self.now)
-        self.compare(allowed, seats.leave, self.crowd[who])
+        self.end(who, self.model.leave, seats.leave)
 
     @rule(who=people)
     def claim(self, who):
@@ -182,11 +186,7 @@ class SeatsMachine(RuleBasedStateMachine):
 
     @rule(who=people)
     def remove(self, who):
-        there = who in self.model.seated or who in self.model.waiting
-        allowed = not (there and self.closed())
-        if there and allowed:
-            self.model.remove(who, self.now)
-        self.compare(allowed, seats.remove, self.colab.organizer, self.crowd[who])
+        self.end(who, self.model.remove, seats.remove, self.colab.organizer)
 
     @rule(who=people)
     def allow(self, who):
