@@ -39,25 +39,14 @@ def var(tmp_path_factory, monkeypatch):
     return checkout / "var"
 
 
-@pytest.fixture
-def database():
-    """The address of a database without a table."""
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE of_layout")
-    yield url.rpartition("/")[0] + "/of_layout"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE of_layout WITH (FORCE)")
-
-
 def manage_py(checkout, *arguments):
     unset = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
     command = [sys.executable, "-c", MIGRATE, str(checkout), *arguments]
     return subprocess.run(command, cwd=settings.BASE_DIR, env=unset, capture_output=True, text=True)
 
 
-def test_an_empty_database_is_not_of_the_old_layout(database):
-    layout.refuse_old(database)
+def test_an_empty_database_is_not_of_the_old_layout(empty_database):
+    layout.refuse_old(empty_database)
 
 
 @pytest.mark.django_db
@@ -67,12 +56,12 @@ def test_nor_is_one_that_this_checkout_migrated():
     layout.refuse_old(f"{server}/{settings.DATABASES['default']['NAME']}")
 
 
-def test_one_with_the_outbox_among_the_participants_is(database):
-    with psycopg.connect(database) as connection:
+def test_one_with_the_outbox_among_the_participants_is(empty_database):
+    with psycopg.connect(empty_database) as connection:
         connection.execute(ONLY_THEN)
 
     with pytest.raises(Unavailable, match=r"earlier layout of Co-Lab.*`make fresh`"):
-        layout.refuse_old(database)
+        layout.refuse_old(empty_database)
 
 
 def test_manage_py_says_so_without_a_traceback_and_fresh_loses_nothing(var):

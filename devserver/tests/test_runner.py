@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psutil
-import psycopg
 import pytest
 from django.conf import settings
 
@@ -170,16 +169,6 @@ def test_the_procfile_has_the_three_programs_in_their_order():
 
     assert list(programs) == ["web", "worker", "beat"]
     assert programs["web"] == Program("web", programs["web"].command)
-
-
-@pytest.fixture
-def empty_database():
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE of_run")
-    yield url.rpartition("/")[0] + "/of_run"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE of_run WITH (FORCE)")
 
 
 def test_manage_py_run_serves_until_ctrl_c(empty_database, tmp_path):

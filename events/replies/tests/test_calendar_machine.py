@@ -220,11 +220,6 @@ def _shuffled(mails):
     return mixed
 
 
-@pytest.fixture(autouse=True)
-def _receiving_server(settings):
-    settings.AUTHSERV_ID = replymails.SERVER
-
-
 @pytest.mark.django_db
 def test_every_calendar_is_equal_to_the_truth():
     budget = settings(

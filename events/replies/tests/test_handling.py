@@ -32,11 +32,6 @@ EVE = "eve@elsewhere.example"
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _receiving_server(settings):
-    settings.AUTHSERV_ID = replymails.SERVER
-
-
 @pytest.fixture
 def seat():
     with time_machine.travel(NOON, tick=False):

@@ -22,11 +22,6 @@ ANA = "ana@city.example"
 HOOK = "/mail/postmark/inbound/"
 
 
-@pytest.fixture(autouse=True)
-def _receiving_server(settings):
-    settings.AUTHSERV_ID = replymails.SERVER
-
-
 @pytest.fixture
 def seat():
     return seats.join(make.colab(), make.participant("Ana", email=ANA))

@@ -26,11 +26,6 @@ BEN = "ben@city.example"
 EVE = "eve@elsewhere.example"
 
 
-@pytest.fixture(autouse=True)
-def _receiving_server(settings):
-    settings.AUTHSERV_ID = replymails.SERVER
-
-
 @pytest.fixture
 def seat():
     """Ana's seat; Ben waits for it."""
