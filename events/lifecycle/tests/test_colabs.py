@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.timezones.wall_time import Skipped, Start, Twice
 from events.lifecycle import colabs
+from events.lifecycle.tests.plans import PLAN
 from events.models import CoLab, Registration, RoomEntry
 from events.registration import seats
 from testing import make
@@ -18,16 +19,6 @@ from testing import make
 pytestmark = pytest.mark.django_db
 
 TORONTO = ZoneInfo("America/Toronto")
-PLAN = {
-    "title": "Keeping interpreters",
-    "question": "What keeps them?",
-    "description": "Bring **one** story.",
-    "chosen_for": "relevance",
-    "chosen_because": "Contracts end in spring.",
-    "minutes": 60,
-    "capacity": 10,
-    "room_url": "https://example.webex.com/meet/room",
-}
 MOMENT = "2027-01-04 15:00Z"  # a Monday
 FRIENDLY = Start(datetime(2027, 1, 14, 19, tzinfo=UTC), TORONTO)
 NIGHTLY = Start(datetime(2027, 1, 14, 8, tzinfo=UTC), TORONTO)

@@ -3,24 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from events.lifecycle.tests.plans import TYPED
 from events.models import CoLab
 from testing import make
 
 pytestmark = pytest.mark.django_db
-
-PLAN = {
-    "title": "Keeping interpreters",
-    "question": "What keeps them?",
-    "description": "Bring **one** story.",
-    "chosen_for": "relevance",
-    "chosen_because": "Contracts end in spring.",
-    "date": "2027-01-14",
-    "time": "14:00",
-    "zone": "America/Toronto",
-    "minutes": "60",
-    "capacity": "10",
-    "room_url": "https://example.webex.com/meet/room",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +22,7 @@ def text(response):
 def declare(client, topic=None, then="draft", query="", **changes):
     topic = topic or make.topic()
     address = reverse("events:declare", args=[topic.pk]) + query
-    return client.post(address, PLAN | {"then": then} | changes)
+    return client.post(address, TYPED | {"then": then} | changes)
 
 
 def test_declaring_announces_when_asked_to(client, organizer):
@@ -54,7 +41,7 @@ def test_a_draft_is_saved_edited_and_announced(client, organizer):
 
     edit = reverse("events:edit", args=[colab.pk])
     assert "2027-01-14" in text(client.get(edit))
-    client.post(edit, PLAN | {"time": "15:00", "then": "draft"})
+    client.post(edit, TYPED | {"time": "15:00", "then": "draft"})
     assert CoLab.objects.get().wall_time == "2027-01-14T15:00"
 
     client.post(reverse("events:announce", args=[colab.pk]))
@@ -66,7 +53,7 @@ def test_a_draft_that_lacks_a_reason_is_not_announced_and_says_so_by_the_field(c
     colab = CoLab.objects.get()
 
     response = client.post(
-        reverse("events:edit", args=[colab.pk]), PLAN | {"date": "2027-01-06", "then": "announce"}
+        reverse("events:edit", args=[colab.pk]), TYPED | {"date": "2027-01-06", "then": "announce"}
     )
 
     assert list(response.context["form"].errors) == ["notice_reason"]
@@ -145,7 +132,7 @@ def test_editing_shows_names_not_addresses_and_keeps_the_person(client, organize
     shown = text(client.get(edit))
     assert "Alex Doe" in shown
     assert first.email not in shown
-    client.post(edit, PLAN | {"facilitator": "Alex Doe"})
+    client.post(edit, TYPED | {"facilitator": "Alex Doe"})
     assert CoLab.objects.get().facilitator == first
 
 
@@ -165,7 +152,7 @@ def test_declaring_is_for_organizers(client):
 
     assert client.get(reverse("events:declare", args=[topic.pk])).status_code == 404
     assert declare(client, topic).status_code == 404
-    assert client.post(reverse("events:check", args=[topic.pk]), PLAN).status_code == 404
+    assert client.post(reverse("events:check", args=[topic.pk]), TYPED).status_code == 404
 
 
 # --- The time check
@@ -174,7 +161,7 @@ def test_declaring_is_for_organizers(client):
 def check(client, topic=None, htmx=False, **changes):
     topic = topic or make.topic()
     headers = {"HX-Request": "true"} if htmx else {}
-    return client.post(reverse("events:check", args=[topic.pk]), PLAN | changes, headers=headers)
+    return client.post(reverse("events:check", args=[topic.pk]), TYPED | changes, headers=headers)
 
 
 def test_the_time_check_says_for_whom_it_is_daytime(client, organizer):
@@ -292,7 +279,7 @@ def test_the_announced_is_edited_without_its_start(client, colab):
     edit = reverse("events:edit", args=[colab.pk])
     assert 'name="date"' not in text(client.get(edit))
 
-    client.post(edit, PLAN | {"question": "And what else?", "date": "2027-02-01"})
+    client.post(edit, TYPED | {"question": "And what else?", "date": "2027-02-01"})
 
     colab.refresh_from_db()
     assert (colab.question, colab.wall_time) == ("And what else?", "2027-01-14T14:00")

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from events.lifecycle.tests.test_declaring import PLAN, text
+from events.lifecycle.tests.plans import TYPED
+from events.lifecycle.tests.test_declaring import text
 from events.messages import notifications
 from events.models import CoLab
 from forums.models import Forum
@@ -32,7 +33,7 @@ def declaring(client, topic):
 
 def check(client, topic, htmx=False, **typed):
     headers = {"HX-Request": "true"} if htmx else {}
-    return client.post(reverse("events:check", args=[topic.pk]), PLAN | typed, headers=headers)
+    return client.post(reverse("events:check", args=[topic.pk]), TYPED | typed, headers=headers)
 
 
 def cell(response, value):
@@ -123,7 +124,7 @@ def test_an_hour_that_comes_twice_is_chosen_with_which_of_the_two(client, organi
 
 @pytest.mark.parametrize("start", ["", "nonsense", "2027-01-12T15:00", "9999-99-99T00:00Z"])
 def test_what_is_no_start_changes_nothing(client, organizer, topic, start):
-    assert check(client, topic, start=start).context["check"].start.wall_time == PLAN["date"] + "T14:00"
+    assert check(client, topic, start=start).context["check"].start.wall_time == TYPED["date"] + "T14:00"
 
 
 # --- Another week
@@ -179,7 +180,7 @@ def test_moving_looks_around_where_it_is_and_not_at_itself(client, organizer):
 def test_moving_and_drafts_have_the_same_weeks(client, organizer):
     draft = make.colab(organizer=organizer, state="draft")
     colab = make.colab(organizer=organizer)
-    asked = PLAN | {"week": "2027-01-25"}
+    asked = TYPED | {"week": "2027-01-25"}
 
     for name, which in (("check_draft", draft), ("check_move", colab)):
         response = client.post(
