@@ -32,6 +32,16 @@ def older(tmp_path):
     return lambda **rules: table(tmp_path, **rules or {"America__Vancouver": "America/Los_Angeles"})
 
 
+@pytest.fixture
+def of_two_zones(older):
+    """A co-lab with a participant in each of two zones, who know its time by the older table."""
+    with older():
+        colab = announced()
+        people = person("America/Vancouver", colab), person("America/Halifax", colab)
+        resolution.check()
+    return colab, *people
+
+
 @pytest.fixture(autouse=True)
 def clock():
     with time_machine.travel(NOW, tick=False):
@@ -170,11 +180,8 @@ def test_those_with_a_seat_are_told_nothing_before(older):
 # --- The instant stands
 
 
-def test_when_the_instant_stands_everyone_is_told_what_their_clock_shows(older, mailoutbox):
-    with older():
-        colab = announced()
-        here, there = person("America/Vancouver", colab), person("America/Halifax", colab)
-        resolution.check()
+def test_when_the_instant_stands_everyone_is_told_what_their_clock_shows(of_two_zones, mailoutbox):
+    colab, here, there = of_two_zones
 
     settle(colab, "instant")
 
@@ -207,11 +214,8 @@ def test_when_the_instant_stands_calendars_stay_as_they_are(older, mailoutbox):
 # --- The wall time stands
 
 
-def test_when_the_wall_time_stands_the_instant_moves_and_calendars_with_it(older, mailoutbox):
-    with older():
-        colab = announced()
-        here, there = person("America/Vancouver", colab), person("America/Halifax", colab)
-        resolution.check()
+def test_when_the_wall_time_stands_the_instant_moves_and_calendars_with_it(of_two_zones, mailoutbox):
+    colab, here, there = of_two_zones
 
     settle(colab, "wall")
 

@@ -13,19 +13,23 @@ def two():
     return make.participant("Ana"), make.participant("Ben")
 
 
-def test_a_pick_alone_tells_nobody(two):
+@pytest.fixture
+def colab(two):
+    """A co-lab in which the two have met."""
+    return make.held_colab(people=two)
+
+
+def test_a_pick_alone_tells_nobody(colab, two):
     """Check R-MUTUAL-PICKS."""
     ana, ben = two
-    colab = make.held_colab(people=two)
 
     picks.pick(colab, ana, ben, Pick.Reason.OPPORTUNITY, "Let us try it.")
 
     assert Message.objects.count() == 0
 
 
-def test_both_are_introduced_when_both_agree(two):
+def test_both_are_introduced_when_both_agree(colab, two):
     ana, ben = two
-    colab = make.held_colab(people=two)
 
     picks.pick(colab, ana, ben)
     picks.pick(colab, ben, ana)
@@ -34,9 +38,8 @@ def test_both_are_introduced_when_both_agree(two):
     assert set(sent) == {("introduction", ana.pk), ("introduction", ben.pk)}
 
 
-def test_agreeing_twice_introduces_once(two):
+def test_agreeing_twice_introduces_once(colab, two):
     ana, ben = two
-    colab = make.held_colab(people=two)
 
     for chooser, chosen in [(ana, ben), (ben, ana), (ana, ben), (ben, ana)]:
         picks.pick(colab, chooser, chosen)
@@ -44,9 +47,8 @@ def test_agreeing_twice_introduces_once(two):
     assert Message.objects.count() == 2
 
 
-def test_a_pick_can_be_changed_and_taken_back(two):
+def test_a_pick_can_be_changed_and_taken_back(colab, two):
     ana, ben = two
-    colab = make.held_colab(people=two)
     picks.pick(colab, ana, ben)
 
     picks.pick(colab, ana, ben, Pick.Reason.OTHER, "About bees.")
@@ -56,9 +58,8 @@ def test_a_pick_can_be_changed_and_taken_back(two):
     assert Pick.objects.count() == 0
 
 
-def test_after_an_introduction_there_is_nothing_to_take_back(two):
+def test_after_an_introduction_there_is_nothing_to_take_back(colab, two):
     ana, ben = two
-    colab = make.held_colab(people=two)
     picks.pick(colab, ana, ben)
     picks.pick(colab, ben, ana)
 
