@@ -160,16 +160,6 @@ def test_the_language_is_kept_for_a_visitor(client):
     assert '<html lang="fr">' in client.get("/accounts/login/").text
 
 
-def test_the_language_is_kept_with_the_account(client):
-    person = make.participant()
-    client.force_login(person)
-
-    client.post(reverse("set_language"), {"language": "es"})
-
-    person.refresh_from_db()
-    assert person.language == "es"
-
-
 def test_an_unknown_language_changes_nothing(client):
     person = make.participant()
     client.force_login(person)
