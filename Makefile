@@ -8,6 +8,7 @@ VENV := .venv/bin/python
 PIP := $(VENV) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 TESTS ?=
+PROCESSES ?= --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 CHECKS ?=
 FRESH ?=
 UPGRADE ?=
@@ -34,7 +35,7 @@ run: setup
 	@$(VENV) manage.py run --demo
 
 test: setup-dev
-	@$(VENV) -m pytest $(TESTS)
+	@$(VENV) -m pytest $(PROCESSES) $(TESTS)
 
 check: setup-dev
 	@.ci/check $(CHECKS)

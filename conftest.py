@@ -20,7 +20,10 @@ def find():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    """Move the tests with a browser, the slowest, to the front: no process is left with them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if find() is None:
         for item in items:
             if item.get_closest_marker("browser"):

@@ -2,7 +2,9 @@
 
 `pytest.ini` names it with `-p`, because pytest-django reads the settings before any `conftest.py`
 is imported. Each run has its own servers in its own temporary directory, so runs may be concurrent; the
-servers stop at the end of the run, also if it fails or is killed (`devserver.embedded.place`).
+servers stop at the end of the run, also if it fails or is killed (`devserver.embedded.place`). The processes
+of pytest-xdist share the servers of their run: pytest-django gives each its own database, this plugin its own
+number of a Valkey database.
 """
 
 import os
@@ -31,7 +33,11 @@ _place = pytest.StashKey[Place]()
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     options = early_config.known_args_namespace
-    if not (options.help or options.version):
+    worker = os.environ.get("PYTEST_XDIST_WORKER")  # "gw0", "gw1", ...
+    if worker:
+        url = os.environ["REDIS_URL"]
+        os.environ["REDIS_URL"] = url.replace("?db=0", f"?db={int(worker.removeprefix('gw')) + 1}")
+    elif not (options.help or options.version):
         place = Place(tempfile.mkdtemp(prefix="colab-tests-", dir=SOCKETS), quick=True)
         os.chmod(place.directory, 0o711)  # noqa: S103  the servers' account passes through
         early_config.stash[_place] = place

@@ -119,7 +119,7 @@ def test_the_same_mail_twice_does_the_same_once(seat):
 
     assert [handling.process(content), handling.process(content)] == [Outcome.FREED, Outcome.NO_SEAT]
 
-    assert list(Message.objects.values_list("kind", flat=True)) == ["seated", "given-up"]
+    assert list(Message.objects.order_by("pk").values_list("kind", flat=True)) == ["seated", "given-up"]
 
 
 def test_a_declined_seat_goes_to_the_first_in_the_queue():
