@@ -18,7 +18,7 @@ UPGRADE ?=
 
 help:
 	@echo "make run     set everything up, then serve Co-Lab with a demonstration community"
-	@echo "make test    set everything up, then run the tests   (TESTS=events for a part)"
+	@echo "make test    set everything up, then run the tests   (TESTS=events for a part, PROCESSES= for a single process)"
 	@echo "make check   set everything up, then check all that needs no test   (CHECKS=\"lint words\" for some)"
 	@echo "make setup   only set everything up, for python manage.py ..."
 	@echo "make format  bring Python and templates into the form that make check asks for"
