@@ -7,9 +7,9 @@ import pytest
 @pytest.fixture
 def empty_database():
     """The address of a database without a table."""
-    url = os.environ["DATABASE_URL"]
+    url, name = os.environ["DATABASE_URL"], f"without_a_table_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE without_a_table")
-    yield url.rpartition("/")[0] + "/without_a_table"
+        connection.execute(f"CREATE DATABASE {name}")
+    yield url.rpartition("/")[0] + "/" + name
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE without_a_table WITH (FORCE)")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -4,7 +4,9 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,7 +14,7 @@ from django.conf import settings
 
 from devserver import embedded, fresh
 from devserver.embedded import Unavailable, layout
-from devserver.embedded.place import Place
+from devserver.embedded.place import SOCKETS, Place
 
 NOW = datetime(2026, 11, 26, 9, 30)
 KEPT = "embedded-2026-11-26-093000"
@@ -28,16 +30,20 @@ manage.main()
 
 
 @pytest.fixture
-def var(tmp_path_factory, monkeypatch):
-    """The local state of a checkout: one mail, in a directory that the account of the servers can reach."""
-    checkout = tmp_path_factory.mktemp("checkout")
-    for path in [checkout, *checkout.parents]:
-        if any(name.startswith("pytest-of-") for name in path.parts):
-            path.chmod(0o711)
-    (checkout / "var" / "mail").mkdir(parents=True)
-    (checkout / "var" / "mail" / "1.eml").write_text("Subject: Hello")
-    monkeypatch.setattr(embedded, "ROOT", checkout)
-    return checkout / "var"
+def var(monkeypatch):
+    """The local state of a checkout: one mail, in a directory that the account of the servers can reach.
+
+    pytest's own directories are closed to that account again by each run that begins.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix="colab-checkout-", dir=SOCKETS, ignore_cleanup_errors=True
+    ) as name:
+        checkout = Path(name)
+        checkout.chmod(0o711)
+        (checkout / "var" / "mail").mkdir(parents=True)
+        (checkout / "var" / "mail" / "1.eml").write_text("Subject: Hello")
+        monkeypatch.setattr(embedded, "ROOT", checkout)
+        yield checkout / "var"
 
 
 def manage_py(checkout, *arguments):
