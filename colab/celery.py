@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 
+from core.database import limits
 from devserver import embedded
 
 embedded.provide()
@@ -24,6 +26,11 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     timezone="UTC",
 )
+
+
+@worker_init.connect
+def _limit_the_database(**about):
+    limits.apply()
 
 
 def _run(task, schedule, expires):

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.web.middleware.VariesWithHtmx",
+    "core.web.middleware.Refusals",
 ]
 
 # `manage.py run --debug` asks for it (docs/debugging.md); a site never has it.
@@ -142,9 +143,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL: Co-Lab runs on PostgreSQL only.")
-DATABASES["default"].setdefault("OPTIONS", {}).update(
-    connect_timeout=3, options="-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
-)
+# How long a statement may take is limited for the web and the worker alone, by `core.database.limits`.
+DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, not in Redis: sign-in limits must hold across processes, and no page may fail

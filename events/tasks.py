@@ -6,9 +6,9 @@ from events.zone_updates import resolution
 
 @shared_task(name="events.tick")
 def tick():
-    reminders.tick()
+    return reminders.tick()
 
 
 @shared_task(name="events.check_rules")
 def check_rules():
-    resolution.check()
+    return resolution.check()

@@ -5,4 +5,4 @@ from followups.requests import requests
 
 @shared_task(name="followups.notify_due")
 def notify_due():
-    requests.notify_due()
+    return requests.notify_due()

@@ -20,5 +20,5 @@ erasure.blank("nominations", "reason")
 
 @erasure.step("nominations of candidates are taken back", "nominations")
 def take_nominations_back(person):
-    for topic in Topic.objects.candidates().nominated_by(person):
+    for topic in Topic.objects.candidates().nominated_by(person).order_by("pk"):  # R-LOCK-ORDER
         nominations.withdraw(topic, person)

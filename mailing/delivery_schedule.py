@@ -43,17 +43,18 @@ def choose(person, delivery):
 
     Choosing a digest turns digests on, if they were off.
     """
-    person.delivery = delivery
-    person.save(update_fields=["delivery"])
-    if delivery in DIGESTS:
-        preferences.turn_on(person, "digest")
-    reschedule(person)
+    with transaction.atomic():
+        person.delivery = delivery
+        person.save(update_fields=["delivery"])
+        if delivery in DIGESTS:
+            preferences.turn_on(person, "digest")
+        reschedule(person)
 
 
 @transaction.atomic
 def reschedule(person):
     """Recompute when a person's held messages are due; never later than before. Idempotent."""
-    for row in person.messages.held().select_for_update():
+    for row in person.messages.held().select_for_update().order_by("created_at", "pk"):
         state, due = plan(kinds[row.kind], person) if row.kind in kinds else (State.WAITING, timezone.now())
         row.state, row.due_at = state, min(due, row.due_at)
         row.save(update_fields=["state", "due_at"])

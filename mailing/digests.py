@@ -7,10 +7,10 @@ is judged again when the digest is rendered (R-STILL-TRUE).
 import logging
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.database.rows import one_by_one
 from mailing import outbox, rendering
 from mailing.models import Message
 from mailing.registry import Letter, kinds, letter
@@ -22,15 +22,15 @@ log = logging.getLogger(__name__)
 
 
 def fold_due(now=None):
-    """Return the number of digests written."""
+    """Return a Tally of the digests written."""
     now = now or timezone.now()
     due = Message.objects.held().filter(due_at__lte=now).order_by("recipient")
-    return sum(_fold(pk, now) for pk in due.values_list("recipient", flat=True).distinct())
+    people = due.values_list("recipient", flat=True).distinct()
+    return one_by_one("digests", people, lambda pk: _fold(pk, now), key=int)
 
 
-@transaction.atomic
 def _fold(pk, now):
-    person = get_user_model().objects.select_for_update().get(pk=pk)
+    person = get_user_model().objects.select_for_update(no_key=True).get(pk=pk)
     held = person.messages.held().filter(due_at__lte=now).select_for_update().order_by("created_at", "pk")
     items = [row.pk for row in held]
     if not items:

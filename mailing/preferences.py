@@ -44,7 +44,7 @@ def keep_off(person, names):
 
 @transaction.atomic
 def _change(person, change):
-    row = _people().select_for_update().get(pk=person.pk)
+    row = _people().select_for_update(no_key=True).get(pk=person.pk)
     row.notices_off = sorted(change(set(row.notices_off)))
     row.save(update_fields=["notices_off"])
     person.notices_off = row.notices_off

@@ -8,19 +8,19 @@ from mailing.inbound import receiving
 
 @shared_task(name="mailing.send")
 def send():
-    outbox.send_due()
+    return outbox.send_due()
 
 
 @shared_task(name="mailing.prune")
 def prune():
-    outbox.prune()
+    return outbox.prune()
 
 
 @shared_task(name="mailing.fold_digests")
 def fold_digests():
-    digests.fold_due()
+    return digests.fold_due()
 
 
 @shared_task(name="mailing.receive")
 def receive():
-    receiving.take_from_imap()
+    return receiving.take_from_imap()

@@ -49,7 +49,7 @@ class Schedule:
 
     def run_all(self):
         for task, _schedule in self._entries:
-            task()
+            _call_safely(task.name, task)
 
     def keep(self, stopped):
         """Run what is due, until the event `stopped` is set. For a thread, so that no task delays mail."""

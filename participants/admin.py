@@ -57,10 +57,10 @@ class ParticipantAdmin(UserAdmin):
         return fixed
 
     def save_model(self, request, obj, form, change):
-        """Deactivation also releases seats."""
-        super().save_model(request, obj, form, change)
+        """Deactivation also releases seats, first (R-LOCK-ORDER)."""
         if change and "is_active" in form.changed_data and not obj.is_active:
             activation.deactivate(obj)
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is erased by its owner only

@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import count
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from core.text.markup import render
 from events.models import CoLab, Registration
@@ -53,14 +52,14 @@ def topic(*, tags=(), text="How do you do it?", **fields):
     fields = {"title": f"Topic {next(_numbers)}"} | fields
     fields["forum"] = fields.get("forum") or forum()
     fields["author"] = fields.get("author") or participant()
-    made = Topic.objects.create(slug=slugify(fields["title"]), **fields)
+    made = Topic.objects.create(slug=Topic.slug_of(fields["title"]), **fields)
     made.tags.set([tag(name) for name in tags])
     post(made, author=made.author, text=text, created_at=made.created_at, language=made.language)
     return made
 
 
 def tag(name):
-    return Tag.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+    return Tag.objects.get_or_create(slug=Tag.slug_of(name), defaults={"name": name})[0]
 
 
 def post(topic, *, text="I would say so.", **fields):

@@ -11,13 +11,12 @@ from django.db.models.functions import Concat, JSONObject
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext
 from core.web import keyset
 from events.models import CoLab
-from forums.models import Forum
+from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
 
@@ -72,11 +71,11 @@ class Hit:
     @property
     def url(self):
         if self.kind == "topic":
-            return reverse("forums:topic", args=[self.key, self.shown["slug"]])
+            return Topic.address_of(self.key, self.shown["slug"])
         if self.kind == "post":
-            url = reverse("forums:topic", args=[self.shown["topic"], self.shown["slug"]])
+            url = Topic.address_of(self.shown["topic"], self.shown["slug"])
             return f"{url}?at={self.shown['number']}#post-{self.shown['number']}"
-        return reverse("events:colab", args=[self.key, slugify(self.shown["title"]) or "co-lab"])
+        return CoLab.address_of(self.key, self.shown["title"])
 
     @property
     def title(self):

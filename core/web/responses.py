@@ -1,31 +1,66 @@
-"""Responses of views: forms, redirects with a message, the page to return to."""
+"""Responses of views: forms, refusals, redirects with a message, the page to return to."""
 
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import add_never_cache_headers
+from django_htmx.http import reswap, retarget
 
 from core.web.addresses import is_ours
 from core.web.refusals import Refused
 
-REFUSED = 422  # the form has errors: it is shown again with them
+BUSY = 503
 
 
 def form_page(request, template, form, **context):
-    """Return a page or a piece with a form (or None), with status 422 if the form has errors."""
-    status = REFUSED if form and form.is_bound and form.errors else 200
+    """Return a page or a piece with a form (or None), with status 422 if the form has errors.
+
+    If `refusals_shown` added them, the status is that of the refusal.
+    """
+    status = getattr(form, "refusal", Refused).status if form and form.is_bound and form.errors else 200
     return render(request, template, {"form": form} | context, status=status)
 
 
 @contextmanager
-def refusals_shown(form):
-    """Show a refusal among the errors of the form, and go on after the block."""
+def refusals_shown(form, field=None):
+    """Show a refusal among the errors of the form, or of one of its fields, and go on after the block."""
     try:
         yield
     except Refused as refusal:
-        form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        form.add_error(field, refusal if isinstance(refusal, ValidationError) else refusal.sentences)
+        form.refusal = refusal
+
+
+def say(request, refusal):
+    """Show a Refused as messages, on the next page."""
+    for sentence in refusal.sentences:
+        messages.error(request, sentence)
+
+
+def refused(request, refusal, status=None):
+    """Return the page of a Refused that no view has caught; for htmx, the messages of the page."""
+    status = status or refusal.status
+    if request.htmx:
+        shown = [Message(messages.ERROR, sentence) for sentence in refusal.sentences]
+        response = render(request, "_messages.html", {"messages": shown}, status=status)
+        response = reswap(retarget(response, "#messages"), "outerHTML")
+    else:
+        response = render(request, f"{status}.html", {"refusal": refusal}, status=status)
+    for name, value in refusal.headers.items():
+        response.headers[name] = value
+    add_never_cache_headers(response)
+    return response
+
+
+def moved(address):
+    """Redirect to what is at another address today. People can change it back, so nobody may remember it."""
+    response = HttpResponseRedirect(resolve_url(address))
+    add_never_cache_headers(response)
+    return response
 
 
 def done(request, back, text=""):

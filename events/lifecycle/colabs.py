@@ -32,6 +32,10 @@ TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 class Refused(ValidationError, refusals.Refused):
     """A verb was refused; the texts are for the person, those about a field of the form in `error_dict`."""
 
+    @property
+    def sentences(self):
+        return self.messages
+
 
 def declare(topic, by, start, *, announce=False, follows=None, **plan):
     """Create a co-lab on a topic, as a draft or announced. Return it.

@@ -3,38 +3,56 @@
 The key of a reminder contains the start, so that a move makes the old one untrue and a new one due.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 
 from django.db.models import Max, Prefetch
 from django.utils import timezone
 
+from core.database.rows import one_by_one
 from events.messages import notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Registration
 from events.registration import seats
 from mailing import outbox
 from mailing.models import Message
+from participants.models import Participant
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (R-TIME-ELAPSED)
 
 
 def tick():
-    """Post reminders and wrap-ups, and assign seats that are no longer kept (R-SEATS-KEPT)."""
+    """Post what is due, and assign seats that are no longer kept (R-SEATS-KEPT). Return a Tally of both."""
     try:
-        seats.serve_all_due()
+        served = seats.serve_all_due()
     finally:
-        post_due()
+        posted = post_due()
+    return served + posted
 
 
 def post_due(now=None):
-    """Post the reminders and wrap-ups that are due. Return how many are new. Idempotent."""
+    """Post the reminders and wrap-ups that are due. Return a Tally of the new ones. Idempotent."""
     now = now or timezone.now()
-    due = [reminder for colab in _soon(now) for reminder in _reminders(colab, now)]
-    due += [wrap_up for colab in _just_held(now) for wrap_up in _wrap_ups(colab)]
-    keys = [key for _kind, _person, key, _about in due]
+    due = []
+    found = one_by_one("reminders of a co-lab", _soon(now), lambda colab: due.extend(_reminders(colab, now)))
+    found += one_by_one("wrap-up of a co-lab", _just_held(now), lambda colab: due.extend(_wrap_ups(colab)))
+    keys = [reminder.key for reminder in due]
     written = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    new = [each for each in due if each[2] not in written]
-    return sum(outbox.post(kind, person, key, **about) is not None for kind, person, key, about in new)
+    new = [reminder for reminder in due if reminder.key not in written]
+    return found + one_by_one("reminders", new, _post, key=attrgetter("key"))
+
+
+@dataclass(frozen=True)
+class Reminder:
+    kind: str
+    person: Participant
+    key: str
+    about: dict
+
+
+def _post(reminder):
+    return outbox.post(reminder.kind, reminder.person, reminder.key, **reminder.about) is not None
 
 
 def _soon(now):
@@ -53,7 +71,7 @@ def _with_people(colabs):
 
 
 def _reminders(colab, now):
-    """Yield (kind, person, key, about) for each reminder that is due.
+    """Yield each Reminder that is due.
 
     Somebody who learned of the start less than a day ahead, by registering or by a move, gets the one an hour
     before only.
@@ -67,13 +85,14 @@ def _reminders(colab, now):
     for seat in colab.seated:
         if seat.seated_at <= must_know_by:
             about = {"registration": seat.pk, "uid": str(seat.uid), "colab": colab.pk, "start": start}
-            yield kind, seat.participant, f"{kind}:{seat.pk}:{start}", about
+            yield Reminder(kind, seat.participant, f"{kind}:{seat.pk}:{start}", about)
     for person in colab.people_with_a_role:
-        yield kind, person, f"{kind}:role:{colab.pk}:{person.pk}:{start}", {"colab": colab.pk, "start": start}
+        key = f"{kind}:role:{colab.pk}:{person.pk}:{start}"
+        yield Reminder(kind, person, key, {"colab": colab.pk, "start": start})
 
 
 def _wrap_ups(colab):
     people = {seat.participant_id: seat.participant for seat in colab.seated}
     people |= {person.pk: person for person in colab.people_with_a_role}
     for person in people.values():
-        yield "wrap-up", person, f"wrap-up:{colab.pk}:{person.pk}", {"colab": colab.pk}
+        yield Reminder("wrap-up", person, f"wrap-up:{colab.pk}:{person.pk}", {"colab": colab.pk})

@@ -11,20 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from timezone_field import TimeZoneField
 
-from core.text import fulltext, languages
-from core.text.slugs import slug_of
+from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
 from forums.models import Forum, Topic
 
 Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
-
-
-# The words after the number of a co-lab in other URLs, which its slug must not be.
-VERBS = {
-    *("after", "allow", "announce", "attendance", "call-off", "change", "check", "claim", "discard", "edit"),
-    *("leave", "move", "register", "remove", "room", "rules", "seats", "taken"),
-}
 
 
 def _number(rows):
@@ -190,7 +182,15 @@ class CoLab(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("events:colab", args=[self.pk, self.slug])
+        return self.address_of(self.pk, self.title)
+
+    @staticmethod
+    def slug_of(title):
+        return slugs.slug_of(title, at="events:colab", otherwise="co-lab")
+
+    @staticmethod
+    def address_of(pk, title):
+        return reverse("events:colab", args=[pk, CoLab.slug_of(title)])
 
     def clean(self):
         errors = {}
@@ -214,7 +214,7 @@ class CoLab(models.Model):
 
     @property
     def slug(self):
-        return slug_of(self.title, otherwise="co-lab", verbs=VERBS, length=None)
+        return self.slug_of(self.title)
 
     @property
     def is_draft(self):

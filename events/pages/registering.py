@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.web.responses import form_page
+from core.web.refusals import Refused
+from core.web.responses import form_page, say
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
@@ -67,8 +68,8 @@ def enter(request, pk):
         return redirect(f"{colab.get_absolute_url()}#seats")
     try:
         address = access.enter(colab, request.user)
-    except access.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        say(request, refusal)
         return redirect(colab)
     response = render(request, "events/pages/room.html", {"colab": colab, "address": address})
     response.headers["Cache-Control"] = "no-store"
@@ -85,8 +86,8 @@ def _run_verb(request, colab, text, verb, **arguments):
     try:
         row = verb(colab, request.user, **arguments)
         messages.success(request, text(row))
-    except seats.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        say(request, refusal)
     if not request.htmx:
         return redirect(f"{colab.get_absolute_url()}#seats")
     colab = _readable(request, colab.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import last_modified, require_safe
 
 from core.web import keyset
-from core.web.responses import form_page
+from core.web.responses import form_page, moved
 from events.calendar import invitations, itip
 from events.models import CoLab
 from events.registration import seat_panel
@@ -44,8 +44,8 @@ def _listed(person):
 @require_safe
 def page(request, pk, slug=""):
     colab = get_object_or_404(CoLab.objects.readable_by(request.user).for_page(), pk=pk)
-    if slug != colab.slug:
-        return redirect(colab, permanent=True)
+    if request.path != colab.get_absolute_url():
+        return moved(colab)
     return page_of(request, colab)
 
 

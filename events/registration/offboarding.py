@@ -3,8 +3,11 @@
 The messages of an account are deleted with it, so cancellations are posted again as "parted", to its address.
 """
 
+from django.db.models import Q
+
 from events.calendar import feeds
 from events.models import CalendarReply, CoLab, Registration
+from events.models.locking import holding_all
 from events.registration import seats
 from forums.spaces import memberships
 from mailing import outbox
@@ -16,9 +19,20 @@ CANCELLING = ("given-up", "removed", "called-off")
 
 def leave_all(person):
     """Give up all seats and places in queues. Cancellations that are still to be sent are kept."""
-    present = Registration.objects.present().filter(participant=person, colab__in=CoLab.objects.ahead())
-    for registration in present.select_related("colab"):
-        seats.leave(registration.colab, person)
+    with holding_all(_ahead(person)) as colabs:
+        for colab in colabs:
+            seats.leave(colab, person)
+        _keep_cancellations(person)
+
+
+def _ahead(person):
+    """Return the co-labs ahead in which this person has a part."""
+    registered = Registration.objects.present().filter(participant=person).values("colab")
+    has_role = CoLab.objects.with_role(person).values("pk")
+    return CoLab.objects.ahead().filter(Q(pk__in=registered) | Q(pk__in=has_role))
+
+
+def _keep_cancellations(person):
     CalendarReply.objects.filter(registration__participant=person).delete()
     waiting = person.messages.filter(state=Message.State.WAITING, kind__in=CANCELLING)
     for about in waiting.values_list("about", flat=True):
@@ -35,9 +49,9 @@ def leave_all(person):
 
 
 def give_back_roles(person):
-    for role in ("facilitates", "harvests"):
-        ahead = getattr(person, role).filter(pk__in=CoLab.objects.ahead().values("pk"))
-        getattr(person, role).remove(*ahead)
+    with holding_all(_ahead(person)) as colabs:
+        person.facilitates.remove(*(colab for colab in colabs if colab.facilitator_id == person.pk))
+        person.harvests.remove(*(colab for colab in colabs if colab.harvester_id == person.pk))
 
 
 def deactivated(person):
@@ -50,11 +64,9 @@ def left(forum, person):
     """Give up the seats of a person who left a forum that is not public: they can no longer read it."""
     if forum.is_public:
         return
-    present = Registration.objects.present().filter(
-        participant=person, colab__topic__forum=forum, colab__in=CoLab.objects.ahead()
-    )
-    for registration in present.select_related("colab", "participant"):
-        seats.leave(registration.colab, registration.participant)
+    with holding_all(_ahead(person).filter(topic__forum=forum)) as colabs:
+        for colab in colabs:
+            seats.leave(colab, person)
 
 
 activation.given_back.add("seats and roles ahead", deactivated)

@@ -6,21 +6,19 @@ Each verb locks the row of the co-lab before it reads, is idempotent, and posts 
 transaction. Refused holds a reason for the person.
 """
 
-import logging
 import uuid
-from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from psycopg.errors import LockNotAvailable
 
+from core.database.rows import one_by_one
 from core.timezones import display
 from core.web import refusals
 from events.messages import notifications
 from events.models import CoLab, Registration
+from events.models.locking import holding
 from events.registration import availability
 from forums.models import Intention
 
@@ -28,26 +26,9 @@ Status = Registration.Status
 STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
 SMALLEST_STEP = timedelta(microseconds=1)
 
-log = logging.getLogger(__name__)
-
 
 class Refused(refusals.Refused):
     """A verb was refused; the text is for the person."""
-
-
-@contextmanager
-def holding(colab):
-    """Yield the co-lab, read anew with its row locked. Raise Refused after three seconds without the lock."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '3s'")
-        try:
-            locked = CoLab.objects.select_for_update(no_key=True).get(pk=colab.pk)
-        except OperationalError as trouble:
-            if isinstance(trouble.__cause__, LockNotAvailable):
-                raise Refused(_("Many people are doing this at the moment. Please try again.")) from trouble
-            raise
-        yield locked
 
 
 def join(colab, person, intention=Intention.UNSURE, bring=""):
@@ -128,20 +109,15 @@ def set_capacity(colab, by, seats):
 def serve(colab):
     with holding(colab) as colab:
         _assign_free_seats(colab)
+        return 1
 
 
 def serve_all_due():
-    """Serve every co-lab with both a queue and free seats. Return how many there are.
+    """Serve every co-lab with both a queue and free seats. Return a Tally.
 
     That happens when seats are no longer kept.
     """
-    colabs = CoLab.objects.with_a_queue_beside_free_seats()
-    for colab in colabs:
-        try:
-            serve(colab)
-        except Refused:
-            log.warning("Co-lab %s is busy; its queue is served in a minute.", colab.pk)
-    return len(colabs)
+    return one_by_one("serve queues", CoLab.objects.with_a_queue_beside_free_seats(), serve)
 
 
 # --- Refusals

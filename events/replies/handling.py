@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import F, Sum
 from django.utils import timezone
 
+from core.web.refusals import Refused
 from events.calendar import itip
 from events.messages import notifications
 from events.models import CalendarReply, Registration, ReplyCount
@@ -26,7 +27,7 @@ COUNT_PERIOD = timedelta(days=30)
 def process(content):
     """Apply the reply in a mail (bytes). Return the Outcome, which is also counted. Idempotent.
 
-    Raise seats.Refused or a database error for what is temporary: then the mail is to be processed again.
+    Raise Refused or a database error for what is temporary: then the mail is to be processed again.
     """
     try:
         outcome = _apply(parsing.read(content, settings.AUTHSERV_ID))
@@ -40,7 +41,7 @@ def process(content):
 def receive(content):
     try:
         return process(content)
-    except seats.Refused as busy:
+    except Refused as busy:
         raise TryLater from busy
 
 

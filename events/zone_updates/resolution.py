@@ -10,10 +10,10 @@ The previous offsets are known from OffsetSnapshots, saved at each check.
 from datetime import timedelta
 from hashlib import sha256
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.database.rows import one_by_one
 from core.timezones import display
 from core.timezones.wall_time import Start
 from events.lifecycle import colabs
@@ -29,15 +29,16 @@ LAST_CALL = timedelta(days=3)  # before the start; the organizer is asked again
 
 
 def check(now=None):
-    """Check all co-labs ahead. Return how many messages were posted. Idempotent."""
+    """Check all co-labs ahead. Return a Tally of the messages that were posted. Idempotent."""
     now = now or timezone.now()
-    for draft in CoLab.objects.filter(state=CoLab.State.DRAFT, starts_at__gt=now):
-        _realign(draft)
+    drafts = CoLab.objects.filter(state=CoLab.State.DRAFT, starts_at__gt=now).order_by("pk")
+    realigned = one_by_one("clock rules of a draft", drafts, _realign)
     lived_in = Participant.objects.active().order_by().values_list("zone", flat=True).distinct()
     names = sorted(map(str, lived_in))
     announced = CoLab.objects.announced().filter(starts_at__gt=now).order_by("starts_at", "pk")
-    return sum(
-        _check_colab(colab, names, now) for colab in announced.select_related("offset_snapshot", "organizer")
+    announced = announced.select_related("offset_snapshot", "organizer")
+    return realigned + one_by_one(
+        "clock rules of a co-lab", announced, lambda colab: _check_colab(colab, names, now)
     )
 
 
@@ -69,7 +70,6 @@ def settle(colab, by, keep):
 # --- Checks
 
 
-@transaction.atomic
 def _check_colab(colab, names, now):
     found = detection.difference(colab)
     if found:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.timezones import display
-from events.lifecycle import colabs
+from core.web.refusals import Refused
+from core.web.responses import say
 from events.models import CoLab
 from events.zone_updates import detection, resolution
 
@@ -37,9 +38,8 @@ def _settle(request, colab):
     keep = request.POST.get("keep", "")
     try:
         resolution.settle(colab, request.user, keep)
-    except colabs.Refused as refusal:
-        for text in refusal.messages:
-            messages.error(request, text)
+    except Refused as refusal:
+        say(request, refusal)
         return redirect("events:rules", colab.pk)
     messages.success(request, MESSAGES[keep])
     return redirect(colab)

@@ -1,12 +1,11 @@
 """The harvest, which closes a co-lab (R-HARVEST-CLOSES)."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
 from core.web import refusals
-from events.models import CoLab
+from events.models.locking import holding
 from followups.models import Harvest
 
 TEXTS = ("summary", "themes", "next_steps")
@@ -20,17 +19,20 @@ def may_write(colab, person):
     return colab.role_of(person) is not None
 
 
-@transaction.atomic
 def record(colab, by, *, nothing_to_record=False, **texts):
     """Create or rewrite the harvest and close the co-lab. Idempotent. Raise Refused.
 
     `texts` are Markdown: summary, themes, next_steps.
     """
-    colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
-    if not may_write(colab, by):
-        raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))
-    if not colab.is_held:
-        raise Refused(_("The harvest is written when the hour is over."))
+    with holding(colab) as colab:
+        if not may_write(colab, by):
+            raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))
+        if not colab.is_held:
+            raise Refused(_("The harvest is written when the hour is over."))
+        return _record(colab, by, nothing_to_record, texts)
+
+
+def _record(colab, by, nothing_to_record, texts):
     now = timezone.now()
     texts = {name: "" if nothing_to_record else texts.get(name, "") for name in TEXTS}
     rendered = {f"{name}_html": render(text) if text else "" for name, text in texts.items()}

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.text.markup import render
 from core.web import refusals
-from events.models import CoLab
+from core.web.refusals import refused_when_busy
+from events.models.locking import holding
 from events.registration import attendance
 from followups.models import Comment, Insight, Origin
 from forums.topics import topics
@@ -18,20 +19,20 @@ class Refused(refusals.Refused):
     """Why an insight cannot be written."""
 
 
-@transaction.atomic
 def write(colab, author, text):
     """Create and return an insight. Idempotent. Raise Refused."""
-    colab = CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
-    if not (colab.is_announced and colab.has_started):
-        raise Refused(_("Insights can be written once the co-lab has begun."))
-    if not attendance.was_there(colab, author):
-        raise Refused(
-            _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
+    with holding(colab) as colab:
+        if not (colab.is_announced and colab.has_started):
+            raise Refused(_("Insights can be written once the co-lab has begun."))
+        if not attendance.was_there(colab, author):
+            text = _(
+                "Insights are written by those who were there. If you were, ask the organizer to correct it."
+            )
+            raise Refused(text)
+        existing = colab.insights.filter(author=author, text=text).first()
+        return existing or colab.insights.create(
+            author=author, text=text, html=render(text), language=author.language
         )
-    existing = colab.insights.filter(author=author, text=text).first()
-    return existing or colab.insights.create(
-        author=author, text=text, html=render(text), language=author.language
-    )
 
 
 def edit(insight, text):
@@ -54,10 +55,11 @@ def show(insight):
     hiding.show(insight)
 
 
+@refused_when_busy()
 @transaction.atomic
 def comment(insight, author, text):
     """Create and return a comment, and notify the insight's author. Idempotent."""
-    insight = Insight.objects.select_for_update(of=["self"]).get(pk=insight.pk)
+    insight = Insight.objects.select_for_update(no_key=True).get(pk=insight.pk)
     existing = insight.comments.filter(author=author, text=text).first()
     if existing:
         return existing

@@ -137,8 +137,9 @@ def comment(request, pk):
     insight = _insight(request, pk)
     form = CommentForm(request.POST, insight=insight)
     if form.is_valid():
-        insights.comment(insight, request.user, form.cleaned_data["text"])
-        return redirect(insight)
+        with refusals_shown(form):
+            insights.comment(insight, request.user, form.cleaned_data["text"])
+            return redirect(insight)
     return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
 
 
@@ -146,8 +147,9 @@ def post_as_topic(request, pk):
     insight = _insight(request, pk)
     form = TopicFromInsightForm(posted(request), insight=insight, person=request.user)
     if form.is_valid():
-        topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
-        return done(request, topic, _("Your topic is posted. Its origin is shown above it."))
+        with refusals_shown(form):
+            topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
+            return done(request, topic, _("Your topic is posted. Its origin is shown above it."))
     return form_page(request, "followups/notes/post_as_topic.html", form, insight=insight)
 
 

@@ -1,9 +1,9 @@
 """Requests for a follow-up."""
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from core.database.rows import one_by_one
 from core.web import refusals
 from events.models import CoLab
 from followups.models import FollowUpRequest
@@ -43,9 +43,8 @@ def requested(colabs):
     )
 
 
-@transaction.atomic
 def notify_due():
-    """Notify people of announced follow-ups that they requested. Idempotent; called each minute."""
+    """Notify people of announced follow-ups that they requested, each minute. Return a Tally. Idempotent."""
     announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
     due = {
         f"follow-up-announced:{colab.pk}:{request.participant_id}": (colab, request.participant)
@@ -55,6 +54,10 @@ def notify_due():
         for request in colab.follows.follow_up_requests.all()
     }
     notified = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
-    for key in due.keys() - notified:
-        colab, person = due[key]
-        outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)
+    new = sorted(due.keys() - notified)
+    return one_by_one("follow-ups", new, lambda key: _notify(key, *due[key]), key=str)
+
+
+def _notify(key, colab, person):
+    row = outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)
+    return row is not None

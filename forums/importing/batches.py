@@ -12,7 +12,6 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.db.models import Count, F, Max
 from django.db.models.functions import Greatest
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from forums.models import Forum, Post, Tag, Topic
@@ -129,16 +128,14 @@ def _set_opening(topic, first, people):
 
 
 def _tag(opening, topics):
-    named = {
-        slugify(name, allow_unicode=True)[:50]: name for entry in opening.values() for name in entry.tags
-    }
+    named = {Tag.slug_of(name): name for entry in opening.values() for name in entry.tags}
     tags = _get_or_create(
         Tag, "slug", named, lambda slug: Tag(slug=slug, name=named[slug]), Counter(), "tags"
     )
     through = Topic.tags.through
     through.objects.bulk_create(
         [
-            through(topic_id=topics[key].pk, tag_id=tags[slugify(name, allow_unicode=True)[:50]].pk)
+            through(topic_id=topics[key].pk, tag_id=tags[Tag.slug_of(name)].pk)
             for key, entry in opening.items()
             for name in entry.tags
         ],
@@ -197,5 +194,5 @@ def _update_totals(topics):
         latest[topics[pk].forum_id].append(last)
     Topic.objects.bulk_update(topics.values(), ["post_count", "last_post_at"])
     popularity.rank(topics.values())
-    for forum, instants in latest.items():
+    for forum, instants in sorted(latest.items()):
         Forum.objects.filter(pk=forum).update(last_post_at=Greatest(F("last_post_at"), max(instants)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.text import markup
 from forums.importing import markdown
-from forums.models import Topic
+from forums.models import Forum, Tag, Topic
 
 MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
 _MAX_TITLE = Topic._meta.get_field("title").max_length
@@ -61,13 +61,13 @@ def parse(content):
         post=_positive_integer(data, "id"),
         topic=_positive_integer(data, "topic_id"),
         title=title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…",
-        slug=slugify(title)[:_MAX_TITLE].strip("-") or "topic",
+        slug=Topic.slug_of(title),
         number=_positive_integer(data, "post_number", maximum=_MAX_INTEGER),
         username=_username(data),
         written_at=_written_at(data),
         raw=_text(data, "raw", "").strip(),
         cooked=_text(data, "cooked"),
-        category=slugify(_text(data, "category_slug", ""))[:60].strip("-"),
+        category=_category(data),
         tags=_tags(data),
     )
 
@@ -138,7 +138,13 @@ def _tags(data):
         [tag.get("name") if isinstance(tag, dict) else tag for tag in tags] if isinstance(tags, list) else []
     )
     names = [_UNSTORABLE.sub("", name).strip()[:50] for name in names if isinstance(name, str)]
-    return tuple(name for name in dict.fromkeys(names) if slugify(name, allow_unicode=True))
+    return tuple(name for name in dict.fromkeys(names) if Tag.slug_of(name))
+
+
+def _category(data):
+    """Return the slug of a forum, "" where there is none."""
+    slug = slugify(_text(data, "category_slug", ""))
+    return slug and Forum.slug_of(slug)
 
 
 def _title_of_slug(data):

@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.text import languages
+from core.text import languages, slugs
 
 Person = settings.AUTH_USER_MODEL
 
@@ -79,6 +80,10 @@ class Forum(models.Model):
     def get_absolute_url(self):
         return reverse("forums:forum", args=[self.slug])
 
+    @staticmethod
+    def slug_of(name):
+        return slugs.slug_of(name, at="forums:forum", otherwise="forum", length=60)
+
     @property
     def unattributed(self):
         """Whether names of authors are withheld (R-UNATTRIBUTED)."""
@@ -120,3 +125,11 @@ class Tag(models.Model):
 
     def get_absolute_url(self):
         return reverse("forums:tag", args=[self.slug])
+
+    @staticmethod
+    def slug_of(name):
+        """Return "" for a name without letters. Latin letters lose their accents; others stay."""
+        if not slugify(name, allow_unicode=True):
+            return ""
+        is_latin = bool(slugify(name))
+        return slugs.slug_of(name, at="forums:tag", otherwise="tag", length=50, allow_unicode=not is_latin)

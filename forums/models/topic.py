@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.text import fulltext, languages
+from core.text import fulltext, languages, slugs
 from forums.models.forum import Forum, Tag
 from moderation.models import Hideable
 
@@ -105,7 +105,16 @@ class Topic(Hideable):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("forums:topic", args=[self.pk, self.slug])
+        return self.address_of(self.pk, self.slug)
+
+    @staticmethod
+    def slug_of(title):
+        return slugs.slug_of(title, at="forums:topic", otherwise="topic")
+
+    @staticmethod
+    def address_of(pk, slug):
+        """Return the address of a topic with this stored slug, which an address may have taken meanwhile."""
+        return reverse("forums:topic", args=[pk, Topic.slug_of(slug)])
 
     @property
     def is_closed(self):

@@ -6,6 +6,7 @@ from django.core import signing
 from django.db import transaction
 
 from core.registry import Registry
+from core.web.refusals import refused_when_busy
 from forums.models import Forum, Membership
 from participants.models import Participant
 
@@ -21,15 +22,19 @@ def join(forum, person):
     Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
 
 
+@refused_when_busy()
 @transaction.atomic
 def leave(forum, person):
-    """End the membership and watches of the forum; of a private forum also the watches of its topics."""
+    """End the membership and watches of the forum; of a private forum also the watches of its topics.
+
+    Co-labs come first (R-LOCK-ORDER).
+    """
+    for give_back in given_back.values():
+        give_back(forum, person)
     forum.memberships.filter(participant=person).delete()
     forum.watches.filter(participant=person).delete()
     if not forum.is_public:
         person.watches.filter(topic__forum=forum).delete()
-    for give_back in given_back.values():
-        give_back(forum, person)
 
 
 def invitation(forum):

@@ -1,6 +1,5 @@
 """Verbs of a post: edit, quote, hide; and its history."""
 
-from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,18 +13,18 @@ from forums.topics import mentions
 from moderation import hiding, reports
 
 
-@transaction.atomic
 def edit(post, by, text):
     """Replace the text and keep a revision. Idempotent."""
-    held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
-    text = mentions.link(text, post.author, post.topic.forum, post.topic)
-    if held.text == text:
-        return
-    now = timezone.now()
-    Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
-    post.text, post.html, post.edited_at = text, render(text), now
-    post.save(update_fields=["text", "html", "edited_at"])
-    mentions.notify(post, before=held.text)
+    with holding(post.topic):
+        held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+        text = mentions.link(text, post.author, post.topic.forum, post.topic)
+        if held.text == text:
+            return
+        now = timezone.now()
+        Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
+        post.text, post.html, post.edited_at = text, render(text), now
+        post.save(update_fields=["text", "html", "edited_at"])
+        mentions.notify(post, before=held.text)
 
 
 def quote(post):

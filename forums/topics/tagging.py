@@ -1,7 +1,6 @@
 """Tags as people type them, separated by commas."""
 
 from django.db.models import Exists, OuterRef
-from django.utils.text import slugify
 
 from forums.models import Tag, Topic
 
@@ -14,18 +13,13 @@ def parse(text):
     found = {}
     for part in text.split(","):
         name = " ".join(part.split()).lstrip("#")
-        if slug_of(name):
-            found.setdefault(slug_of(name), name)
+        if Tag.slug_of(name):
+            found.setdefault(Tag.slug_of(name), name)
     return list(found.values())
 
 
-def slug_of(name):
-    """Return the slug of a tag; Latin letters lose their accents."""
-    return slugify(name)[:50] or slugify(name, allow_unicode=True)[:50]
-
-
 def get_or_create(wanted):
-    by_slug = {slug_of(name): name for name in wanted if slug_of(name)}
+    by_slug = {Tag.slug_of(name): name for name in wanted if Tag.slug_of(name)}
     Tag.objects.bulk_create(
         [Tag(slug=slug, name=name[:50]) for slug, name in by_slug.items()], ignore_conflicts=True
     )
@@ -44,6 +38,6 @@ def suggestions(text, person, limit=8):
     before, comma, unfinished = text.rpartition(",")
     if not unfinished.strip():
         return []
-    used = {slug_of(name) for name in parse(before)}
-    tags = visible_to(person).filter(slug__startswith=slug_of(unfinished)).exclude(slug__in=used)
+    used = {Tag.slug_of(name) for name in parse(before)}
+    tags = visible_to(person).filter(slug__startswith=Tag.slug_of(unfinished)).exclude(slug__in=used)
     return [f"{before}{comma}{' ' if comma else ''}{tag.name}" for tag in tags.order_by("slug")[:limit]]

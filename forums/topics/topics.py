@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
-from core.text.slugs import slug_of
 from core.web import refusals
+from core.web.refusals import refused_when_busy
 from forums.models import Forum, Post, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
@@ -19,21 +19,13 @@ from moderation import hiding
 from participants.models import Participant
 
 REPETITION = timedelta(minutes=1)  # the same text again within this time is a double submission
-# Words that follow a topic's number in other addresses, and therefore cannot be its slug.
-VERBS = {
-    *("reply", "nominate", "withdraw", "watch", "unwatch"),
-    *("close", "reopen", "pin", "unpin", "hide", "unhide"),
-}
 
 
 class Refused(refusals.Refused):
     """Why a topic takes no more replies."""
 
 
-def _slug(title):
-    return slug_of(title, otherwise="topic", verbs=VERBS)
-
-
+@refused_when_busy()
 @transaction.atomic
 def post(author, forum, title, text, tags=(), language="en"):
     """Create a topic with its first post; `tags` are names. Idempotent for a minute."""
@@ -46,7 +38,7 @@ def post(author, forum, title, text, tags=(), language="en"):
         forum=forum,
         author=author,
         title=title,
-        slug=_slug(title),
+        slug=Topic.slug_of(title),
         language=language,
         created_at=now,
         last_post_at=now,
@@ -95,8 +87,8 @@ def _add(topic, author, text, number):
 
 def edit(topic, title, tags):
     """Change title and tags (names). The slug follows the title; old addresses redirect."""
-    topic.title, topic.slug = title, _slug(title)
-    with transaction.atomic():
+    topic.title, topic.slug = title, Topic.slug_of(title)
+    with holding(topic):
         topic.save(update_fields=["title", "slug"])
         topic.tags.set(tagging.get_or_create(tags))
 

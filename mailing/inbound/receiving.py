@@ -2,15 +2,19 @@
 
 import imaplib
 import logging
+import traceback
 from collections import Counter
 
 from anymail.signals import inbound
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
 
+from core.database import errors
 from mailing.inbound import handlers, sources
 
 log = logging.getLogger(__name__)
+FAILED, LATER = "failed", "later"
 
 
 def take(content):
@@ -20,17 +24,33 @@ def take(content):
 def take_all(incoming):
     """Take mails one by one; return a Counter of the results, and the number of mails left for later.
 
-    Raise what affects all of them: errors of the database or of the source.
+    A mail on which its handler fails is logged and marked as read: it stays in the mailbox, and does not keep
+    back the others (R-ONE-BAD-ROW). Raise what affects all of them: a lost database, errors of the source.
     """
     taken, waiting = Counter(), 0
     for mail in incoming:
-        try:
-            taken[take(mail.content)] += 1
-        except handlers.TryLater:
+        result = _result(mail)
+        if result == LATER:
             waiting += 1
         else:
+            taken[result] += 1
             mail.done()
     return taken, waiting
+
+
+def _result(mail):
+    try:
+        return take(mail.content)
+    except handlers.TryLater:
+        return LATER
+    except (OperationalError, InterfaceError) as trouble:
+        if errors.is_held_up(trouble):
+            return LATER
+        raise
+    except Exception as problem:
+        where = "".join(traceback.format_tb(problem.__traceback__))
+        log.error("A mail could not be taken: %s. It is marked as read.\n%s", type(problem).__name__, where)
+        return FAILED
 
 
 def take_from_imap():

@@ -1,12 +1,11 @@
 """Follow-up picks: private until mutual, then an introduction (R-MUTUAL-PICKS)."""
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web import refusals
-from events.models import CoLab
+from events.models.locking import holding
 from events.registration import attendance
 from mailing import outbox
 from network.models import Pick
@@ -16,21 +15,20 @@ class Refused(refusals.Refused):
     """Why somebody cannot be picked."""
 
 
-@transaction.atomic
 def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
     """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent. Raise Refused."""
-    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)  # serializes mutual picks
-    _check(colab, chooser, chosen)
-    mine, created = Pick.objects.get_or_create(
-        colab=colab, chooser=chooser, chosen=chosen, defaults={"reason": reason, "note": note}
-    )
-    if not created and mine.introduced_at is None:
-        mine.reason, mine.note = reason, note
-        mine.save(update_fields=["reason", "note"])
-    theirs = Pick.objects.filter(colab=colab, chooser=chosen, chosen=chooser).first()
-    if theirs and mine.introduced_at is None:
-        _introduce(mine, theirs)
-    return mine
+    with holding(colab) as colab:  # serializes mutual picks
+        _check(colab, chooser, chosen)
+        mine, created = Pick.objects.get_or_create(
+            colab=colab, chooser=chooser, chosen=chosen, defaults={"reason": reason, "note": note}
+        )
+        if not created and mine.introduced_at is None:
+            mine.reason, mine.note = reason, note
+            mine.save(update_fields=["reason", "note"])
+        theirs = Pick.objects.filter(colab=colab, chooser=chosen, chosen=chooser).first()
+        if theirs and mine.introduced_at is None:
+            _introduce(mine, theirs)
+        return mine
 
 
 def _check(colab, chooser, chosen):
@@ -51,11 +49,10 @@ def _introduce(*both):
         outbox.post("introduction", one.chooser, key=f"introduction:{one.pk}", pick=one.pk)
 
 
-@transaction.atomic
 def withdraw(colab, chooser, chosen):
     """Delete a pick that has not led to an introduction. Idempotent."""
-    CoLab.objects.select_for_update(of=["self"]).get(pk=colab.pk)
-    Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
+    with holding(colab) as colab:
+        Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
 
 
 def others_present(colab, person):

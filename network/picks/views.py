@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.web.responses import form_page
+from core.web.refusals import Refused
+from core.web.responses import form_page, say
 from events.models import CoLab
 from events.registration import attendance
 from network.picks import picks
@@ -31,8 +32,8 @@ def pick(request, pk, person):
     try:
         mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
         messages.success(request, _pick_words(mine))
-    except picks.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        say(request, refusal)
     return _back(colab)
 
 

@@ -18,7 +18,7 @@ def confirm(person):
 @transaction.atomic
 def deactivate(person):
     """Disable signing in with this account, and give back what is reserved for it. Idempotent."""
-    person.is_active = False
-    person.save(update_fields=["is_active"])
     for give_back in given_back.values():
         give_back(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.web import refusals
+from core.web.refusals import refused_when_busy
 from mailing import outbox
 from participants.accounts import activation
 from participants.models import Participant
@@ -74,7 +75,7 @@ def accept(placeholder, address, password, **fields):
     `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
     """
     try:
-        with transaction.atomic():
+        with refused_when_busy(), transaction.atomic():
             return _accept(placeholder, address, password, fields)
     except IntegrityError as problem:
         raise Refused(_("This address has an account by now. Sign in with it.")) from problem

@@ -3,11 +3,10 @@
 from functools import wraps
 
 from allauth.account.utils import perform_login
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import form_page, refusals_shown
+from core.web.responses import done, form_page, refusals_shown
 from participants.imported_authors import claims, forms
 from participants.models import Participant
 
@@ -54,13 +53,10 @@ def invite(request, pk):
     form = forms.Invitation(posted(request), initial={"language": placeholder.language})
     if form.is_valid():
         address = form.cleaned_data["address"]
-        try:
+        with refusals_shown(form, "address"):
             claims.invite(placeholder, address, form.cleaned_data["language"])
-        except claims.Refused as refusal:
-            form.add_error("address", str(refusal))
-        else:
-            messages.success(request, _("We have written to %(address)s.") % {"address": address})
-            return redirect("participants:unclaimed")
+            text = _("We have written to %(address)s.") % {"address": address}
+            return done(request, "participants:unclaimed", text)
     return form_page(request, "participants/imported_authors/invite.html", form, placeholder=placeholder)
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from core.registry import Registry
 from core.web import refusals
+from core.web.refusals import refused_when_busy
 from participants.accounts import anonymization
 
 obstacles = Registry("obstacles to erasing an account")
@@ -60,6 +61,7 @@ def keep(*relations):
         steps.add(f"{relation} stay", Step(lambda person: None, (relation,)))
 
 
+@refused_when_busy()
 @transaction.atomic
 def erase(person):
     """Run every step, the last declared first, then anonymize the account. Raise Refused."""

@@ -34,7 +34,7 @@ def use(person, zone):
 
 @transaction.atomic
 def decline(person, zone):
-    row = Participant.objects.select_for_update().get(pk=person.pk)
+    row = Participant.objects.select_for_update(no_key=True).get(pk=person.pk)
     others = [name for name in row.zones_declined if name != city_names.canonical(zone)]
     row.zones_declined = [*others, city_names.canonical(zone)][-REMEMBERED:]
     row.save(update_fields=["zones_declined"])

@@ -271,7 +271,9 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const element = document.activeElement;
     focused = element && element !== document.body ? { id: element.id, name: element.name, target: event.detail.target } : null;
-    if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    const { elt, xhr } = event.detail;
+    const said = xhr.getResponseHeader("HX-Retarget") && !elt.matches("[data-live]");  // why it was refused, above the page
+    if (said || [409, 422].includes(xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;

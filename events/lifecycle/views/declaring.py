@@ -1,5 +1,6 @@
 """Declaring a co-lab and editing it, with the time check."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -47,8 +48,8 @@ def edit(request, pk):
     form = form_class(posted(request), **_form_options(colab))
     if form.is_valid():
         now = colab.is_draft and request.POST.get("then") == "announce"
-        changed = _try(form, colabs.edit, colab, request.user)
-        if changed and (not now or _try_announcing(form, changed, request.user)):
+        changed = _try(form, _edit, colab, request.user, announce=now)
+        if changed:
             text = _("The co-lab is announced.") if now else _("Your changes are saved.")
             return done(request, changed, text)
     if colab.is_draft:
@@ -98,9 +99,10 @@ def _try(form, verb, *about, **options):
         return verb(*about, **options, **form.plan())
 
 
-def _try_announcing(form, colab, by):
-    with refusals_shown(form):
-        return colabs.announce(colab, by)
+@transaction.atomic
+def _edit(colab, by, *, announce, **plan):
+    changed = colabs.edit(colab, by, **plan)
+    return colabs.announce(changed, by) if announce else changed
 
 
 def _checked(request, form, topic, follows, colab=None):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.refusals import Refused
+from core.web.responses import done, form_page, refusals_shown, say
 from events.lifecycle import colabs
 from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -28,9 +29,8 @@ def announce(request, pk):
     colab = _own(request, pk)
     try:
         colabs.announce(colab, request.user)
-    except colabs.Refused as refusal:
-        for text in refusal.messages:
-            messages.error(request, text)
+    except Refused as refusal:
+        say(request, refusal)
         return redirect("events:edit", colab.pk)
     return done(request, colab, _("The co-lab is announced."))
 
@@ -89,8 +89,8 @@ def discard(request, pk):
     if request.method == "POST":
         try:
             colabs.discard(colab, request.user)
-        except colabs.Refused as refusal:
-            messages.error(request, " ".join(refusal.messages))
+        except Refused as refusal:
+            say(request, refusal)
             return redirect(colab)
         return done(request, colab.topic, _("The draft is deleted."))
     return render(request, "events/lifecycle/discard.html", _confirm_context(colab, _("Delete the draft")))
@@ -143,6 +143,6 @@ def _run_verb(request, colab, text, verb, *about):
     try:
         verb(colab, request.user, *about)
         messages.success(request, text)
-    except seats.Refused as refusal:
-        messages.error(request, str(refusal))
+    except Refused as refusal:
+        say(request, refusal)
     return redirect(colab)

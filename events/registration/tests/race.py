@@ -13,8 +13,9 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import OperationalError, connection, connections, transaction
+from django.db import connection, connections, transaction
 
+from core.web.refusals import Busy
 from events.models import CoLab, Registration
 from events.registration import seats
 from mailing import wakeup
@@ -49,9 +50,8 @@ def patiently(colab, person):
     for _ in range(20):
         try:
             return seats.join(colab, person)
-        except seats.Refused as refusal:
-            if not isinstance(refusal.__cause__, OperationalError):
-                raise
+        except Busy:
+            continue
     return seats.join(colab, person)
 
 

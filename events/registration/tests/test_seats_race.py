@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 
+from core.web.refusals import Busy
 from events.registration import seats
 from events.registration.tests import race
 from testing import make
+from testing.busy import held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,14 +50,7 @@ def test_the_race_is_one_since_counting_first_oversells():
 
 def test_who_waits_too_long_for_the_lock_is_asked_to_try_again():
     colab, person = make.colab(), make.participant()
-    other = connection.copy()
-    try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM events_colab WHERE id = %s FOR UPDATE", [colab.pk])
-        with pytest.raises(seats.Refused, match="try again"):
-            seats.join(colab, person)
-    finally:
-        other.rollback()
-        other.close()
+    with held(colab), pytest.raises(Busy, match="try again"):
+        seats.join(colab, person)
+
     assert seats.join(colab, person).is_seated

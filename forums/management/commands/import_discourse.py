@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import reset_queries
-from django.utils.text import slugify
 from tqdm import tqdm
 
 from core.text import languages
 from forums.importing import batches, entries, lines
+from forums.models import Forum
 from forums.search import vocabulary
 
 BATCH = 500  # posts in one transaction
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *, files, forum, language, private, verbosity, **options):
         if missing := [str(path) for path in files if not path.is_file()]:
             raise CommandError(f"There is no file {', '.join(missing)}.")
-        if slugify(forum) != forum or not 0 < len(forum) <= 60:
+        if Forum.slug_of(forum) != forum:
             raise CommandError(f"--forum {forum}: a slug has small letters, digits and hyphens, at most 60.")
         started, self.invalid = time.monotonic(), 0
         plan = batches.Plan(forum=forum, language=language, private=private)

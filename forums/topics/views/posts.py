@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.text.markup import render as markdown
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, refusals_shown
 from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
@@ -29,13 +29,18 @@ def _with_topic(found):
 def edit(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.changeable_by(request.user)), pk=pk)
     form = PostForm(post, posted(request), initial=_initial(post))
-    if not form.is_valid():
-        return form_page(request, "forums/topics/edit_post.html", form, post=post, topic=post.topic)
-    with transaction.atomic():
-        posts.edit(post, request.user, form.cleaned_data["text"])
-        if post.number == 1:
-            topics.edit(post.topic, form.cleaned_data["title"], form.cleaned_data["tags"])
-    return redirect(post)
+    if form.is_valid():
+        with refusals_shown(form):
+            _edit(post, request.user, **form.cleaned_data)
+            return redirect(post)
+    return form_page(request, "forums/topics/edit_post.html", form, post=post, topic=post.topic)
+
+
+@transaction.atomic
+def _edit(post, by, text, **of_topic):
+    posts.edit(post, by, text)
+    if of_topic:
+        topics.edit(post.topic, **of_topic)
 
 
 def _initial(post):

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -6,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from core.text.markup import render as markdown
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.refusals import refused_when_busy
+from core.web.responses import done, form_page, moved, refusals_shown
 from forums.candidates import demand, nominations
 from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
@@ -21,8 +23,8 @@ from moderation.forms import ReasonForm
 def topic(request, pk, slug=""):
     readable = Topic.objects.visible_to(request.user).for_page(request.user)
     topic = get_object_or_404(demand.with_demand(readable), pk=pk)
-    if slug != topic.slug:
-        return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"), permanent=True)
+    if request.path != topic.get_absolute_url():
+        return moved(f"{topic.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"))
     all_posts = topic.posts.select_related("author")
     context = panel_context(topic, request.user) | {
         "posts": keyset.page_at(all_posts, keyset.number(request.GET.get("at", ""))),
@@ -34,15 +36,20 @@ def topic(request, pk, slug=""):
 def new(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
     form = TopicForm(forum, posted(request), initial=_initial(request))
-    if not form.is_valid():
-        return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
-    data = form.cleaned_data
-    topic = topics.post(
-        request.user, forum, data["title"], data["text"], tags=data["tags"], language=data["language"]
-    )
-    if data["nominate"]:
-        nominations.nominate(topic, request.user, intention=data["intention"], reason=data["reason"])
-    return done(request, topic, _("Your topic is posted. We write to you when somebody replies."))
+    if form.is_valid():
+        with refusals_shown(form):
+            topic = _post(forum, request.user, **form.cleaned_data)
+            return done(request, topic, _("Your topic is posted. We write to you when somebody replies."))
+    return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
+
+
+@refused_when_busy()
+@transaction.atomic
+def _post(forum, author, *, nominate, intention, reason, **fields):
+    topic = topics.post(author, forum, **fields)
+    if nominate:
+        nominations.nominate(topic, author, intention=intention, reason=reason)
+    return topic
 
 
 def _initial(request):

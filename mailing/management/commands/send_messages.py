@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from core.database import limits
 from mailing import worker
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -20,11 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--loop", action="store_true", help="go on until SIGTERM or Ctrl-C")
 
     def handle(self, *args, loop, **options):
-        if loop:
-            with _stopped_by_signals() as stopped:
-                worker.run_until(stopped)
-        else:
-            self.stdout.write(_("%(number)d messages settled.") % {"number": worker.run_once()})
+        with limits.applied():
+            if loop:
+                with _stopped_by_signals() as stopped:
+                    worker.run_until(stopped)
+            else:
+                self.stdout.write(_("%(number)d messages settled.") % {"number": worker.run_once()})
 
 
 @contextmanager
