@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from core.database import limits
+
 READ = "from django.conf import settings; print('debug_toolbar' in settings.INSTALLED_APPS)"
 
 
@@ -32,6 +34,25 @@ def test_and_nowhere_else(environment):
 
 def test_nor_in_tests():
     assert not settings.DEBUG_TOOLBAR
+
+
+LIMITS = "from django.db import connections; print(connections.settings['default']['OPTIONS'].get('options'))"
+STARTS = {
+    "a command": "import django; django.setup()",
+    "the web": "import colab.wsgi",
+    "the worker": "import colab.celery; from celery.signals import worker_init; worker_init.send(None)",
+}
+
+
+@pytest.mark.parametrize("process", STARTS)
+def test_the_web_and_the_worker_alone_have_limits(process):
+    """Check R-PAGE-LIMITS."""
+    command = [sys.executable, "-c", f"{STARTS[process]}; {LIMITS}"]
+    given = os.environ | {"DJANGO_SETTINGS_MODULE": "colab.settings"}
+
+    printed = subprocess.check_output(command, cwd=settings.BASE_DIR, env=given, text=True).strip()
+
+    assert printed == ("None" if process == "a command" else limits.OPTIONS)
 
 
 def test_the_changelog_begins_with_the_version():

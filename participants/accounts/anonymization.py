@@ -34,7 +34,7 @@ def anonymize(person):
 
     Rows of other tables come first: see `participants.privacy.erasure.erase`.
     """
-    person = Participant.objects.select_for_update().get(pk=person.pk)
+    person = Participant.objects.select_for_update(no_key=True).get(pk=person.pk)
     for name, value in BLANK.items():
         setattr(person, name, value)
     person.email = get_random_string(24).lower() + ERASED

@@ -82,7 +82,8 @@ def accept(placeholder, address, password, **fields):
 
 
 def _accept(placeholder, address, password, fields):
-    person = Participant.objects.placeholders().select_for_update().filter(pk=placeholder.pk).first()
+    locked = Participant.objects.placeholders().select_for_update(no_key=True)
+    person = locked.filter(pk=placeholder.pk).first()
     if person is None:
         raise Refused(_("This account has been claimed already. Sign in with your address."))
     if taken(address):

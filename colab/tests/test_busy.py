@@ -1,0 +1,321 @@
+"""Whatever locks rows, while somebody else has one of them (R-BUSY): it is said, and nothing is half done."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.web.refusals import Refused
+from events.registration import seats
+from followups.notes import insights
+from forums.candidates import nominations
+from forums.spaces import memberships
+from testing import make
+from testing.busy import held
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TRY_AGAIN = "Many people are doing this at the moment. Please try again."
+BUSY_PAGE = "We are busy right now"
+NOT_OURS = {"django_session", "django_migrations", "colab_cache", "auth_permission", "django_content_type"}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is posted to an address, and which row somebody else has meanwhile."""
+
+    person: str
+    address: str
+    keys: tuple
+    row: str
+    data: dict = field(default_factory=dict)
+    shown: str = TRY_AGAIN  # or BUSY_PAGE, with status 503
+
+
+def plan(**changes):
+    fields = {"title": "A title", "question": "A question?", "chosen_for": "popularity", "minutes": 60}
+    fields |= {"chosen_because": "Many want it.", "capacity": 5, "room_url": "https://meet.example.org/a"}
+    return fields | changes
+
+
+TEXT = {"text": "Words that stay in the form."}
+DEEDS = {
+    # whoever registers
+    "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
+    "change": Deed("member", "events:change", ("ahead",), "ahead", {"intention": "listen"}),
+    "leave a seat": Deed("member", "events:leave", ("ahead",), "ahead"),
+    "claim a seat": Deed("member", "events:claim", ("ahead",), "ahead"),
+    # its organizer
+    "call off": Deed("organizer", "events:call_off", ("ahead",), "ahead", {"reason": "Snow."}),
+    "call off, the topic": Deed("organizer", "events:call_off", ("ahead",), "topic", {"reason": "Snow."}),
+    "edit": Deed("organizer", "events:edit", ("ahead",), "ahead", plan()),
+    "edit, the topic": Deed("organizer", "events:edit", ("ahead",), "topic", plan()),
+    "seats": Deed("organizer", "events:seats", ("ahead",), "ahead", {"seats": 4}),
+    "remove": Deed("organizer", "events:remove", ("ahead", "member"), "ahead"),
+    "allow": Deed("organizer", "events:allow", ("ahead", "member"), "ahead"),
+    "announce": Deed("organizer", "events:announce", ("draft",), "draft"),
+    "discard": Deed("organizer", "events:discard", ("draft",), "draft"),
+    "attendance": Deed("organizer", "events:attendance", ("held",), "held", {"seat": "absent"}),
+    # whoever leaves
+    "leave a space": Deed("member", "forums:leave", ("forum",), "ahead", shown=BUSY_PAGE),
+    "erase, a co-lab": Deed("member", "participants:erase", (), "ahead", {"address": "member@example.org"}),
+    "erase, a topic": Deed("member", "participants:erase", (), "wanted", {"address": "member@example.org"}),
+    "erase, the person": Deed(
+        "member", "participants:erase", (), "member", {"address": "member@example.org"}
+    ),
+    # afterwards
+    "harvest": Deed("organizer", "followups:harvest", ("held",), "held", {"summary": "What came out."}),
+    "insight": Deed("member", "followups:write_insight", ("held",), "held", TEXT),
+    "answer": Deed("guest", "followups:comment", ("insight",), "insight", TEXT),
+    "pick": Deed("member", "network:pick", ("held", "organizer"), "held", {"reason": "information"}),
+    "unpick": Deed("member", "network:unpick", ("held", "organizer"), "held", shown=BUSY_PAGE),
+    # in forums
+    "reply": Deed("guest", "forums:reply", ("topic",), "topic", TEXT),
+    "suggest": Deed("guest", "forums:nominate", ("topic",), "topic", {"intention": "share"}),
+    "take back": Deed("member", "forums:withdraw", ("wanted",), "wanted", shown=BUSY_PAGE),
+    "edit a post": Deed("member", "forums:edit_post", ("post",), "topic", TEXT),
+    "edit a post itself": Deed("member", "forums:edit_post", ("post",), "post", TEXT),
+    "new topic": Deed(
+        "member", "forums:new_topic", ("forum",), "member", TEXT | {"title": "A question", "language": "en"}
+    ),
+    "hide a post": Deed("moderator", "forums:hide_post", ("post",), "topic", {"reason": "Spam."}, BUSY_PAGE),
+    "close": Deed("moderator", "forums:close", ("topic",), "topic", shown=BUSY_PAGE),
+    "hide a topic": Deed(
+        "moderator", "forums:hide_topic", ("topic",), "topic", {"reason": "Spam."}, BUSY_PAGE
+    ),
+    # the account
+    "notices": Deed("member", "mailing:notices", (), "member", shown=BUSY_PAGE),
+    "delivery": Deed("member", "mailing:delivery", (), "member", {"delivery": "daily"}, BUSY_PAGE),
+    "another zone": Deed(
+        "member", "participants:new_zone", (), "member", {"zone": "America/Denver"}, BUSY_PAGE
+    ),
+}
+
+
+@pytest.fixture
+def world():
+    people = {
+        "member": make.participant("Member", email="member@example.org"),
+        "guest": make.participant("Guest"),
+        "organizer": make.organizer("Olga"),
+        "moderator": make.moderator("Mo"),
+    }
+    forum = make.forum(is_public=False)
+    for person in people.values():
+        make.membership(forum, person)
+    topic = make.topic(forum=forum, author=people["guest"])
+    wanted = make.topic(forum=forum, author=people["guest"])
+    nominations.nominate(wanted, people["member"])
+    ahead = make.colab(topic=topic, organizer=people["organizer"])
+    seats.join(ahead, people["member"])
+    draft = make.colab(topic=wanted, organizer=people["organizer"], state="draft", **REASONS)
+    held_one = make.held_colab(
+        topic=make.topic(forum=forum), organizer=people["organizer"], people=[people["member"]]
+    )
+    return people | {
+        "forum": forum,
+        "topic": topic,
+        "wanted": wanted,
+        "post": make.post(topic, author=people["member"]),
+        "ahead": ahead,
+        "draft": draft,
+        "held": held_one,
+        "seat": held_one.registrations.get(),
+        "insight": insights.write(held_one, people["member"], "A window for walk-ins."),
+    }
+
+
+REASONS = {"unfriendly_reason": "No other hour.", "notice_reason": "It is urgent."}
+
+
+def posted(client, world, deed, **options):
+    keys = [world[name].slug if name == "forum" else world[name].pk for name in deed.keys]
+    data = {str(world[name].pk) if name == "seat" else name: value for name, value in deed.data.items()}
+    return client.post(reverse(deed.address, args=keys), data, **options)
+
+
+def everything():
+    """Return a digest of each table of ours."""
+    digests = {}
+    with connection.cursor() as cursor:
+        for table in set(connection.introspection.table_names(cursor)) - NOT_OURS:
+            cursor.execute(f"SELECT md5(string_agg(row::text, '' ORDER BY row::text)) FROM {table} row")
+            digests[table] = cursor.fetchone()[0]
+    return digests
+
+
+def signed_in(client, person):
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
+    session.save()
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_it_is_said_and_nothing_is_half_done(name, world, client):
+    deed = DEEDS[name]
+    signed_in(client, world[deed.person])
+    before = everything()
+
+    with held(world[deed.row]):
+        response = posted(client, world, deed, follow=True)
+
+    assert everything() == before
+    assert deed.shown in response.content.decode()
+    answer = response.redirect_chain[0][1] if response.redirect_chain else response.status_code
+    assert answer in ({503} if deed.shown == BUSY_PAGE else {302, 422})
+    assert all(value in response.content.decode() for value in deed.data.values() if value == TEXT["text"])
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_rows_are_locked_in_one_order(name, world, client):
+    """Check R-LOCK-ORDER: a table that comes later is never locked before one that comes earlier."""
+    deed = DEEDS[name]
+    signed_in(client, world[deed.person])
+
+    with locks() as tables:
+        response = posted(client, world, deed)
+
+    assert response.status_code == 302
+    assert tables == sorted(tables, key=ORDER.index)
+    assert tables
+
+
+# --- R-LOCK-ORDER: what is locked, in the order of the first time
+
+ORDER = [
+    "events_colab",
+    "events_registration",
+    "followups_insight",
+    "forums_topic",
+    "forums_post",
+    "participants_participant",
+    "forums_forum",
+]
+
+
+class locks:
+    """Yield the tables of which rows are locked within the block, except its own: those that it has made."""
+
+    def __enter__(self):
+        self.tables, self.own = [], set()
+        self.wrapper = connection.execute_wrapper(self)
+        self.wrapper.__enter__()
+        return self.tables
+
+    def __exit__(self, *failure):
+        self.wrapper.__exit__(*failure)
+
+    def __call__(self, execute, sql, params, many, context):
+        table = self._table(sql)
+        if sql.startswith("INSERT"):
+            self.own.add(table)
+        elif sql.startswith(("UPDATE", "DELETE")) or "FOR NO KEY UPDATE" in sql or "FOR UPDATE" in sql:
+            self._lock(table)
+        if "FOR UPDATE" in sql:
+            assert table not in ORDER, sql  # FOR NO KEY UPDATE: a message to a person needs not wait
+        return execute(sql, params, many, context)
+
+    def _lock(self, table):
+        if table in ORDER and table not in {*self.tables, *self.own}:
+            self.tables.append(table)
+
+    @staticmethod
+    def _table(sql):
+        after = {"INSERT": "INTO", "UPDATE": "UPDATE"}.get(sql.split()[0], "FROM")
+        return sql.partition(f"{after} ")[2].split()[0].strip('"') if f"{after} " in sql else ""
+
+
+# --- The middleware: what no view has caught
+
+
+def test_the_busy_page_says_when_to_come_back(world, client):
+    client.force_login(world["member"])
+
+    with held(world["ahead"]):
+        response = posted(client, world, DEEDS["leave a space"])
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert not response.context["messages"]
+
+
+def test_htmx_gets_the_sentence_above_the_page(world, client):
+    client.force_login(world["member"])
+
+    with held(world["wanted"]):
+        response = posted(client, world, DEEDS["take back"], headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert (response.headers["HX-Retarget"], response.headers["HX-Reswap"]) == ("#messages", "outerHTML")
+    assert response.content.decode().strip().startswith('<div id="messages">')
+    assert TRY_AGAIN in response.content.decode()
+
+
+@pytest.mark.parametrize("error", ["LockNotAvailable", "DeadlockDetected", "SerializationFailure"])
+def test_what_was_held_up_once_is_tried_once_more(error, world, client, monkeypatch):
+    client.force_login(world["member"])
+    leave, tries = memberships.leave, []
+
+    def held_up_once(forum, person):
+        tries.append(forum)
+        if len(tries) == 1:
+            raise_in_postgresql(error)
+        leave(forum, person)
+
+    monkeypatch.setattr(memberships, "leave", held_up_once)
+    response = posted(client, world, DEEDS["leave a space"])
+
+    assert response.status_code == 302
+    assert len(tries) == 2
+    assert not world["forum"].memberships.filter(participant=world["member"]).exists()
+
+
+def test_what_took_too_long_is_not_tried_again(world, client, monkeypatch):
+    client.force_login(world["member"])
+    tries = []
+
+    def slow(forum, person):
+        tries.append(forum)
+        raise_in_postgresql("QueryCanceled")
+
+    monkeypatch.setattr(memberships, "leave", slow)
+
+    assert posted(client, world, DEEDS["leave a space"]).status_code == 503
+    assert len(tries) == 1
+
+
+def raise_in_postgresql(error):
+    codes = {"LockNotAvailable": "55P03", "DeadlockDetected": "40P01"}
+    codes |= {"SerializationFailure": "40001", "QueryCanceled": "57014"}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{codes[error]}'; END $$")
+
+
+def test_a_refusal_that_no_view_has_caught_is_a_page_with_its_status(world, client, monkeypatch):
+    class TooMany(Refused):
+        status, retry_after = 429, 90.5
+
+    def refuse(forum, person):
+        raise TooMany("Ten are enough for today.")
+
+    monkeypatch.setattr(memberships, "leave", refuse)
+    client.force_login(world["member"])
+
+    response = posted(client, world, DEEDS["leave a space"])
+
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "91")
+    assert "Ten are enough for today." in response.content.decode()
+
+
+def test_other_errors_are_errors(world, client, monkeypatch):
+    def fail(forum, person):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(memberships, "leave", fail)
+    client.force_login(world["member"])
+
+    with pytest.raises(ZeroDivisionError):
+        posted(client, world, DEEDS["leave a space"])
