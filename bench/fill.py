@@ -90,7 +90,7 @@ def topics(first, last):
     A tenth of them are nominated by four people.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0; SET maintenance_work_mem = '256MB'")
+        cursor.execute("SET maintenance_work_mem = '256MB'")
         cursor.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE indexdef ~ 'ON public.forums_.* gin '"
         )
@@ -102,4 +102,4 @@ def topics(first, last):
         for _name, definition in indexes:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE")
-        cursor.execute("RESET statement_timeout")
+        cursor.execute("RESET maintenance_work_mem")

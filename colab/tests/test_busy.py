@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from core.web.refusals import Refused
 from events.registration import seats
@@ -13,7 +14,7 @@ from followups.notes import insights
 from forums.candidates import nominations
 from forums.spaces import memberships
 from testing import make
-from testing.busy import held
+from testing.busy import PATIENCE, held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRY_AGAIN = "Many people are doing this at the moment. Please try again."
@@ -319,3 +320,23 @@ def test_other_errors_are_errors(world, client, monkeypatch):
 
     with pytest.raises(ZeroDivisionError):
         posted(client, world, DEEDS["leave a space"])
+
+
+@pytest.mark.browser
+def test_in_a_browser_the_sentence_stands_above_the_page_and_the_rest_stays(
+    world, client, page, live_server, monkeypatch
+):
+    topic = world["wanted"]
+    monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", f"-c lock_timeout={PATIENCE}")
+    client.force_login(world["member"])
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([session])
+    page.goto(live_server.url + topic.get_absolute_url())
+
+    with held(topic):
+        page.get_by_role("button", name="Take my suggestion back").click()
+        expect(page.locator("#messages")).to_contain_text(TRY_AGAIN)
+
+    expect(page.get_by_role("button", name="Take my suggestion back")).to_be_focused()
+    page.get_by_role("button", name="Take my suggestion back").click()
+    expect(page.locator("#messages")).to_contain_text("Your suggestion is taken back.")

@@ -7,6 +7,7 @@ from email.utils import getaddresses
 from typing import TypeVar
 
 from core.registry import Registry
+from core.web.refusals import Busy
 
 LARGEST = 1_000_000  # bytes; larger mails are not read in full
 HEAD = 64_000  # bytes that are searched for headers
@@ -16,8 +17,8 @@ Take = TypeVar("Take", bound=Callable[[bytes], str])
 handlers = Registry("handlers of incoming mail")
 
 
-class TryLater(Exception):
-    """The mail cannot be handled now: it stays unread at its source."""
+class TryLater(Busy):
+    """The mail cannot be handled now: it stays unread at its source, or its provider posts it again."""
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def test_nobody_else_can(seat, declined, post):
 def test_what_could_not_be_taken_is_sent_again(seat, declined, post, monkeypatch):
     monkeypatch.setattr(seats, "leave", _busy)
 
-    assert post(declined) == 500
+    assert post(declined) == 503
 
     assert outcomes() == {}
 

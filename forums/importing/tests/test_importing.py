@@ -206,3 +206,9 @@ def test_nothing_in_it_runs(html):
     assert not any(
         danger in shown for danger in ("<script", "<img", "<svg", 'href="javascript', 'href="data')
     )
+
+
+@pytest.mark.parametrize("title", ["Close", "Watch", "Reply"])
+def test_a_topic_called_like_a_verb_has_an_address_of_its_own(title):
+    """Check R-SLUGS."""
+    assert entry(topic_title=title).slug == f"{title.lower()}-topic"
