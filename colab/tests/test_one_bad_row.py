@@ -117,6 +117,37 @@ def test_wall_times_that_nobody_can_read():
     assert (int(tally), len(tally.failed)) == (1, 2)
 
 
+@pytest.mark.parametrize("name", [name for name in TICKS if name != "digests"])
+def test_a_colab_that_cannot_be_read(name):
+    """A zone is taken out of the table of zones."""
+    tick, due, kind = TICKS[name]
+    first, bad, last = (make.organizer() for _ in range(3))
+    before = set(CoLab.objects.values_list("pk", flat=True))
+    due(bad)
+    now = set(CoLab.objects.values_list("pk", flat=True))
+    execute(
+        f"UPDATE events_colab SET zone = 'Atlantis/Capital' WHERE id IN ({', '.join(map(str, now - before))})"
+    )
+    due(first)
+    due(last)
+
+    tally = tick()
+
+    assert told(kind, first, bad, last) == [1, 0, 1]
+    assert len(tally.failed) == 1
+
+
+def test_a_person_who_cannot_be_read():
+    first, bad, last = (make.participant() for _ in range(3))
+    for person in (first, bad, last):
+        with_held_messages(person)
+    execute(f"UPDATE participants_participant SET zone = 'Atlantis/Capital' WHERE id = {bad.pk}")
+
+    assert digests.fold_due().failed == (bad.pk,)
+    assert told("digest", first, bad, last) == [1, 0, 1]
+    assert resolution.check() == 0
+
+
 # --- Mails that come in
 
 

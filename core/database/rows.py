@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import InterfaceError, connection, transaction
+from django.db.models import QuerySet
 
 from core.database import errors
 
@@ -39,20 +41,36 @@ def one_by_one(
     `key`, which is no personal data, and not the words of the error, which may quote the row. An error that
     concerns all rows, such as a lost connection, is raised.
     """
-    done, failed, total = 0, [], 0
-    for row in rows:
-        total += 1
+    done, failed = 0, []
+    readable = _read(name, rows, failed)
+    total = len(readable) + len(failed)
+    for row in readable:
         try:
             with transaction.atomic():
                 done += int(work(row) or 0)
         except Exception as problem:
-            if _concerns_all(problem):
-                raise
-            failed.append(key(row))
             _report(name, key(row), problem)
+            failed.append(key(row))
     if failed:
         log.error("%s: %d of %d failed and are tried again the next time.", name, len(failed), total)
     return Tally(done, failed)
+
+
+def _read(name: str, rows: Iterable, failed: list) -> list:
+    """Return the rows. If one of a queryset has a value that is none, return all others, read one by one."""
+    try:
+        return list(rows)
+    except ValidationError:
+        if not isinstance(rows, QuerySet):
+            raise
+    readable = []
+    for pk in rows.values_list("pk", flat=True):
+        try:
+            readable += rows.filter(pk=pk)
+        except ValidationError as problem:
+            _report(name, pk, problem)
+            failed.append(pk)
+    return readable
 
 
 def _concerns_all(problem: Exception) -> bool:
@@ -60,6 +78,8 @@ def _concerns_all(problem: Exception) -> bool:
 
 
 def _report(name: str, key: Any, problem: Exception) -> None:
+    if _concerns_all(problem):
+        raise problem
     if errors.is_held_up(problem) or errors.is_held_up(problem.__cause__):
         log.warning("%s: %s is busy.", name, key)
     else:

@@ -9,7 +9,10 @@ The previous offsets are known from OffsetSnapshots, saved at each check.
 
 from datetime import timedelta
 from hashlib import sha256
+from zoneinfo import available_timezones
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -33,8 +36,8 @@ def check(now=None):
     now = now or timezone.now()
     drafts = CoLab.objects.filter(state=CoLab.State.DRAFT, starts_at__gt=now).order_by("pk")
     realigned = one_by_one("clock rules of a draft", drafts, _realign)
-    lived_in = Participant.objects.active().order_by().values_list("zone", flat=True).distinct()
-    names = sorted(map(str, lived_in))
+    zones = Participant.objects.active().order_by().annotate(name_of_zone=Cast("zone", CharField()))
+    names = sorted(available_timezones() & set(zones.values_list("name_of_zone", flat=True).distinct()))
     announced = CoLab.objects.announced().filter(starts_at__gt=now).order_by("starts_at", "pk")
     announced = announced.select_related("offset_snapshot", "organizer")
     return realigned + one_by_one(

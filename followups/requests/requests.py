@@ -46,16 +46,21 @@ def requested(colabs):
 def notify_due():
     """Notify people of announced follow-ups that they requested, each minute. Return a Tally. Idempotent."""
     announced = CoLab.objects.ahead().filter(follows__follow_up_requests__isnull=False).distinct()
-    due = {
-        f"follow-up-announced:{colab.pk}:{request.participant_id}": (colab, request.participant)
-        for colab in announced.select_related("follows").prefetch_related(
-            "follows__follow_up_requests__participant"
-        )
-        for request in colab.follows.follow_up_requests.all()
-    }
+    announced = announced.select_related("follows").prefetch_related(
+        "follows__follow_up_requests__participant"
+    )
+    due = {}
+    found = one_by_one("follow-ups of a co-lab", announced, lambda colab: due.update(_due(colab)))
     notified = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
     new = sorted(due.keys() - notified)
-    return one_by_one("follow-ups", new, lambda key: _notify(key, *due[key]), key=str)
+    return found + one_by_one("follow-ups", new, lambda key: _notify(key, *due[key]), key=str)
+
+
+def _due(colab):
+    """Return {key: (co-lab, person)} of those who asked for this follow-up."""
+    asked = colab.follows.follow_up_requests.all()
+    people = [request.participant for request in asked]
+    return {f"follow-up-announced:{colab.pk}:{person.pk}": (colab, person) for person in people}
 
 
 def _notify(key, colab, person):
