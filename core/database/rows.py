@@ -41,7 +41,8 @@ def one_by_one(
     `key`, which is no personal data, and not the words of the error, which may quote the row. An error that
     concerns all rows, such as a lost connection, is raised.
     """
-    done, failed = 0, []
+    failed: list = []
+    done = 0
     readable = _read(name, rows, failed)
     total = len(readable) + len(failed)
     for row in readable:
@@ -63,7 +64,7 @@ def _read(name: str, rows: Iterable, failed: list) -> list:
     except ValidationError:
         if not isinstance(rows, QuerySet):
             raise
-    readable = []
+    readable: list = []
     for pk in rows.values_list("pk", flat=True):
         try:
             readable += rows.filter(pk=pk)
