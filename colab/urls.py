@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from colab.pages import choices, search, views
+from colab.pages import choices, csp, search, views
 from colab.styleguide import components, mails
 
 admin.autodiscover()
@@ -29,6 +29,7 @@ urlpatterns = [
     path("style/mails/", mails.page, name="mails"),
     path("style/mails/<path:template>/<slug:language>/", mails.one, name="mail"),
     path("healthz", views.healthz, name="healthz"),
+    path("csp-report", csp.report, name="csp_report"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),
     path("theme/", choices.theme, name="theme"),

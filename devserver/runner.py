@@ -28,6 +28,7 @@ class Program:
     command: str  # for the shell, as in a Procfile
     environment: dict = field(default_factory=dict)
     descriptors: tuple = ()  # open files that it inherits
+    popen: dict = field(default_factory=dict)  # further options of `subprocess.Popen`, such as its user
     process: subprocess.Popen = None
     delay: int = 0  # seconds, doubled with each failed start
     started: float = 0
@@ -44,6 +45,8 @@ class Program:
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in a terminal is for the runner, which signals the others
             preexec_fn=_end_with_the_runner if sys.platform == "linux" else None,
+            umask=0o077,
+            **self.popen,
         )
         self.started = time.monotonic()
         return self
@@ -65,10 +68,10 @@ class Program:
 
 
 class Runner:
-    """`say` is called with each sentence for the user; `grace` is in seconds."""
+    """`say` is called with each sentence for the user; `grace` is in seconds; `popen` as of a `Program`."""
 
-    def __init__(self, say, grace=15):
-        self.say, self.grace = say, grace
+    def __init__(self, say, grace=15, popen=None):
+        self.say, self.grace, self.popen = say, grace, popen or {}
         self.programs = []
         self.end_requests = []  # when we were signalled to end
 
@@ -85,8 +88,12 @@ class Runner:
     def ending(self):
         return bool(self.end_requests)
 
-    def complete(self, program):
+    def _begin(self, program):
+        program.popen = self.popen
         self.programs.append(program.start())
+
+    def complete(self, program):
+        self._begin(program)
         while program.runs and not self.ending:
             time.sleep(TICK)
         if self.ending:
@@ -96,7 +103,7 @@ class Runner:
 
     def start(self, program, ready=lambda: True, seconds=60):
         """Start the program and wait until it is ready. Return False if it was not within `seconds`."""
-        self.programs.append(program.start())
+        self._begin(program)
         deadline = time.monotonic() + seconds
         while not self.ending and program.runs and time.monotonic() < deadline:
             if ready():

@@ -1,7 +1,5 @@
 """Choices of a reader that apply to every page: language and colours."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from colab.templatetags.ui import THEMES
+from core import cookies
 from core.web.responses import way_back
 
 
@@ -31,11 +30,5 @@ def theme(request):
     """Set the colours (`theme`: one of THEMES; anything else follows the system) and redirect to `next`."""
     response = HttpResponseRedirect(way_back(request))
     chosen = request.POST.get("theme")
-    if chosen in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie(
-            "theme", chosen, max_age=timedelta(days=365), secure=secure, httponly=True, samesite="Lax"
-        )
-    else:
-        response.delete_cookie("theme")
+    cookies.write(response, "theme", chosen if chosen in THEMES else "")
     return response

@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from core import cookies
+
 register = template.Library()
 
 THEMES = ("light", "dark", "contrast")
@@ -106,7 +108,7 @@ def first_control(field):
 @register.simple_tag(takes_context=True)
 def theme(context):
     request = context.get("request")
-    chosen = request.COOKIES.get("theme") if request else None
+    chosen = cookies.read(request, "theme") if request else None
     return chosen if chosen in THEMES else ""
 
 

@@ -81,6 +81,7 @@ ADDRESSES = {
     "style_dialog": Entry((302, 404, 404, 404, 200)),
     "mails": Entry((302, 404, 404, 404, 200)),
     "mail": Entry((302, 404, 404, 404, 200), lambda rows: {"template": "events/seated", "language": "fr"}),
+    "csp_report": Entry(OPEN_DEED),
     "theme": Entry(OPEN_DEED),
     "set_language": Entry(OPEN_DEED),
     "participants:export": Entry(MEMBERS),

@@ -1,18 +1,16 @@
 """The zone and clock of the reader: a person's own, or those that a visitor has stored in cookies."""
 
 from contextlib import contextmanager
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import cookies
 from core.timezones import city_names, display
 
 ZONE, CLOCK = "zone", "clock"  # cookies
-KEPT = timedelta(days=365)
 
 
 class Clock(TextChoices):
@@ -36,20 +34,10 @@ def of_visitor(request):
 
 def chosen(request):
     """Return (ZoneInfo or None, "12", "24" or "") from a visitor's cookies; invalid values are ignored."""
-    zone, clock = request.COOKIES.get(ZONE, ""), request.COOKIES.get(CLOCK, "")
+    zone, clock = cookies.read(request, ZONE), cookies.read(request, CLOCK)
     return ZoneInfo(zone) if city_names.exists(zone) else None, clock if clock in Clock.values else ""
 
 
 def keep(response, zone, clock):
-    for name, value in ((ZONE, str(zone)), (CLOCK, clock)):
-        if value:
-            response.set_cookie(
-                name,
-                value,
-                max_age=KEPT,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Lax",
-            )
-        else:
-            response.delete_cookie(name)
+    cookies.write(response, ZONE, str(zone))
+    cookies.write(response, CLOCK, clock)

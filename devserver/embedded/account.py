@@ -22,10 +22,15 @@ class Account:
         entry = known.get("postgres") or known["nobody"]
         return cls(entry.pw_uid, entry.pw_gid, True)
 
-    def run(self, command, **options):
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-        if self.changes:
-            options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
+    @property
+    def popen(self):
+        """The options of `subprocess.Popen` for a process of this user."""
+        return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.changes else {}
+
+    def run(self, command, *, environment=None, **options):
+        usual = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        environment = usual | (environment or {})
+        options |= self.popen
         command = [str(part) for part in command]
         return subprocess.run(  # noqa: S603
             command, cwd="/", env=environment, stdin=subprocess.DEVNULL, umask=0o077, **options

@@ -19,10 +19,11 @@ MOST = 1000  # files to read, the newest first
 class Backend(BaseEmailBackend):
     def send_messages(self, email_messages):
         directory = Path(settings.POSTBOX_DIR)
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{timezone.now():%Y%m%dT%H%M%S%f}Z-{get_random_string(8).lower()}.eml"
             draft = directory / f".{name}"
+            draft.touch(mode=0o600)
             draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
             draft.rename(directory / name)
         return len(email_messages)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from devserver import embedded
+from devserver import embedded, serving
 from devserver.embedded import defaults
 from devserver.runner import Program, Runner, read_procfile
 
@@ -42,7 +42,11 @@ class Command(BaseCommand):
         listening = _listen(host, port)
         site = _site_url(listening)
         os.environ["SITE_URL"] = site
-        with listening, Runner(self._say) as runner:
+        account, warning = serving.account()
+        if warning:
+            self._say(warning)
+        serving.hand_over(account, settings.BASE_DIR / "var")
+        with listening, Runner(self._say, popen=account.popen) as runner:
             succeeded = self._prepare(runner, demo) and self._serve(runner, listening, site, demo)
             ended = runner.ending
         embedded.release()
