@@ -9,7 +9,7 @@ import sources
 from django.template.base import Lexer, TokenType
 
 ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
-ATTRIBUTES = {"main_class", "undelivered"}  # blocks inside a tag
+ATTRIBUTES = {"form_attributes", "main_class", "undelivered"}  # blocks inside a tag
 PARTS = {  # attributes of a node that may be its value
     ast.BinOp: ("left", "right"),
     ast.BoolOp: ("values",),
