@@ -11,12 +11,12 @@ from events.models import CoLab
 from events.registration import attendance
 from network.picks import picks
 from network.picks.forms import PickForm
-from participants.models import Participant
 
 
 def _colab(request, pk):
-    """Return a visible co-lab that has started, or raise Http404."""
-    colab = get_object_or_404(CoLab.objects.visible_to(request.user).announced(), pk=pk)
+    """Return a visible co-lab that has started and at which the person was, or raise Http404."""
+    readable = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    colab = get_object_or_404(readable.filter(was_there=True), pk=pk)
     if not colab.has_started:
         raise Http404
     return colab
@@ -46,7 +46,7 @@ def _pick_words(mine):
 @require_POST
 def unpick(request, pk, person):
     colab = _colab(request, pk)
-    picks.withdraw(colab, request.user, get_object_or_404(Participant, pk=person))
+    picks.withdraw(colab, request.user, get_object_or_404(attendance.people_present(colab), pk=person))
     messages.success(request, _("Taken back. Nobody was told."))
     return _back(colab)
 

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from forums.models import Forum, Tag, Topic
-from forums.topics import watches
+from forums.topics import tagging, watches
 
 
 def _respond(request, on, **thing):
@@ -26,4 +26,6 @@ def forum(request, slug, on):
 
 @require_POST
 def tag(request, slug, on):
-    return _respond(request, on, tag=get_object_or_404(Tag, slug=slug.replace("\0", "")))
+    person = request.user
+    known = tagging.visible_to(person) | Tag.objects.filter(watches__participant=person)
+    return _respond(request, on, tag=get_object_or_404(known.distinct(), slug=slug.replace("\0", "")))
