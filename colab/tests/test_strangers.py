@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
-from colab.tests.addresses import ADDRESSES, person_of, world
+from colab.tests.addresses import ADDRESSES, world
 from colab.tests.refusals import REFUSALS
 from forums.models import Forum
 from testing import make
