@@ -2,18 +2,8 @@
 
 from django.contrib import admin
 
+from core.web.read_only import ReadOnly
 from events.models import CoLab, Move, Registration
-
-
-class ReadOnly:
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class Registrations(ReadOnly, admin.TabularInline):

@@ -1,25 +1,29 @@
+"""Read-only: what people wrote is theirs (R-STORIES-OWNED). Moderators hide insights, on their own pages."""
+
 from django.contrib import admin
 
+from core.web.read_only import ReadOnly
 from followups.models import FollowUpRequest, Harvest, Insight
 
 
 @admin.register(Insight)
-class InsightAdmin(admin.ModelAdmin):
-    """Staff read and hide insights, and do not edit them (R-STORIES-OWNED)."""
-
+class InsightAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["colab", "created_at", "hidden_at"]
+    list_select_related = ["colab"]
     fields = ["colab", "html", "hidden_at", "hidden_reason"]
-    readonly_fields = ["colab", "html"]
+    show_full_result_count = False
 
 
 @admin.register(Harvest)
-class HarvestAdmin(admin.ModelAdmin):
+class HarvestAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["colab", "created_at", "nothing_to_record"]
+    list_select_related = ["colab"]
     fields = ["colab", "summary", "themes", "next_steps", "nothing_to_record"]
-    readonly_fields = fields
+    show_full_result_count = False
 
 
 @admin.register(FollowUpRequest)
-class FollowUpRequestAdmin(admin.ModelAdmin):
+class FollowUpRequestAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["colab", "participant", "created_at"]
-    readonly_fields = ["colab", "participant"]
+    list_select_related = ["colab", "participant"]
+    show_full_result_count = False

@@ -9,6 +9,7 @@ class FollowupsConfig(AppConfig):
     verbose_name = _("Afterwards")
 
     def ready(self):
+        import_module("followups.notes.moderated")  # declares what can be moderated
         import_module("followups.notes.letters")  # declares kinds of mail
         import_module("followups.requests.letters")
         import_module("followups.privacy")  # declares export and erasure

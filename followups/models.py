@@ -10,21 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
 from events.models import CoLab
-from forums.models import Forum, Topic
+from forums.models import Topic
 from moderation.models import Hideable
+from participants.models import ERASED
 
 Person = settings.AUTH_USER_MODEL
 
 
 class InsightQuerySet(models.QuerySet):
+    def on_page_for(self, person):
+        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only."""
+        return self.filter(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+
     def visible_to(self, person):
-        insights = self.filter(colab__topic__forum__in=Forum.objects.visible_to(person).values("pk"))
-        if person.is_authenticated and person.is_moderator:
-            return insights
-        return insights.filter(hidden_at=None, colab__topic__hidden_at=None)
+        """Filter those whose words this person may read; hidden ones are for moderators."""
+        moderated = Q(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
+        return self.on_page_for(person).filter(Q(hidden_at=None) | moderated)
+
+    def shared_with(self, person):
+        """Filter those whose words may be shown elsewhere, as long as they are shared (R-WORDS-LINKED)."""
+        return self.visible_to(person).filter(hidden_at=None).exclude(author__email__endswith=ERASED)
+
+    def moderated_by(self, person):
+        return self.filter(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
 
     def written_by(self, person):
         return self.filter(author=person)
+
+    def changeable_by(self, person):
+        return self.visible_to(person).filter(author=person, hidden_at=None)
 
 
 class Insight(Hideable):
@@ -52,20 +66,48 @@ class Insight(Hideable):
         return reverse("followups:after", args=[self.colab_id]) + f"#insight-{self.pk}"
 
 
-class Comment(models.Model):
+class CommentQuerySet(models.QuerySet):
+    def on_page_for(self, person):
+        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only."""
+        return self.filter(insight__in=Insight.objects.on_page_for(person).values("pk"))
+
+    def visible_to(self, person):
+        """Filter those whose words this person may read; hidden ones are for moderators."""
+        moderated = Q(insight__in=Insight.objects.moderated_by(person).values("pk"))
+        shown = Q(hidden_at=None, insight__hidden_at=None)
+        return self.on_page_for(person).filter(shown | moderated)
+
+    def moderated_by(self, person):
+        return self.filter(insight__in=Insight.objects.moderated_by(person).values("pk"))
+
+    def written_by(self, person):
+        return self.filter(author=person)
+
+    def changeable_by(self, person):
+        return self.visible_to(person).filter(author=person, hidden_at=None)
+
+
+class Comment(Hideable):
+    """An answer to an insight; only its author edits or deletes it (R-STORIES-OWNED)."""
+
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField(_("comment"), max_length=5000)
     html = models.TextField(editable=False)
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
-    hidden_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
 
     def __str__(self):
         return self.text[:40]
+
+    def get_absolute_url(self):
+        return reverse("followups:after", args=[self.insight.colab_id]) + f"#comment-{self.pk}"
 
 
 class Harvest(models.Model):
@@ -116,10 +158,10 @@ class FollowUpRequest(models.Model):
 
 
 class Origin(models.Model):
-    """A topic that grew out of an insight."""
+    """A topic that grew out of an insight; of one that is deleted, no words stay (R-WORDS-LINKED)."""
 
     topic = models.OneToOneField(Topic, on_delete=models.CASCADE, related_name="origin")
-    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="topics")
+    insight = models.ForeignKey(Insight, on_delete=models.SET_NULL, null=True, related_name="topics")
 
     def __str__(self):
         return f"{self.topic} from {self.insight}"

@@ -1,5 +1,6 @@
 """Administration of forums, their moderators and tags."""
 
+from django import forms
 from django.contrib import admin
 
 from core.text.markup import render
@@ -7,10 +8,20 @@ from forums.models import Forum, Membership, Tag
 from forums.spaces import memberships
 
 
+class MembershipForm(forms.ModelForm):
+    """A membership stays that of one person: another person is another membership."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["participant"].disabled = self.instance.pk is not None
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    form = MembershipForm
     autocomplete_fields = ["participant"]
     fields = ["participant", "moderates", "joined_at"]
+    readonly_fields = ["joined_at"]
     extra = 1
 
 

@@ -4,9 +4,11 @@ from forums.candidates import views as candidates
 from forums.search import views as search
 from forums.spaces import views as spaces
 from forums.topics.views import people, posts, tags, topics, watching
+from moderation import views as moderation
 
 app_name = "forums"
 ON, OFF = {"on": True}, {"on": False}
+TOPIC, POST = {"kind": "topic"}, {"kind": "post"}
 
 urlpatterns = [
     path("forums/", spaces.index, name="index"),
@@ -35,16 +37,16 @@ urlpatterns = [
     path("topics/<int:pk>/reopen/", topics.reopen, name="reopen"),
     path("topics/<int:pk>/pin/", topics.pin, name="pin"),
     path("topics/<int:pk>/unpin/", topics.unpin, name="unpin"),
-    path("topics/<int:pk>/hide/", topics.hide, name="hide_topic"),
-    path("topics/<int:pk>/unhide/", topics.unhide, name="unhide_topic"),
+    path("topics/<int:pk>/hide/", moderation.hide, TOPIC, name="hide_topic"),
+    path("topics/<int:pk>/unhide/", moderation.show, TOPIC, name="unhide_topic"),
     path("topics/<int:pk>/", topics.topic, name="topic_by_number"),
     path("topics/<int:pk>/<slug:slug>/", topics.topic, name="topic"),
     path("posts/preview/", posts.preview, name="preview"),
     path("posts/<int:pk>/edit/", posts.edit, name="edit_post"),
     path("posts/<int:pk>/history/", posts.history, name="history"),
-    path("posts/<int:pk>/report/", posts.report, name="report"),
-    path("posts/<int:pk>/hide/", posts.hide, name="hide_post"),
-    path("posts/<int:pk>/unhide/", posts.unhide, name="unhide_post"),
-    path("posts/<int:pk>/settle/", posts.settle, name="settle"),
+    path("posts/<int:pk>/report/", moderation.report, POST, name="report"),
+    path("posts/<int:pk>/hide/", moderation.hide, POST, name="hide_post"),
+    path("posts/<int:pk>/unhide/", moderation.show, POST, name="unhide_post"),
+    path("posts/<int:pk>/settle/", moderation.settle, POST, name="settle"),
     path("candidates/", candidates.candidates, name="candidates"),
 ]

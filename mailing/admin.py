@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.web.read_only import ReadOnly
 from mailing import outbox
 from mailing.models import Message
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(ReadOnly, admin.ModelAdmin):
     """Read-only: only the outbox changes these rows, also when staff retries one."""
 
     list_display = ["created_at", "kind", "to", "subject", "state", "attempts", "trouble"]
@@ -41,12 +42,3 @@ class MessageAdmin(admin.ModelAdmin):
     @admin.display(description=_("to"))
     def to(self, message):
         return message.address or getattr(message.recipient, "email", "–")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

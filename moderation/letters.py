@@ -10,7 +10,7 @@ from moderation.models import Report
 from moderation.registry import kinds
 
 
-@letter("report", label=_("Posts reported to me as a moderator"), optional=True)
+@letter("report", label=_("What is reported to me as a moderator"), optional=True)
 def report(message):
     """A new report; None if it was settled or the recipient no longer moderates its subject."""
     found = Report.objects.open().moderated_by(message.recipient).filter(pk=message.about["report"])
@@ -20,6 +20,7 @@ def report(message):
     kind = kinds[made.kind]
     context = {
         "report": made,
+        "reported": kind.reported,
         "title": kind.title(made.thing),
         "place": kind.place(made.thing),
         "button_url": settings.SITE_URL + reverse("moderation:queue"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,10 @@ Person = settings.AUTH_USER_MODEL
 
 
 class Hideable(models.Model):
-    """Something that moderators can hide, with a reason shown instead. Changed by `hiding` only."""
+    """Something that moderators can hide, with a reason shown instead. Changed by `hiding` only.
+
+    Reports about it go with it, by whatever way its row is deleted.
+    """
 
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
@@ -20,9 +24,17 @@ class Hideable(models.Model):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        post_delete.connect(_forget_reports, sender=cls)
+
     @property
     def is_hidden(self):
         return self.hidden_at is not None
+
+
+def _forget_reports(instance, **options):
+    Report.objects.about(instance).delete()
 
 
 class ReportQuerySet(models.QuerySet):

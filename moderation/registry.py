@@ -14,9 +14,11 @@ class Kind:
     """A kind of thing that moderators look at.
 
     `things()` returns a queryset with everything that `row`, its template in the queue, needs.
-    `moderated_by(person)` returns those of them that the person may hide; `moderates(person)` whether there
-    can be any. `moderators(thing)` returns whom to notify of a report; without it, the kind cannot be
-    reported. `place(thing)` describes the thing and where it is; `title(thing)` is the title of the mail.
+    `visible_to(person)` returns those that the person may read, `moderated_by(person)` those that the person
+    may hide; `moderates(person)` whether there can be any. `hide(thing, by, reason)` and `show(thing)` are
+    its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to notify
+    of a report; without it, the kind cannot be reported. `place(thing)` describes the thing and where it is;
+    `title(thing)` is the title of the mail.
     """
 
     name: str
@@ -24,9 +26,16 @@ class Kind:
     heading: str  # of those that are hidden
     row: str
     things: Callable
+    visible_to: Callable
     moderated_by: Callable
     moderates: Callable
+    hide: Callable
+    show: Callable
+    question: Callable
+    hide_page: str = "moderation/hide.html"
     moderators: Callable | None = None
+    report_heading: str = ""  # of the page where it is reported
+    reported: str = ""  # the heading of the mail
     place: Callable = str
     title: Callable = str
 

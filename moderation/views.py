@@ -1,11 +1,15 @@
-"""The moderators' queue: reports, hidden things, recent posts."""
+"""Reporting, hiding and showing again, for every kind; the moderators' queue."""
 
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
+from core.web.forms import posted
+from core.web.responses import done, form_page
 from moderation import reports
+from moderation.forms import ReasonForm, ReportForm
 from moderation.models import Report
 from moderation.registry import kinds
 
@@ -56,3 +60,58 @@ def _things(kind, request):
 
 
 TABS = {"reports": _reported, "hidden": _hidden, "recent": _recent}
+
+
+def _visible(request, kind):
+    return kind.things().filter(pk__in=kind.visible_to(request.user).values("pk"))
+
+
+def _moderated(request, kind, pk):
+    moderated = kind.moderated_by(request.user).values("pk")
+    return get_object_or_404(_visible(request, kind).filter(pk__in=moderated), pk=pk)
+
+
+def report(request, kind, pk):
+    """`kind` is the name of a kind that has moderators."""
+    kind = kinds[kind]
+    thing = get_object_or_404(_visible(request, kind), pk=pk)
+    form = ReportForm(posted(request))
+    if not form.is_valid():
+        context = {"kind": kind, "thing": thing, "title": kind.title(thing)}
+        return form_page(request, "moderation/report.html", form, **context)
+    reports.report(thing, request.user, form.cleaned_data["reason"])
+    return done(request, thing, _("Thank you. The moderators of this forum will look at it."))
+
+
+def hide(request, kind, pk):
+    kind = kinds[kind]
+    thing = _moderated(request, kind, pk)
+    form = ReasonForm(posted(request))
+    if not form.is_valid():
+        return form_page(request, kind.hide_page, form, **_question(kind, thing))
+    kind.hide(thing, request.user, form.cleaned_data["reason"])
+    return done(request, thing, _("It is hidden. You can show it again at any time."))
+
+
+def _question(kind, thing):
+    return {
+        "question": kind.question(thing),
+        "action_text": _("Hide it"),
+        "back_url": thing.get_absolute_url(),
+        "dangerous": True,
+    }
+
+
+@require_POST
+def show(request, kind, pk):
+    kind = kinds[kind]
+    thing = _moderated(request, kind, pk)
+    kind.show(thing)
+    return done(request, thing, _("It can be read again."))
+
+
+@require_POST
+def settle(request, kind, pk):
+    thing = _moderated(request, kinds[kind], pk)
+    reports.settle(thing, request.user)
+    return done(request, "moderation:queue", _("Settled: it stays as it is."))

@@ -1,10 +1,13 @@
 """Accounts in the administration."""
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from core.web.read_only import ReadOnly
 from participants.accounts import activation
 from participants.models import Participant
 
@@ -64,3 +67,13 @@ class ParticipantAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is erased by its owner only
+
+
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class Addresses(ReadOnly, EmailAddressAdmin):
+    """Whoever could add or confirm an address here could sign in as somebody else."""
+
+    actions = ()

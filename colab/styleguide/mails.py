@@ -19,6 +19,7 @@ from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
 from mailing.registry import Letter
 from moderation.models import Report
+from moderation.registry import kinds
 from network.models import Pick
 from participants.models import Participant
 
@@ -103,6 +104,7 @@ def sample(person):
             pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
         ),
         "title": topic.title,
+        "reported": kinds["post"].reported,
         "place": f"{forum.name}: {topic.title}, #{post.number}",
         "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
         "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),

@@ -54,6 +54,7 @@ def world():
     draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
     held = make.held_colab(organizer=people["organizer"], people=[people["member"]])
     make.seated(ahead, people["member"])
+    insight = insights.write(held, people["member"], "One form for all.")
     return people | {
         "forum": topic.forum,
         "tag": topic.tags.get(),
@@ -62,7 +63,8 @@ def world():
         "ahead": ahead,
         "draft": draft,
         "held": held,
-        "insight": insights.write(held, people["member"], "One form for all."),
+        "insight": insight,
+        "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
             is_active=False, imported_as="old-name", email="old-name@imported.invalid"
         ),
@@ -194,5 +196,15 @@ ADDRESSES = {
     "followups:delete_insight": Entry((302, 200, 404, 404, 404), pk("insight")),
     "followups:comment": Entry(DEED, pk("insight")),
     "followups:post_as_topic": Entry(MEMBERS, pk("insight")),
-    "followups:hide_insight": Entry(DEED, pk("insight")),
+    "followups:preview_topic": Entry(DEED, pk("insight")),
+    "followups:report_insight": Entry(MEMBERS, pk("insight")),
+    "followups:hide_insight": Entry(MODERATORS, pk("insight")),
+    "followups:unhide_insight": Entry(DEED, pk("insight")),
+    "followups:settle_insight": Entry(DEED, pk("insight")),
+    "followups:edit_comment": Entry((302, 200, 404, 404, 404), pk("comment")),
+    "followups:delete_comment": Entry((302, 200, 404, 404, 404), pk("comment")),
+    "followups:report_comment": Entry(MEMBERS, pk("comment")),
+    "followups:hide_comment": Entry(MODERATORS, pk("comment")),
+    "followups:unhide_comment": Entry(DEED, pk("comment")),
+    "followups:settle_comment": Entry(DEED, pk("comment")),
 }

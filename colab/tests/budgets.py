@@ -38,7 +38,7 @@ BUDGETS = {
     "forums:hide_post": (None, 3),
     "forums:candidates": (2, 4),
     "moderation:queue": (None, 4),
-    "moderation:hidden": (None, 4),
+    "moderation:hidden": (None, 6),
     "moderation:recent": (None, 3),
     "participants:me": (None, 2),
     "mailing:notices": (None, 2),
@@ -73,6 +73,12 @@ BUDGETS = {
     "followups:edit_insight": (None, 3),
     "followups:delete_insight": (None, 3),
     "followups:post_as_topic": (None, 5),
+    "followups:report_insight": (None, 3),
+    "followups:hide_insight": (None, 3),
+    "followups:edit_comment": (None, 3),
+    "followups:delete_comment": (None, 3),
+    "followups:report_comment": (None, 3),
+    "followups:hide_comment": (None, 3),
 }
 
 

@@ -33,7 +33,8 @@ def _discuss(rows, person):
 
 def _moderate(rows, person):
     forum, moderator = rows["forum"], rows["moderator"]
-    reports.report(rows["post"], person, "Odd")
+    for thing in (rows["post"], rows["insight"], rows["comment"]):
+        reports.report(thing, person, "Odd")
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
     topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")
 

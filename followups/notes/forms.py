@@ -2,10 +2,10 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.text import languages
 from core.web.forms import RowForm, WithButtons
 from followups.models import Comment, Insight
 from forums.models import Forum
+from forums.topics.forms import TopicForm
 
 TEXTAREA = {"data-markdown": "", "rows": 6}
 
@@ -44,31 +44,32 @@ class CommentForm(WithButtons, forms.ModelForm):
         return reverse("followups:comment", args=[self.insight.pk])
 
 
-class TopicFromInsightForm(WithButtons, forms.Form):
-    """A topic that grows out of an insight, in a forum whose readers may read the insight."""
+class ChangedCommentForm(WithButtons, forms.ModelForm):
+    submit = _("Save changes")
 
-    forum = forms.ModelChoiceField(Forum.objects.none(), label=_("Forum"), empty_label=None)
-    title = forms.CharField(label=_("Title"), max_length=150)
-    text = forms.CharField(label=_("Text"), max_length=30_000, widget=forms.Textarea(TEXTAREA))
-    tags = forms.CharField(
-        label=_("Tags"), max_length=200, required=False, help_text=_("A few words, with commas between them.")
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=languages.CHOICES)
-    submit = _("Post the topic")
+    class Meta(CommentForm.Meta):
+        widgets = {"text": forms.Textarea(TEXTAREA)}
 
-    def __init__(self, *args, insight, person, **kwargs):
-        super().__init__(*args, **kwargs)
+
+class TopicFromInsightForm(TopicForm):
+    """A new topic that links to an insight, in a forum whose readers may read the insight."""
+
+    def __init__(self, insight, person, *args, **options):
         home = insight.colab.topic.forum
-        forums = Forum.objects.visible_to(person)
-        self.fields["forum"].queryset = (
-            forums.filter(is_public=True) if home.is_public else forums.filter(pk=home.pk)
+        super().__init__(home, *args, **options)
+        self.insight = insight
+        readable = Forum.objects.visible_to(person)
+        self.fields["forum"] = forms.ModelChoiceField(
+            readable.filter(is_public=True) if home.is_public else readable.filter(pk=home.pk),
+            label=_("Forum"),
+            initial=home,
+            empty_label=None,
         )
-        self.initial = {
-            "forum": home,
-            "language": insight.language,
-            "text": "\n".join(f"> {line}" for line in insight.text.splitlines())
-            + f"\n\n[{insight.colab}]({reverse('followups:after', args=[insight.colab_id])})\n\n",
-        } | self.initial
+        self.order_fields(["forum", *self.fields])
+        self.fields["text"].widget.attrs["data-draft"] = f"topic-from-insight-{insight.pk}"
 
-    def clean_tags(self):
-        return [tag.strip() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
+    def action(self):
+        return reverse("followups:post_as_topic", args=[self.insight.pk])
+
+    def second(self):
+        return reverse("followups:preview_topic", args=[self.insight.pk]), _("Preview"), False

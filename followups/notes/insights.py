@@ -12,7 +12,7 @@ from events.registration import attendance
 from followups.models import Comment, Insight, Origin
 from forums.topics import topics
 from mailing import outbox
-from moderation import hiding
+from moderation import hiding, reports
 
 
 class Refused(refusals.Refused):
@@ -43,12 +43,15 @@ def edit(insight, text):
 
 
 def delete(insight):
-    """Delete an insight with its comments; topics that grew out of it stay."""
+    """Delete an insight with its comments; topics that grew out of it stay, without its words."""
     insight.delete()
 
 
+@transaction.atomic
 def hide(insight, by, reason):
+    """Hide an insight from all but moderators and settle the reports about it."""
     hiding.hide(insight, by, reason)
+    reports.settle(insight, by)
 
 
 def show(insight):
@@ -75,7 +78,7 @@ def comment(insight, author, text):
 
 @transaction.atomic
 def post_as_topic(insight, author, **topic):
-    """Post a topic and record the insight as its origin; arguments as of `topics.post`."""
-    created = topics.post(author=author, **topic)
+    """Post a topic that links to the insight (R-WORDS-LINKED); arguments as of `topics.start`."""
+    created = topics.start(author, **topic)
     Origin.objects.get_or_create(topic=created, defaults={"insight": insight})
     return created

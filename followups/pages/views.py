@@ -1,9 +1,9 @@
 """The page after a co-lab, and its forms."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Value
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,24 +15,26 @@ from followups.harvest import harvest
 from followups.harvest.forms import HarvestForm
 from followups.models import Comment, FollowUpRequest, Insight, Origin
 from followups.notes import insights
-from followups.notes.forms import CommentForm, InsightForm, NewInsightForm, TopicFromInsightForm
+from followups.notes.forms import CommentForm, NewInsightForm
 from followups.requests import requests
 from followups.requests.forms import RequestForm
-from forums.models import Topic
+from forums.models import Forum, Topic
 
 
 def _colab(request, pk):
     """Return a visible co-lab that has started, or raise Http404."""
     colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    colabs = colabs.annotate(moderated=_is_moderated_by(request.user))
     colab = get_object_or_404(colabs.select_related("topic__forum", "harvest"), pk=pk)
     if not colab.has_started:
         raise Http404
     return colab
 
 
-def _insight(request, pk, own=False):
-    visible = Insight.objects.visible_to(request.user).select_related("colab__topic__forum", "author")
-    return get_object_or_404(visible.written_by(request.user) if own else visible, pk=pk)
+def _is_moderated_by(person):
+    if not person.is_authenticated:
+        return Value(False)
+    return Exists(Forum.objects.moderated_by(person).filter(pk=OuterRef("topic__forum")))
 
 
 @login_not_required
@@ -64,11 +66,11 @@ def _after_page(request, colab, form=None, **forms):
 
 def _insights(person, colab, refused):
     rows = (
-        Insight.objects.visible_to(person)
+        Insight.objects.on_page_for(person)
         .filter(colab=colab)
         .select_related("author")
         .prefetch_related(
-            Prefetch("comments", Comment.objects.filter(hidden_at=None).select_related("author")),
+            Prefetch("comments", Comment.objects.select_related("author")),
             Prefetch(
                 "topics",
                 Origin.objects.select_related("topic").filter(
@@ -97,60 +99,16 @@ def write_insight(request, pk):
     return _after_page(request, colab, form, insight_form=form)
 
 
-def edit_insight(request, pk):
-    insight = _insight(request, pk, own=True)
-    form = InsightForm(posted(request), instance=Insight(text=insight.text))
-    if form.is_valid():
-        insights.edit(insight, form.cleaned_data["text"])
-        return done(request, insight, _("Your insight is changed."))
-    return form_page(request, "followups/notes/edit_insight.html", form, insight=insight)
-
-
-def delete_insight(request, pk):
-    insight = _insight(request, pk, own=True)
-    if request.method == "POST":
-        insights.delete(insight)
-        return done(request, _address(insight.colab), _("Your insight is deleted."))
-    context = {
-        "insight": insight,
-        "action_text": _("Delete my insight"),
-        "back_url": insight.get_absolute_url(),
-        "dangerous": True,
-    }
-    return render(request, "followups/notes/delete_insight.html", context)
-
-
-@require_POST
-def hide_insight(request, pk):
-    insight = _insight(request, pk)
-    if not request.user.is_moderator:
-        raise Http404
-    if insight.hidden_at:
-        insights.show(insight)
-        return done(request, insight, _("The insight is shown again."))
-    insights.hide(insight, request.user, request.POST.get("reason", "").replace("\0", "")[:300])
-    return done(request, insight, _("The insight is hidden."))
-
-
 @require_POST
 def comment(request, pk):
-    insight = _insight(request, pk)
+    shown = Insight.objects.visible_to(request.user).filter(hidden_at=None)
+    insight = get_object_or_404(shown.select_related("colab", "author"), pk=pk)
     form = CommentForm(request.POST, insight=insight)
     if form.is_valid():
         with refusals_shown(form):
             insights.comment(insight, request.user, form.cleaned_data["text"])
             return redirect(insight)
     return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
-
-
-def post_as_topic(request, pk):
-    insight = _insight(request, pk)
-    form = TopicFromInsightForm(posted(request), insight=insight, person=request.user)
-    if form.is_valid():
-        with refusals_shown(form):
-            topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
-            return done(request, topic, _("Your topic is posted. Its origin is shown above it."))
-    return form_page(request, "followups/notes/post_as_topic.html", form, insight=insight)
 
 
 def record_harvest(request, pk):

@@ -1,10 +1,11 @@
 """Follow-ups, origins and timelines on pages of other parts."""
 
 from django import template
+from django.db.models import Exists, OuterRef
 
 from events.models import CoLab
 from followups import timeline
-from followups.models import Origin
+from followups.models import Insight, Origin
 from followups.requests import requests
 
 register = template.Library()
@@ -16,9 +17,13 @@ def requested_follow_ups(context, limit=6):
     return {"colabs": requests.requested(CoLab.objects.visible_to(person).held())[:limit], "user": person}
 
 
-@register.inclusion_tag("followups/notes/_origin.html")
-def origin_of(topic):
-    return {"origin": Origin.objects.filter(topic=topic).select_related("insight__colab").first()}
+@register.inclusion_tag("followups/notes/_origin.html", takes_context=True)
+def origin_of(context, topic):
+    """Render the insight a topic grew out of, or that it is no longer shared with the reader."""
+    shared = Insight.objects.shared_with(context["user"]).filter(pk=OuterRef("insight"))
+    origins = Origin.objects.filter(topic=topic).annotate(shared=Exists(shared))
+    origin = origins.select_related("insight__author", "insight__colab__topic__forum").first()
+    return {"origin": origin, "forum": topic.forum}
 
 
 @register.inclusion_tag("followups/_timeline_of_topic.html", takes_context=True)

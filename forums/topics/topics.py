@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core.text.markup import render
 from core.web import refusals
 from core.web.refusals import refused_when_busy
-from forums.models import Forum, Post, Topic
+from forums.candidates import nominations
+from forums.models import Forum, Intention, Post, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions, tagging, watches
@@ -47,6 +48,16 @@ def post(author, forum, title, text, tags=(), language="en"):
     watches.watch(author, topic=topic)
     _add(topic, author, text, number=1)
     return topic
+
+
+@refused_when_busy()
+@transaction.atomic
+def start(author, forum, *, nominate=False, intention=Intention.UNSURE, reason="", **topic):
+    """Post a topic, and nominate it if wanted; other arguments as of `post`. Idempotent for a minute."""
+    created = post(author, forum, **topic)
+    if nominate:
+        nominations.nominate(created, author, intention=intention, reason=reason)
+    return created
 
 
 def reply(topic, author, text):

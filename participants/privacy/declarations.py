@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 
 from participants.privacy import erasure, export
 
@@ -14,5 +15,7 @@ export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.Lo
 def forget_how_to_sign_in(person):
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    about = LogEntry.objects.filter(content_type__app_label="participants", object_id=str(person.pk))
+    about.update(object_repr="")  # it names the person as they were
     person.groups.clear()
     person.user_permissions.clear()

@@ -22,13 +22,14 @@ PROFILE = (
 
 @dataclass(frozen=True)
 class Section:
-    """`values(person)` is the content, `relations` are the relations that it covers.
+    """`values(person)` is the content, `relations` are the relations that it covers, `fields` their fields.
 
     A relation is named by the person's reverse relation, else as "app.Model.field".
     """
 
     values: Callable
     relations: tuple[str, ...]
+    fields: tuple[str, ...] = ()
 
 
 def rows(name, fields, relation=None):
@@ -38,7 +39,7 @@ def rows(name, fields, relation=None):
     def values(person):
         return list(getattr(person, relation).order_by("pk").values(*fields.split()))
 
-    sections.add(name, Section(values, (relation,)))
+    sections.add(name, Section(values, (relation,), tuple(fields.split())))
 
 
 def section(name, *relations):

@@ -1,9 +1,11 @@
 """Accounts in the administration."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 
 from participants.models import Participant
+from participants.privacy import erasure
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,16 @@ def test_staff_makes_somebody_an_organizer(client, staff):
     assert answer.status_code == 302, answer.context["errors"]
     ana.refresh_from_db()
     assert (ana.is_organizer, ana.email.startswith("person")) == (True, True)
+
+
+def test_what_staff_did_to_an_account_names_nobody_once_it_is_erased(client, staff):
+    ana = make.participant("Ana Ruiz")
+    LogEntry.objects.log_actions(staff.pk, [ana], CHANGE, "Changed the zone.", single_object=True)
+    assert "Ana Ruiz" in client.get(reverse("admin:index")).text
+
+    erasure.erase(ana)
+
+    assert "Ana Ruiz" not in client.get(reverse("admin:index")).text
 
 
 def test_staff_adds_somebody_under_an_address_in_lower_case(client, staff):

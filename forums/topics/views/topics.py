@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -7,15 +6,13 @@ from django.views.decorators.http import require_POST, require_safe
 from core.text.markup import render as markdown
 from core.web import keyset
 from core.web.forms import posted
-from core.web.refusals import refused_when_busy
 from core.web.responses import done, form_page, moved, refusals_shown
-from forums.candidates import demand, nominations
+from forums.candidates import demand
 from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
 from forums.search import similar
 from forums.topics import mentions, posts, topics
 from forums.topics.forms import ReplyForm, TopicForm
-from moderation.forms import ReasonForm
 
 
 @login_not_required
@@ -38,18 +35,9 @@ def new(request, slug):
     form = TopicForm(forum, posted(request), initial=_initial(request))
     if form.is_valid():
         with refusals_shown(form):
-            topic = _post(forum, request.user, **form.cleaned_data)
+            topic = topics.start(request.user, forum, **form.cleaned_data)
             return done(request, topic, _("Your topic is posted. We write to you when somebody replies."))
     return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
-
-
-@refused_when_busy()
-@transaction.atomic
-def _post(forum, author, *, nominate, intention, reason, **fields):
-    topic = topics.post(author, forum, **fields)
-    if nominate:
-        nominations.nominate(topic, author, intention=intention, reason=reason)
-    return topic
 
 
 def _initial(request):
@@ -130,17 +118,3 @@ def pin(request, pk):
 @require_POST
 def unpin(request, pk):
     return _change(request, pk, topics.unpin, _("The topic has its usual place again."))
-
-
-def hide(request, pk):
-    topic = _moderated(request, pk)
-    form = ReasonForm(posted(request))
-    if not form.is_valid():
-        return form_page(request, "forums/topics/hide_topic.html", form, topic=topic)
-    topics.hide(topic, request.user, form.cleaned_data["reason"])
-    return done(request, topic.forum, _("The topic is hidden."))
-
-
-@require_POST
-def unhide(request, pk):
-    return _change(request, pk, topics.show, _("The topic can be read again."))

@@ -1,0 +1,29 @@
+"""Answers to insights, after they are written: edit, delete, hide (R-STORIES-OWNED)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.text.markup import render
+from moderation import hiding, reports
+
+
+def edit(comment, text):
+    if text == comment.text:
+        return
+    comment.text, comment.html, comment.edited_at = text, render(text), timezone.now()
+    comment.save(update_fields=["text", "html", "edited_at"])
+
+
+def delete(comment):
+    comment.delete()
+
+
+@transaction.atomic
+def hide(comment, by, reason):
+    """Hide an answer from all but moderators and settle the reports about it."""
+    hiding.hide(comment, by, reason)
+    reports.settle(comment, by)
+
+
+def show(comment):
+    hiding.show(comment)

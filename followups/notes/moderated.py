@@ -1,0 +1,60 @@
+"""Registers insights and answers to them with moderation."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from followups.models import Comment, Insight
+from followups.notes import comments, insights
+from forums.models import Forum
+from forums.spaces import memberships
+from moderation.registry import Kind, kinds
+
+
+def _moderates(person):
+    return Forum.objects.moderated_by(person).exists()
+
+
+def _place(colab):
+    return f"{colab.topic.forum.name}: {colab}"
+
+
+kinds.declare(
+    Kind(
+        "insight",
+        Insight,
+        heading=_("Hidden insights"),
+        row="followups/notes/_moderated_insight.html",
+        things=lambda: Insight.objects.select_related("colab__topic__forum", "author", "hidden_by"),
+        visible_to=Insight.objects.visible_to,
+        moderated_by=Insight.objects.moderated_by,
+        moderates=_moderates,
+        hide=insights.hide,
+        show=insights.show,
+        question=lambda insight: gettext("Hide this insight?"),
+        moderators=lambda insight: memberships.moderators(insight.colab.topic.forum),
+        report_heading=_("Report an insight"),
+        reported=_("An insight was reported"),
+        place=lambda insight: _place(insight.colab),
+        title=lambda insight: str(insight.colab),
+    )
+)
+kinds.declare(
+    Kind(
+        "comment",
+        Comment,
+        heading=_("Hidden answers to insights"),
+        row="followups/notes/_moderated_comment.html",
+        things=lambda: Comment.objects.select_related("insight__colab__topic__forum", "author", "hidden_by"),
+        visible_to=Comment.objects.visible_to,
+        moderated_by=Comment.objects.moderated_by,
+        moderates=_moderates,
+        hide=comments.hide,
+        show=comments.show,
+        question=lambda comment: gettext("Hide this answer?"),
+        moderators=lambda comment: memberships.moderators(comment.insight.colab.topic.forum),
+        report_heading=_("Report an answer"),
+        reported=_("An answer to an insight was reported"),
+        place=lambda comment: _place(comment.insight.colab),
+        title=lambda comment: str(comment.insight.colab),
+    )
+)

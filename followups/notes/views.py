@@ -1,0 +1,96 @@
+"""What can be done with an insight or an answer, on pages of their own."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.text.markup import render as markdown
+from core.web.forms import posted
+from core.web.responses import done, form_page
+from followups.models import Comment, Insight
+from followups.notes import comments, insights
+from followups.notes.forms import ChangedCommentForm, InsightForm, TopicFromInsightForm
+from forums.search import similar
+from forums.topics import mentions
+
+
+def _insight(found, pk):
+    return get_object_or_404(found.select_related("colab__topic__forum", "author"), pk=pk)
+
+
+def _comment(found, pk):
+    return get_object_or_404(found.select_related("insight__colab"), pk=pk)
+
+
+def edit_insight(request, pk):
+    insight = _insight(Insight.objects.changeable_by(request.user), pk)
+    form = InsightForm(posted(request), instance=Insight(text=insight.text))
+    if not form.is_valid():
+        context = {"thing": insight, "colab": insight.colab}
+        return form_page(request, "followups/notes/edit_insight.html", form, **context)
+    insights.edit(insight, form.cleaned_data["text"])
+    return done(request, insight, _("Your insight is changed."))
+
+
+def delete_insight(request, pk):
+    insight = _insight(Insight.objects.on_page_for(request.user).written_by(request.user), pk)
+    if request.method == "POST":
+        insights.delete(insight)
+        return done(
+            request, reverse("followups:after", args=[insight.colab_id]), _("Your insight is deleted.")
+        )
+    question = _asking(insight, _("Delete my insight"))
+    return render(request, "followups/notes/delete_insight.html", question)
+
+
+def _asking(thing, action_text):
+    return {"action_text": action_text, "back_url": thing.get_absolute_url(), "dangerous": True}
+
+
+def edit_comment(request, pk):
+    comment = _comment(Comment.objects.changeable_by(request.user), pk)
+    form = ChangedCommentForm(posted(request), instance=Comment(text=comment.text))
+    if not form.is_valid():
+        context = {"thing": comment, "colab": comment.insight.colab}
+        return form_page(request, "followups/notes/edit_comment.html", form, **context)
+    comments.edit(comment, form.cleaned_data["text"])
+    return done(request, comment, _("Your answer is changed."))
+
+
+def delete_comment(request, pk):
+    comment = _comment(Comment.objects.on_page_for(request.user).written_by(request.user), pk)
+    if request.method == "POST":
+        comments.delete(comment)
+        return done(request, comment.insight, _("Your answer is deleted."))
+    question = _asking(comment, _("Delete my answer"))
+    return render(request, "followups/notes/delete_comment.html", question)
+
+
+def post_as_topic(request, pk):
+    insight = _insight(Insight.objects.shared_with(request.user), pk)
+    initial = {"language": request.user.language}
+    form = TopicFromInsightForm(insight, request.user, posted(request), initial=initial)
+    if not form.is_valid():
+        return _topic_page(request, form)
+    topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
+    return done(request, topic, _("Your topic is posted. It shows the insight it grew out of."))
+
+
+@require_POST
+def preview_topic(request, pk):
+    insight = _insight(Insight.objects.shared_with(request.user), pk)
+    form = TopicFromInsightForm(insight, request.user, request.POST)
+    form.is_valid()
+    text, forum = form.cleaned_data.get("text", ""), form.cleaned_data.get("forum", form.forum)
+    return _topic_page(
+        request,
+        form,
+        preview=markdown(mentions.link(text, request.user, forum)),
+        similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
+    )
+
+
+def _topic_page(request, form, **context):
+    context |= {"insight": form.insight, "forum": form.forum}
+    return form_page(request, "followups/notes/post_as_topic.html", form, **context)
