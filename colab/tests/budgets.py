@@ -37,7 +37,7 @@ BUDGETS = {
     "forums:report": (None, 3),
     "forums:hide_post": (None, 3),
     "forums:candidates": (2, 4),
-    "moderation:queue": (None, 4),
+    "moderation:queue": (None, 6),
     "moderation:hidden": (None, 6),
     "moderation:recent": (None, 3),
     "participants:me": (None, 2),

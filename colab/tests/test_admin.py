@@ -135,7 +135,7 @@ def test_a_membership_stays_that_of_one_person(client, rows):
     kept = make.membership(rows["forum"], member)
     change = address("forums.Forum", "change", rows["forum"].pk)
     form = client.get(change).context["adminform"].form
-    answers = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    answers = {name: form[name].value() for name in form.fields if form[name].value()} | {"position": 0}
     answers |= {f"memberships-{name}_FORMS": 1 for name in ("TOTAL", "INITIAL")}
     answers |= {"memberships-0-id": kept.pk, "memberships-0-forum": kept.forum_id}
     answers |= {"memberships-0-participant": other.pk, "memberships-0-moderates": "on"}
