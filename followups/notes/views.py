@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from core.text.markup import render as markdown
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, refusals_shown
 from followups.models import Comment, Insight
 from followups.notes import comments, insights
 from followups.notes.forms import ChangedCommentForm, InsightForm, TopicFromInsightForm
@@ -71,10 +71,11 @@ def post_as_topic(request, pk):
     insight = _insight(Insight.objects.shared_with(request.user), pk)
     initial = {"language": request.user.language}
     form = TopicFromInsightForm(insight, request.user, posted(request), initial=initial)
-    if not form.is_valid():
-        return _topic_page(request, form)
-    topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
-    return done(request, topic, _("Your topic is posted. It shows the insight it grew out of."))
+    if form.is_valid():
+        with refusals_shown(form):
+            topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
+            return done(request, topic, _("Your topic is posted. It shows the insight it grew out of."))
+    return _topic_page(request, form)
 
 
 @require_POST

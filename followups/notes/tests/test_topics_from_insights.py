@@ -9,7 +9,7 @@ from followups.models import Origin
 from followups.notes import insights
 from followups.notes.forms import TopicFromInsightForm
 from forums.models import Forum, Post, Revision, SearchDocument, Topic
-from forums.topics import watches
+from forums.topics import topics, watches
 from forums.topics.forms import TopicForm
 from mailing import rendering
 from mailing.models import Message
@@ -243,6 +243,15 @@ def test_a_second_press_makes_no_second_topic(client, bo, insight):
         sent(client, insight, nominate="on")
 
     assert (Origin.objects.count(), Topic.objects.filter(author=bo).count()) == (1, 1)
+
+
+def test_a_second_press_after_it_was_closed_keeps_what_was_typed(client, bo, insight):
+    sent(client, insight, nominate="on")
+    topics.close(Origin.objects.get().topic)
+
+    page = sent(client, insight, nominate="on")
+
+    assert (page.status_code, "We have not." in page.text) == (422, True)
 
 
 def test_the_preview_shows_both_and_posts_nothing(client, bo, insight):

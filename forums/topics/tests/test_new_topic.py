@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from forums.models import Intention, Nomination, Post, Topic
+from forums.topics import topics
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,18 @@ def text(response):
 
 def new_topic(**fields):
     return {"title": "Evening hours", "text": "How?", "tags": "", "language": "en"} | fields
+
+
+def test_a_second_press_after_it_was_closed_keeps_what_was_typed(client, ana):
+    forum = make.forum()
+    typed = {"title": "How do you do it?", "text": "We ask.", "language": "en", "nominate": "on"}
+    address = reverse("forums:new_topic", args=[forum.slug])
+    client.post(address, typed)
+    topics.close(forum.topics.get())
+
+    page = client.post(address, typed)
+
+    assert (page.status_code, "We ask." in page.text) == (422, True)
 
 
 def test_posting_a_topic_with_the_box_makes_it_a_candidate(client, ana):
