@@ -6,6 +6,7 @@ from django.urls import reverse
 from followups.models import Comment, Insight
 from followups.notes import comments, insights
 from forums.models import Forum
+from mailing import registry, rendering
 from mailing.models import Message
 from moderation import reports
 from moderation.models import Report
@@ -67,6 +68,33 @@ def test_who_reads_it_reports_it_to_the_moderators_of_the_space(client, things, 
     assert answer.url == thing.get_absolute_url()
     assert Report.objects.get().reason == "It names a client."
     assert list(Message.objects.filter(kind="report").values_list("recipient", flat=True)) == [keeper.pk]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [("insight", "An insight was reported"), ("comment", "An answer to an insight was reported")],
+)
+def test_the_mail_to_moderators_says_what_was_reported(colab, things, keeper, kind, heading):
+    reports.report(things[kind], make.participant(), "It names a client.")
+
+    message = Message.objects.get(kind="report")
+    with rendering.as_read_by(message):
+        subject, text, _html = rendering.texts(message, registry.kinds["report"].compose(message))
+
+    assert subject == f"{heading}: {colab}"
+    assert ("It names a client." in text, colab.topic.forum.name in text) == (True, True)
+    assert things[kind].text not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_mail_is_not_sent_for_what_is_gone(things, keeper, kind):
+    """Check R-STILL-TRUE."""
+    reports.report(things[kind], make.participant(), "It names a client.")
+    message = Message.objects.get(kind="report")
+
+    things[kind].delete()
+
+    assert registry.kinds["report"].compose(message) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
