@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, refusals_shown
 from moderation import reports
 from moderation.forms import ReasonForm, ReportForm
 from moderation.models import Report
@@ -76,21 +76,23 @@ def report(request, kind, pk):
     kind = kinds[kind]
     thing = get_object_or_404(_visible(request, kind), pk=pk)
     form = ReportForm(posted(request))
-    if not form.is_valid():
-        context = {"kind": kind, "thing": thing, "title": kind.title(thing)}
-        return form_page(request, "moderation/report.html", form, **context)
-    reports.report(thing, request.user, form.cleaned_data["reason"])
-    return done(request, thing, _("Thank you. The moderators of this forum will look at it."))
+    if form.is_valid():
+        with refusals_shown(form):
+            reports.report(thing, request.user, form.cleaned_data["reason"])
+            return done(request, thing, _("Thank you. The moderators of this forum will look at it."))
+    context = {"kind": kind, "thing": thing, "title": kind.title(thing)}
+    return form_page(request, "moderation/report.html", form, **context)
 
 
 def hide(request, kind, pk):
     kind = kinds[kind]
     thing = _moderated(request, kind, pk)
     form = ReasonForm(posted(request))
-    if not form.is_valid():
-        return form_page(request, kind.hide_page, form, **_question(kind, thing))
-    kind.hide(thing, request.user, form.cleaned_data["reason"])
-    return done(request, thing, _("It is hidden. You can show it again at any time."))
+    if form.is_valid():
+        with refusals_shown(form):
+            kind.hide(thing, request.user, form.cleaned_data["reason"])
+            return done(request, thing, _("It is hidden. You can show it again at any time."))
+    return form_page(request, kind.hide_page, form, **_question(kind, thing))
 
 
 def _question(kind, thing):

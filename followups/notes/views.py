@@ -26,11 +26,12 @@ def _comment(found, pk):
 def edit_insight(request, pk):
     insight = _insight(Insight.objects.changeable_by(request.user), pk)
     form = InsightForm(posted(request), instance=Insight(text=insight.text))
-    if not form.is_valid():
-        context = {"thing": insight, "colab": insight.colab}
-        return form_page(request, "followups/notes/edit_insight.html", form, **context)
-    insights.edit(insight, form.cleaned_data["text"])
-    return done(request, insight, _("Your insight is changed."))
+    if form.is_valid():
+        with refusals_shown(form):
+            insights.edit(insight, form.cleaned_data["text"])
+            return done(request, insight, _("Your insight is changed."))
+    context = {"thing": insight, "colab": insight.colab}
+    return form_page(request, "followups/notes/edit_insight.html", form, **context)
 
 
 def delete_insight(request, pk):
@@ -51,11 +52,12 @@ def _asking(thing, action_text):
 def edit_comment(request, pk):
     comment = _comment(Comment.objects.changeable_by(request.user), pk)
     form = ChangedCommentForm(posted(request), instance=Comment(text=comment.text))
-    if not form.is_valid():
-        context = {"thing": comment, "colab": comment.insight.colab}
-        return form_page(request, "followups/notes/edit_comment.html", form, **context)
-    comments.edit(comment, form.cleaned_data["text"])
-    return done(request, comment, _("Your answer is changed."))
+    if form.is_valid():
+        with refusals_shown(form):
+            comments.edit(comment, form.cleaned_data["text"])
+            return done(request, comment, _("Your answer is changed."))
+    context = {"thing": comment, "colab": comment.insight.colab}
+    return form_page(request, "followups/notes/edit_comment.html", form, **context)
 
 
 def delete_comment(request, pk):
