@@ -26,7 +26,19 @@ def about(names):
             yield name, entry
 
 
-ROWS = ("member", "forum", "tag", "topic", "post", "ahead", "draft", "held", "insight", "unclaimed")
+ROWS = (
+    "member",
+    "forum",
+    "tag",
+    "topic",
+    "post",
+    "ahead",
+    "draft",
+    "held",
+    "insight",
+    "comment",
+    "unclaimed",
+)
 
 
 class Answers(TestCase):
