@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from events.calendar import feeds
 from events.models import CalendarReply, CoLab
 from events.registration import offboarding
+from forums.models import may_read
 from participants.privacy import erasure, export
 
 COLABS = "id title state starts_at"
@@ -12,18 +13,29 @@ COLABS = "id title state starts_at"
 export.rows(
     "registrations",
     "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at attendance",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
 )
-export.rows("room_entries", "colab_id colab__title came_at")
-export.rows("organizes", COLABS)
-export.rows("facilitates", COLABS)
-export.rows("harvests", COLABS)
+export.rows(
+    "room_entries",
+    "colab_id colab__title came_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+for relation, role in {
+    "organizes": "organizer",
+    "facilitates": "facilitator",
+    "harvests": "harvester",
+}.items():
+    export.rows(relation, COLABS, title="title", readable=may_read(role, "topic__forum"))
 
 
 @export.section("calendar_replies")
 def calendar_replies(person):
     rows = CalendarReply.objects.filter(registration__participant=person).order_by("pk")
     fields = "registration__colab_id registration__colab__title partstat stamp received_at"
-    return list(rows.values(*fields.split()))
+    readable = may_read("registration__participant", "registration__colab__topic__forum")
+    return export.values_of(rows, fields, "registration__colab__title", readable)
 
 
 @export.section("calendar_feed", "feed_key")
@@ -34,7 +46,7 @@ def calendar_feed(person):
 
 @erasure.obstacle("co-labs ahead")
 def colabs_ahead(person):
-    if CoLab.objects.ahead().filter(organizer=person).exists():
+    if CoLab.objects.run_by(person).ahead().exists():
         return _("You organize a co-lab that is ahead. Hold it or call it off first; then come back.")
     return ""
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from events.calendar import urls as calendar
-from events.lifecycle.views import declaring, running
+from events.lifecycle.views import declaring, rooms, running
 from events.pages import registering, views
 from events.replies import views as replies
 from events.zone_updates import views as zone_updates
@@ -32,6 +32,9 @@ urlpatterns = [
     path("co-labs/<int:pk>/seats/", running.set_seats, name="seats"),
     path("co-labs/<int:pk>/remove/<int:person>/", running.remove, name="remove"),
     path("co-labs/<int:pk>/allow/<int:person>/", running.allow, name="allow"),
+    path("co-labs/<int:pk>/new-room/", rooms.new_room, name="new_room"),
+    path("co-labs/<int:pk>/keep-room/", rooms.keep_room, name="keep_room"),
+    path("co-labs/<int:pk>/take-over/", rooms.take_over, name="take_over"),
     path("co-labs/<int:pk>/attendance/", running.attendance, name="attendance"),
     path("co-labs/<int:pk>/<slug:slug>/", views.page, name="colab"),
     path("calendar/answers/<str:token>/", replies.decline, name="decline"),

@@ -1,10 +1,22 @@
 """Personal data of this part. Insights and comments stay, by a former participant."""
 
+from forums.models import may_read
 from participants.privacy import erasure, export
 
-export.rows("insights", "id colab_id colab__title text language created_at edited_at")
+OF_COLAB = "colab__topic__forum"
+export.rows(
+    "insights",
+    "id colab_id colab__title text language created_at edited_at",
+    title="colab__title",
+    readable=may_read("author", OF_COLAB),
+)
 export.rows("comments", "id insight_id text language created_at edited_at")
-export.rows("follow_up_requests", "colab_id colab__title reason created_at")
+export.rows(
+    "follow_up_requests",
+    "colab_id colab__title reason created_at",
+    title="colab__title",
+    readable=may_read("participant", OF_COLAB),
+)
 
 ACTS_OF_OFFICE = (
     "followups.Insight.hidden_by",

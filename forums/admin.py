@@ -5,7 +5,6 @@ from django.contrib import admin
 
 from core.text.markup import render
 from forums.models import Forum, Membership, Tag
-from forums.spaces import memberships
 
 
 class MembershipForm(forms.ModelForm):
@@ -35,13 +34,6 @@ class ForumAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.principles_html = render(obj.principles)
         super().save_model(request, obj, form, change)
-
-    def save_formset(self, request, form, formset, change):
-        """Delete memberships by `memberships.leave`, with all its consequences."""
-        formset.save(commit=False)
-        for membership in formset.deleted_objects:
-            memberships.leave(membership.forum, membership.participant)
-        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Tag)

@@ -1,12 +1,22 @@
 """Personal data of this part. Topics and posts stay, by a former participant."""
 
 from forums.candidates import nominations
-from forums.models import Topic
+from forums.models import Topic, may_read
 from participants.privacy import erasure, export
 
 export.rows("topics", "id title forum__name language created_at")
-export.rows("posts", "id topic_id topic__title number text language created_at edited_at")
-export.rows("nominations", "topic_id topic__title post_id intention reason created_at")
+export.rows(
+    "posts",
+    "id topic_id topic__title number text language created_at edited_at",
+    title="topic__title",
+    readable=may_read("author", "topic__forum"),
+)
+export.rows(
+    "nominations",
+    "topic_id topic__title post_id intention reason created_at",
+    title="topic__title",
+    readable=may_read("participant", "topic__forum"),
+)
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 

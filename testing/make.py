@@ -78,7 +78,7 @@ def nomination(topic, participant_=None, **fields):
 
 
 def colab(*, seats=10, **fields):
-    """An announced co-lab, ten days ahead at 19:00 UTC."""
+    """An announced co-lab, ten days ahead at 19:00 UTC; its organizer, if none is given, is in its forum."""
     start = (timezone.now() + timedelta(days=10)).replace(hour=19, minute=0, second=0, microsecond=0)
     fields = {
         "starts_at": start,
@@ -93,13 +93,20 @@ def colab(*, seats=10, **fields):
         "capacity": seats,
     } | fields
     fields["topic"] = fields.get("topic") or topic()
-    fields["organizer"] = fields.get("organizer") or organizer()
+    fields["organizer"] = fields.get("organizer") or _organizer_in(fields["topic"].forum)
     fields.setdefault("ends_at", fields["starts_at"] + timedelta(minutes=fields["minutes"]))
     made = CoLab(**fields)
     made.wall_time = made.wall_time or made.starts_at.astimezone(made.zone).strftime("%Y-%m-%dT%H:%M")
     made.save()
     made.refresh_from_db()
     return made
+
+
+def _organizer_in(forum):
+    person = organizer()
+    if not forum.is_public:
+        membership(forum, person)
+    return person
 
 
 def held_colab(*, people=(), **fields):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
+from events.lifecycle import succession
 from events.models import CoLab, Registration
 from events.registration import attendance
 from events.zone_updates import detection
@@ -47,6 +48,7 @@ def my_colabs(person):
     present = Q(mine__status__in=[Registration.Status.SEATED, Registration.Status.WAITING])
     return (
         CoLab.objects.ahead()
+        .in_forums_of(person)
         .select_related("topic__forum")
         .annotate(mine=FilteredRelation("registrations", condition=Q(registrations__participant=person)))
         .filter(role | present)
@@ -59,10 +61,10 @@ def to_write(person):
     """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
     recent = timezone.now() - timedelta(days=30)
     written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
-    mine = Q(organizer=person) | Q(harvester=person)
+    mine = Q(pk__in=CoLab.objects.with_role(person, "organizer", "harvester").values("pk"))
     return (
         attendance.held_for(person)
-        .filter(ends_at__gte=recent)
+        .filter(ends_at__gte=recent, topic__hidden_at=None)
         .annotate(insight_missing=~Exists(written), harvest_missing=Q(closed_at=None) & mine)
         .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
     )
@@ -90,11 +92,15 @@ def drafts(person):
 
 
 def to_close(person):
-    return CoLab.objects.run_by(person).held().filter(closed_at=None).order_by("-ends_at", "-pk")[:LIMIT]
+    mine = CoLab.objects.run_by(person).held().filter(closed_at=None, topic__hidden_at=None)
+    return mine.order_by("-ends_at", "-pk")[:LIMIT]
 
 
 def announced(person):
-    return _with_seats(CoLab.objects.run_by(person).ahead()).order_by("starts_at", "pk")
+    """Return the co-labs ahead that this person runs, and those that wait for an organizer."""
+    mine = Q(pk__in=CoLab.objects.run_by(person).values("pk"))
+    waiting = Q(pk__in=succession.open_to(person).values("pk"))
+    return _with_seats(CoLab.objects.ahead().filter(mine | waiting)).order_by("starts_at", "pk")
 
 
 def rule_changes(person):

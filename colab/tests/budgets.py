@@ -62,6 +62,7 @@ BUDGETS = {
     "events:move": (None, 7),
     "events:call_off": (None, 3),
     "events:remove": (None, 4),
+    "events:new_room": (None, 3),
     "events:attendance": (None, 4),
     "events:calendars": (1, 4),
     "events:feed": (1, 3),

@@ -57,6 +57,7 @@ REFUSALS = {
     "events:move": Refusal(TIME | {"reason": "Ω"}),
     "events:check_move": Refusal(TIME | {"reason": "Ω"}),
     "events:call_off": Refusal({"reason": "Ω" * 501}),
+    "events:new_room": Refusal({"room_url": "http://x"}),
     "events:seats": Refusal({"seats": "11"}),
     "events:attendance": Refusal({"nobody": "came"}),
     "events:register": Refusal({"intention": "x", "bring": "Ω"}, "moderator"),

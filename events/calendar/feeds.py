@@ -59,11 +59,10 @@ def of_forum(forum):
 
 def of_person(person):
     """Return the seats of a person, under the UIDs of the invitations, and the co-labs with a role."""
-    seats = Registration.objects.seated().filter(participant=person, colab__in=_shown(CoLab.objects.all()))
+    seats = Registration.objects.seated().of_readers().filter(participant=person)
+    seats = seats.filter(colab__in=_shown(CoLab.objects.all())).select_related("colab")
     with translation.override(person.language):
-        entries = [
-            invitations.entry(seat.colab, seat.uid, seat.sequence) for seat in seats.select_related("colab")
-        ]
+        entries = [invitations.entry(seat.colab, seat.uid, seat.sequence) for seat in seats]
         entries += [_public_entry(colab) for colab in _shown(CoLab.objects.with_role(person)).defer(*LONG)]
         return _feed(_("Co-Lab: my co-labs"), entries, person.language)
 

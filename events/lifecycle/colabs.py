@@ -43,7 +43,7 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
     `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
     """
     with locking.holding(topic) as topic:
-        _require_an_organizer(by)
+        _require_an_organizer(by, topic)
         _require_free_topic(topic)
         colab = CoLab(topic=topic, organizer=by, language=topic.language)
         _follow(colab, follows)
@@ -59,7 +59,7 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
 def announce(colab, by):
     """Announce a draft and notify the nominators of its topic. Idempotent."""
     with seats.holding(colab) as colab:
-        _require_its_organizer(colab, by)
+        require_its_organizer(colab, by)
         if colab.is_called_off:
             raise Refused(_("This co-lab was called off."))
         if colab.is_draft:
@@ -74,9 +74,9 @@ def edit(colab, by, start=None, **plan):
     updates the calendar entries of those with a seat.
     """
     with seats.holding(colab) as colab:
-        _require_its_organizer(colab, by)
-        _require_not_over(colab)
-        before = _entry_fields(colab)
+        require_its_organizer(colab, by)
+        require_not_over(colab)
+        before, room = _entry_fields(colab), colab.room_url
         _apply(colab, plan)
         if start and colab.is_draft:
             set_time(colab, start)
@@ -85,7 +85,9 @@ def edit(colab, by, start=None, **plan):
         if colab.is_draft or _entry_fields(colab) != before:
             colab.revised_at = timezone.now()
         kept = [name for name in PLAN if name != "capacity"]
-        colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at"])
+        if colab.room_url != room:
+            colab.room_exposed_at = None
+        colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at", "room_exposed_at"])
         seats.set_capacity(colab, by, colab.capacity)
         if colab.is_announced:
             _notify_of_changes(colab, before)
@@ -95,7 +97,7 @@ def edit(colab, by, start=None, **plan):
 def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
     """Change the start of an announced co-lab: same UIDs, next SEQUENCE (R-ICS-MOVED). Idempotent."""
     with seats.holding(colab) as colab:
-        _require_its_organizer(colab, by)
+        require_its_organizer(colab, by)
         _require_movable(colab)
         if start.instant == colab.starts_at:
             return colab
@@ -124,10 +126,10 @@ def reschedule(colab, by, from_start, reason):
 def call_off(colab, by, reason):
     """Call off an announced co-lab and notify everyone registered. Idempotent."""
     with seats.holding(colab) as colab:
-        _require_its_organizer(colab, by)
+        require_its_organizer(colab, by)
         if colab.is_called_off:
             return colab
-        _require_not_over(colab)
+        require_not_over(colab)
         if colab.is_draft:
             raise Refused(_("A draft is not called off: delete it."))
         _refuse(_reason_errors(reason))
@@ -144,7 +146,7 @@ def call_off(colab, by, reason):
 
 def discard(colab, by):
     with seats.holding(colab) as colab:
-        _require_its_organizer(colab, by)
+        require_its_organizer(colab, by)
         if not colab.is_draft:
             raise Refused(_("Only a draft can be deleted. Call the co-lab off instead."))
         colab.delete()
@@ -181,17 +183,19 @@ def _refuse(errors):
         raise Refused(errors)
 
 
-def _require_an_organizer(by):
+def _require_an_organizer(by, topic):
     if not by.is_organizer:
         raise Refused(_("Only organizers can declare a co-lab."))
+    if not topic.forum.readers_among([by]):
+        raise Refused(_("This topic is in a forum that you are not in."))
 
 
-def _require_its_organizer(colab, by):
-    if colab.organizer_id != by.pk or not by.is_organizer:
+def require_its_organizer(colab, by):
+    if colab.role_of(by) != "organizer":
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
-def _require_not_over(colab):
+def require_not_over(colab):
     if colab.is_called_off:
         raise Refused(_("This co-lab was called off."))
     if colab.is_held:
@@ -199,7 +203,7 @@ def _require_not_over(colab):
 
 
 def _require_movable(colab):
-    _require_not_over(colab)
+    require_not_over(colab)
     if colab.is_draft:
         raise Refused(_("A draft is not moved: edit it."))
     if colab.has_started:
@@ -221,12 +225,21 @@ def _past_errors(colab):
     return {"date": _("This start is in the past.")} if colab.starts_at <= timezone.now() else {}
 
 
+def _role_errors(colab):
+    """Return errors by role: who may not read the forum cannot have one (R-ROLES-TODAY)."""
+    given = {role: person for role in CoLab.ROLES[1:] if (person := getattr(colab, role))}
+    readers = colab.topic.forum.readers_among(list(given.values()))
+    text = _("They are not in the forum of this topic, so they cannot see this co-lab. Invite them first.")
+    return {role: text for role, person in given.items() if person not in readers}
+
+
 def _validate(colab, before=None):
     errors = {}
     try:
         colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
     except ValidationError as refusal:
         errors = refusal.update_error_dict(errors)
+    errors |= _role_errors(colab)
     if colab.is_draft:
         errors |= _past_errors(colab)
     elif colab.minutes != before["minutes"] and "minutes" not in errors:
@@ -273,7 +286,7 @@ def _follow(colab, follows):
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
         _require_free_topic(topic)
-        _refuse(_past_errors(colab) or reasons_missing(colab))
+        _refuse(_past_errors(colab) or _role_errors(colab) or reasons_missing(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])

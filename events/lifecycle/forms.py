@@ -23,6 +23,19 @@ def _reason(label, help_text="", **options):
     return LineField(label=label, max_length=500, help_text=help_text, **options)
 
 
+def _room_url():
+    return forms.URLField(
+        label=_("Address of the room"),
+        assume_scheme="https",
+        max_length=500,
+        help_text=_(
+            "The video call: Webex, Teams, Zoom, Meet, Jitsi or any other, beginning with https://. Nobody "
+            "sees it but those with a seat or a role, through our own door, when the room is open."
+        ),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+
+
 # Enter presses the first button of a form: without this one it would be one of the time finder.
 ON_ENTER = Piece("events/lifecycle/_on_enter.html")
 
@@ -176,16 +189,7 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
         required=False,
         help_text=_("Writes down what comes out. Name or e-mail address of somebody with an account."),
     )
-    room_url = forms.URLField(
-        label=_("Address of the room"),
-        assume_scheme="https",
-        max_length=500,
-        help_text=_(
-            "The video call: Webex, Teams, Zoom, Meet, Jitsi or any other, beginning with https://. Nobody "
-            "sees it but those with a seat or a role, through our own door, when the room is open."
-        ),
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
+    room_url = _room_url()
     submit = _("Save changes")
 
     class Meta:
@@ -231,6 +235,13 @@ class MoveForm(RowForm, StartForm, ReasonsForm):
 
     def parts(self):
         return [ON_ENTER, self.when(), "reason", BUTTONS]
+
+
+class RoomForm(WithButtons, forms.Form):
+    """Another address of the room, of which the old one is not shown."""
+
+    room_url = _room_url()
+    submit = _("Change the address")
 
 
 class CallOffForm(forms.Form):

@@ -64,10 +64,14 @@ def called_off(message):
     if colab is None or colab.has_ended:
         return None
     registration = colab.registrations.present().filter(pk=message.about.get("registration")).first()
-    if "registration" in message.about and registration is None:
+    if registration is None and not colab.role_of(message.recipient):
         return None  # somebody who left got a message then
-    calendar = None
-    if registration and message.about["seated"]:
+    calendar, had_a_seat = None, registration is not None and message.about["seated"]
+    if not colab.topic.forum.readers_among([message.recipient]):
+        if not had_a_seat:
+            return None
+        colab.called_off_reason = ""  # nothing but that their entry is cancelled (R-OWN-ENTRY)
+    if had_a_seat:
         calendar = invitations.cancel(registration, message.about["uid"], message.about["sequence"])
     return composing.letter_about("called_off", colab, calendar, registration=registration)
 
@@ -87,10 +91,10 @@ def reminder_hour(message):
 
 @letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
 def wrap_up(message):
-    colab = composing.colab_of(CoLab.objects.held(), message.about)
+    person = message.recipient
+    colab = composing.colab_of(CoLab.objects.visible_to(person).held(), message.about)
     if colab is None or timezone.now() > colab.ends_at + WRAP_UP_WITHIN:
         return None
-    person = message.recipient
     role = colab.role_of(person)
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None

@@ -14,7 +14,7 @@ from core.database.rows import one_by_one
 from events.messages import notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Registration
-from events.registration import seats
+from events.registration import offboarding, seats
 from mailing import outbox
 from mailing.models import Message
 from participants.models import Participant
@@ -25,6 +25,7 @@ DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the s
 def tick():
     """Post what is due, and assign seats that are no longer kept (R-SEATS-KEPT). Return a Tally of both."""
     try:
+        offboarding.give_back_unreadable()
         served = seats.serve_all_due()
     finally:
         posted = post_due()
@@ -65,9 +66,9 @@ def _just_held(now):
 
 
 def _with_people(colabs):
-    seats = Registration.objects.seated().select_related("participant")
+    seats = Registration.objects.seated().of_readers().select_related("participant")
     seated = Prefetch("registrations", queryset=seats, to_attr="seated")
-    return colabs.select_related(*CoLab.ROLES).prefetch_related(seated)
+    return colabs.select_related("topic__forum", *CoLab.ROLES).prefetch_related(seated)
 
 
 def _reminders(colab, now):

@@ -11,9 +11,10 @@ from mailing.registry import Letter
 
 
 def registration_of(message, status):
-    """Return the registration of a message if it has this status and its co-lab is ahead."""
+    """Return the registration of a message if it has this status and counts, and its co-lab is ahead."""
     registration = (
-        Registration.objects.filter(pk=message.about["registration"], status=status)
+        Registration.objects.of_readers()
+        .filter(pk=message.about["registration"], status=status)
         .select_related("colab__topic__forum", "colab__organizer", "participant")
         .first()
     )

@@ -13,10 +13,20 @@ from timezone_field import TimeZoneField
 
 from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
-from forums.models import Forum, Topic
+from events.models import roles
+from forums.models import Forum, Topic, may_read
 
 Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
+
+
+DRAFT = Q(state="draft")
+
+
+def _shown_to(person):
+    """Return the condition for what any reader of the forum may see, and organizers."""
+    shown = Q(topic__hidden_at=None)
+    return shown if person.is_authenticated and person.is_organizer else shown & ~DRAFT
 
 
 def _number(rows):
@@ -25,37 +35,51 @@ def _number(rows):
 
 
 class CoLabQuerySet(models.QuerySet):
-    def visible_to(self, person):
-        """Filter by the forums a person may read; drafts are for organizers."""
-        colabs = self.filter(topic__forum__in=Forum.objects.visible_to(person).values("pk"))
-        if person.is_authenticated and person.is_organizer:
-            return colabs
-        return colabs.exclude(state=CoLab.State.DRAFT).filter(topic__hidden_at=None)
+    def in_forums_of(self, person):
+        """Filter by the forums a person may read."""
+        return self.filter(topic__forum__in=Forum.objects.visible_to(person).values("pk"))
 
-    def with_role(self, *people):
-        """Filter by organizer, facilitator or harvester; `people` are participants or primary keys."""
-        roles = Q(pk=None)
-        for role in CoLab.ROLES:
-            roles |= Q(**{f"{role}__in": people})
-        return self.filter(roles)
+    def visible_to(self, person):
+        """Filter by the forums a person may read, without hidden topics; drafts are for organizers."""
+        return self.in_forums_of(person).filter(_shown_to(person))
 
     def readable_by(self, person):
-        """Filter by `visible_to`, or a seat or role of the person.
+        """Filter by `visible_to`, or a seat or role of the person in a forum that they may read.
 
         The latter stays readable when the topic was hidden (R-LEAVE-ALWAYS).
         """
-        allowed = Q(pk__in=CoLab.objects.visible_to(person).values("pk"))
+        allowed = _shown_to(person)
         if person.is_authenticated:
             of_this = self._registrations().filter(participant=person).exclude(status="gone")
-            mine = Q(Exists(of_this)) | Q(pk__in=CoLab.objects.with_role(person).values("pk"))
-            allowed |= mine & ~Q(state=CoLab.State.DRAFT)
-        return self.filter(allowed)
+            mine = Q(Exists(of_this)) | roles.held_by(person)
+            allowed |= mine & ~DRAFT | roles.held_by(person, "organizer")
+        return self.in_forums_of(person).filter(allowed)
+
+    def with_role(self, person, *names):
+        """Filter by a role of the person that counts today (R-ROLES-TODAY), or by one of these names."""
+        return self.filter(roles.held_by(person, *names))
+
+    def run_by(self, person):
+        return self.with_role(person, "organizer")
+
+    def without_organizer(self):
+        """Filter those whose organizer's role no longer counts (R-ROLES-TODAY)."""
+        return self.exclude(roles.counts("organizer"))
+
+    def holders(self, role):
+        """Return the primary keys of those whose role of this name counts, as a queryset (R-ROLES-TODAY)."""
+        return self.filter(roles.counts(role)).values(role)
+
+    def not_read_by(self, role):
+        """Filter those that whoever has this role may no longer read."""
+        return self.exclude(Q(**{role: None}) | may_read(role, "topic__forum"))
+
+    def naming(self, *people):
+        """Filter by roles as they are written, whether they count or not; people or primary keys."""
+        return self.filter(roles.written_for(people))
 
     def for_page(self):
         return self.select_related("topic__forum", *CoLab.ROLES, "follows")
-
-    def run_by(self, person):
-        return self.filter(organizer=person) if person.is_organizer else self.none()
 
     def announced(self):
         return self.filter(state=CoLab.State.ANNOUNCED)
@@ -80,12 +104,18 @@ class CoLabQuerySet(models.QuerySet):
         )
 
     def with_presence_of(self, person):
-        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE)."""
+        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE and R-ROLES-TODAY)."""
         if not person.is_authenticated:
             return self.annotate(was_there=Value(False))
-        came = Exists(self._registrations().filter(participant=person, attendance="came"))
-        role = Q(pk__in=CoLab.objects.with_role(person).values("pk"))
-        return self.annotate(was_there=ExpressionWrapper(came | role, output_field=models.BooleanField()))
+        there = self._was_there(person)
+        return self.annotate(was_there=ExpressionWrapper(there, output_field=models.BooleanField()))
+
+    def attended_by(self, person):
+        return self.in_forums_of(person).filter(self._was_there(person))
+
+    def _was_there(self, person):
+        came = self._registrations().of_readers().filter(participant=person, attendance="came")
+        return Q(Exists(came)) | roles.held_by(person)
 
     def with_a_queue_beside_free_seats(self):
         of_this = self._registrations()
@@ -103,7 +133,7 @@ class CoLabQuerySet(models.QuerySet):
 class CoLab(models.Model):
     """`starts_at` is UTC; `zone` and `wall_time` are the time that was meant (R-UTC-AND-ZONE)."""
 
-    ROLES = ("organizer", "facilitator", "harvester")  # without a seat
+    ROLES = roles.ROLES
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -147,6 +177,7 @@ class CoLab(models.Model):
 
     capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
     room_url = models.URLField(_("room address"), max_length=500)
+    room_exposed_at = models.DateTimeField(null=True, blank=True)  # R-ROOM-RENEWED
     offered_at = models.DateTimeField(null=True, blank=True)  # when seats were last opened for claims
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -249,15 +280,28 @@ class CoLab(models.Model):
         return self.closed_at is not None
 
     def role_of(self, person):
-        for role in self.ROLES:
-            if person.pk is not None and getattr(self, f"{role}_id") == person.pk:
-                return role
-        return None
+        """Return the role of a person that counts today, as `with_role` does, or None (R-ROLES-TODAY)."""
+        named = [role for role in self.ROLES if self._key(role) == person.pk and self._counts(role)]
+        return named[0] if named and self.topic.forum.readers_among([person]) else None
 
     @property
     def people_with_a_role(self):
-        people = {getattr(self, f"{role}_id"): getattr(self, role) for role in self.ROLES}
-        return [person for person in people.values() if person is not None]
+        """The people whose role counts today (R-ROLES-TODAY)."""
+        people = {self._key(role): getattr(self, role) for role in self.ROLES if self._counts(role)}
+        return self.topic.forum.readers_among(list(people.values()))
+
+    @property
+    def has_organizer(self):
+        return self.role_of(self.organizer) == "organizer"
+
+    def _key(self, role):
+        return getattr(self, f"{role}_id")
+
+    def _counts(self, role):
+        """Return whether somebody has the role; that of an organizer ends when they no longer are one."""
+        if role == "organizer":
+            return self.organizer.is_organizer and self.organizer.is_active
+        return self._key(role) is not None
 
 
 class Move(models.Model):

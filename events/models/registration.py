@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.colab import CoLab
-from forums.models import Intention
+from forums.models import Intention, may_read
 
 Person = settings.AUTH_USER_MODEL
 
@@ -23,6 +23,13 @@ class RegistrationQuerySet(models.QuerySet):
 
     def present(self):
         return self.exclude(status=Registration.Status.GONE)
+
+    def of_readers(self):
+        """Filter those of people who may read the forum of the co-lab: no other seat counts."""
+        return self.filter(may_read("participant", "colab__topic__forum"))
+
+    def not_of_readers(self):
+        return self.exclude(may_read("participant", "colab__topic__forum"))
 
 
 class Registration(models.Model):

@@ -58,12 +58,18 @@ def page_of(request, colab, refused=None):
         "rows": time_check.day_bar_rows(colab, [(person.zone, person.window) for person in seated]),
         "people_heading": _("Seats") if seated else "",
         "seats_form": SeatsForm(colab),
+        "waits_for_organizer": _waits_for_organizer(request.user, colab),
         "moves": colab.moves.all(),
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
         .order_by("starts_at", "pk"),
     }
     return form_page(request, "events/pages/colab.html", **context)
+
+
+def _waits_for_organizer(person, colab):
+    may_run_it = person.is_authenticated and person.is_organizer and not colab.topic.is_hidden
+    return may_run_it and not (colab.has_organizer or colab.is_called_off or colab.is_closed)
 
 
 @login_not_required

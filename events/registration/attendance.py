@@ -1,6 +1,6 @@
 """Attendance: recorded by entering the room, corrected by the organizer, never public (R-ATTENDANCE)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.models import CoLab, Registration
@@ -26,7 +26,7 @@ def record(colab, by, marks):
     Raise seats.Refused before the start, and for anybody but the organizer.
     """
     with seats.holding(colab) as colab:
-        if colab.organizer_id != by.pk:
+        if colab.role_of(by) != "organizer":
             raise seats.Refused(_("Only the organizer of this co-lab can do this."))
         if not colab.is_announced or not colab.has_started:
             raise seats.Refused(_("Who came can be said once the co-lab has started."))
@@ -44,14 +44,12 @@ def reset(colab):
 
 
 def people_present(colab):
-    """Return the participants who came to their seat, the organizer and those with another role."""
-    came = Registration.objects.filter(colab=colab, participant=OuterRef("pk"), attendance=Attendance.CAME)
-    roles = [getattr(colab, f"{role}_id") for role in CoLab.ROLES]
-    return (
-        Participant.objects.active()
-        .filter(Q(Exists(came)) | Q(pk__in=filter(None, roles)))
-        .order_by("name", "pk")
-    )
+    """Return the participants who came to their seat or have a role, and may read the forum today."""
+    came = colab.registrations.of_readers().filter(attendance=Attendance.CAME)
+    present = Q(pk__in=came.values("participant"))
+    for role in CoLab.ROLES:
+        present |= Q(pk__in=CoLab.objects.filter(pk=colab.pk).holders(role))
+    return Participant.objects.active().filter(present).order_by("name", "pk")
 
 
 def was_there(colab, person):
@@ -59,6 +57,4 @@ def was_there(colab, person):
 
 
 def held_for(person):
-    came = Registration.objects.filter(participant=person, attendance=Attendance.CAME).values("colab")
-    mine = Q(pk__in=came) | Q(pk__in=CoLab.objects.with_role(person).values("pk"))
-    return CoLab.objects.held().filter(mine).order_by("-ends_at", "-pk")
+    return CoLab.objects.held().attended_by(person).order_by("-ends_at", "-pk")

@@ -47,7 +47,7 @@ def state(colab):
 
 
 def queue(colab):
-    waiting = colab.registrations.waiting()
+    waiting = colab.registrations.waiting().of_readers()
     return (
         waiting.exclude(participant__in=lineage.had_a_seat(colab)) if lineage.keeps_seats(colab) else waiting
     )

@@ -61,6 +61,8 @@ def _leaving(template, message):
     if registration is None or registration.colab.has_ended:
         return None
     had_a_seat = about["seated"]
+    if not (had_a_seat or registration.colab.topic.forum.readers_among([registration.participant])):
+        return None
     calendar = invitations.cancel(registration, about["uid"], about["sequence"]) if had_a_seat else None
     return composing.letter_about(
         template, registration.colab, calendar, registration=registration, had_a_seat=had_a_seat

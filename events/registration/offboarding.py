@@ -3,12 +3,17 @@
 The messages of an account are deleted with it, so cancellations are posted again as "parted", to its address.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.database.rows import one_by_one
 from events.calendar import feeds
 from events.models import CalendarReply, CoLab, Registration
 from events.models.locking import holding_all
+from events.models.roles import written_for
 from events.registration import seats
+from events.room import access
 from forums.spaces import memberships
 from mailing import outbox
 from mailing.models import Message
@@ -19,17 +24,16 @@ CANCELLING = ("given-up", "removed", "called-off")
 
 def leave_all(person):
     """Give up all seats and places in queues. Cancellations that are still to be sent are kept."""
-    with holding_all(_ahead(person)) as colabs:
+    with holding_all(_with_part(CoLab.objects.ahead(), person)) as colabs:
         for colab in colabs:
             seats.leave(colab, person)
         _keep_cancellations(person)
 
 
-def _ahead(person):
-    """Return the co-labs ahead in which this person has a part."""
+def _with_part(colabs, person):
+    """Filter by those in which this person is registered or named for a role."""
     registered = Registration.objects.present().filter(participant=person).values("colab")
-    has_role = CoLab.objects.with_role(person).values("pk")
-    return CoLab.objects.ahead().filter(Q(pk__in=registered) | Q(pk__in=has_role))
+    return colabs.filter(Q(pk__in=registered) | written_for([person]))
 
 
 def _keep_cancellations(person):
@@ -48,26 +52,70 @@ def _keep_cancellations(person):
             )
 
 
-def give_back_roles(person):
-    with holding_all(_ahead(person)) as colabs:
-        person.facilitates.remove(*(colab for colab in colabs if colab.facilitator_id == person.pk))
-        person.harvests.remove(*(colab for colab in colabs if colab.harvester_id == person.pk))
+def give_back_roles(person, colabs=None):
+    """Give back the roles of facilitator and harvester in drafts and in co-labs ahead, or in these `colabs`.
+
+    That of an organizer needs a successor; until then it does not count (R-ROLES-TODAY).
+    """
+    named = (_to_come() if colabs is None else colabs).naming(person)
+    with holding_all(named) as held:
+        person.facilitates.remove(*(colab for colab in held if colab.facilitator_id == person.pk))
+        person.harvests.remove(*(colab for colab in held if colab.harvester_id == person.pk))
 
 
 def deactivated(person):
+    _expose_rooms(_to_come(), person)
     leave_all(person)
     give_back_roles(person)
     feeds.revoke(person)
 
 
 def left(forum, person):
-    """Give up the seats of a person who left a forum that is not public: they can no longer read it."""
+    """Give up the seats and roles of a person who left a forum and can no longer read it."""
     if forum.is_public:
         return
-    with holding_all(_ahead(person).filter(topic__forum=forum)) as colabs:
-        for colab in colabs:
-            seats.leave(colab, person)
+    with holding_all(_with_part(_to_come().filter(topic__forum=forum), person)) as held:
+        colabs = CoLab.objects.filter(pk__in=[colab.pk for colab in held])
+        _expose_rooms(colabs, person)
+        for colab in held:
+            if not colab.is_draft:
+                seats.leave(colab, person)
+        give_back_roles(person, colabs)
+
+
+def give_back_unreadable():
+    """Do the same for whoever has lost a forum in another way. Idempotent; called each minute."""
+    lost = {}
+    rows = Registration.objects.present().filter(colab__in=CoLab.objects.ahead())
+    for row in rows.not_of_readers().select_related("colab__topic__forum", "participant"):
+        lost[row.colab.topic.forum_id, row.participant_id] = row.colab.topic.forum, row.participant
+    for role in CoLab.ROLES[1:]:
+        for colab in _to_come().not_read_by(role).select_related("topic__forum", role):
+            person = getattr(colab, role)
+            lost[colab.topic.forum_id, person.pk] = colab.topic.forum, person
+    return one_by_one("Forums lost", lost.items(), lambda row: left(*row[1]), key=lambda row: row[0])
+
+
+def organizes(forum, person):
+    """Return why somebody cannot leave a forum: its readers would lose who runs their co-lab. Else ""."""
+    ahead = CoLab.objects.run_by(person).ahead().filter(topic__forum=forum)
+    if forum.is_public or not ahead.exists():
+        return ""
+    return _(
+        "You organize a co-lab in this forum that is ahead. Hold it or call it off first; then you can leave."
+    )
+
+
+def _to_come():
+    ahead = Q(state=CoLab.State.ANNOUNCED, ends_at__gt=timezone.now())
+    return CoLab.objects.filter(ahead | Q(state=CoLab.State.DRAFT))
+
+
+def _expose_rooms(colabs, person):
+    seat = Q(Exists(Registration.objects.seated().filter(colab=OuterRef("pk"), participant=person)))
+    access.expose(colabs.filter(seat | Q(pk__in=CoLab.objects.naming(person).values("pk"))))
 
 
 activation.given_back.add("seats and roles ahead", deactivated)
-memberships.given_back.add("seats in its co-labs", left)
+memberships.given_back.add("seats and roles in its co-labs", left)
+memberships.obstacles.add("co-labs ahead", organizes)

@@ -20,6 +20,7 @@ from events.messages import notifications
 from events.models import CoLab, Registration
 from events.models.locking import holding
 from events.registration import availability
+from events.room import access
 from forums.models import Intention
 
 Status = Registration.Status
@@ -58,9 +59,11 @@ def leave(colab, person):
 
 
 def remove(colab, by, person):
-    """Remove a person, who may not register again until `allow`. Idempotent."""
+    """Remove a person, who may not register again until `allow`, and expose the room. Idempotent."""
     with holding(colab) as colab:
         _require_organizer(colab, by)
+        if colab.registrations.seated().filter(participant=person).exists():
+            access.expose(CoLab.objects.filter(pk=colab.pk))
         return _end(colab, person, notifications.removed, removed=True)
 
 
@@ -139,11 +142,13 @@ def _require_not_over(colab):
 
 
 def _require_organizer(colab, by):
-    if colab.organizer_id != by.pk:
+    if colab.role_of(by) != "organizer":
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
 def _require_may_join(colab, person, registration):
+    if not colab.topic.forum.readers_among([person]):
+        raise Refused(_("This co-lab is in a forum that you are not in."))
     if colab.role_of(person):
         raise Refused(_("You have a role in this co-lab: you do not need a seat."))
     if registration is not None and registration.removed:

@@ -14,7 +14,7 @@ from mailing.registry import Letter, letter
 @letter("declined", label=_("My calendar declined, and you are not sure it was me"))
 def declined(message):
     about = message.about
-    seats = Registration.objects.seated().filter(pk=about["registration"], uid=about["uid"])
+    seats = Registration.objects.seated().of_readers().filter(pk=about["registration"], uid=about["uid"])
     registration = seats.select_related("colab__topic__forum", "participant").first()
     if registration is None:
         return None

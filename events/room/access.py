@@ -29,19 +29,24 @@ def is_open(colab):
 
 @transaction.atomic
 def enter(colab, person):
-    """Record the entry of a person with a seat or a role. Return the URL of the room.
+    """Record the entry of a person with a seat or a role that counts (R-ROLES-TODAY). Return the room's URL.
 
     Raise Refused for others and while the room is closed.
     """
     colab = CoLab.objects.get(pk=colab.pk)
     if not is_open(colab):
         raise Refused(_closed_because(colab))
-    seated = colab.registrations.seated().filter(participant=person)
+    seated = colab.registrations.seated().of_readers().filter(participant=person)
     came = seated.update(attendance=Registration.Attendance.CAME)
     if not came and not colab.role_of(person):
         raise Refused(_("The room is for people with a seat or a role in this co-lab."))
     RoomEntry.objects.get_or_create(colab=colab, participant=person)
     return colab.room_url
+
+
+def expose(colabs):
+    """Remember that somebody who left may know the address of these rooms (R-ROOM-RENEWED)."""
+    colabs.update(room_exposed_at=timezone.now())
 
 
 def _closed_because(colab):

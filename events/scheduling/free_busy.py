@@ -57,7 +57,7 @@ def duties_of(
     """Return the duties of participants (primary keys) between two instants, also in drafts, in one query."""
     readable = CoLab.objects.visible_to(reader).filter(pk=OuterRef("pk"))
     rows = (
-        CoLab.objects.with_role(*team)
+        CoLab.objects.naming(*team)
         .exclude(state=CoLab.State.CALLED_OFF)
         .filter(ends_at__gt=now, starts_at__lt=until)
         .exclude(pk=besides and besides.pk)

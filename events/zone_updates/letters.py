@@ -14,7 +14,7 @@ from mailing.registry import letter
 def rules_moved(message):
     colab = composing.colab_with_role(message)
     found = colab and detection.difference(colab)
-    if not found or colab.organizer_id != message.recipient_id:
+    if not found or colab.role_of(message.recipient) != "organizer":
         return None
     url = settings.SITE_URL + reverse("events:rules", args=[colab.pk])
     return composing.letter_about("rules_moved", colab, found=found, button_url=url)

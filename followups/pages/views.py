@@ -25,7 +25,7 @@ def _colab(request, pk):
     """Return a visible co-lab that has started, or raise Http404."""
     colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
     colabs = colabs.annotate(moderated=_is_moderated_by(request.user))
-    colab = get_object_or_404(colabs.select_related("topic__forum", "harvest"), pk=pk)
+    colab = get_object_or_404(colabs.select_related("topic__forum", "organizer", "harvest"), pk=pk)
     if not colab.has_started:
         raise Http404
     return colab

@@ -21,7 +21,8 @@ def requested_follow_ups(context, limit=6):
 def origin_of(context, topic):
     """Render the insight a topic grew out of, or that it is no longer shared with the reader."""
     shared = Insight.objects.shared_with(context["user"]).filter(pk=OuterRef("insight"))
-    origins = Origin.objects.filter(topic=topic).annotate(shared=Exists(shared))
+    shown = CoLab.objects.visible_to(context["user"]).values("pk")
+    origins = Origin.objects.filter(topic=topic, insight__colab__in=shown).annotate(shared=Exists(shared))
     origin = origins.select_related("insight__author", "insight__colab__topic__forum").first()
     return {"origin": origin, "forum": topic.forum}
 

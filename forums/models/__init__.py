@@ -1,6 +1,6 @@
 """Forums, topics, posts, nominations and watches."""
 
-from forums.models.forum import Forum, Membership, Tag
+from forums.models.forum import Forum, Membership, Tag, may_read
 from forums.models.nomination import Intention, Nomination, Watch
 from forums.models.post import Post, Revision
 from forums.models.search import SearchDocument, Word
@@ -18,4 +18,5 @@ __all__ = [
     "Topic",
     "Watch",
     "Word",
+    "may_read",
 ]

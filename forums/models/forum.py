@@ -13,6 +13,12 @@ from core.text import languages, slugs
 Person = settings.AUTH_USER_MODEL
 
 
+def may_read(person, forum):
+    """Return the rule of `ForumQuerySet.visible_to` as a condition on two fields of a query's rows."""
+    joined = Membership.objects.filter(participant=OuterRef(person), forum=OuterRef(forum))
+    return Q(**{f"{forum}__is_public": True}) | Q(Exists(joined))
+
+
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, person):
         """Filter by R-QUERY-PERMISSION: public forums, and those this person is a member of."""
@@ -83,6 +89,14 @@ class Forum(models.Model):
     @staticmethod
     def slug_of(name):
         return slugs.slug_of(name, at="forums:forum", otherwise="forum", length=60)
+
+    def readers_among(self, people):
+        """Return those of these people who may read the forum, by the rule of `visible_to`."""
+        if self.is_public or not people:
+            return list(people)
+        keys = [person.pk for person in people]
+        members = set(self.memberships.filter(participant__in=keys).values_list("participant", flat=True))
+        return [person for person in people if person.pk in members]
 
     @property
     def unattributed(self):

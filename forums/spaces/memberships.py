@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 
 from core.registry import Registry
+from core.web import refusals
 from core.web.refusals import refused_when_busy
 from forums.models import Forum, Membership
 from participants.models import Participant
@@ -13,8 +16,14 @@ from participants.models import Participant
 _SALT = "forums.invitation"
 INVITATION_LASTS = timedelta(days=30)
 
-# What somebody gives back who leaves a forum: functions of the forum and the person.
+# Functions of a forum and a person: what somebody gives back whose membership has ended, and why they cannot
+# leave it yet ("" if they can).
 given_back = Registry("what somebody gives back who leaves a forum")
+obstacles = Registry("why somebody cannot leave a forum yet")
+
+
+class Refused(refusals.Refused):
+    """Why somebody cannot leave a forum yet."""
 
 
 def join(forum, person):
@@ -25,16 +34,32 @@ def join(forum, person):
 @refused_when_busy()
 @transaction.atomic
 def leave(forum, person):
-    """End the membership and watches of the forum; of a private forum also the watches of its topics.
+    """End the membership, and what depends on it. Idempotent. Raise Refused.
 
     Co-labs come first (R-LOCK-ORDER).
     """
+    for why in obstacles.values():
+        if text := why(forum, person):
+            raise Refused(text)
     for give_back in given_back.values():
         give_back(forum, person)
     forum.memberships.filter(participant=person).delete()
+
+
+@receiver(post_delete, sender=Membership)
+def _ended(instance, origin, **_kwargs):
+    """End watches of the forum, of a private forum also those of its topics, and give back what is reserved.
+
+    However the membership ended (R-ROLES-TODAY), unless the forum or the account is deleted as a whole.
+    """
+    if not (isinstance(origin, Membership) or getattr(origin, "model", None) is Membership):
+        return
+    forum, person = instance.forum, instance.participant
     forum.watches.filter(participant=person).delete()
     if not forum.is_public:
         person.watches.filter(topic__forum=forum).delete()
+    for give_back in given_back.values():
+        give_back(forum, person)
 
 
 def invitation(forum):

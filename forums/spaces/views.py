@@ -1,7 +1,8 @@
 """Pages of forums, and joining and leaving them."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +44,11 @@ def join(request, slug):
 @require_POST
 def leave(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
-    memberships.leave(forum, request.user)
+    try:
+        memberships.leave(forum, request.user)
+    except memberships.Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(forum)
     return done(request, forum if forum.is_public else "forums:index", _("You have left the forum."))
 
 

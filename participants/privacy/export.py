@@ -7,6 +7,7 @@ theirs and is not included.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from core.registry import Registry
@@ -32,14 +33,28 @@ class Section:
     fields: tuple[str, ...] = ()
 
 
-def rows(name, fields, relation=None):
-    """Declare `fields` of a person's rows as a section; `relation` is the reverse relation if not `name`."""
+def rows(name, fields, relation=None, *, title=None, readable=None):
+    """Declare `fields` of a person's rows as a section; `relation` is the reverse relation if not `name`.
+
+    `title` is a field with the words of others, which is left empty where the condition `readable` does not
+    hold: the person may no longer read them.
+    """
     relation = relation or name
 
     def values(person):
-        return list(getattr(person, relation).order_by("pk").values(*fields.split()))
+        found = getattr(person, relation).order_by("pk")
+        return values_of(found, fields, title, readable)
 
     sections.add(name, Section(values, (relation,), tuple(fields.split())))
+
+
+def values_of(found, fields, title=None, readable=None):
+    """Return the rows of a queryset as `rows` does."""
+    if title is None:
+        return list(found.values(*fields.split()))
+    condition = ExpressionWrapper(readable, output_field=BooleanField())
+    rows = list(found.annotate(readable=condition).values(*fields.split(), "readable"))
+    return [row if row.pop("readable") else row | {title: ""} for row in rows]
 
 
 def section(name, *relations):

@@ -183,7 +183,7 @@ def test_a_private_forum_has_no_feed_and_is_in_none():
 
 
 def test_a_feed_asks_few_questions_however_long_it_is():
-    person = make.participant()
+    person = make.organizer()
     address = f"/calendar/{feeds.renew(person)}.ics"
     for _ in range(3):
         make.seated(make.colab(), person)
@@ -284,8 +284,9 @@ def test_what_is_given_back_leaves_ones_feed_and_what_is_called_off_stays():
 
 
 def test_a_seat_in_a_private_forum_is_in_ones_own_feed():
-    person = make.participant()
-    make.seated(make.colab(title="Among us", topic=make.topic(forum=make.forum(is_public=False))), person)
+    forum, person = make.forum(is_public=False), make.participant()
+    make.membership(forum, person)
+    make.seated(make.colab(title="Among us", topic=make.topic(forum=forum)), person)
 
     assert list(own_feed(person)) == ["Among us"]
 

@@ -170,6 +170,8 @@ def older_rules():
 
 
 def asked_what_stays(person):
+    person.is_organizer = True
+    person.save(update_fields=["is_organizer"])
     with older_rules():
         colab(organizer=person, zone="America/Vancouver")
     resolution.check()

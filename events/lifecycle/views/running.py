@@ -111,7 +111,9 @@ def remove(request, pk, person):
     colab = _own(request, pk)
     person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
     if request.method == "POST":
-        return _run_verb(request, colab, _("They are taken out, and told."), seats.remove, person)
+        answer = _run_verb(request, colab, _("They are taken out, and told."), seats.remove, person)
+        colab.refresh_from_db(fields=["room_exposed_at"])
+        return redirect("events:new_room", colab.pk) if colab.room_exposed_at else answer
     return render(
         request, "events/lifecycle/remove.html", _confirm_context(colab, _("Take out")) | {"person": person}
     )

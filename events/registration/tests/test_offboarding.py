@@ -1,17 +1,23 @@
 """A closed account: its seats go to others, its calendar is emptied."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from events.calendar import feeds
 from events.calendar.tests.calendarclient import Calendar, calendar_of
 from events.calendar.tests.mailcheck import violations
+from events.lifecycle import colabs, reminders
 from events.registration import seats
+from forums.models import Forum, Membership
 from forums.spaces import memberships
 from forums.topics import topics
 from mailing import outbox
 from mailing.models import Message
+from participants.models import Participant
 from participants.privacy import erasure
 from testing import make
 
@@ -146,3 +152,163 @@ def test_a_seat_stays_within_reach_when_the_topic_is_hidden(client, ana):
     assert client.get(colab.get_absolute_url()).status_code == 200
     client.post(reverse("events:leave", args=[colab.pk]))
     assert not colab.registrations.seated().exists()
+
+
+# --- Out of a forum that is not public (R-ROLES-TODAY)
+
+
+@pytest.fixture
+def inside(ana):
+    """Ana's membership of a forum that is not public."""
+    return make.membership(make.forum(is_public=False), ana)
+
+
+def leaves(client, membership):
+    client.force_login(membership.participant)
+    client.post(reverse("forums:leave", args=[membership.forum.slug]))
+
+
+def is_deleted_in_code(client, membership):
+    membership.delete()
+
+
+def is_deleted_among_others(client, membership):
+    Membership.objects.filter(forum=membership.forum).delete()
+
+
+def is_taken_out_in_the_administration(client, membership):
+    client.force_login(make.staff())
+    address = reverse("admin:forums_forum_change", args=[membership.forum_id])
+    page = client.get(address)
+    rows = page.context["inline_admin_formsets"][0].formset.initial_forms
+    fields = [field for form in (page.context["adminform"].form, *rows) for field in form]
+    values = {field.html_name: field.value() for field in fields}
+    values = {name: value for name, value in values.items() if value is not None and value is not False}
+    for number in range(len(rows)):
+        values |= {
+            f"memberships-{number}-joined_at_0": "2027-01-01",
+            f"memberships-{number}-joined_at_1": "10:00",
+        }
+    values |= {"memberships-TOTAL_FORMS": len(rows), "memberships-INITIAL_FORMS": len(rows)}
+    answer = client.post(address, values | {"memberships-0-DELETE": "on"})
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+ENDS = [leaves, is_deleted_in_code, is_deleted_among_others, is_taken_out_in_the_administration]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_seats_and_roles_are_given_back_however_a_membership_ends(client, inside, end):
+    """Check R-ROLES-TODAY."""
+    ana, topic = inside.participant, make.topic(forum=inside.forum)
+    helped = make.colab(topic=topic, facilitator=ana, harvester=ana)
+    draft = make.colab(topic=topic, state="draft", harvester=ana)
+    held = make.held_colab(topic=topic, facilitator=ana)
+    full = make.colab(topic=topic, seats=1)
+    make.seated(full, ana)
+    later = make.waiting(full, make.membership(inside.forum, make.participant()).participant)
+    make.membership(inside.forum, make.moderator())
+    if end is is_deleted_among_others:
+        Membership.objects.exclude(pk=inside.pk).delete()
+
+    end(client, inside)
+
+    for row in (helped, draft, held, later):
+        row.refresh_from_db()
+    assert (helped.facilitator, helped.harvester, draft.harvester) == (None, None, None)
+    assert held.facilitator == ana  # it was so
+    assert not Membership.objects.filter(pk=inside.pk).exists()
+    assert not full.registrations.present().filter(participant=ana).exists()
+    assert later.is_seated == (end is not is_deleted_among_others)
+
+
+def test_who_leaves_a_public_forum_keeps_seats_and_roles(client, ana):
+    membership = make.membership(make.forum(), ana)
+    colab = make.colab(topic=make.topic(forum=membership.forum), facilitator=ana)
+    seat = make.seated(make.colab(topic=colab.topic), ana)
+
+    leaves(client, membership)
+
+    colab.refresh_from_db()
+    seat.refresh_from_db()
+    assert (colab.facilitator, seat.is_seated) == (ana, True)
+
+
+def test_whoever_runs_a_colab_ahead_does_not_leave_its_private_forum(client, inside):
+    """Check R-ROLES-TODAY."""
+    Participant.objects.update(is_organizer=True)
+    colab = make.colab(topic=make.topic(forum=inside.forum), organizer=inside.participant)
+    client.force_login(inside.participant)
+    address = reverse("forums:leave", args=[inside.forum.slug])
+
+    page = client.post(address, follow=True)
+
+    assert "You organize a co-lab in this forum that is ahead." in page.content.decode()
+    assert Membership.objects.filter(pk=inside.pk).exists()
+
+    colabs.call_off(colab, inside.participant, "Budget day")
+    client.post(address)
+    assert not Membership.objects.filter(pk=inside.pk).exists()
+
+
+@pytest.mark.parametrize("fields", [{"state": "draft"}, {"starts_at": timezone.now() - timedelta(days=2)}])
+def test_a_draft_and_what_is_over_keep_nobody(inside, fields):
+    Participant.objects.update(is_organizer=True)
+    make.colab(topic=make.topic(forum=inside.forum), organizer=inside.participant, **fields)
+
+    memberships.leave(inside.forum, inside.participant)
+
+    assert not Membership.objects.filter(pk=inside.pk).exists()
+
+
+def test_the_tick_gives_back_what_was_lost_in_another_way(ana):
+    """A public forum became private: who is not in it can no longer read what they have a seat in."""
+    forum = make.forum()
+    helped = make.colab(topic=make.topic(forum=forum), harvester=ana)
+    full = make.colab(topic=make.topic(forum=forum), seats=1)
+    seat, member = make.seated(full, ana), make.waiting(full)
+    stranger = make.waiting(full)
+    elsewhere = make.seated(make.colab(), ana)
+    make.membership(forum, member.participant)
+    Forum.objects.filter(pk=forum.pk).update(is_public=False)
+
+    for _ in range(2):
+        reminders.tick()
+
+    for row in (helped, seat, member, stranger, elsewhere):
+        row.refresh_from_db()
+    assert helped.harvester is None
+    assert [row.status for row in (seat, member, stranger)] == ["gone", "seated", "gone"]
+    assert elsewhere.is_seated
+
+
+def test_the_queue_passes_over_who_may_not_read_the_forum():
+    """Check R-QUEUE-ORDER and R-ROLES-TODAY."""
+    forum = make.forum(is_public=False)
+    colab = make.colab(topic=make.topic(forum=forum), seats=1)
+    sitting, outsider, member = make.seated(colab), make.waiting(colab), make.waiting(colab)
+    for person in (sitting, member):
+        make.membership(forum, person.participant)
+
+    seats.leave(colab, sitting.participant)
+
+    outsider.refresh_from_db()
+    member.refresh_from_db()
+    assert (outsider.is_waiting, member.is_seated) == (True, True)
+
+
+def test_nobody_registers_in_a_forum_that_they_may_not_read(ana):
+    colab = make.colab(topic=make.topic(forum=make.forum(is_public=False)))
+
+    with pytest.raises(seats.Refused, match="forum that you are not in"):
+        seats.join(colab, ana)
+
+
+def test_a_forum_or_an_account_that_is_deleted_as_a_whole_takes_its_memberships_along(inside):
+    other = make.membership(make.forum(is_public=False), inside.participant)
+    make.seated(make.colab(topic=make.topic(forum=other.forum)), inside.participant)
+
+    inside.forum.delete()
+    Participant.objects.filter(pk=other.participant_id).delete()
+
+    assert not Membership.objects.filter(pk__in=[inside.pk, other.pk]).exists()

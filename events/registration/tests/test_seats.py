@@ -487,7 +487,7 @@ def test_places_in_the_last_hours_say_who_may_claim():
 
 def test_in_a_community_of_healing_only_the_organizer_sees_names():
     colab = make.colab(topic=make.topic(forum=make.forum(kind="healing")))
-    (person,) = joined(colab, 1)
+    person = make.seated(colab).participant
 
     assert not seat_panel.of(colab, person).knows_names
     assert seat_panel.of(colab, colab.organizer).knows_names

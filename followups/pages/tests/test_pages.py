@@ -125,7 +125,7 @@ def test_asking_for_a_follow_up_is_shown_with_its_reason(client, person):
 
 
 def test_the_harvest_wants_a_summary_or_the_word_that_there_is_none(client, person):
-    colab = make.held_colab(organizer=person)
+    colab = make.held_colab(harvester=person)
     address = reverse("followups:harvest", args=[colab.pk])
 
     refused = client.post(address, {"themes": "bees"})

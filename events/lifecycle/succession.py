@@ -1,0 +1,31 @@
+"""Another organizer for a co-lab whose own no longer is one, or left its forum (R-ROLES-TODAY)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.lifecycle import colabs
+from events.models import CoLab
+from events.models.locking import holding
+from events.registration import seats
+
+
+def open_to(person):
+    """Return the drafts and co-labs not over that wait for an organizer, if this person may be one."""
+    if not (person.is_authenticated and person.is_organizer):
+        return CoLab.objects.none()
+    waiting = CoLab.objects.visible_to(person).without_organizer().filter(closed_at=None)
+    return waiting.exclude(state=CoLab.State.CALLED_OFF)
+
+
+def take_over(colab, by):
+    """Make somebody the organizer of a co-lab that has none. Idempotent. Raise colabs.Refused."""
+    with holding(colab) as colab:
+        if colab.role_of(by) == "organizer":
+            return colab
+        if not open_to(by).filter(pk=colab.pk).exists():
+            raise colabs.Refused(_("This co-lab has an organizer."))
+        if not colab.has_ended:
+            seats.leave(colab, by)
+        colab.organizer, colab.room_exposed_at = by, timezone.now()
+        colab.save(update_fields=["organizer", "room_exposed_at"])
+        return colab
