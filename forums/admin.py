@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from core.text.markup import render
+from core.web.fields import MarkdownField
 from forums.models import Forum, Membership, Tag
 
 
@@ -24,8 +25,16 @@ class MembershipInline(admin.TabularInline):
     extra = 1
 
 
+class ForumForm(forms.ModelForm):
+    class Meta:
+        model = Forum
+        fields = "__all__"
+        field_classes = {"principles": MarkdownField}
+
+
 @admin.register(Forum)
 class ForumAdmin(admin.ModelAdmin):
+    form = ForumForm
     list_display = ["name", "kind", "language", "is_public", "position"]
     prepopulated_fields = {"slug": ["name"]}
     exclude = ["last_post_at"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from colab.templatetags.ui import ICONS
+from core.web.fields import MarkdownField
 from core.web.forms import WithButtons, posted
 from core.web.responses import form_page
 
@@ -48,10 +49,8 @@ class Sample(WithButtons, forms.Form):
         help_text=gettext_lazy("In your own time zone, for example 2027-03-14 and 14:30."),
         widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}),
     )
-    text = forms.CharField(
-        label=gettext_lazy("Text"),
-        help_text=gettext_lazy("You can use Markdown."),
-        widget=forms.Textarea(attrs={"data-markdown": True, "data-draft": "style"}),
+    text = MarkdownField(
+        label=gettext_lazy("Text"), help_text=gettext_lazy("You can use Markdown."), draft="style"
     )
     nominate = forms.BooleanField(
         label=gettext_lazy("Consider this for a co-lab"),

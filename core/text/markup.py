@@ -1,9 +1,15 @@
-"""Markdown to allow-listed HTML (R-MARKDOWN)."""
+"""Markdown to allow-listed HTML (R-MARKDOWN), of a bounded size (R-RENDERED-SIZE)."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import nh3
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 TAGS = set(
@@ -12,19 +18,88 @@ TAGS = set(
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 
+LARGEST = 300_000  # bytes of HTML
+RATIO = 10  # bytes of HTML for a byte of text …
+SMALL = 10_000  # … beyond these
+
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 
 
+class TooLarge(ValueError):
+    """A text becomes too much HTML; the message is for the person who wrote it."""
+
+
+@lru_cache(maxsize=8)  # a form asks whether a text can be rendered, then a verb renders it
 def render(text: str) -> str:
     """Return the HTML of a Markdown text, safe to show: no images, scripts or styles; links carry `rel`.
 
-    Headings begin at h3, below those of the page.
+    Headings begin at h3, below those of the page. Raise TooLarge.
     """
-    tokens = _markdown.parse(text)
+    most = min(max(RATIO * len(text.encode()), SMALL), LARGEST)
+    tokens = _markdown.parse(text, {"most": most})
+    _require(_least_size(tokens) <= most)
     for token in tokens:
         token.tag = _HEADINGS.get(token.tag, token.tag)
-    return clean(_markdown.renderer.render(tokens, _markdown.options, {}))
+    html = clean(_markdown.renderer.render(tokens, _markdown.options, {}))
+    _require(len(html.encode()) <= most)
+    return html
+
+
+def fits(text: str) -> bool:
+    """Return whether `render` takes a text."""
+    try:
+        render(text)
+    except TooLarge:
+        return False
+    return True
+
+
+def render_or_plain(text: str) -> str:
+    """Return the HTML of a text that is kept whatever it becomes: as it was typed if it is too large."""
+    try:
+        return render(text)
+    except TooLarge:
+        return linebreaks(text, autoescape=True)
+
+
+def _check_blocks(state: StateCore) -> None:
+    """Raise TooLarge before anything inside blocks is parsed, where there is a limit."""
+    if "most" in state.env:
+        _require(_least_size(state.tokens) <= state.env["most"])
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a table. Raise TooLarge before its cells are made, where there is a limit."""
+    if not table(state, start, end, True):
+        return False
+    if "most" in state.env and not silent:
+        columns = len(re.findall("-+", state.getLines(start + 1, start + 2, 0, False)))
+        rows = next((line for line in range(start, end) if state.isEmpty(line)), end) - start
+        _require(len("<td></td>") * columns * rows <= state.env["most"])
+    return silent or table(state, start, end, False)
+
+
+_markdown.core.ruler.before("inline", "size", _check_blocks)
+_markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def _require(fits: bool) -> None:
+    if not fits:
+        raise TooLarge(
+            _("This text becomes too large as a page. Use fewer links, lists or tables, or make two of it.")
+        )
+
+
+def _least_size(tokens: Iterable[Token]) -> int:
+    """Return a number of characters that the HTML of these tokens has at least, without rendering it."""
+    return sum(
+        len(token.content if not token.children else "")
+        + len(token.tag)
+        + sum(len(str(value)) for value in token.attrs.values())
+        + _least_size(token.children or [])
+        for token in tokens
+    )
 
 
 def passages(text: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,9 @@
 """Form fields: a single line, Markdown, a choice that is never missing."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from core.text import markup
 
 # Joiners, which some scripts and emoji need; and NUL, which Django's own validator refuses.
 KEPT = "\u200c\u200d\0"
@@ -15,9 +18,10 @@ class LineField(forms.CharField):
 
 
 class MarkdownField(forms.CharField):
-    """Markdown with normalized line ends. `draft` is the key under which the browser stores drafts.
+    """Markdown with normalized line ends, of a bounded size as HTML (R-RENDERED-SIZE).
 
-    `mentions` is the address that suggests people to mention, or "".
+    `draft` is the key under which the browser stores drafts, `mentions` the address that suggests people to
+    mention, or "". A widget that is given, as by a form of a model, stays.
     """
 
     def __init__(self, *, draft="", mentions="", rows=8, **options):
@@ -26,10 +30,18 @@ class MarkdownField(forms.CharField):
         attrs = {"data-markdown": True, "rows": rows} | {
             name: value for name, value in named.items() if value
         }
-        super().__init__(widget=forms.Textarea(attrs=attrs), **options)
+        super().__init__(**{"widget": forms.Textarea(attrs=attrs)} | options)
 
     def to_python(self, value):
         return super().to_python((value or "").replace("\r\n", "\n"))
+
+    def run_validators(self, value):
+        """Render the text where nothing else is wrong with it, its length above all."""
+        super().run_validators(value)
+        try:
+            markup.render(value)
+        except markup.TooLarge as refusal:
+            raise ValidationError(str(refusal), code="too_large") from refusal
 
 
 class OneOf(forms.ChoiceField):

@@ -1,7 +1,10 @@
-"""The layout of forms: fields, then the form's own buttons (django-crispy-forms)."""
+"""The layout of forms: fields, then the form's own buttons (django-crispy-forms); and edits from two pages."""
+
+import hashlib
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
+from django import forms
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -74,3 +77,54 @@ class RowForm(WithButtons):
 
     def action(self):
         return reverse(self.address, args=[self.row.pk])
+
+
+class EditsOnce(WithButtons, forms.Form):
+    """Refuses once to replace what was changed after its page was opened (R-EDIT-CONFLICT).
+
+    `begun` is a digest of the initial values that the page was opened with; TOLD at its end says that the
+    person was told of a change, and has seen what stands now: `theirs`, pairs of a label and a text.
+    """
+
+    begun = forms.CharField(required=False, widget=forms.HiddenInput)
+    was_told = False
+    theirs = ()
+
+    TOLD = "+"
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        values = sorted((name, str(value)) for name, value in self.initial.items())
+        now = hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+        self.initial = {**self.initial, "begun": now}
+
+    def parts(self):
+        return [*super().parts(), Piece("core/_theirs.html")]
+
+    def repeats(self, cleaned):
+        """Return whether what was sent stands already, as after a second press of the button."""
+        return all(cleaned.get(name) == self.initial.get(name) for name in cleaned)
+
+    def clean(self):
+        cleaned = super().clean()
+        begun, now = cleaned.pop("begun", ""), self.initial["begun"]
+        self.was_told = begun.endswith(self.TOLD)
+        if begun and begun.removesuffix(self.TOLD) != now and not self.repeats(cleaned):
+            self._tell(now)
+        return cleaned
+
+    def _tell(self, now):
+        self.theirs = [
+            (field.label, self.initial[name])
+            for name, field in self.fields.items()
+            if name != "begun" and isinstance(self.initial.get(name), str)
+        ]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("begun")] = now + self.TOLD
+        self.add_error(
+            None,
+            _(
+                "This was changed since you opened the page, and your text is not saved yet. What stands now "
+                "is shown below. Take from it what you need, then save."
+            ),
+        )

@@ -12,7 +12,7 @@ from core.timezones import display
 from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
-from core.web.fields import LineField
+from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
 from events.models import CoLab
 from events.registration.attendance import Attendance
@@ -161,12 +161,12 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
         max_length=250,
         help_text=_("The one question that the hour is about."),
     )
-    description = forms.CharField(
+    description = MarkdownField(
         label=_("Description"),
         max_length=5000,
         required=False,
         help_text=_("What people should know before they come. You can use Markdown."),
-        widget=forms.Textarea(attrs={"rows": 6, "data-markdown": True}),
+        rows=6,
     )
     chosen_for = forms.ChoiceField(label=_("Chosen for"), choices=CoLab.ChosenFor, widget=forms.RadioSelect)
     chosen_because = _reason(_("Why this topic, why now"), _("Everyone can read it."))

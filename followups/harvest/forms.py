@@ -1,22 +1,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import WithButtons
+from core.web.fields import MarkdownField
+from core.web.forms import EditsOnce
 from followups.models import Harvest
 
+TEXTS = ("summary", "themes", "next_steps")
 TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
-class HarvestForm(WithButtons, forms.ModelForm):
+class HarvestForm(EditsOnce, forms.ModelForm):
     submit = _("Record the harvest")
 
     class Meta:
         model = Harvest
         fields = ["summary", "themes", "next_steps", "nothing_to_record"]
-        widgets = {
-            name: forms.Textarea(TEXTAREA | {"data-draft": f"harvest-{name}"})
-            for name in ("summary", "themes", "next_steps")
-        }
+        field_classes = dict.fromkeys(TEXTS, MarkdownField)
+        widgets = {name: forms.Textarea(TEXTAREA | {"data-draft": f"harvest-{name}"}) for name in TEXTS}
         help_texts = {
             "summary": _("What was talked about, in a few sentences."),
             "themes": _("What came up again and again. A list is fine."),

@@ -2,7 +2,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import RowForm, WithButtons
+from core.web.fields import MarkdownField
+from core.web.forms import EditsOnce, RowForm, WithButtons
 from followups.models import Comment, Insight
 from forums.models import Forum
 from forums.topics.forms import TopicForm
@@ -10,12 +11,13 @@ from forums.topics.forms import TopicForm
 TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
-class InsightForm(WithButtons, forms.ModelForm):
+class InsightForm(EditsOnce, forms.ModelForm):
     submit = _("Keep the change")
 
     class Meta:
         model = Insight
         fields = ["text"]
+        field_classes = {"text": MarkdownField}
         widgets = {"text": forms.Textarea(TEXTAREA | {"data-draft": "insight"})}
         help_texts = {
             "text": _("What will you use, try, or think about differently? A few lines are enough.")
@@ -34,6 +36,7 @@ class CommentForm(WithButtons, forms.ModelForm):
     class Meta:
         model = Comment
         fields = ["text"]
+        field_classes = {"text": MarkdownField}
         widgets = {"text": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, insight, **kwargs):
@@ -44,7 +47,7 @@ class CommentForm(WithButtons, forms.ModelForm):
         return reverse("followups:comment", args=[self.insight.pk])
 
 
-class ChangedCommentForm(WithButtons, forms.ModelForm):
+class ChangedCommentForm(EditsOnce, forms.ModelForm):
     submit = _("Save changes")
 
     class Meta(CommentForm.Meta):

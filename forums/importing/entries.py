@@ -83,6 +83,8 @@ def convert(entry):
         html = markup.render(text)
     except RecursionError as problem:
         raise InvalidLine(_("its HTML is nested too deeply")) from problem
+    except markup.TooLarge as problem:
+        raise InvalidLine(_("it becomes too large as a page")) from problem
     if len(text) > MAX_LENGTH:
         raise InvalidLine(_("longer than %d characters") % MAX_LENGTH)
     return replace(entry, text=text, html=html)

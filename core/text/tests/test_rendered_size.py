@@ -1,0 +1,92 @@
+"""Texts that would become too large, or take too long, as HTML (R-RENDERED-SIZE)."""
+
+import time
+
+import pytest
+
+from core.text import markup
+
+LETTERS = 30_000  # of the longest text that people may write
+
+
+def of_length(piece):
+    return (piece * (LETTERS // len(piece) + 1))[:LETTERS]
+
+
+REFUSED = {
+    "references to a long address": "[a]: /" + "x" * 5000 + "\n\n" + "[a]" * 6000,
+    "references to a long title": "[a]: /x '" + "y" * 5000 + "'\n\n" + "[a] " * 6000,
+    "a table of empty cells": "|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|\n" * 10_000,
+    "addresses of mail": of_length("<a@b>"),
+    "links to letters that are encoded": of_length("[é](é)"),
+}
+TAKEN = {
+    "quotations in quotations": ">" * LETTERS,
+    "steps of quotations": "\n".join(">" * (depth % 40) + " a" for depth in range(1300)),
+    "lists in lists": "- " * (LETTERS // 2),
+    "empty items": "-\n" * (LETTERS // 2),
+    "emphasis": of_length("a***b**c*"),
+    "emphasis that is not closed": of_length("**a *a "),
+    "brackets": "[" * LETTERS,
+    "brackets in brackets": "[" * 7000 + "a" + "](b)" * 5500,
+    "pictures": of_length("!["),
+    "backticks": "".join("`" * number + " " for number in range(1, 240)),
+    "entities": of_length("&quot;"),
+    "signs that are escaped": of_length('"'),
+    "one long line": "a" * LETTERS,
+    "line breaks": of_length("a  \n"),
+    "mentions": of_length("[@Ana](/people/1/) "),
+    "definitions": of_length("[a]: b\n"),
+    "a definition without an end": "[a]: b\n'" + "x\n" * 14_000,
+    "footnotes": of_length("[^1]: a\n\n[^1]"),
+    "headings": of_length("#\n"),
+    "addresses": of_length("<http://a>"),
+    "small tables": of_length("a|b\n-|-\n"),
+    "tags": of_length("<![CDATA["),
+    "everything": of_length("[*a](b)*_c_`d`<e@f>"),
+}
+
+
+def seconds_of(work):
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def attempt(text):
+    try:
+        return markup.render(text)
+    except markup.TooLarge:
+        return ""
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *TAKEN])
+def test_no_text_becomes_a_large_page_or_takes_a_second(name):
+    text = (REFUSED | TAKEN)[name]
+    markup.render.cache_clear()
+
+    assert seconds_of(lambda: attempt(text)) < 1
+    assert len(attempt(text).encode()) < markup.LARGEST
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_becomes_too_large_is_refused_with_a_sentence(name):
+    with pytest.raises(markup.TooLarge, match="This text becomes too large as a page"):
+        markup.render(REFUSED[name])
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_stays_within_ten_times_its_size_is_taken(name):
+    assert len(markup.render(TAKEN[name]).encode()) <= markup.RATIO * len(TAKEN[name].encode())
+
+
+@pytest.mark.parametrize("text", ["a", "-", "[a](b)", "> - [a](b)", "|a|\n|-|", "[a] [a] [a]\n\n[a]: /b"])
+def test_a_short_text_may_become_more_than_ten_times_as_long(text):
+    assert markup.render(text)
+
+
+def test_what_is_kept_whatever_it_becomes_is_shown_as_it_was_typed():
+    assert markup.render_or_plain("*a*") == "<p><em>a</em></p>\n"
+    assert markup.render_or_plain("<b>\n" + REFUSED["addresses of mail"]).startswith(
+        "<p>&lt;b&gt;<br>&lt;a@b"
+    )
