@@ -3,7 +3,7 @@ from django.urls import path
 from forums.candidates import views as candidates
 from forums.search import views as search
 from forums.spaces import views as spaces
-from forums.topics.views import people, posts, tags, topics, watching
+from forums.topics.views import history, people, posts, tags, topics, watching
 from moderation import views as moderation
 
 app_name = "forums"
@@ -43,7 +43,8 @@ urlpatterns = [
     path("topics/<int:pk>/<slug:slug>/", topics.topic, name="topic"),
     path("posts/preview/", posts.preview, name="preview"),
     path("posts/<int:pk>/edit/", posts.edit, name="edit_post"),
-    path("posts/<int:pk>/history/", posts.history, name="history"),
+    path("posts/<int:pk>/history/", history.versions, name="history"),
+    path("posts/versions/<int:pk>/take-out/", history.take_out, name="take_out_version"),
     path("posts/<int:pk>/report/", moderation.report, POST, name="report"),
     path("posts/<int:pk>/hide/", moderation.hide, POST, name="hide_post"),
     path("posts/<int:pk>/unhide/", moderation.show, POST, name="unhide_post"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.text.markup import render
 from events.models import CoLab, Registration
-from forums.models import Forum, Membership, Nomination, Post, Tag, Topic
+from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, Topic
 from participants.models import Participant
 
 _numbers = count(1)
@@ -70,6 +70,12 @@ def post(topic, *, text="I would say so.", **fields):
     topic.last_post_at = max(topic.last_post_at, made.created_at)
     topic.save(update_fields=["post_count", "last_post_at"])
     return made
+
+
+def version(post, text="I would have said so.", **fields):
+    """An earlier version of a post, without what the edit after it changed."""
+    fields.setdefault("edited_by", post.author)
+    return Revision.objects.create(post=post, text=text, html=render(text), **fields)
 
 
 def nomination(topic, participant_=None, **fields):

@@ -36,6 +36,7 @@ ASKED = {
     "/topics/{topic}/reply/": [{"quote": one} for one in NASTY],
     "/topics/{topic}/reply/people/": [{"q": one} for one in NASTY],
     "/forums/{forum}/new/people/": [{"q": one} for one in NASTY],
+    "/posts/{post}/history/": [{"after": one, "before": one} for one in KEYS],
     "/topics/{topic}/nominate/": [{"post": one} for one in NASTY],
     "/co-labs/declare/{topic}/": [{"follows": one} for one in [*NASTY, "9" * 20]],
     "/forums/{forum}/new/": [{"title": one, "text": one, "tags": one} for one in NASTY],
@@ -49,7 +50,7 @@ def test_no_question_breaks_a_page(client, address):
     topic = make.topic(author=person)
     client.force_login(person)
     client.raise_request_exception = False
-    names = {"forum": topic.forum.slug, "topic": topic.pk, "slug": topic.slug}
+    names = {"forum": topic.forum.slug, "topic": topic.pk, "slug": topic.slug, "post": topic.posts.get().pk}
 
     answers = [(client.get(address.format(**names), asked), asked) for asked in ASKED[address]]
 

@@ -2,24 +2,42 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 Step = tuple[str, str]  # kind, text
 SAME, ADDED, REMOVED = "same", "added", "removed"
-MOST = 2_000_000  # pairs of equal words to compare: well under a second
+MOST = 60_000  # pairs of equal words to compare: half a second at most
 
 
 def between(before: str, after: str) -> list[Step]:
     """Return the differences as a list of ("same", "removed" or "added", text).
 
-    They are found word by word, but line by line where that would take seconds: in a text that repeats the
-    same few words.
+    They are found word by word; where that would take long, line by line and then by words within the lines
+    that changed. Spaces between words are no reason to take two places for the same.
     """
     for parts in (_words, _lines, _whole):
         head, old, new, tail = _without_common_ends(parts(before), parts(after))
         if _pairs(old, new) <= MOST:
-            return _steps(head, old, new, tail)
+            steps = _steps(head, old, new, tail)
+            return steps if parts is _words else list(_by_words(steps))
     raise AssertionError("Two whole texts are one pair.")
+
+
+def _by_words(steps: list[Step]) -> Iterator[Step]:
+    """Yield steps with lines that others replace compared by words, as far as MOST reaches for all of them."""
+    left, removed = MOST, ""
+    for kind, text in [*steps, (SAME, "")]:
+        if kind == REMOVED:
+            removed = text
+            continue
+        parts = _without_common_ends(_words(removed), _words(text)) if kind == ADDED and removed else None
+        if parts and (pairs := _pairs(parts[1], parts[2])) <= left:
+            left -= pairs
+            yield from _steps(*parts)
+        else:
+            yield from ((name, words) for name, words in ((REMOVED, removed), (kind, text)) if words)
+        removed = ""
 
 
 def _without_common_ends(old: list[str], new: list[str]) -> tuple[list[str], ...]:
@@ -34,12 +52,12 @@ def _without_common_ends(old: list[str], new: list[str]) -> tuple[list[str], ...
 
 def _pairs(old: list[str], new: list[str]) -> int:
     other = Counter(new)
-    return sum(number * other[part] for part, number in Counter(old).items())
+    return sum(number * other[part] for part, number in Counter(old).items() if not part.isspace())
 
 
 def _steps(head: list[str], old: list[str], new: list[str], tail: list[str]) -> list[Step]:
     steps = [(SAME, "".join(head))] if head else []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             steps.append((SAME, "".join(old[a:b])))
             continue

@@ -62,17 +62,54 @@ class Post(Hideable):
         return f"{self.topic.get_absolute_url()}?at={self.number}#post-{self.number}"
 
 
+class RevisionQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(taken_out_at=None)
+
+    def older_than(self, revision):
+        same_moment = Q(replaced_at=revision.replaced_at, pk__lt=revision.pk)
+        return self.filter(Q(replaced_at__lt=revision.replaced_at) | same_moment)
+
+    def newer_than(self, revision):
+        same_moment = Q(replaced_at=revision.replaced_at, pk__gt=revision.pk)
+        return self.filter(Q(replaced_at__gt=revision.replaced_at) | same_moment)
+
+    def removable_by(self, person):
+        """Filter those of this person's own posts, and of posts this person moderates."""
+        own = Post.objects.changeable_by(person)
+        moderated = Post.objects.visible_to(person).moderated_by(person)
+        return self.filter(Q(post__in=own.values("pk")) | Q(post__in=moderated.values("pk")))
+
+
 class Revision(models.Model):
-    """A post as it stood before an edit."""
+    """A post as it stood before an edit, and what that edit changed. Written by `topics.history` only."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
-    html = models.TextField()
-    text = models.TextField()
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     edited_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     replaced_at = models.DateTimeField(default=timezone.now)
+    steps = models.JSONField(null=True, editable=False)  # `diffs.between` this text and the next
+    taken_out_at = models.DateTimeField(null=True, blank=True)
+    taken_out_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-replaced_at", "-pk"]
+        indexes = [models.Index(fields=["post", "-replaced_at", "-id"], name="revisions_of_post")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_out_at=None) | Q(text="", html=""),
+                name="a_version_taken_out_keeps_no_words",
+            )
+        ]
 
     def __str__(self):
         return f"{self.post}, until {self.replaced_at:%Y-%m-%d}"
+
+    @property
+    def is_taken_out(self):
+        return self.taken_out_at is not None

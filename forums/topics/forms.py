@@ -5,10 +5,10 @@ from django.utils.translation import ngettext
 
 from core.text import languages
 from core.web.fields import LineField, MarkdownField
-from core.web.forms import RowForm, WithButtons
+from core.web.forms import EditsOnce, RowForm, WithButtons
 from forums.candidates.forms import IntentionField
 from forums.models import Intention, Post, Topic
-from forums.topics import tagging
+from forums.topics import mentions, tagging
 
 
 class PostField(MarkdownField):
@@ -112,13 +112,14 @@ class ReplyForm(RowForm, forms.Form):
         return reverse("forums:preview_reply", args=[self.row.pk]), _("Preview"), True
 
 
-class PostForm(WithButtons, forms.Form):
+class PostForm(EditsOnce):
     """Edits a post; if it is the first of its topic, also the topic's title and tags."""
 
     submit = _("Save changes")
 
     def __init__(self, post, *args, **options):
         super().__init__(*args, **options)
+        self.post = post
         if post.number == 1:
             title = TopicForm.base_fields["title"]
             self.fields["title"] = LineField(
@@ -126,3 +127,10 @@ class PostForm(WithButtons, forms.Form):
             )
             self.fields["tags"] = TagsField()
         self.fields["text"] = PostField(mentions=_people_for(post.topic.forum, post.topic), label=_("Text"))
+
+    def repeats(self, cleaned):
+        topic = self.post.topic
+        linked = mentions.link(cleaned.get("text", ""), self.post.author, topic.forum, topic)
+        same_tags = set(cleaned.get("tags", ())) == set(tagging.parse(self.initial.get("tags", "")))
+        same_title = cleaned.get("title") == self.initial.get("title")
+        return linked == self.initial["text"] and same_title and same_tags

@@ -1,41 +1,50 @@
-"""Verbs of a post: edit, quote, hide; and its history."""
+"""Verbs of a post: edit, quote, hide."""
 
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from core.text import diffs
 from core.text.markup import render
-from forums.models import Post, Revision, Topic
+from forums.models import Post, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
-from forums.topics import mentions
+from forums.topics import history, mentions, naming
 from moderation import hiding, reports
 
+QUOTED = 5_000  # letters of a post that a reply begins with
 
-def edit(post, by, text):
-    """Replace the text and keep a revision. Idempotent."""
+
+def edit(post, by, text, *, apart=False):
+    """Replace the text and keep the one before; see `history.keep`. Idempotent.
+
+    What was written since this row was read stays a version of its own.
+    """
     with holding(post.topic):
         held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         text = mentions.link(text, post.author, post.topic.forum, post.topic)
         if held.text == text:
             return
         now = timezone.now()
-        Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
+        history.keep(held, by, text, now, apart=apart or held.text != post.text)
         post.text, post.html, post.edited_at = text, render(text), now
         post.save(update_fields=["text", "html", "edited_at"])
         mentions.notify(post, before=held.text)
 
 
 def quote(post):
-    """Return Markdown that quotes a post, with a link to it and, unless unattributed, its author's name."""
+    """Return Markdown that quotes a post, with a link to it and, unless unattributed, its author's name.
+
+    A long post is quoted from its beginning, so that a reply has room for more.
+    """
     address = post.get_absolute_url()
     if post.topic.forum.unattributed:
         source = _("In [an earlier post](%(address)s):") % {"address": address}
     else:
-        name = str(post.author).translate(str.maketrans("", "", "[]()\\`*_<>\n"))
+        name = naming.quoted(post.author)
         source = _("[%(name)s](%(address)s) wrote:") % {"name": name, "address": address}
-    lines = "\n".join(f"> {line}".rstrip() for line in post.text.splitlines())
+    text = Truncator(post.text).chars(QUOTED)
+    lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
     return f"{source}\n\n{lines}\n\n"
 
 
@@ -59,14 +68,3 @@ def _count(topic, difference):
         post_count=F("post_count") + difference, last_post_at=latest or topic.created_at
     )
     popularity.rank([topic])
-
-
-def history(post):
-    """Return the versions of a post, the latest first, each with its differences from the one before."""
-    revisions = list(post.revisions.select_related("edited_by"))
-    texts = [post.text, *(revision.text for revision in revisions)]
-    versions = [
-        {"at": revision.replaced_at, "by": revision.edited_by, "steps": diffs.between(older, newer)}
-        for revision, newer, older in zip(revisions, texts, texts[1:], strict=False)
-    ]
-    return [*versions, {"at": post.created_at, "by": post.author, "steps": [(diffs.SAME, texts[-1])]}]

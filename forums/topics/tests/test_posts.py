@@ -1,5 +1,4 @@
 import pytest
-from django.utils import timezone
 
 from core.text import diffs
 from forums.models import Forum, Post
@@ -137,18 +136,3 @@ def test_differences_are_by_words():
 @pytest.mark.parametrize("text", ["", "Été – œuvre\n\n<b>", "a  b\tc"])
 def test_differences_of_the_same_are_none(text):
     assert diffs.between(text, text) == ([("same", text)] if text else [])
-
-
-def test_the_history_leads_back_to_the_first_text():
-    post = make.topic(text="One").posts.get()
-    for text in ("One two", "One two three"):
-        posts.edit(post, post.author, text)
-
-    steps = [version["steps"] for version in posts.history(post)]
-
-    assert steps == [
-        [("same", "One two"), ("added", " three")],
-        [("same", "One"), ("added", " two")],
-        [("same", "One")],
-    ]
-    assert posts.history(post)[-1]["at"] == post.created_at <= timezone.now()

@@ -1,12 +1,13 @@
-from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
+from core.text.markup import TooLarge
 from core.text.markup import render as markdown
 from core.web.forms import posted
-from core.web.responses import form_page, refusals_shown
+from core.web.responses import REFUSED, form_page, refusals_shown
 from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
@@ -16,7 +17,11 @@ MAX_LENGTH = Post._meta.get_field("text").max_length
 
 @require_POST
 def preview(request):
-    return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
+    """Return the HTML of a text, or the sentence that says why there is none."""
+    try:
+        return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
+    except TooLarge as refusal:
+        return HttpResponse(format_html("<p>{}</p>", refusal), status=REFUSED)
 
 
 def _with_topic(found):
@@ -28,14 +33,14 @@ def edit(request, pk):
     form = PostForm(post, posted(request), initial=_initial(post))
     if form.is_valid():
         with refusals_shown(form):
-            _edit(post, request.user, **form.cleaned_data)
+            _edit(post, request.user, apart=form.was_told, **form.cleaned_data)
             return redirect(post)
     return form_page(request, "forums/topics/edit_post.html", form, post=post, topic=post.topic)
 
 
 @transaction.atomic
-def _edit(post, by, text, **of_topic):
-    posts.edit(post, by, text)
+def _edit(post, by, text, apart, **of_topic):
+    posts.edit(post, by, text, apart=apart)
     if of_topic:
         topics.edit(post.topic, **of_topic)
 
@@ -45,11 +50,3 @@ def _initial(post):
         return {"text": post.text}
     tags = ", ".join(post.topic.tags.values_list("name", flat=True))
     return {"text": post.text, "title": post.topic.title, "tags": tags}
-
-
-@login_not_required
-@require_safe
-def history(request, pk):
-    post = get_object_or_404(_with_topic(Post.objects.visible_to(request.user)), pk=pk)
-    context = {"post": post, "topic": post.topic, "versions": posts.history(post)}
-    return render(request, "forums/topics/history.html", context)
