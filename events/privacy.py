@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from events.calendar import feeds
-from events.models import CalendarReply, CoLab
+from events.models import CalendarReply, CoLab, Move, Registration
 from events.registration import offboarding
 from forums.models import may_read
 from participants.privacy import erasure, export
+from participants.profiles import names
 
 COLABS = "id title state starts_at"
 
@@ -71,3 +72,17 @@ erasure.blank("registrations", "bring")
 @erasure.step("seats are given up", "registrations")
 def give_seats_up(person):
     offboarding.leave_all(person)
+
+
+names.text(CoLab, "description", html="description_html")
+for field in (
+    "title",
+    "question",
+    "chosen_because",
+    "unfriendly_reason",
+    "notice_reason",
+    "called_off_reason",
+):
+    names.text(CoLab, field)
+names.text(Registration, "bring", language="colab__language")
+names.text(Move, "reason", language="colab__language")

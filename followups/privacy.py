@@ -1,7 +1,10 @@
 """Personal data of this part. Insights and comments stay, by a former participant."""
 
+from followups.harvest.harvest import TEXTS
+from followups.models import Comment, FollowUpRequest, Harvest, Insight
 from forums.models import may_read
 from participants.privacy import erasure, export
+from participants.profiles import names
 
 OF_COLAB = "colab__topic__forum"
 export.rows(
@@ -26,3 +29,10 @@ ACTS_OF_OFFICE = (
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("insights", "comments", *ACTS_OF_OFFICE)
 erasure.blank("follow_up_requests", "reason")
+
+for model in (Insight, Comment):
+    names.text(model, "text", html="html")
+    names.text(model, "hidden_reason")
+for field in TEXTS:
+    names.text(Harvest, field, html=f"{field}_html")
+names.text(FollowUpRequest, "reason", language="colab__language")

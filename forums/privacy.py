@@ -1,8 +1,12 @@
 """Personal data of this part. Topics and posts stay, by a former participant."""
 
 from forums.candidates import nominations
-from forums.models import Topic, may_read
+from forums.importing import usernames
+from forums.models import Forum, Nomination, Post, Revision, Topic, may_read
+from forums.search import vocabulary
+from forums.topics import history, naming, topics
 from participants.privacy import erasure, export
+from participants.profiles import names
 
 export.rows("topics", "id title forum__name language created_at")
 export.rows(
@@ -20,7 +24,10 @@ export.rows(
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 
-ACTS_OF_OFFICE = ("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Revision.edited_by")
+ACTS_OF_OFFICE = (
+    *("forums.Topic.hidden_by", "forums.Post.hidden_by"),
+    *("forums.Revision.edited_by", "forums.Revision.taken_out_by"),
+)
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
@@ -32,3 +39,24 @@ erasure.blank("nominations", "reason")
 def take_nominations_back(person):
     for topic in Topic.objects.candidates().nominated_by(person).order_by("pk"):  # R-LOCK-ORDER
         nominations.withdraw(topic, person)
+
+
+def _after_posts(changes):
+    history.compare_again(Post.objects.filter(pk__in=[pk for pk, _before, _now in changes]))
+    vocabulary.forget(changes)
+
+
+def _after_versions(changes):
+    history.compare_again(Post.objects.filter(revisions__in=[pk for pk, _before, _now in changes]).distinct())
+
+
+names.link("mentions")(naming.mentions)
+names.link("quotations")(naming.quotations)
+names.link("usernames")(usernames.usernames)
+names.text(Post, "text", html="html", then=_after_posts)
+names.text(Revision, "text", html="html", language="post__language", then=_after_versions)
+names.text(Forum, "principles", html="principles_html")
+names.text(Topic, "title", then=topics.follow_titles)
+names.text(Topic, "hidden_reason")
+names.text(Post, "hidden_reason")
+names.text(Nomination, "reason", language="topic__language")

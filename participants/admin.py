@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.read_only import ReadOnly
 from participants.accounts import activation
 from participants.models import Participant
+from participants.profiles import names
 
 
 class Creation(AdminUserCreationForm):
@@ -60,10 +61,12 @@ class ParticipantAdmin(UserAdmin):
         return fixed
 
     def save_model(self, request, obj, form, change):
-        """Deactivation also releases seats, first (R-LOCK-ORDER)."""
+        """Deactivation also releases seats, first (R-LOCK-ORDER); another name is written anew everywhere."""
         if change and "is_active" in form.changed_data and not obj.is_active:
             activation.deactivate(obj)
         super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            names.write_anew(obj, Participant(name=form.initial["name"]))
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is erased by its owner only

@@ -44,6 +44,9 @@ class ParticipantQuerySet(models.QuerySet):
         gone = Q(imported_as__isnull=False) | Q(email__endswith=ERASED)
         return self.filter(Q(is_active=True) | gone)
 
+    def erased(self):
+        return self.filter(email__endswith=ERASED)
+
     def by_address(self, address):
         return self.active().filter(email=address.strip().lower())
 

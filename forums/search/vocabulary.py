@@ -4,9 +4,11 @@
 """
 
 import re
+from collections import Counter
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.db.models.functions import Greatest
 
 from forums.models import Post, Word
 
@@ -14,6 +16,8 @@ _WINDOW = 2_000  # posts read at a time
 _CANDIDATES = 25  # looked at for each misspelt word
 _RATIO = 10  # a word is doubtful if a near one is used this many times as often
 # A word that may be misspelt: letters alone, and no part of an address or of what is to be left out (-word)
+_ADDRESS = re.compile(r"\]\([^)]*\)")
+_LETTERS = re.compile(r"[^\W\d_]{3,40}")
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{3,40}(?![\w@/]|\.\w)")
 
 _READ = """
@@ -62,6 +66,21 @@ def refresh():
             if _bounds()[0] <= read:  # no other process has read them
                 cursor.execute(_READ, {"first": read + 1, "last": end})
         read = end
+
+
+def forget(changes):
+    """Count the words that texts of posts lost once less; `changes` are (primary key, text before, text now)."""
+    lost = Counter()
+    for _pk, before, now in changes:
+        lost.update(_words(before) - _words(now))
+    for word, times in lost.items():
+        Word.objects.filter(word=word).update(uses=Greatest(F("uses") - times, 0))
+    Word.objects.filter(word__in=lost, uses=0).delete()
+
+
+def _words(text):
+    """Return the words of a text in lower case, without addresses of links."""
+    return {word.lower() for word in _LETTERS.findall(_ADDRESS.sub("]", text))}
 
 
 def suggest(query):

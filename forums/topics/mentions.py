@@ -6,10 +6,11 @@ from unicodedata import normalize
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
-from core.text.markup import passages
+from core.text.markup import fits, passages
 from forums.models import Post
+from forums.topics import naming
+from forums.topics.naming import mention as markdown
 from mailing import outbox
 from mailing.models import Message
 from participants.models import Participant
@@ -25,33 +26,29 @@ _END = re.compile(r"(?<=\S)(?![-.]?\w|[\u0300-\u036f])")  # of a word; accents m
 _PAGE = re.compile(r"/([1-9]\d{0,17})/$")
 _LINK = re.compile(r"\[(@(?:\\.|[^\\\]\n]){1,220})\]\(([^)\s]+)\)")
 _ESCAPED = re.compile(r"\\([!-/:-@[-`{-~])")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|!]")
 _MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters
-
-
-def markdown(person):
-    """Return the link that mentions a person, with special characters in the name escaped."""
-    name = _SPECIAL.sub(r"\\\g<0>", " ".join(str(person).split()))
-    return f"[@{name}]({_page(person.pk)})"
 
 
 def link(text, author, forum, topic=None):
     """Return the text with each @Full Name of somebody who can be mentioned there replaced by a link.
 
     The longest name matches, in any case. Ambiguous names are left alone, as is text in code, links and
-    quotations.
+    quotations. Mentions of people who left become words. What would grow too long or too large stays.
     """
     pieces, done = [], 0
+    text = naming.without_those_who_left(text, topic.language if topic else forum.language)
     for start, end, person in _matches(text, _mentionable(forum, topic, author)):
         if start >= done:
             pieces += [text[done:start], markdown(person)]
             done = end
     linked = "".join([*pieces, text[done:]])
-    return linked if len(linked) <= _LONGEST_TEXT else text
+    return linked if linked == text or (len(linked) <= _LONGEST_TEXT and fits(linked)) else text
 
 
 def people_in(text):
     """Return the primary keys of the people mentioned, without duplicates, in order of appearance."""
+    if not naming.names_people(text):
+        return []
     linked = (_person_at(address) for words, address in passages(text) if address and words.startswith("@"))
     return list(dict.fromkeys(pk for pk in linked if pk))
 
@@ -92,13 +89,9 @@ def _key(post, person):
     return f"mention:{post.pk}:{person.pk}"
 
 
-def _page(pk):
-    return reverse("participants:person", args=[pk])
-
-
 def _person_at(address):
     number = _PAGE.search(address)
-    return int(number[1]) if number and address == _page(number[1]) else None
+    return int(number[1]) if number and address == naming.page(number[1]) else None
 
 
 def _mentionable(forum, topic, author):

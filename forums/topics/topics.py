@@ -104,6 +104,12 @@ def edit(topic, title, tags):
         topic.tags.set(tagging.get_or_create(tags))
 
 
+def follow_titles(changes):
+    """Let slugs follow titles that were written anew: (primary key, title before, title now)."""
+    for pk, _before, title in changes:
+        Topic.objects.filter(pk=pk).update(slug=_slug(title))
+
+
 def close(topic):
     _set_once(topic, "closed_at")
 

@@ -13,6 +13,7 @@ from core.web.refusals import refused_when_busy
 from mailing import outbox
 from participants.accounts import activation
 from participants.models import Participant
+from participants.profiles import names
 
 SALT = "participants.imported_authors.claims"
 LIFE = timedelta(days=14)
@@ -88,10 +89,13 @@ def _accept(placeholder, address, password, fields):
         raise Refused(_("This account has been claimed already. Sign in with your address."))
     if taken(address):
         raise Refused(_("This address has an account by now. Sign in with it."))
+    before = Participant(name=person.name)
     changes = fields | {"email": address, "is_active": True}
     for name, value in changes.items():
         setattr(person, name, value)
     person.set_password(password)
     person.save(update_fields=[*changes, "password"])
     activation.confirm(person)
+    if person.name != before.name:
+        names.write_anew(person, before)
     return person

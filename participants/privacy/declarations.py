@@ -3,8 +3,11 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
+from django.db.models import Q
 
+from participants.models import Participant
 from participants.privacy import erasure, export
+from participants.profiles import names
 
 export.rows("messages", "kind subject state created_at settled_at")
 erasure.delete("messages")
@@ -15,7 +18,17 @@ export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.Lo
 def forget_how_to_sign_in(person):
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
-    about = LogEntry.objects.filter(content_type__app_label="participants", object_id=str(person.pk))
-    about.update(object_repr="")  # it names the person as they were
     person.groups.clear()
     person.user_permissions.clear()
+
+
+@erasure.step("the record of the administration names nobody")
+def forget_the_name(person):
+    """Blank what entries about the account were called: its name, or its address."""
+    model = Participant._meta
+    account = Q(content_type__app_label=model.app_label, content_type__model=model.model_name)
+    about = account & Q(object_id=str(person.pk)) | Q(object_repr__icontains=person.email)
+    LogEntry.objects.filter(about).update(object_repr="–")
+
+
+names.text(Participant, "about", html="about_html")

@@ -1,7 +1,8 @@
 """Erasing an account: each part erases what it holds of the person, then the account is anonymized.
 
 Each part declares its own tables. What people wrote for others remains, by a former participant; what only
-they could read is deleted, and so is text that identifies them.
+they could read is deleted, and so is text that identifies them. Where others mention or quote them, the name
+goes (R-NAMES-GO).
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
 from participants.accounts import anonymization
+from participants.profiles import names
 
 obstacles = Registry("obstacles to erasing an account")
 steps = Registry("steps of erasing an account")
@@ -70,4 +72,4 @@ def erase(person):
             raise Refused(text)
     for declared in reversed(steps.values()):
         declared.run(person)
-    anonymization.anonymize(person)
+    names.write_anew(anonymization.anonymize(person), before=person)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from core.web.forms import BUTTONS, Section, WithButtons
 from mailing import delivery_schedule
 from participants import regions
 from participants.models import Participant
+from participants.profiles import names
 
 
 def _line(label, model_field, autocomplete="off", **options):
@@ -117,10 +119,14 @@ class Profile(WithButtons, Person, forms.ModelForm):
             self.add_error("day_ends", _("Your day must end after it begins."))
         return cleaned
 
+    @transaction.atomic
     def save(self):
+        before = Participant(name=self.instance.name)
         changes = self.fields_of_person() | {"about_html": markup.render(self.cleaned_data["about"])}
         for name, value in changes.items():
             setattr(self.instance, name, value)
         self.instance.save(update_fields=[*changes, *self._meta.fields])
         delivery_schedule.reschedule(self.instance)
+        if self.instance.name != before.name:
+            names.write_anew(self.instance, before)
         return self.instance

@@ -1,0 +1,83 @@
+"""Names of people in what others wrote, written anew when a name changes or its person leaves (R-NAMES-GO).
+
+A mention and a quotation name a person by a link, and the link says who it is: a bystander of the same name
+keeps theirs. Parts declare their texts, and what in a text is such a link.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.registry import Registry
+from core.text import markup
+
+texts = Registry("texts in which people are named")
+links = Registry("links that name a person")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A field of a table; `html` is the field with its HTML, or "". `language` is a path to the row's.
+
+    `then` is called with [(primary key, text before, text now)] of the rows that changed.
+    """
+
+    model: type
+    field: str
+    html: str
+    language: str
+    then: Callable
+
+
+@dataclass(frozen=True)
+class Link:
+    """What names a person: `holds` is in every text that does, `rewrite(text, language)` returns it anew.
+
+    `among` filters the rows of a table that are looked at.
+    """
+
+    holds: str
+    rewrite: Callable
+    among: Callable = lambda rows: rows
+
+
+def text(model, field, *, html="", language="language", then=lambda changes: None):
+    texts.add(f"{model._meta.label}.{field}", Text(model, field, html, language, then))
+
+
+def link(name):
+    """Declare a function of a person, now and before, that returns a Link, or None where there is none."""
+    return lambda make: links.add(name, make)
+
+
+def former(language):
+    """Return what stands for the name of somebody who left, in the language of the text."""
+    with translation.override(language):
+        return _("former participant")
+
+
+@transaction.atomic
+def write_anew(person, before):
+    """Write the name of a person anew wherever a link names them; `before` is the person so far. Idempotent."""
+    kinds = [made for make in links.values() if (made := make(person, before))]
+    for declared in texts.values():
+        changes = [change for kind in kinds for change in _rewrite(declared, kind)]
+        if changes:
+            declared.then(changes)
+
+
+def _rewrite(declared, kind):
+    """Yield (primary key, text before, text now) of the rows that changed, which are locked first."""
+    objects = declared.model._base_manager
+    rows = objects.filter(**{f"{declared.field}__contains": kind.holds}).order_by("pk")
+    locked = kind.among(rows).select_for_update(no_key=True, of=["self"])
+    longest = declared.model._meta.get_field(declared.field).max_length if not declared.html else None
+    for pk, before, language in list(locked.values_list("pk", declared.field, declared.language)):
+        now = kind.rewrite(before, language)[:longest]
+        if now != before:
+            html = {declared.html: markup.render_or_plain(now)} if declared.html else {}
+            objects.filter(pk=pk).update(**{declared.field: now}, **html)
+            yield pk, before, now
