@@ -1,6 +1,5 @@
 """Administration of forums, their moderators and tags."""
 
-from django import forms
 from django.contrib import admin
 
 from core.text.markup import render
@@ -25,20 +24,17 @@ class MembershipInline(admin.TabularInline):
     extra = 1
 
 
-class ForumForm(forms.ModelForm):
-    class Meta:
-        model = Forum
-        fields = "__all__"
-        field_classes = {"principles": MarkdownField}
-
-
 @admin.register(Forum)
 class ForumAdmin(admin.ModelAdmin):
-    form = ForumForm
     list_display = ["name", "kind", "language", "is_public", "position"]
     prepopulated_fields = {"slug": ["name"]}
     exclude = ["last_post_at"]
     inlines = [MembershipInline]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name == "principles":
+            options["form_class"] = MarkdownField
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def save_model(self, request, obj, form, change):
         obj.principles_html = render(obj.principles)

@@ -53,10 +53,11 @@ def _after_versions(changes):
 names.link("mentions")(naming.mentions)
 names.link("quotations")(naming.quotations)
 names.link("usernames")(usernames.usernames)
+# Topics first, as where they are locked (R-LOCK-ORDER).
+names.text(Topic, "title", then=topics.follow_titles)
+names.text(Topic, "hidden_reason")
 names.text(Post, "text", html="html", then=_after_posts)
 names.text(Revision, "text", html="html", language="post__language", then=_after_versions)
 names.text(Forum, "principles", html="principles_html")
-names.text(Topic, "title", then=topics.follow_titles)
-names.text(Topic, "hidden_reason")
 names.text(Post, "hidden_reason")
 names.text(Nomination, "reason", language="topic__language")

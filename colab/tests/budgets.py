@@ -33,7 +33,7 @@ BUDGETS = {
     "forums:hide_topic": (None, 3),
     "forums:topic": (3, 5),
     "forums:edit_post": (None, 4),
-    "forums:history": (None, 6),
+    "forums:history": (None, 5),
     "forums:take_out_version": (None, 3),
     "forums:report": (None, 3),
     "forums:hide_post": (None, 3),

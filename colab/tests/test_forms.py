@@ -12,7 +12,7 @@ from colab.tests.addresses import world
 from colab.tests.refusals import REFUSALS, send
 
 OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
-PARTS = {"Person", "StartForm", "ReasonsForm"}  # of which forms are made
+PARTS = {"Person", "StartForm", "ReasonsForm", "EditsOnce"}  # of which forms are made
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 CANNOT_BE_WRONG = {"Notices"}  # boxes alone
 NOTHING_WILL_DO = {"mailing:delivery", "followups:ask"}

@@ -1,4 +1,4 @@
-"""Every field that takes Markdown refuses what becomes too large, and keeps what was typed (R-RENDERED-SIZE)."""
+"""Every field for Markdown refuses what becomes too large, and keeps what was typed (R-RENDERED-SIZE)."""
 
 import json
 

@@ -13,8 +13,8 @@ MOST = 60_000  # pairs of equal words to compare: half a second at most
 def between(before: str, after: str) -> list[Step]:
     """Return the differences as a list of ("same", "removed" or "added", text).
 
-    They are found word by word; where that would take long, line by line and then by words within the lines
-    that changed. Spaces between words are no reason to take two places for the same.
+    They are found word by word; where that would take long, line by line, and by words within the lines that
+    changed. Spaces between words are no reason to take two places for the same.
     """
     for parts in (_words, _lines, _whole):
         head, old, new, tail = _without_common_ends(parts(before), parts(after))
@@ -25,7 +25,7 @@ def between(before: str, after: str) -> list[Step]:
 
 
 def _by_words(steps: list[Step]) -> Iterator[Step]:
-    """Yield steps with lines that others replace compared by words, as far as MOST reaches for all of them."""
+    """Yield steps with lines that replace others compared by words, as far as MOST reaches for all."""
     left, removed = MOST, ""
     for kind, text in [*steps, (SAME, "")]:
         if kind == REMOVED:

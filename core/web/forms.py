@@ -1,4 +1,4 @@
-"""The layout of forms: fields, then the form's own buttons (django-crispy-forms); and edits from two pages."""
+"""The layout of forms: fields, then the form's own buttons (django-crispy-forms); edits from two pages."""
 
 import hashlib
 

@@ -69,7 +69,7 @@ def refresh():
 
 
 def forget(changes):
-    """Count the words that texts of posts lost once less; `changes` are (primary key, text before, text now)."""
+    """Count once less each word that a post lost; `changes` are (primary key, text before, text now)."""
     lost = Counter()
     for _pk, before, now in changes:
         lost.update(_words(before) - _words(now))

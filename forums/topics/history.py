@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from core.text import diffs
 from core.web import keyset
 from forums.models import Post, Revision
+from forums.models.locking import holding
 from participants.models import Participant
 
 MERGED = timedelta(minutes=5)  # edits by one person within this time are one version
@@ -83,9 +83,13 @@ def _whole(post, kept):
     return [(diffs.SAME, (kept or post).text)]
 
 
-@transaction.atomic
 def take_out(revision, by):
     """Remove the words of an earlier version from the history, also from the differences. Idempotent."""
+    with holding(revision.post.topic):
+        _take_out(revision, by)
+
+
+def _take_out(revision, by):
     post = Post.objects.select_for_update(no_key=True).get(pk=revision.post_id)
     revision = post.revisions.get(pk=revision.pk)
     if revision.is_taken_out:

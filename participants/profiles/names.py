@@ -61,7 +61,7 @@ def former(language):
 
 @transaction.atomic
 def write_anew(person, before):
-    """Write the name of a person anew wherever a link names them; `before` is the person so far. Idempotent."""
+    """Write a name anew wherever a link names the person; `before` is the person so far. Idempotent."""
     kinds = [made for make in links.values() if (made := make(person, before))]
     for declared in texts.values():
         changes = [change for kind in kinds for change in _rewrite(declared, kind)]
