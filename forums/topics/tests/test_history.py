@@ -3,9 +3,11 @@
 import random
 import time
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -284,3 +286,14 @@ def test_where_nothing_is_attributed_a_version_that_is_out_names_nobody(client):
 
     assert "taken out by its author" in page
     assert "Somebody Known" not in page.partition("<main")[2]
+
+
+def test_what_earlier_edits_changed_is_stored_by_the_migration():
+    post, other = edited("One", "One two", "One two three"), edited("A", "B")
+    before = shown(post), shown(other)
+    Revision.objects.update(steps=None)
+
+    import_module("forums.migrations.0003_differences_of_earlier_edits").compare(apps, None)
+
+    assert (shown(post), shown(other)) == before
+    assert not Revision.objects.filter(steps=None).exists()
