@@ -107,7 +107,7 @@ def edit(topic, title, tags):
 def follow_titles(changes):
     """Let slugs follow titles that were written anew: (primary key, title before, title now)."""
     for pk, _before, title in changes:
-        Topic.objects.filter(pk=pk).update(slug=_slug(title))
+        Topic.objects.filter(pk=pk).update(slug=Topic.slug_of(title))
 
 
 def close(topic):

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 from core.text.markup import TooLarge
 from core.text.markup import render as markdown
 from core.web.forms import posted
-from core.web.responses import REFUSED, form_page, refusals_shown
+from core.web.refusals import Refused
+from core.web.responses import form_page, refusals_shown
 from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
@@ -21,7 +22,7 @@ def preview(request):
     try:
         return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
     except TooLarge as refusal:
-        return HttpResponse(format_html("<p>{}</p>", refusal), status=REFUSED)
+        return HttpResponse(format_html("<p>{}</p>", refusal), status=Refused.status)
 
 
 def _with_topic(found):
