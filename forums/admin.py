@@ -1,5 +1,6 @@
 """Administration of forums, their moderators and tags."""
 
+from django import forms
 from django.contrib import admin
 
 from core.text.markup import render

@@ -19,7 +19,7 @@ import pyphen
 from testing import scripts
 
 ROOT = Path(__file__).resolve().parents[1]
-words = scripts.load("words")
+marked, words = scripts.load("marked"), scripts.load("words")
 
 SENTENCE = re.compile(r".+?(?:[.?!…]+[”»\"')]*(?=\s|$)|$)", re.DOTALL)
 WORD = re.compile(r"\w+(?:[’'\-./:]\w+)*")
@@ -139,7 +139,7 @@ def explained():
 
 
 def everything():
-    entries, _complaints = words.marked()
+    entries, _complaints = marked.strings()
     return [text for _context, text in entries if is_sentence(text)]
 
 
@@ -151,13 +151,13 @@ def pages():
 @cache
 def templates():
     folder = ROOT / "templates"
-    return [str(path.relative_to(folder)) for path, read in words.files() if read is words.of_template]
+    return [str(path.relative_to(folder)) for path, read in marked.files() if read is marked.of_template]
 
 
 @cache
 def _with_pieces(name):
     source = (ROOT / "templates" / name).read_text(encoding="utf-8")
-    texts = {text for _context, text, _plural, _line in words.of_template(source) if is_sentence(text)}
+    texts = {text for _context, text, _plural, _line in marked.of_template(source) if is_sentence(text)}
     return texts.union(*(_with_pieces(piece) for piece in INCLUDED.findall(source) if piece != name))
 
 
