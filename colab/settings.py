@@ -280,6 +280,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Tables in the order in which their rows are locked (R-LOCK-ORDER).
+LOCK_ORDER = [
+    *("events_colab", "events_registration", "followups_insight", "forums_topic", "forums_post"),
+    *("participants_participant", "forums_forum"),
+]
+
 # --- Co-Lab
 
 COLAB = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -80,7 +81,7 @@ DEEDS = {
     "new topic": Deed(
         "member", "forums:new_topic", ("forum",), "member", TEXT | {"title": "A question", "language": "en"}
     ),
-    "hide a post": Deed("moderator", "forums:hide_post", ("post",), "topic", {"reason": "Spam."}, BUSY_PAGE),
+    "hide a post": Deed("moderator", "forums:hide_post", ("post",), "topic", {"reason": "Spam."}),
     "close": Deed("moderator", "forums:close", ("topic",), "topic", shown=BUSY_PAGE),
     "hide a topic": Deed(
         "moderator", "forums:hide_topic", ("topic",), "topic", {"reason": "Spam."}, BUSY_PAGE
@@ -185,15 +186,7 @@ def test_rows_are_locked_in_one_order(name, world, client):
 
 # --- R-LOCK-ORDER: what is locked, in the order of the first time
 
-ORDER = [
-    "events_colab",
-    "events_registration",
-    "followups_insight",
-    "forums_topic",
-    "forums_post",
-    "participants_participant",
-    "forums_forum",
-]
+ORDER = settings.LOCK_ORDER
 
 
 class locks:

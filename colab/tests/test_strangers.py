@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from types import SimpleNamespace
 
 from django.test import TestCase, override_settings
@@ -22,23 +23,8 @@ def about(names):
     """The addresses with a part that names a row, and how they are filled."""
     for name in names:
         entry = ADDRESSES[name]
-        if entry.arguments(dict.fromkeys(ROWS, NOBODY)) and name not in PEOPLE_ARE_LISTED:
+        if entry.arguments(defaultdict(lambda: NOBODY)) and name not in PEOPLE_ARE_LISTED:
             yield name, entry
-
-
-ROWS = (
-    "member",
-    "forum",
-    "tag",
-    "topic",
-    "post",
-    "ahead",
-    "draft",
-    "held",
-    "insight",
-    "comment",
-    "unclaimed",
-)
 
 
 class Answers(TestCase):
@@ -73,7 +59,7 @@ class WhatIsPrivate(Answers):
         }
 
     def test_it_answers_a_stranger_like_what_does_not_exist(self):
-        missing = dict.fromkeys(self.rows, NOBODY)
+        missing = defaultdict(lambda: NOBODY)
         for stranger in STRANGERS:
             self.client.logout()
             if stranger != "visitor":

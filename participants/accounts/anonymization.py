@@ -28,6 +28,11 @@ BLANK = {
 }
 
 
+def former(person):
+    """Return the person as they will be, without writing it."""
+    return Participant(pk=person.pk, email=ERASED)
+
+
 @transaction.atomic
 def anonymize(person):
     """Remove all personal data from the account's row. Nobody can sign in with it again.

@@ -70,6 +70,7 @@ def erase(person):
     for why in obstacles.values():
         if text := why(person):
             raise Refused(text)
+    names.write_anew(anonymization.former(person), before=person)  # first, by R-LOCK-ORDER
     for declared in reversed(steps.values()):
         declared.run(person)
-    names.write_anew(anonymization.anonymize(person), before=person)
+    anonymization.anonymize(person)

@@ -7,6 +7,7 @@ keeps theirs. Parts declare their texts, and what in a text is such a link.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -63,10 +64,16 @@ def former(language):
 def write_anew(person, before):
     """Write a name anew wherever a link names the person; `before` is the person so far. Idempotent."""
     kinds = [made for make in links.values() if (made := make(person, before))]
-    for declared in texts.values():
+    for declared in sorted(texts.values(), key=_when_locked):
         changes = [change for kind in kinds for change in _rewrite(declared, kind)]
         if changes:
             declared.then(changes)
+
+
+def _when_locked(declared):
+    """Return the position of the text's table in R-LOCK-ORDER; what is not in it comes last."""
+    table, order = declared.model._meta.db_table, settings.LOCK_ORDER
+    return order.index(table) if table in order else len(order)
 
 
 def _rewrite(declared, kind):
