@@ -27,11 +27,12 @@ def ends(written_at):
 
 
 def taken(address):
-    """Return whether the address belongs to an account, confirmed or not."""
+    """Return whether the address belongs to an account. One that nobody has confirmed is in nobody's way."""
     address = address.lower()
+    accounts = Participant.objects.filter(email=address)
     return (
-        Participant.objects.filter(email=address).exists()
-        or EmailAddress.objects.filter(email=address).exists()
+        accounts.exclude(pk__in=Participant.objects.unconfirmed()).exists()
+        or EmailAddress.objects.filter(email=address, verified=True).exists()
     )
 
 
@@ -72,7 +73,7 @@ def read(text):
 def accept(placeholder, address, password, **fields):
     """Turn the placeholder's account into that of this confirmed address. Return the Participant.
 
-    `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
+    Without a `password`, one signs in by codes. `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
     """
     try:
         with refused_when_busy(), transaction.atomic():
@@ -88,10 +89,11 @@ def _accept(placeholder, address, password, fields):
         raise Refused(_("This account has been claimed already. Sign in with your address."))
     if taken(address):
         raise Refused(_("This address has an account by now. Sign in with it."))
+    Participant.objects.unconfirmed().filter(email=address).delete()
     changes = fields | {"email": address, "is_active": True}
     for name, value in changes.items():
         setattr(person, name, value)
-    person.set_password(password)
+    person.set_password(password or None)
     person.save(update_fields=[*changes, "password"])
     activation.confirm(person)
     return person
