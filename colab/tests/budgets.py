@@ -24,7 +24,7 @@ BUDGETS = {
     "forums:forum": (3, 5),
     "forums:new_topic": (None, 3),
     "forums:people_for_new": (None, 4),
-    "forums:invitations": (None, 6),
+    "forums:invitations": (None, 5),
     "forums:members": (None, 5),
     "forums:remove_member": (None, 4),
     "forums:tag": (2, 4),
