@@ -1,4 +1,4 @@
-"""Removes secrets in addresses from logs: keys of feeds, tokens in links of mails and invitations, `next=`."""
+"""Removes secrets in addresses from logs: keys of feeds, tokens of mails and invitations, `next=`."""
 
 import logging
 import re

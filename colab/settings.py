@@ -201,7 +201,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# tries/time/of whom. "key" is an account, an address or a device (R-KNOWN-DEVICE); an IPv6 address counts by its /64.
+# Tries/time/of whom. "key" is an account, an address or a device (R-KNOWN-DEVICE); "ip" of IPv6 is a /64.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "login_failed_by_device": "5/5m/key",
@@ -212,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {
     "mail_by_network": "6/h/key",
     "mail_to_address": "20/h/key",
     "reset_links": "3/h/key",
+    "look_up_person": "30/m/user",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)

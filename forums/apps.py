@@ -12,4 +12,5 @@ class ForumsConfig(AppConfig):
         import_module("forums.topics.letters")  # declares kinds of mail
         import_module("forums.topics.moderated")  # declares what can be moderated
         import_module("forums.spaces.invited")  # declares what an invitation leads to
+        import_module("forums.topics.encounters")  # declares whose names are seen
         import_module("forums.privacy")  # declares export and erasure

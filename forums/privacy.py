@@ -22,7 +22,12 @@ export.rows("watches", "topic_id forum__name tag__name created_at")
 
 export.rows("removals", "forum__name reason removed_at")
 
-ACTS_OF_OFFICE = ("forums.Removal.removed_by", "forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Revision.edited_by")
+ACTS_OF_OFFICE = (
+    "forums.Removal.removed_by",
+    "forums.Topic.hidden_by",
+    "forums.Post.hidden_by",
+    "forums.Revision.edited_by",
+)
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")

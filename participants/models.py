@@ -48,7 +48,7 @@ class ParticipantQuerySet(models.QuerySet):
         return self.active().filter(email=address.strip().lower())
 
     def unconfirmed(self):
-        """Accounts that nobody has ever entered, of addresses that nobody has confirmed, and without a role."""
+        """Filter accounts that nobody ever entered, with an unconfirmed address and without a role."""
         roles = {"is_staff": False, "is_superuser": False, "is_organizer": False, "is_moderator": False}
         return (
             self.active()
@@ -185,7 +185,9 @@ class InvitationUse(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["invitation", "person"], name="an_invitation_counts_a_person_once")
+            models.UniqueConstraint(
+                fields=["invitation", "person"], name="an_invitation_counts_a_person_once"
+            )
         ]
 
     def __str__(self):

@@ -111,9 +111,7 @@ ADDRESSES = {
     "forums:remove_member": Entry(
         (302, 404, 404, 200, 404), lambda rows: {"slug": rows["space"].slug, "person": rows["inside"].pk}
     ),
-    "forums:let_back": Entry(
-        DEED, lambda rows: {"slug": rows["space"].slug, "person": rows["inside"].pk}
-    ),
+    "forums:let_back": Entry(DEED, lambda rows: {"slug": rows["space"].slug, "person": rows["inside"].pk}),
     "forums:tag": Entry(PAGE, slug("tag")),
     "forums:watch_tag": Entry(DEED, slug("tag")),
     "forums:unwatch_tag": Entry(DEED, slug("tag")),
@@ -160,9 +158,7 @@ ADDRESSES = {
     "participants:join_code": Entry((302,) * 5),
     "participants:join_code_again": Entry(OPEN_DEED),
     "participants:invitations": Entry((302, 404, 200, 200, 200)),
-    "participants:invitation": Entry(
-        PAGE, lambda rows: {"token": invitations.token(rows["invitation"])}
-    ),
+    "participants:invitation": Entry(PAGE, lambda rows: {"token": invitations.token(rows["invitation"])}),
     "participants:withdraw_invitation": Entry(DEED, pk("invitation")),
     "participants:claim": Entry((404,) * 5, token()),
     "participants:unclaimed": Entry((302, 404, 404, 404, 200)),

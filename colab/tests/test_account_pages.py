@@ -74,7 +74,10 @@ def test_who_joins_is_asked_for_the_code(client):
     assert drawn.find(id="id_code")["inputmode"] == "numeric"
     assert "new@example.org" in drawn.main.get_text()
     refused = client.post(reverse("participants:join_code"), {"code": "1"})
-    assert (refused.status_code, _in_our_frame(refused.text).find(class_="error-summary") is not None) == (422, True)
+    assert (refused.status_code, _in_our_frame(refused.text).find(class_="error-summary") is not None) == (
+        422,
+        True,
+    )
 
 
 def test_a_spoilt_reset_link_offers_a_new_one(client):
@@ -127,7 +130,9 @@ def test_someone_without_a_password_can_set_one(client):
 
 
 def test_a_new_address_is_proved_by_a_code(client, member):
-    answer = client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"}, follow=True)
+    answer = client.post(
+        reverse("account_email"), {"action_add": "", "email": "new@example.org"}, follow=True
+    )
 
     drawn = _in_our_frame(answer.text)
     assert title(drawn) == "Enter the code from our e-mail"

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 from colab import logs
 
-TOKEN = "12-0123456789abcdef0123456789abcdef01234567:x_y"  # noqa: S105  (of every form that we make)
+TOKEN = "12-0123456789abcdef0123456789abcdef01234567:x_y"
 SECRETS = {"token", "key"}
 
 

@@ -28,5 +28,7 @@ def accept(colab, person):
 
 
 kinds.declare(
-    Kind("colab", find=find, makers=makers, check=check, accept=accept, template="events/pages/invitation.html")
+    Kind(
+        "colab", find=find, makers=makers, check=check, accept=accept, template="events/pages/invitation.html"
+    )
 )

@@ -118,7 +118,7 @@ class Membership(models.Model):
 
 
 class Removal(models.Model):
-    """Somebody was taken out of a space: neither joining nor an invitation leads back (R-REMOVED-STAYS-OUT)."""
+    """Somebody was taken out of a space, and does not come back by themselves (R-REMOVED-STAYS-OUT)."""
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="removals")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="removals")

@@ -24,7 +24,7 @@ def makers(forum):
 def check(forum, person):
     if forum.removals.filter(participant=person).exists():
         raise invitations.Refused(
-            _("You were taken out of the space that this invitation leads to. Only its moderators can let you in again.")
+            _("You were taken out of this space. Only its moderators can let you in again.")
         )
 
 
@@ -34,5 +34,12 @@ def accept(forum, person):
 
 
 kinds.declare(
-    Kind("space", find=find, makers=makers, check=check, accept=accept, template="forums/spaces/invitation.html")
+    Kind(
+        "space",
+        find=find,
+        makers=makers,
+        check=check,
+        accept=accept,
+        template="forums/spaces/invitation.html",
+    )
 )

@@ -1,4 +1,4 @@
-"""The members of a space that is not public, for its moderators: taking somebody out, and letting them back in."""
+"""The members of a space that is not public, for its moderators: taking out, and letting back in."""
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render

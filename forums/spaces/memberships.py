@@ -65,7 +65,9 @@ def remove(forum, person, by, reason=""):
     if person == by:
         raise Refused(_("You cannot take yourself out. You can leave the space on its page."))
     if forum.memberships.filter(participant=person, moderates=True).exists():
-        raise Refused(_("This person moderates the space. Ask the people who run this site to change that first."))
+        raise Refused(
+            _("This person moderates the space. Ask the people who run this site to change that first.")
+        )
     leave(forum, person)
     keep_out(forum, person, by, reason)
 

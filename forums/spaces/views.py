@@ -62,4 +62,6 @@ def invitations(request, slug):
     """The invitations to a space that is not public, for its moderators."""
     forum = get_object_or_404(Forum.objects.moderated_by(request.user).filter(is_public=False), slug=slug)
     title = _("Invite people to this space")
-    return manage(request, "space", forum, title=title, back_url=forum.get_absolute_url(), back_text=forum.name)
+    return manage(
+        request, "space", forum, title=title, back_url=forum.get_absolute_url(), back_text=forum.name
+    )

@@ -1,7 +1,7 @@
 """Devices that have signed in to an account before (R-KNOWN-DEVICE).
 
-Wrong passwords are counted for each account, so strangers could use up the tries of its owner. A device that has
-signed in before carries a signed cookie, and its tries and codes are counted by themselves.
+Wrong passwords are counted for each account, so strangers could use up the tries of its owner. A device that
+has signed in before carries a signed cookie, and its tries and codes are counted by themselves.
 """
 
 from datetime import timedelta

@@ -15,8 +15,8 @@ from participants.models import Participant
 from participants.profiles.forms import Person
 
 TOO_MANY_CODES = _(
-    "Many codes were sent to this address. Try again in an hour, or have a link for a new password sent to you: "
-    "each of these links works for three days, on any device."
+    "Many codes were sent to this address. Try again in an hour, or have a link for a new password sent to "
+    "you: each of these links works for three days, on any device."
 )
 
 

@@ -1,7 +1,7 @@
-"""Joining by a code: an account is made when somebody types the code that was mailed to its address (R-CODE-FIRST).
+"""Joining: an account is made when somebody types the code that was mailed to its address (R-CODE-FIRST).
 
-Until then, what was typed waits in the session of the device. The database holds nothing that could stand in the
-way of the owner of the address, and no password exists that somebody else has chosen.
+Until then, what was typed waits in the session of the device. The database holds nothing that could stand in
+the way of the owner of the address, and no password exists that somebody else has chosen.
 """
 
 from datetime import timedelta

@@ -40,7 +40,7 @@ def password_reset(message):
 
 @letter("join", secret=True)
 def join(message):
-    """The code for joining. The owner of an address that has an account is told so, and gets in by the code."""
+    """The code for joining. The owner of an address with an account is told so, and gets in by the code."""
     if _too_late(message):
         return None
     known = Participant.objects.by_address(message.address).exists()

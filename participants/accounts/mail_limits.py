@@ -1,8 +1,8 @@
 """How many mails about an account people can have sent to an address (R-KNOWN-DEVICE).
 
-A device that has signed in before has a number of its own. Everybody else shares one for each network (an IPv4
-address, a /64 of IPv6), and one for the address as a whole, so that nobody's mailbox is flooded. The numbers are
-in `ACCOUNT_RATE_LIMITS`.
+A device that has signed in before has a number of its own. Everybody else shares one for each network (an
+IPv4 address, a /64 of IPv6), and one for the address as a whole, so that nobody's mailbox is flooded. The
+numbers are in `ACCOUNT_RATE_LIMITS`.
 """
 
 from allauth.core import ratelimit

@@ -73,7 +73,8 @@ def read(text):
 def accept(placeholder, address, password, **fields):
     """Turn the placeholder's account into that of this confirmed address. Return the Participant.
 
-    Without a `password`, one signs in by codes. `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
+    Without a `password`, one signs in by codes. `fields` are fields of a Participant. Raise Refused if the
+    account was claimed or the address used by now.
     """
     try:
         with refused_when_busy(), transaction.atomic():

@@ -12,14 +12,18 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import pruning
 from core.web import refusals
 from participants.invitations.registry import kinds
-from participants.models import Invitation
+from participants.models import Invitation, InvitationUse
 
 SALT = "participants.invitations"
 LONGEST = timedelta(days=90)
 MOST = 100  # people
-NO_LONGER = gettext_lazy("This invitation is no longer valid. Ask the person who gave it to you for a new one.")
+KEPT = timedelta(days=90)  # after it has ended
+NO_LONGER = gettext_lazy(
+    "This invitation is no longer valid. Ask the person who gave it to you for a new one."
+)
 
 
 class Refused(refusals.Refused):
@@ -42,7 +46,7 @@ def token(invitation):
 
 
 def read(text, person):
-    """Return the Invitation of a token, open or not, as this person or visitor finds it; None if there is none."""
+    """Return the Invitation of a token, open or not, as this person or visitor finds it, or None."""
     pk, _dash, signature = text.partition("-")
     if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         return None
@@ -67,7 +71,7 @@ def target(invitation):
 
 
 def why_closed(invitation, *, may_make):
-    """Return why nobody can come in by it any more, or "". `may_make`: whether its maker still might make it."""
+    """Return why nobody can come in by it, or "". `may_make`: whether its maker still might make it."""
     if invitation.withdrawn_at or not may_make:
         return _("This invitation was withdrawn. Ask the person who gave it to you for a new one.")
     if invitation.ends_at <= timezone.now():
@@ -87,7 +91,7 @@ def accept(invitation, person):
         raise Refused(why)
     kind.check(found, person)
     where = kind.accept(found, person)
-    invitation.uses.get_or_create(person=person)
+    InvitationUse.objects.get_or_create(invitation=invitation, person=person)
     return where
 
 
@@ -100,3 +104,11 @@ def may_withdraw(invitation, person):
     kind = kinds[invitation.kind]
     found = kind.find(invitation.target)
     return invitation.maker_id == person.pk or bool(found and kind.may_make(found, person))
+
+
+def prune():
+    """Delete invitations that have ended long ago, with who used them. Return the number of rows."""
+    return Invitation.objects.ended(timezone.now() - KEPT).delete()[0]
+
+
+pruning.steps.add("invitations that ended", prune)

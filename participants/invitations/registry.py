@@ -13,9 +13,9 @@ from core.registry import Registry
 class Kind:
     """`find(key)` returns what an invitation leads to, or None once it leads nowhere.
 
-    `makers(target)` is a queryset of the people who may make one; it is asked again whenever somebody comes by one.
-    `check(target, person)` raises `invitations.Refused` for whom it does not hold; `accept(target, person)` lets
-    them in, is idempotent, and returns where they are then. `template` asks them first; it gets `target`.
+    `makers(target)` is a queryset of the people who may make one; it is asked again whenever somebody comes.
+    `check(target, person)` raises `invitations.Refused` for whom it does not hold; `accept(target, person)`
+    lets them in, is idempotent, and returns where they are then. `template` asks them first, about `target`.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Names that could be taken for a role on this site, or for an address (R-NAMES).
 
-A name is compared as eyes read it: without case, accents and signs between its letters, and with letters that look
-alike as one letter ("Аdm1n", "M.o.d.e.r.a.t.o.r").
+A name is compared as eyes read it: without case, accents and signs between its letters, and with letters that
+look alike as one letter ("Аdm1n", "M.o.d.e.r.a.t.o.r").
 """
 
 import re
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 ROLES = """
     admin admins administrator administrators administrateur administrateurs administratrice administracion
     administrador administradora administradores administration
-    moderator moderators moderateur moderateurs moderatrice moderador moderadora moderadores moderation moderacion
+    moderator moderators moderateur moderateurs moderatrice moderador moderadora moderadores
+    moderation moderacion
     organizer organizers organiser organisers organisateur organisateurs organisatrice
     organizador organizadora organizadores
     colab colabs webmaster postmaster hostmaster sysadmin superuser helpdesk noreply
@@ -34,7 +35,9 @@ ALIKE = {
     **dict(zip("0134578$€|!", "oieastbseii", strict=True)),
     **dict(zip("абвԁеёзіїјкӏмноԛрѕстуԝхһүь", "abbdeeziijkimhoqpsctywxhyb", strict=True)),  # Cyrillic
     **dict(zip("αβγδεηικμνοπρστυχωϲϳ", "abydenikmvonpotuxwcj", strict=True)),  # Greek
-    **dict(zip("ıɩɪłƚøđðħɑɡɢɴʀʟ", "iiilloddhaggnrl", strict=True)),  # Latin, of other languages and of phonetics
+    **dict(
+        zip("ıɩɪłƚøđðħɑɡɢɴʀʟ", "iiilloddhaggnrl", strict=True)
+    ),  # Latin, of other languages and of phonetics
     **dict(zip("ᴀʙᴄᴅᴇꜰʜᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢ", "abcdefhjkmopstuvwyz", strict=True)),
     **{chr(0x1F1E6 + place): chr(97 + place) for place in range(26)},  # the letters of flags
     **{chr(0x1F170 + place): chr(97 + place) for place in range(26)},  # and those in dark boxes
@@ -47,7 +50,10 @@ def check(name):
         raise ValidationError(_("A name is not an address. Please say how people call you."), code="address")
     if imitates_a_role(name):
         raise ValidationError(
-            _("This reads like a role on this site. Please say how people call you; roles are marked beside names."),
+            _(
+                "This reads like a role on this site. Please say how people call you: "
+                "roles are marked beside names."
+            ),
             code="role",
         )
 

@@ -1,4 +1,4 @@
-"""Members of a space that is not public are taken out by its moderators, and let in again (R-REMOVED-STAYS-OUT)."""
+"""Moderators of a space take members out, and let them in again (R-REMOVED-STAYS-OUT)."""
 
 import pytest
 from django.test import Client

@@ -129,7 +129,9 @@ def test_who_typed_an_address_first_keeps_nothing_of_it(client, send):
 
     join(owner, name="Ana Ruiz")
     type_code(owner, code(send()))
-    mallory_waits.post(reverse("account_login"), {"login": "ana@example.org", "password": "a password of Mallory"})
+    mallory_waits.post(
+        reverse("account_login"), {"login": "ana@example.org", "password": "a password of Mallory"}
+    )
 
     assert Participant.objects.get().name == "Ana Ruiz"
     assert is_signed_in(owner)

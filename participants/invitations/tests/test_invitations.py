@@ -97,7 +97,17 @@ def test_it_ends_with_the_role_of_who_made_it(client, ana):
 
 
 @pytest.mark.parametrize(
-    "token", ["nonsense", "1-", "-", "1-0000", "9" * 30 + "-x", "٣-x", "١-", signing.dumps(1, salt="forums.invitation")]
+    "token",
+    [
+        "nonsense",
+        "1-",
+        "-",
+        "1-0000",
+        "9" * 30 + "-x",
+        "٣-x",
+        "١-",
+        signing.dumps(1, salt="forums.invitation"),
+    ],
 )
 def test_a_made_up_or_an_old_link_says_that_it_is_no_longer_valid(client, ana, token):
     page = client.get(reverse("participants:invitation", args=[token]))
@@ -111,7 +121,7 @@ def test_a_copy_of_the_database_opens_nothing(settings):
     row = [str(value) for value in Invitation.objects.values_list().get()]
     assert not any(token.partition("-")[2] in value for value in row)
 
-    settings.SECRET_KEY = "another"  # noqa: S105
+    settings.SECRET_KEY = "another"
     assert invitations.read(token, make.participant()) is None
 
 
@@ -126,7 +136,13 @@ def test_a_visitor_is_led_back_to_the_invitation_after_joining(client, mailoutbo
     form = client.get(join).text
     assert f'name="next" value="{link}"' in form
 
-    answers = {"email": "new@example.org", "name": "New", "zone": "America/Toronto", "language": "en", "next": link}
+    answers = {
+        "email": "new@example.org",
+        "name": "New",
+        "zone": "America/Toronto",
+        "language": "en",
+        "next": link,
+    }
     client.post(reverse("account_signup"), answers)
     outbox.send_due()
     code = re.search(r"^ +(\S+)$", mailoutbox[-1].body, re.MULTILINE).group(1)
@@ -164,7 +180,9 @@ def test_for_others_there_is_no_such_page(client, ana):
         made(ana)
 
 
-@pytest.mark.parametrize("fields", [{"most": "0", "days": "7"}, {"most": "101", "days": "7"}, {"most": "1", "days": "400"}])
+@pytest.mark.parametrize(
+    "fields", [{"most": "0", "days": "7"}, {"most": "101", "days": "7"}, {"most": "1", "days": "400"}]
+)
 def test_what_is_too_much_is_refused(fields):
     page = signed_in(make.organizer()).post(reverse("participants:invitations"), fields)
 
