@@ -7,8 +7,10 @@ the way of the owner of the address, and no password exists that somebody else h
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import user_signed_up
 from allauth.account.utils import perform_login
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -76,6 +78,8 @@ def finish(request):
     """Make the account whose code was typed, or find the one that the address has, and sign in to it."""
     kept = request.session.pop(WAITING)
     person, is_new = account(kept["address"], kept["fields"])
+    if is_new:
+        user_signed_up.send(sender=Participant, request=request, user=person)
     return perform_login(request, person, redirect_url=kept["back"], signup=is_new, email=person.email)
 
 
@@ -83,7 +87,7 @@ def account(address, fields):
     """Return (the account of an address whose code was typed, whether it is new). Idempotent."""
     try:
         with transaction.atomic():
-            person = Participant.objects.filter(email=address).first()
+            person = _owner(address)
             is_new = person is None
             if is_new:
                 person = Participant.objects.create_user(address, **fields)
@@ -91,4 +95,9 @@ def account(address, fields):
                 activation.prove(person)
             return person, is_new
     except IntegrityError:  # a concurrent request was first
-        return Participant.objects.get(email=address), False
+        return _owner(address), False
+
+
+def _owner(address):
+    proved = Q(emailaddress__email=address, emailaddress__verified=True)
+    return Participant.objects.filter(Q(email=address) | proved).first()

@@ -47,7 +47,7 @@ class Letter:
 
     def code(self):
         """Return the code that stands on a line of its own."""
-        [found] = re.findall(r"^ +([\d-]+)$", self.text, re.MULTILINE)
+        [found] = re.findall(r"^ +([\d-]+)\r?$", self.text, re.MULTILINE)
         return found
 
     def __contains__(self, text):
