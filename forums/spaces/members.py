@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, refusals_shown
 from forums.models import Forum
 from forums.spaces import memberships
 from forums.spaces.forms import RemovalForm
@@ -41,11 +41,8 @@ def remove(request, slug, person):
     form = RemovalForm(posted(request))
     back = reverse("forums:members", args=[forum.slug])
     if form.is_valid():
-        try:
+        with refusals_shown(form):
             memberships.remove(forum, member, request.user, form.cleaned_data["reason"])
-        except memberships.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return done(request, back, _("%(person)s is out of this space.") % {"person": member})
     context = {"forum": forum, "person": member, "back_url": back, "dangerous": True}
     return form_page(request, "forums/spaces/remove.html", form, **context)

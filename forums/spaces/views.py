@@ -1,13 +1,12 @@
 """Pages of forums, and joining and leaving them."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.web.responses import done
+from core.web.responses import done, say
 from forums.models import Forum, Topic
 from forums.ranking import orders
 from forums.spaces import memberships
@@ -40,7 +39,7 @@ def join(request, slug):
     try:
         memberships.join(forum, request.user)
     except memberships.Refused as refusal:
-        messages.error(request, str(refusal))
+        say(request, refusal)
         return redirect(forum)
     return done(request, forum, _("You are in this forum now. Its topics count as relevant to you."))
 

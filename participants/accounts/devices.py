@@ -4,17 +4,14 @@ Wrong passwords are counted for each account, so strangers could use up the trie
 has signed in before carries a signed cookie, and its tries and codes are counted by themselves.
 """
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core import signing
 from django.utils.crypto import get_random_string
 
+from core import cookies
 from participants.models import Participant
 
 COOKIE = "device"
 SALT = "participants.accounts.devices"
-LIFE = timedelta(days=365)
 MOST = 5  # accounts that a device remembers
 ADDRESS_FIELDS = {  # the doors where an address is typed, and the field
     "account_login": "login",
@@ -51,18 +48,11 @@ def remember(request, response, person):
     """Let the cookie say that this device has signed in to this account."""
     device, accounts = _read(request)
     accounts = [person.pk, *(pk for pk in accounts if pk != person.pk)][:MOST]
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([device or get_random_string(22), accounts], salt=SALT),
-        max_age=LIFE,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.write(response, COOKIE, signing.dumps([device or get_random_string(22), accounts], salt=SALT))
 
 
 def _read(request):
     try:
-        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LIFE)
+        return signing.loads(cookies.read(request, COOKIE), salt=SALT, max_age=cookies.KEPT)
     except signing.BadSignature:
         return "", []

@@ -1,7 +1,6 @@
 """Joining by a code, and asking for another code."""
 
 from allauth.account.views import RequestLoginCodeView
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.web.forms import posted
-from core.web.responses import done, form_page
+from core.web.responses import done, form_page, say
 from participants.accounts import forms, joining
 
 
@@ -52,6 +51,6 @@ def join_code_again(request):
     try:
         joining.send_again(request)
     except joining.Refused as refusal:
-        messages.error(request, str(refusal))
+        say(request, refusal)
         return redirect("participants:join_code")
     return done(request, "participants:join_code", _("A new code is on its way. The one before is void."))

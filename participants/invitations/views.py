@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import REFUSED, done, form_page, way_back
+from core.web.responses import done, form_page, way_back
 from participants.invitations import forms, invitations
 from participants.invitations.registry import kinds
 from participants.invitations.site import SITE
@@ -38,7 +38,7 @@ def invitation(request, token):
         kind = kinds[found.kind]
         kind.check(target, request.user)
     except invitations.Refused as refusal:
-        return _closed(request, str(refusal), REFUSED if request.method == "POST" else 200)
+        return _closed(request, str(refusal), refusal.status if request.method == "POST" else 200)
     return render(request, kind.template, {"target": target, "back_url": reverse("home")})
 
 
