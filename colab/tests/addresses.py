@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from followups.notes import insights
 from participants.invitations import invitations
-from participants.invitations.site import SITE
 from testing import make
 
 READERS = ["visitor", "member", "organizer", "moderator", "staff"]
@@ -63,7 +62,7 @@ def world():
     return people | {
         "space": space,
         "inside": inside,
-        "invitation": invitations.make("site", SITE, people["organizer"], days=7, most=30),
+        "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
         "forum": topic.forum,
         "tag": topic.tags.get(),
         "topic": topic,

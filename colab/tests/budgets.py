@@ -52,7 +52,7 @@ BUDGETS = {
     "participants:people": (None, 3),
     "participants:person": (None, 3),
     "participants:invitations": (None, 5),
-    "participants:invitation": (2, 4),
+    "participants:invitation": (3, 6),
     "participants:unclaimed": (None, 3),
     "participants:invite": (None, 3),
     "mailing:postbox": (0, 2),

@@ -59,6 +59,7 @@ def _ended(instance, origin, **_kwargs):
         give_back(forum, person)
 
 
+@refused_when_busy()
 @transaction.atomic
 def remove(forum, person, by, reason=""):
     """Take somebody out for good: neither joining nor an invitation leads back. Idempotent. Raise Refused."""

@@ -81,10 +81,11 @@ def why_closed(invitation, *, may_make):
     return ""
 
 
+@refusals.refused_when_busy()
 @transaction.atomic
 def accept(invitation, person):
     """Let somebody in, and return where they are then. Idempotent. Raise Refused."""
-    Invitation.objects.select_for_update().get(pk=invitation.pk)  # so that no use is counted twice
+    Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)  # so that no use is counted twice
     invitation = _found_by(person).get(pk=invitation.pk)
     kind, found = kinds[invitation.kind], target(invitation)
     if why := why_closed(invitation, may_make=found is not None):
