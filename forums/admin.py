@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from core.text.markup import render
-from forums.spaces import memberships
 from forums.models import Forum, Membership, Tag
+from forums.spaces import memberships
 
 
 class MembershipForm(forms.ModelForm):

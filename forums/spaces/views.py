@@ -50,7 +50,7 @@ def leave(request, slug):
     try:
         memberships.leave(forum, request.user)
     except memberships.Refused as refusal:
-        messages.error(request, str(refusal))
+        say(request, refusal)
         return redirect(forum)
     return done(request, forum if forum.is_public else "forums:index", _("You have left the forum."))
 
