@@ -69,6 +69,8 @@ def remove(forum, person, by, reason=""):
         raise Refused(
             _("This person moderates the space. Ask the people who run this site to change that first.")
         )
+    if any(why(forum, person) for why in obstacles.values()):
+        raise Refused(_("This person runs a co-lab in this space that has to be held or called off first."))
     leave(forum, person)
     keep_out(forum, person, by, reason)
 

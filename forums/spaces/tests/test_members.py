@@ -117,6 +117,16 @@ def test_moderators_and_oneself_are_not_taken_out_here(client, space, moderator)
     assert "x" in refused.text
 
 
+def test_who_runs_a_co_lab_ahead_in_the_space_stays_until_it_is_over(client, space, moderator):
+    organizer = make.membership(space, make.organizer()).participant
+    make.colab(topic=make.topic(forum=space), organizer=organizer)
+
+    refused = client.post(page("remove_member", space, organizer), {"reason": ""})
+
+    assert (refused.status_code, is_in(space, organizer)) == (422, True)
+    assert "held or called off first" in refused.text
+
+
 def test_for_who_is_no_member_there_is_no_such_page(client, space, moderator):
     assert client.post(page("remove_member", space, make.participant())).status_code == 404
 
