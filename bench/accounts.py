@@ -21,13 +21,11 @@ from django.utils.module_loading import import_string
 
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _numbers = count()
-PASSWORD = "correct horse battery staple"  # noqa: S105  for measuring only
 FORMS = {
     "account_signup": {
         "name": "Somebody",
         "zone": "America/Toronto",
         "language": "en",
-        "password1": PASSWORD,
     },
     "account_login": {"password": "wrong"},
     "account_request_login_code": {},

@@ -16,20 +16,15 @@ def everyone_signs_in(journey):
 
 
 def newcomer_joins(journey):
-    email, password = f"journey-{journey.stamp}@demo.example", f"walk {journey.stamp}"
+    email = f"journey-{journey.stamp}@demo.example"
     newcomer = journey.person(email)
     form = newcomer.open("/accounts/signup/").form("/accounts/signup/")
-    page = form.press(email=email, name=f"Journey {journey.stamp}", password1=password)
-    require(not page.find("body[data-person]"), f"{email} is signed in before the address is confirmed.")
-    letter = journey.postbox.find(email, "the link that confirms it", _confirming)
-    page = newcomer.open(_confirming(letter)[0])
-    require(not page.find("body[data-person]"), "Opening the link confirms the address; only its button may.")
-    page = page.main_form().press()
-    require(page.find("body[data-person]"), f"{email} is not signed in after confirming the address.")
-
-
-def _confirming(letter):
-    return [path for path in letter.paths if "/confirm-email/" in path]
+    page = form.press(email=email, name=f"Journey {journey.stamp}")
+    require(not page.find("body[data-person]"), f"{email} is signed in before the code is typed.")
+    letter = journey.postbox.find(email, "the code to join", lambda letter: letter.code)
+    page = page.form("/signup/code/").press(code="nonsense", status=422)
+    page = page.form("/signup/code/").press(code=letter.code)
+    require(page.find("body[data-person]"), f"{email} is not signed in after typing the code.")
 
 
 def topic_is_posted(journey):
@@ -101,7 +96,7 @@ def nominators_are_told(journey):
 STEPS = [
     ("The site answers", site_answers),
     ("Two organizers and twelve members sign in", everyone_signs_in),
-    ("Somebody joins, and confirms the address by the link in the mail", newcomer_joins),
+    ("Somebody joins by the code in the mail", newcomer_joins),
     ("A topic is posted, to be considered for a co-lab", topic_is_posted),
     ("Three others nominate it", others_nominate),
     ("An organizer declares it: mistakes refused, the time checked, announced", organizer_declares),

@@ -38,6 +38,12 @@ class Letter:
     def paths(self):
         return [urlsplit(link).path for link in re.findall(r"https?://\S+", self.text)]
 
+    @property
+    def code(self):
+        """The code to sign in, "" where there is none."""
+        found = re.search(r"^ +([\d-]+)\r?$", self.text, re.MULTILINE)
+        return found.group(1) if found else ""
+
 
 class Postbox:
     """The postbox of a demonstration, which visitors can read."""

@@ -1,4 +1,4 @@
-"""Removes secrets in addresses from logs: keys of feeds, tokens in links of mails."""
+"""Removes secrets in addresses from logs: keys of feeds, tokens of mails and invitations, `next=`."""
 
 import logging
 import re
@@ -6,9 +6,11 @@ import re
 from gunicorn import glogging
 
 _SECRET = re.compile(
-    r"(/(?:calendar|calendar/answers|claim|notices/o(?:n|ff)|accounts/confirm-email|accounts/password/reset/key)/)"
+    r"(/(?:calendar|calendar/answers|claim|invitations|notices/o(?:n|ff)|accounts/password/reset/key)/)"
     r"[^/\s\"'?]{16,}"
 )
+# Where somebody goes next may hold such a token in any spelling; an address belongs to somebody.
+_PARAMETERS = re.compile(r"((?:[?&]|%3F|%26)(?:next|email)(?:=|%3D))[^&\s\"']+", re.IGNORECASE)
 
 
 class WithoutSecrets(logging.Filter):
@@ -16,7 +18,7 @@ class WithoutSecrets(logging.Filter):
 
     def filter(self, record):
         message = record.getMessage()
-        hidden = _SECRET.sub(r"\1…", message)
+        hidden = _PARAMETERS.sub(r"\1…", _SECRET.sub(r"\1…", message))
         if hidden != message:
             record.msg, record.args = hidden, ()
         return True

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from colab.pages import choices, csp, search, views
 from colab.styleguide import components, mails
+from participants.accounts.views import AskForCode
 
 admin.autodiscover()
 admin.site.unregister(Authenticator)  # it shows secrets
@@ -30,6 +31,7 @@ urlpatterns = [
     path("style/mails/<path:template>/<slug:language>/", mails.one, name="mail"),
     path("healthz", views.healthz, name="healthz"),
     path("csp-report", csp.report, name="csp_report"),
+    path("accounts/login/code/", AskForCode.as_view(), name="account_request_login_code"),
     path("accounts/", include("allauth.urls")),
     path("language/", choices.language, name="set_language"),
     path("theme/", choices.theme, name="theme"),

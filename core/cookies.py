@@ -1,4 +1,4 @@
-"""Cookies with choices of a reader who has no account, kept for a year.
+"""Cookies that this site reads itself, kept for a year: choices of a reader, and a device that has signed in.
 
 On a site with https each cookie's name begins with `__Host-`: no neighbour under the same domain can set it
 (RFC 6265bis, 4.1.3.2).

@@ -15,4 +15,6 @@ class EventsConfig(AppConfig):
         import_module("events.replies.letters")
         import_module("events.replies.handling")  # a handler of incoming mail
         import_module("events.registration.offboarding")  # called when somebody leaves
+        import_module("events.pages.invited")  # declares what an invitation leads to
+        import_module("events.registration.encounters")  # declares whose names are seen
         import_module("events.privacy")  # export and erasure of personal data

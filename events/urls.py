@@ -18,6 +18,7 @@ urlpatterns = [
     path("co-labs/<int:pk>/register/", registering.register, name="register"),
     path("co-labs/<int:pk>/change/", registering.change, name="change"),
     path("co-labs/<int:pk>/taken/", views.taken, name="taken"),
+    path("co-labs/<int:pk>/invitations/", views.invite, name="invitations"),
     path("co-labs/<int:pk>/leave/", registering.leave, name="leave"),
     path("co-labs/<int:pk>/claim/", registering.claim, name="claim"),
     path("co-labs/<int:pk>/room/", registering.enter, name="room"),

@@ -12,4 +12,5 @@ class FollowupsConfig(AppConfig):
         import_module("followups.notes.moderated")  # declares what can be moderated
         import_module("followups.notes.letters")  # declares kinds of mail
         import_module("followups.requests.letters")
+        import_module("followups.notes.encounters")  # declares whose names are seen
         import_module("followups.privacy")  # declares export and erasure

@@ -6,6 +6,7 @@ from django.contrib import admin
 from core.text.markup import render
 from core.web.fields import MarkdownField
 from forums.models import Forum, Membership, Tag
+from forums.spaces import memberships
 
 
 class MembershipForm(forms.ModelForm):
@@ -40,6 +41,14 @@ class ForumAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.principles_html = render(obj.principles)
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        """Who is deleted here is taken out for good, who is added is let in again (R-REMOVED-STAYS-OUT)."""
+        super().save_formset(request, form, formset, change)
+        for membership in formset.deleted_objects:
+            memberships.keep_out(membership.forum, membership.participant, request.user)
+        for membership in formset.new_objects:
+            memberships.let_back(membership.forum, membership.participant)
 
 
 @admin.register(Tag)

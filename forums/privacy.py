@@ -23,14 +23,16 @@ export.rows(
 )
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
+export.rows("removals", "forum__name reason removed_at")
 
 ACTS_OF_OFFICE = (
-    *("forums.Topic.hidden_by", "forums.Post.hidden_by"),
+    *("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Removal.removed_by"),
     *("forums.Revision.edited_by", "forums.Revision.taken_out_by"),
 )
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
+erasure.delete("removals")  # nobody can sign in with an erased account
 erasure.delete("watches")
 erasure.blank("nominations", "reason")
 

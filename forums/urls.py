@@ -2,6 +2,7 @@ from django.urls import path
 
 from forums.candidates import views as candidates
 from forums.search import views as search
+from forums.spaces import members
 from forums.spaces import views as spaces
 from forums.topics.views import history, people, posts, tags, topics, watching
 from moderation import views as moderation
@@ -18,9 +19,12 @@ urlpatterns = [
     path("forums/<slug:slug>/new/people/", people.for_new, name="people_for_new"),
     path("forums/<slug:slug>/join/", spaces.join, name="join"),
     path("forums/<slug:slug>/leave/", spaces.leave, name="leave"),
+    path("forums/<slug:slug>/invitations/", spaces.invitations, name="invitations"),
+    path("forums/<slug:slug>/members/", members.members, name="members"),
+    path("forums/<slug:slug>/members/<int:person>/remove/", members.remove, name="remove_member"),
+    path("forums/<slug:slug>/members/<int:person>/let-back/", members.let_back, name="let_back"),
     path("forums/<slug:slug>/watch/", watching.forum, ON, name="watch_forum"),
     path("forums/<slug:slug>/unwatch/", watching.forum, OFF, name="unwatch_forum"),
-    path("invitations/<str:token>/", spaces.invitation, name="invitation"),
     path("tags/<str:slug>/", tags.tag, name="tag"),
     path("tags/<str:slug>/watch/", watching.tag, ON, name="watch_tag"),
     path("tags/<str:slug>/unwatch/", watching.tag, OFF, name="unwatch_tag"),

@@ -137,8 +137,9 @@ def _attempt(message, session):
         log.warning("Rejected: message %s (%s): %s", message.pk, message.kind, rejection)
         return _settle(message, Message.State.REFUSED, str(rejection))
     except Exception as problem:  # one bad message must not block the rest
-        log.warning("Message %s (%s) has to wait: %r", message.pk, message.kind, problem)
-        return _postpone(message, problem)
+        trouble = smtp.without_addresses(f"{type(problem).__name__}: {problem}")[:2000]
+        log.warning("Message %s (%s) has to wait: %s", message.pk, message.kind, trouble)
+        return _postpone(message, trouble)
     return _settle(message, Message.State.SENT)
 
 
@@ -173,8 +174,7 @@ def _is_secret(message):
     return message.kind in kinds and kinds[message.kind].secret
 
 
-def _postpone(message, problem):
-    trouble = f"{type(problem).__name__}: {problem}"[:2000]
+def _postpone(message, trouble):
     if timezone.now() - message.created_at > GIVE_UP:
         return _settle(message, Message.State.REFUSED, trouble)
     _record(message, due_at=timezone.now() + _pause(message.attempts), trouble=trouble)

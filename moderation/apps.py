@@ -10,4 +10,5 @@ class ModerationConfig(AppConfig):
 
     def ready(self):
         import_module("moderation.letters")  # declares a kind of mail
+        import_module("moderation.reports")  # declares what is deleted each day
         import_module("moderation.privacy")  # declares export and erasure

@@ -1,11 +1,16 @@
 """Reports: made by anybody who can read a thing, settled by its moderators."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from core import pruning
 from mailing import outbox
 from moderation.models import Report
 from moderation.registry import kinds
+
+KEPT = timedelta(days=365)  # after it was settled
 
 
 @transaction.atomic
@@ -31,3 +36,11 @@ def with_things(reports):
         for one in ours:
             one.thing, one.template = found[one.key], kind.row
     return reports
+
+
+def prune():
+    """Delete reports that were settled a year ago, with who made them. Return the number."""
+    return Report.objects.filter(settled_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+pruning.steps.add("settled reports", prune)

@@ -10,4 +10,5 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         import_module("network.picks.letters")  # declares kinds of mail
+        import_module("network.picks.encounters")  # declares whose names are seen
         import_module("network.privacy")  # declares export and erasure

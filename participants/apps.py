@@ -12,6 +12,9 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self):
         display.check_rules_are_current()
+        import_module("participants.accounts.activation")  # hears of confirmed addresses
+        import_module("participants.accounts.pruning")  # declares what is deleted each day
         import_module("participants.accounts.letters")  # these declare kinds of mail
         import_module("participants.imported_authors.letters")
+        import_module("participants.invitations.site")  # declares what an invitation leads to
         import_module("participants.privacy.declarations")

@@ -50,6 +50,15 @@ class ParticipantQuerySet(models.QuerySet):
     def by_address(self, address):
         return self.active().filter(email=address.strip().lower())
 
+    def unconfirmed(self):
+        """Filter accounts that nobody ever entered, with an unconfirmed address and without a role."""
+        roles = {"is_staff": False, "is_superuser": False, "is_organizer": False, "is_moderator": False}
+        return (
+            self.active()
+            .filter(last_login=None, imported_as=None, **roles)
+            .exclude(emailaddress__verified=True)
+        )
+
     def placeholders(self):
         return self.filter(imported_as__isnull=False, is_active=False, email__endswith=IMPORTED)
 
@@ -129,3 +138,60 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     def window(self):
         """The day in which a co-lab suits this person: (start, end) in local time."""
         return self.day_starts, self.day_ends
+
+
+class InvitationQuerySet(models.QuerySet):
+    def to(self, kind, target):
+        return self.filter(kind=kind, target=target)
+
+    def with_uses(self, by_others_than=None):
+        """Annotate `used`: how many people have used it, without one who may use it again."""
+        counted = ~Q(uses__person=by_others_than) if by_others_than else None
+        return self.annotate(used=models.Count("uses", filter=counted))
+
+    def ended(self, now):
+        return self.filter(Q(withdrawn_at__lte=now) | Q(ends_at__lte=now))
+
+
+class Invitation(models.Model):
+    """A link that lets in whoever has it. `kind` is declared in `participants.invitations.registry`."""
+
+    kind = models.CharField(max_length=20)
+    target = models.BigIntegerField(default=0)  # a primary key, in the table of the kind; 0 is the site
+    maker = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="invitations")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    most = models.PositiveSmallIntegerField(_("for how many people"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(most__gte=1), name="an_invitation_is_for_somebody"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("made_at")), name="an_invitation_ends_after_it_is_made"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "target", "-made_at", "-id"], name="invitations_to")]
+
+    def __str__(self):
+        return f"{self.kind} {self.target}"
+
+
+class InvitationUse(models.Model):
+    """Somebody came in by an invitation."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="uses")
+    person = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="invitation_uses")
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation", "person"], name="an_invitation_counts_a_person_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.invitation}"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from followups.notes import insights
+from participants.invitations import invitations
 from testing import make
 
 READERS = ["visitor", "member", "organizer", "moderator", "staff"]
@@ -49,6 +50,9 @@ def world():
         "moderator": make.moderator(),
         "staff": make.staff(),
     }
+    space = make.forum(is_public=False)
+    make.membership(space, people["moderator"])
+    inside = make.membership(space, make.participant()).participant
     topic = make.topic(author=people["member"], tags=["forms"])
     ahead = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum))
     draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
@@ -56,6 +60,9 @@ def world():
     make.seated(ahead, people["member"])
     insight = insights.write(held, people["member"], "One form for all.")
     return people | {
+        "space": space,
+        "inside": inside,
+        "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
         "forum": topic.forum,
         "tag": topic.tags.get(),
         "topic": topic,
@@ -99,7 +106,12 @@ ADDRESSES = {
     "forums:leave": Entry(DEED, slug("forum")),
     "forums:watch_forum": Entry(DEED, slug("forum")),
     "forums:unwatch_forum": Entry(DEED, slug("forum")),
-    "forums:invitation": Entry((302, 404, 404, 404, 404), token()),
+    "forums:invitations": Entry((302, 404, 404, 200, 404), slug("space")),
+    "forums:members": Entry((302, 404, 404, 200, 404), slug("space")),
+    "forums:remove_member": Entry(
+        (302, 404, 404, 200, 404), lambda rows: {"slug": rows["space"].slug, "person": rows["inside"].pk}
+    ),
+    "forums:let_back": Entry(DEED, lambda rows: {"slug": rows["space"].slug, "person": rows["inside"].pk}),
     "forums:tag": Entry(PAGE, slug("tag")),
     "forums:watch_tag": Entry(DEED, slug("tag")),
     "forums:unwatch_tag": Entry(DEED, slug("tag")),
@@ -144,6 +156,11 @@ ADDRESSES = {
     "participants:new_zone": Entry(MEMBERS, query="?zone=Asia/Kathmandu"),
     "participants:people": Entry(MEMBERS),
     "participants:person": Entry(MEMBERS, pk("member")),
+    "participants:join_code": Entry((302,) * 5),
+    "participants:join_code_again": Entry(OPEN_DEED),
+    "participants:invitations": Entry((302, 404, 200, 200, 200)),
+    "participants:invitation": Entry(PAGE, lambda rows: {"token": invitations.token(rows["invitation"])}),
+    "participants:withdraw_invitation": Entry(DEED, pk("invitation")),
     "participants:claim": Entry((404,) * 5, token()),
     "participants:unclaimed": Entry((302, 404, 404, 404, 200)),
     "participants:invite": Entry((302, 404, 404, 404, 200), pk("unclaimed")),
@@ -161,6 +178,7 @@ ADDRESSES = {
     "events:ics": Entry(PAGE, pk("ahead")),
     "events:register": Entry((302,) * 5, pk("ahead")),
     "events:change": Entry(DEED, pk("ahead")),
+    "events:invitations": Entry(ORGANIZERS, pk("ahead")),
     "events:leave": Entry((302, 200, 302, 302, 302), pk("ahead")),
     "events:claim": Entry((302,) * 5, pk("ahead")),
     "events:taken": Entry((302,) * 5, pk("ahead")),

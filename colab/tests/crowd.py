@@ -4,8 +4,11 @@ from events.models import Registration
 from followups.notes import insights
 from followups.requests import requests
 from forums.ranking import popularity
+from forums.spaces import memberships
 from forums.topics import posts, topics, watches
 from moderation import reports
+from participants.invitations import invitations
+from participants.invitations.site import SITE
 from testing import make
 
 
@@ -26,6 +29,14 @@ def _discuss(rows, person):
     make.nomination(topic, person, reason="Us too.", post=rows["post"])
     make.post(topic, author=person)
     posts.edit(rows["post"], rows["member"], f"Version {person.pk}")
+    make.membership(rows["space"], person)
+    memberships.remove(rows["space"], make.membership(rows["space"], make.participant()).participant, person)
+    for kind, target, maker in (
+        ("site", SITE, rows["organizer"]),
+        ("space", rows["space"], rows["moderator"]),
+        ("colab", rows["ahead"], rows["organizer"]),
+    ):
+        invitations.make(kind, target, maker, days=7, most=5)
     mine = make.topic(forum=make.forum(), author=rows["member"])
     make.membership(mine.forum, rows["member"])
     watches.watch(rows["member"], topic=tagged)

@@ -39,6 +39,10 @@ def about_the_account(person):
     adapter.write("account", person.email, template="account/email/password_changed")
 
 
+def joining(person):
+    adapter.write("join", person.email, code="1234-5678")
+
+
 def password_forgotten(person):
     adapter.write("password-reset", person.email)
 
@@ -81,6 +85,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "mention": mentioned,
         "report": notified_of_a_report,
         "account": about_the_account,
+        "join": joining,
         "password-reset": password_forgotten,
         "claim": offered_an_imported_account,
         "digest": digest_due,

@@ -37,6 +37,7 @@ REFUSALS = {
     "participants:clock": Refusal({"zone": "Mars", "next": "/about/"}, ""),
     "participants:erase": Refusal({"address": "no"}),
     "participants:invite": Refusal({"address": "no"}, "staff"),
+    "participants:invitations": Refusal({"most": "0", "days": "x"}),
     "participants:claim": Refusal({"name": "Ω", "password": "1"}, "", _claimed),
     "mailing:delivery": Refusal({"delivery": "x"}),
     # forums
@@ -49,7 +50,10 @@ REFUSALS = {
     "forums:report": Refusal({"reason": "Ω" * 501}),
     "forums:hide_post": Refusal({"reason": "Ω" * 301}, "moderator"),
     "forums:hide_topic": Refusal({"reason": "Ω" * 301}, "moderator"),
+    "forums:invitations": Refusal({"most": "0", "days": "x"}, "moderator"),
+    "forums:remove_member": Refusal({"reason": "Ω" * 301}, "moderator"),
     # events
+    "events:invitations": Refusal({"most": "0", "days": "x"}),
     "events:declare": Refusal(PLAN),
     "events:check": Refusal(PLAN),
     "events:check_draft": Refusal(PLAN),

@@ -57,7 +57,7 @@ def title(drawn):
         ("account_reset_password", "Set a new password"),
         ("account_reset_password_done", "Look into your mailbox"),
         ("account_request_login_code", "Send me a sign-in code"),
-        ("account_email_verification_sent", "Look into your mailbox"),
+        ("account_email_verification_sent", "Sign in"),
         ("account_inactive", "This account is closed"),
     ],
 )
@@ -65,11 +65,19 @@ def test_pages_for_everyone(client, name, heading):
     assert title(page(client, name)) == heading
 
 
-def test_a_spoilt_confirmation_link_leads_to_sign_in(client):
-    drawn = page(client, "account_confirm_email", "spoilt")
+def test_who_joins_is_asked_for_the_code(client):
+    answers = {"email": "new@example.org", "name": "New", "zone": "America/Toronto", "language": "en"}
+    answer = client.post(reverse("account_signup"), answers, follow=True)
+    drawn = _in_our_frame(answer.text)
 
-    assert title(drawn) == "Confirm your e-mail address"
-    assert drawn.main.find("a", class_="btn")["href"] == reverse("account_login")
+    assert title(drawn) == "Enter the code from our e-mail"
+    assert drawn.find(id="id_code")["inputmode"] == "numeric"
+    assert "new@example.org" in drawn.main.get_text()
+    refused = client.post(reverse("participants:join_code"), {"code": "1"})
+    assert (refused.status_code, _in_our_frame(refused.text).find(class_="error-summary") is not None) == (
+        422,
+        True,
+    )
 
 
 def test_a_spoilt_reset_link_offers_a_new_one(client):
@@ -121,12 +129,14 @@ def test_someone_without_a_password_can_set_one(client):
     assert title(page(client, "account_change_password")) in {"Set a password", "Is it you?"}
 
 
-def test_a_new_address_waits_until_it_is_confirmed(client, member):
-    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
+def test_a_new_address_is_proved_by_a_code(client, member):
+    answer = client.post(
+        reverse("account_email"), {"action_add": "", "email": "new@example.org"}, follow=True
+    )
 
-    drawn = page(client, "account_email")
-    assert "new@example.org" in drawn.find(class_="notice-warning").get_text()
-    assert drawn.find("button", attrs={"name": "action_remove"}) is not None
+    drawn = _in_our_frame(answer.text)
+    assert title(drawn) == "Enter the code from our e-mail"
+    assert drawn.find("a", string="Go back")["href"] == reverse("account_email")
 
 
 # --- The second step

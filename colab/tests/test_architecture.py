@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A part knows those before it, never one after it. Inside a part, a package or module knows those in the
 # earlier strings; those in one string do not know each other.
 ORDER = {
-    "core": ["cookies registry", "text timezones database", "web"],
+    "core": ["cookies registry", "text timezones database", "pruning web"],
     "mailing": [
         "models transport wakeup",
         "registry",
@@ -25,7 +25,7 @@ ORDER = {
         "outbox",
         "digests worker inbound postbox pages",
     ],
-    "participants": ["regions", "models", "profiles", "accounts", "imported_authors privacy"],
+    "participants": ["regions", "models", "profiles", "accounts", "imported_authors invitations privacy"],
     "moderation": ["registry forms", "models", "hiding reports", "letters views"],
     "forums": ["models", "search ranking", "spaces candidates", "topics importing"],
     "events": [

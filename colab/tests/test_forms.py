@@ -15,7 +15,7 @@ OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
 PARTS = {"Person", "StartForm", "ReasonsForm", "EditsOnce"}  # of which forms are made
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 CANNOT_BE_WRONG = {"Notices"}  # boxes alone
-NOTHING_WILL_DO = {"mailing:delivery", "followups:ask"}
+NOTHING_WILL_DO = {"mailing:delivery", "followups:ask", "forums:remove_member"}
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from events.calendar import feeds
 from events.models import CalendarReply, Registration
 from followups.models import Comment, FollowUpRequest, Insight
-from forums.models import Nomination, Watch
+from forums.models import Nomination, Removal, Watch
 from network.models import Pick
 from participants.accounts import activation
-from participants.models import Participant
+from participants.models import Invitation, InvitationUse, Participant
 from participants.privacy import erasure, export
 from testing import make
 
@@ -42,6 +42,10 @@ def lived(ana):
     Pick.objects.create(colab=held, chooser=bo, chosen=ana, note="A secret of Bo.")
     FollowUpRequest.objects.create(colab=held, participant=ana, reason="There is more.")
     Watch.objects.create(participant=ana, topic=topic)
+    Removal.objects.create(forum=make.forum(), participant=ana, removed_by=bo, reason="Too loud.")
+    inviting = {"kind": "site", "ends_at": timezone.now() + timedelta(days=7), "most": 3}
+    Invitation.objects.create(maker=ana, **inviting)
+    InvitationUse.objects.create(invitation=Invitation.objects.create(maker=bo, **inviting), person=ana)
     return topic
 
 
@@ -60,6 +64,9 @@ def test_the_download_holds_what_is_mine(client, lived):
     assert [row["text"] for row in held["insights"] + held["comments"]] == ["One form.", "Indeed."]
     assert [row["note"] for row in held["picks"]] == ["Let us talk."]
     assert (len(held["watches"]), len(held["registrations"])) == (1, 1)
+    assert [row["reason"] for row in held["removals"]] == ["Too loud."]
+    assert [row["most"] for row in held["invitations"]] == [3]
+    assert [row["invitation__kind"] for row in held["invitation_uses"]] == ["site"]
 
 
 def test_the_download_says_what_my_calendar_answered_and_that_there_is_a_feed(client, ana):
@@ -177,6 +184,9 @@ def test_nothing_that_tells_who_it_was_stays_in_any_row(ana, lived):
 
     assert not Pick.objects.exists()
     assert not Watch.objects.exists()
+    assert not Removal.objects.exists()
+    assert not InvitationUse.objects.exists()
+    assert not Invitation.objects.filter(maker=ana).exists()
     assert list(FollowUpRequest.objects.values_list("reason", flat=True)) == [""]
     assert not Nomination.objects.exclude(reason="").exists()
     assert not Registration.objects.exclude(bring="").exists()

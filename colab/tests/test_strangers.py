@@ -15,7 +15,8 @@ from testing import make
 
 NOBODY = SimpleNamespace(pk=999_999_999, slug="no-such-thing")
 OF_EACH_ANSWER = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\d+ ?ms')
-PEOPLE_ARE_LISTED = {"participants:person"}  # by their own choice, to everybody who is signed in
+# By their own choice, to everybody who is signed in; and by the token of a link, to whoever has it.
+SHOWN = {"participants:person", "participants:invitation"}
 STRANGERS = ("visitor", "participant", "organizer")
 
 
@@ -23,7 +24,7 @@ def about(names):
     """The addresses with a part that names a row, and how they are filled."""
     for name in names:
         entry = ADDRESSES[name]
-        if entry.arguments(defaultdict(lambda: NOBODY)) and name not in PEOPLE_ARE_LISTED:
+        if name not in SHOWN and entry.arguments(defaultdict(lambda: NOBODY)):
             yield name, entry
 
 

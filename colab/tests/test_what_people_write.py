@@ -41,6 +41,8 @@ EXCEPTIONS = {
     "network.Pick.note": "Between two people who chose each other. Exported and erased.",
     "moderation.Report.reason": "Read by moderators alone. Exported and erased.",
     "moderation.Report.kind": MACHINE,
+    "participants.Invitation.*": MACHINE,
+    "forums.Removal.reason": OFFICE,
     "*.hidden_reason": OFFICE,
     "participants.Participant.*": "A profile: exported as a whole, blanked by `anonymization`; staff can "
     "deactivate an account.",

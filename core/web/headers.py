@@ -26,18 +26,8 @@ class PermissionsPolicy:
     """Deny each page, and what it may embed, the abilities of a browser that no page of ours uses."""
 
     DENIED = (
-        *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
-        *(
-            "geolocation",
-            "gyroscope",
-            "hid",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "serial",
-            "usb",
-        ),
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
     )
     VALUE = ", ".join(f"{name}=()" for name in DENIED)
 

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import last_modified, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import last_modified, require_http_methods, require_safe
 
 from core.web import keyset
 from core.web.responses import form_page, moved
@@ -15,6 +16,7 @@ from events.models import CoLab
 from events.registration import seat_panel
 from events.registration.forms import SeatsForm
 from events.scheduling import time_check
+from participants.invitations.views import manage
 
 SIZE = 20
 
@@ -89,6 +91,15 @@ def taken(request, pk):
     return render(
         request, "events/pages/_taken.html", {"colab": colab, "panel": panel, "other_ways": other_ways}
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request, pk):
+    """The invitations to a co-lab that is ahead, for its organizer."""
+    colab = get_object_or_404(CoLab.objects.run_by(request.user).ahead(), pk=pk)
+    title, back = _("Invite people to this co-lab"), colab.get_absolute_url()
+    return manage(request, "colab", colab, title=title, back_url=back, back_text=colab.title)
 
 
 def _revised(request, pk):

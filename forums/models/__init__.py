@@ -1,6 +1,6 @@
 """Forums, topics, posts, nominations and watches."""
 
-from forums.models.forum import Forum, Membership, Tag, may_read
+from forums.models.forum import Forum, Membership, Removal, Tag, may_read
 from forums.models.nomination import Intention, Nomination, Watch
 from forums.models.post import Post, Revision
 from forums.models.search import SearchDocument, Word
@@ -12,6 +12,7 @@ __all__ = [
     "Membership",
     "Nomination",
     "Post",
+    "Removal",
     "Revision",
     "SearchDocument",
     "Tag",

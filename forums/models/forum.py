@@ -117,6 +117,23 @@ class Membership(models.Model):
         return f"{self.participant} in {self.forum}"
 
 
+class Removal(models.Model):
+    """Somebody was taken out of a space, and does not come back by themselves (R-REMOVED-STAYS-OUT)."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="removals")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="removals")
+    removed_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    removed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["forum", "participant"], name="one_removal_each")]
+        indexes = [models.Index(fields=["forum", "-removed_at", "-id"], name="removals_of_forum")]
+
+    def __str__(self):
+        return f"{self.participant} out of {self.forum}"
+
+
 class TagQuerySet(models.QuerySet):
     def for_page(self, person):
         """Annotate `watched`: whether this person watches the tag."""

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
+from forums.models.forum import Membership
 from forums.models.topic import Topic
 from moderation.models import Hideable
 
@@ -27,6 +28,13 @@ class PostQuerySet(models.QuerySet):
 
     def moderated_by(self, person):
         return self.filter(topic__in=Topic.objects.moderated_by(person).values("pk"))
+
+    def with_authors(self):
+        """Fetch authors, and annotate `author_moderates`: whether they moderate the forum."""
+        own = Membership.objects.filter(
+            forum=OuterRef("topic__forum"), participant=OuterRef("author"), moderates=True
+        )
+        return self.select_related("author").annotate(author_moderates=Exists(own))
 
     def changeable_by(self, person):
         """Filter this person's own posts that are not hidden. Moderators hide, and do not edit."""

@@ -1,20 +1,15 @@
-"""Membership in forums, and invitations to those that are not public."""
+"""Membership in forums: joining, leaving, and being taken out."""
 
-from datetime import timedelta
-
-from django.core import signing
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
-from forums.models import Forum, Membership
+from forums.models import Membership, Removal
 from participants.models import Participant
-
-_SALT = "forums.invitation"
-INVITATION_LASTS = timedelta(days=30)
 
 # Functions of a forum and a person: what somebody gives back whose membership has ended, and why they cannot
 # leave it yet ("" if they can).
@@ -23,11 +18,13 @@ obstacles = Registry("why somebody cannot leave a forum yet")
 
 
 class Refused(refusals.Refused):
-    """Why somebody cannot leave a forum yet."""
+    """Why somebody cannot join a forum, leave it, or be taken out of it."""
 
 
 def join(forum, person):
-    """Idempotent."""
+    """Idempotent. Raise Refused for who was taken out (R-REMOVED-STAYS-OUT)."""
+    if forum.removals.filter(participant=person).exists():
+        raise Refused(_("You were taken out of this space. Only its moderators can let you in again."))
     Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
 
 
@@ -62,17 +59,34 @@ def _ended(instance, origin, **_kwargs):
         give_back(forum, person)
 
 
-def invitation(forum):
-    """Return a signed token that lets anybody join who has it."""
-    return signing.dumps(forum.pk, salt=_SALT)
+@refused_when_busy()
+@transaction.atomic
+def remove(forum, person, by, reason=""):
+    """Take somebody out for good: neither joining nor an invitation leads back. Idempotent. Raise Refused."""
+    if person == by:
+        raise Refused(_("You cannot take yourself out. You can leave the space on its page."))
+    if forum.memberships.filter(participant=person, moderates=True).exists():
+        raise Refused(
+            _("This person moderates the space. Ask the people who run this site to change that first.")
+        )
+    if any(why(forum, person) for why in obstacles.values()):
+        raise Refused(_("This person runs a co-lab in this space that has to be held or called off first."))
+    leave(forum, person)
+    keep_out(forum, person, by, reason)
 
 
-def invited_to(token):
-    """Return a queryset of the forum that a token is for; empty if it is invalid or expired."""
-    try:
-        return Forum.objects.filter(pk=signing.loads(token, salt=_SALT, max_age=INVITATION_LASTS))
-    except signing.BadSignature:
-        return Forum.objects.none()
+def keep_out(forum, person, by, reason=""):
+    """Let nobody in again whose membership has ended. Idempotent."""
+    Removal.objects.get_or_create(
+        forum=forum, participant=person, defaults={"removed_by": by, "reason": reason}
+    )
+
+
+@transaction.atomic
+def let_back(forum, person):
+    """Undo a removal: somebody is a member again. Idempotent."""
+    if forum.removals.filter(participant=person).delete()[0]:
+        join(forum, person)
 
 
 def moderators(forum):

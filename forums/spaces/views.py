@@ -1,15 +1,16 @@
 """Pages of forums, and joining and leaving them."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.web.responses import done
+from core.web.responses import done, say
 from forums.models import Forum, Topic
 from forums.ranking import orders
 from forums.spaces import memberships
+from participants.invitations.views import manage
 
 
 @login_not_required
@@ -29,15 +30,17 @@ def forum(request, slug):
     if context["order"] == orders.LATEST and "after" not in request.GET and "before" not in request.GET:
         pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
         context["pinned"] = pinned.for_list()
-    if forum.moderated and not forum.is_public:
-        context["invitation"] = memberships.invitation(forum)
     return render(request, "forums/spaces/forum.html", context)
 
 
 @require_POST
 def join(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
-    memberships.join(forum, request.user)
+    try:
+        memberships.join(forum, request.user)
+    except memberships.Refused as refusal:
+        say(request, refusal)
+        return redirect(forum)
     return done(request, forum, _("You are in this forum now. Its topics count as relevant to you."))
 
 
@@ -47,15 +50,17 @@ def leave(request, slug):
     try:
         memberships.leave(forum, request.user)
     except memberships.Refused as refusal:
-        messages.error(request, str(refusal))
+        say(request, refusal)
         return redirect(forum)
     return done(request, forum if forum.is_public else "forums:index", _("You have left the forum."))
 
 
-def invitation(request, token):
-    """Show the forum; a POST joins it (R-LINKS-ASK)."""
-    forum = get_object_or_404(memberships.invited_to(token))
-    if request.method != "POST":
-        return render(request, "forums/spaces/invitation.html", {"forum": forum})
-    memberships.join(forum, request.user)
-    return done(request, forum, _("Welcome to this forum."))
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request, slug):
+    """The invitations to a space that is not public, for its moderators."""
+    forum = get_object_or_404(Forum.objects.moderated_by(request.user).filter(is_public=False), slug=slug)
+    title = _("Invite people to this space")
+    return manage(
+        request, "space", forum, title=title, back_url=forum.get_absolute_url(), back_text=forum.name
+    )

@@ -64,7 +64,11 @@ def suggestions(unfinished, author, forum, topic=None):
     if len(words) < 2:
         return []
     begins = Q(name__unaccent__istartswith=words) | Q(name__unaccent__icontains=f" {words}")
-    people = _mentionable(forum, topic, author).filter(begins).only("name", "organization", "email")
+    people = (
+        _mentionable(forum, topic, author)
+        .filter(begins)
+        .only("name", "organization", "email", "is_active", "is_staff", "is_moderator", "is_organizer")
+    )
     return [
         (person, markdown(person)) for person in people.order_by("-wrote", "name", "pk")[:MAX_SUGGESTIONS]
     ]

@@ -1,5 +1,6 @@
 """The outbox: each message is sent once, in time, and only if still true (R-OUTBOX and R-STILL-TRUE)."""
 
+import smtplib
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,6 +15,7 @@ from django.utils import timezone, translation
 from mailing import outbox, preferences, registry, wakeup
 from mailing.models import Message
 from mailing.registry import Letter
+from mailing.transport import smtp as transport
 from testing import make
 
 State = Message.State
@@ -230,6 +232,50 @@ def test_a_permanent_refusal_is_kept_and_not_tried_again(smtp):
         "552 5.3.4 Too big",
     ]
     assert smtp.taken == []
+
+
+REPLIES = [
+    "550 5.1.1 <jane.doe@example.org>: Recipient address rejected",
+    "550 No such user: jane.doe@example.org, try later",
+    "451 4.7.1 greylisted [jane.doe@example.org]",
+    '550 "jane doe"@example.org unknown',
+    "550 bounce+jane.doe=example.org@relay.example",
+    "550 see https://example.org/?who=jane.doe%40example.org",
+    "SMTPRecipientsRefused: {'jane.doe@example.org': (550, b'no')}",
+    "550 JANE.DOE@EXAMPLE.ORG",
+    "550 jane.doe@exämple.org",
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_what_a_mail_server_answers_is_kept_without_addresses(reply):
+    kept = transport.without_addresses(reply)
+
+    assert "doe" not in kept.lower()
+    assert "…" in kept
+    assert kept[:3] == reply[:3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "problem", [smtplib.SMTPRecipientsRefused, smtplib.SMTPServerDisconnected, ValueError]
+)
+def test_no_trouble_is_stored_or_logged_with_an_address(monkeypatch, caplog, problem):
+    person = make.participant()
+    row = post(person)
+    reply = (
+        {person.email: (550, b"no")} if problem is smtplib.SMTPRecipientsRefused else f"<{person.email}> no"
+    )
+
+    def fail(*_args):
+        raise problem(reply)
+
+    monkeypatch.setattr(outbox, "_content", fail)
+    outbox.send_due()
+
+    row.refresh_from_db()
+    assert row.trouble
+    assert person.email not in row.trouble + caplog.text
 
 
 @pytest.mark.django_db

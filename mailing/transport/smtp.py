@@ -4,6 +4,7 @@ A mail is accepted, or rejected for good (`Rejected`), or in trouble: any other 
 later.
 """
 
+import re
 import smtplib
 
 from django.core import mail
@@ -13,6 +14,15 @@ from mailing.transport import mime
 # 5xx replies about our authentication or session, not about this mail: a retry may succeed.
 SESSION_ERRORS = {503, 530, 534, 535, 538}
 CUTS = 3  # lost connections in a row, after which the server counts as down
+
+
+# An address as servers repeat it: bare, in <>, with a quoted or encoded local part.
+_ADDRESS = re.compile(r"""(?:"[^"\n]*"|[^\s<>()\[\]"',;:]+)(?:@|%40|=40)[^\s<>()\[\]"',;:]+""", re.IGNORECASE)
+
+
+def without_addresses(text):
+    """Return a server's reply to keep, show and log: whom it was about is in the message's row alone."""
+    return _ADDRESS.sub("…", text)
 
 
 class Rejected(Exception):
@@ -78,7 +88,7 @@ class SmtpSession:
 
     def _judged(self, code, answer):
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-        words = f"{code} {text}"
+        words = without_addresses(f"{code} {text}")
         self._cuts = self._cuts + 1 if code == 421 else 0
         permanent = 500 <= code < 600 and code not in SESSION_ERRORS
         return Rejected(words) if permanent else smtplib.SMTPException(words)

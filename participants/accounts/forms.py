@@ -2,45 +2,72 @@
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
+from django import forms
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from participants.accounts import adapter
+from participants.accounts import adapter, joining, mail_limits
 from participants.models import Participant
 from participants.profiles.forms import Person
 
+TOO_MANY_CODES = _(
+    "Many codes were sent to this address. Try again in an hour, or have a link for a new password sent to "
+    "you: each of these links works for three days, on any device."
+)
+
 
 class SignUp(Person, account.SignupForm):
-    field_order = ["email", "name", "password1", "organization", "district", "region", "zone", "language"]
+    """Ask who somebody is. Nothing is looked up: the owner of the address learns by mail what it has here."""
+
+    field_order = ["email", "name", "organization", "district", "region", "zone", "language"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        del self.fields["password1"]
         self.fields["email"].label = _("E-mail address")
         self.fields["zone"].initial = settings.TIME_ZONE
         self.fields["zone"].widget.attrs["data-propose-zone"] = True
         self.fields["language"].initial = get_language()
+        self.initial |= joining.typed(context.request)
+
+    def validate_unique_email(self, value):
+        return value
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not mail_limits.take(context.request, cleaned["email"]):
+            self.add_error(None, joining.TOO_MANY)
+        return cleaned
 
     def try_save(self, request):
-        """As in allauth, but a known address takes the same time, and a race makes one account."""
-        if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
-            return super().try_save(request)
-        try:
-            with transaction.atomic():
-                return super().try_save(request)
-        except IntegrityError:  # a concurrent request was first
-            self.account_already_exists = True
-            return super().try_save(request)
+        """Mail a code, and go on to the page that asks for it (R-CODE-FIRST)."""
+        back = get_next_redirect_url(request)
+        joining.begin(request, self.cleaned_data["email"], self.fields_of_person(), back)
+        return None, redirect("participants:join_code")
+
+
+class Code(account.ConfirmLoginCodeForm):
+    """A code from a mail, typed or pasted, with or without its dash."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "spellcheck": "false"}
+        self.fields["code"].help_text = _("Eight digits, from the e-mail.")
+
+
+class AddressCode(Code, account.ConfirmEmailVerificationCodeForm):
+    """A code that proves another address of somebody who has an account."""
 
 
 class SignIn(account.LoginForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail address")
+        self.fields["password"].required = True
 
 
 class AskForCode(account.RequestLoginCodeForm):
@@ -52,14 +79,20 @@ class AskForCode(account.RequestLoginCodeForm):
 
     def clean_email(self):
         address = self.cleaned_data["email"]
-        if not ratelimit.consume(context.request, action="request_login_code", key=address.lower()):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        if not ratelimit.consume(context.request, action="request_login_code"):
+            raise get_adapter().validation_error("rate_limited")
+        if not mail_limits.take(context.request, address):
+            raise forms.ValidationError(TOO_MANY_CODES)
         self._user = Participant.objects.by_address(address).first()
         return address
 
 
 class AskForReset(account.ResetPasswordForm):
-    """Request a link to choose a new password. The account is looked up when the mail is rendered."""
+    """Request a link to choose a new password. The account is looked up when the mail is rendered.
+
+    Beyond the limit nothing more is sent and nothing is refused: each link that was sent works for its owner,
+    whoever asked for it, so that strangers cannot take this way from them (R-KNOWN-DEVICE).
+    """
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -71,5 +104,6 @@ class AskForReset(account.ResetPasswordForm):
 
     def save(self, request, **kwargs):
         address = self.cleaned_data["email"]
-        adapter.write("password-reset", address)
+        if ratelimit.consume(request, action="reset_links", key=address.lower()):
+            adapter.write("password-reset", address)
         return address

@@ -36,3 +36,13 @@ def password_reset(message):
     key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     url = settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=key)
     return Letter("account/email/password_reset_key", {"password_reset_url": url, "person": person})
+
+
+@letter("join", secret=True)
+def join(message):
+    """The code for joining. The owner of an address with an account is told so, and gets in by the code."""
+    if _too_late(message):
+        return None
+    known = Participant.objects.by_address(message.address).exists()
+    template = "account_already_exists" if known else "email_confirmation_signup"
+    return Letter(f"account/email/{template}", {"code": message.about["code"]})

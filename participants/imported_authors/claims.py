@@ -28,11 +28,12 @@ def ends(written_at):
 
 
 def taken(address):
-    """Return whether the address belongs to an account, confirmed or not."""
+    """Return whether the address belongs to an account. One that nobody has confirmed is in nobody's way."""
     address = address.lower()
+    accounts = Participant.objects.filter(email=address)
     return (
-        Participant.objects.filter(email=address).exists()
-        or EmailAddress.objects.filter(email=address).exists()
+        accounts.exclude(pk__in=Participant.objects.unconfirmed()).exists()
+        or EmailAddress.objects.filter(email=address, verified=True).exists()
     )
 
 
@@ -73,7 +74,8 @@ def read(text):
 def accept(placeholder, address, password, **fields):
     """Turn the placeholder's account into that of this confirmed address. Return the Participant.
 
-    `fields` are fields of a Participant. Raise Refused if the account was claimed or the address used by now.
+    Without a `password`, one signs in by codes. `fields` are fields of a Participant. Raise Refused if the
+    account was claimed or the address used by now.
     """
     try:
         with refused_when_busy(), transaction.atomic():
@@ -90,10 +92,11 @@ def _accept(placeholder, address, password, fields):
     if taken(address):
         raise Refused(_("This address has an account by now. Sign in with it."))
     before = Participant(name=person.name)
+    Participant.objects.unconfirmed().filter(email=address).delete()
     changes = fields | {"email": address, "is_active": True}
     for name, value in changes.items():
         setattr(person, name, value)
-    person.set_password(password)
+    person.set_password(password or None)
     person.save(update_fields=[*changes, "password"])
     activation.confirm(person)
     if person.name != before.name:

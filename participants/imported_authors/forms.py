@@ -20,7 +20,11 @@ class Invitation(WithButtons, forms.Form):
 
 class Claim(WithButtons, Person):
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password"),
+        help_text=_("At least 12 characters. Without one, you sign in by codes that we mail to you."),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     field_order = ["name", "password", "organization", "district", "region", "zone", "language"]
     submit = _("This is me")
@@ -32,5 +36,7 @@ class Claim(WithButtons, Person):
 
     def clean_password(self):
         password = self.cleaned_data["password"]
-        validate_password(password, Participant(email=self.address, name=self.cleaned_data.get("name", "")))
+        if password:
+            owner = Participant(email=self.address, name=self.cleaned_data.get("name", ""))
+            validate_password(password, owner)
         return password

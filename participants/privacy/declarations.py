@@ -11,6 +11,10 @@ from participants.profiles import names
 
 export.rows("messages", "kind subject state created_at settled_at")
 erasure.delete("messages")
+export.rows("invitations", "kind made_at ends_at most withdrawn_at")
+export.rows("invitation_uses", "invitation__kind used_at")
+erasure.delete("invitations")  # their links end with the account
+erasure.delete("invitation_uses")
 export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")
 
 

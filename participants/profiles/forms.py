@@ -14,7 +14,7 @@ from core.web.forms import BUTTONS, Section, WithButtons
 from mailing import delivery_schedule
 from participants import regions
 from participants.models import Participant
-from participants.profiles import names
+from participants.profiles import imitation, names
 
 
 def _line(label, model_field, autocomplete="off", **options):
@@ -41,6 +41,10 @@ class Person(forms.Form):
         choices=languages.CHOICES,
         help_text=_("Of the pages and of our mails. You can read and write in any of them."),
     )
+
+    def clean_name(self):
+        imitation.check(self.cleaned_data["name"])
+        return self.cleaned_data["name"]
 
     def fields_of_person(self):
         fields = {name: self.cleaned_data[name] for name in Person.base_fields}
@@ -104,6 +108,10 @@ class Profile(WithButtons, Person, forms.ModelForm):
             instance.country if instance.country == regions.ELSEWHERE else ""
         )
         super().__init__(*args, instance=instance, initial=known, **kwargs)
+
+    def clean_name(self):
+        """Let who has such a name from before change the rest."""
+        return super().clean_name() if "name" in self.changed_data else self.cleaned_data["name"]
 
     def parts(self):
         return [

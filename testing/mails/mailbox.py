@@ -45,6 +45,11 @@ class Letter:
         [found] = re.findall(rf"{re.escape(words)}:?\s+(https?://\S+)", self.text)
         return urlsplit(found).path
 
+    def code(self):
+        """Return the code that stands on a line of its own."""
+        [found] = re.findall(r"^ +([\d-]+)\r?$", self.text, re.MULTILINE)
+        return found
+
     def __contains__(self, text):
         return text in " ".join(self.text.split())
 

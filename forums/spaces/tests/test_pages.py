@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forums.models import Forum, Membership
-from forums.spaces import memberships
 from forums.topics import topics
+from participants.invitations import invitations
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -59,24 +59,60 @@ def test_joining_and_leaving_twice_change_nothing_the_second_time(client, ana):
     assert Membership.objects.count() == 0
 
 
+def invitation_to(forum, maker=None, **options):
+    maker = maker or make.membership(forum, make.participant(), moderates=True).participant
+    made = invitations.make("space", forum, maker, **{"days": 7, "most": 5} | options)
+    return reverse("participants:invitation", args=[invitations.token(made)])
+
+
 def test_a_forum_that_is_not_public_is_entered_by_invitation(client, ana):
     forum = make.forum(kind=Forum.Kind.HEALING)
     assert client.get(forum.get_absolute_url()).status_code == 404
     assert client.post(reverse("forums:join", args=[forum.slug])).status_code == 404
-    address = reverse("forums:invitation", args=[memberships.invitation(forum)])
+    address = invitation_to(forum)
 
     assert "Nothing you write there carries your name" in text(client.get(address))
-    assert Membership.objects.count() == 0
-    client.post(address)
+    assert not forum.memberships.filter(participant=ana).exists()
+    assert client.post(address)["Location"] == forum.get_absolute_url()
 
     assert client.get(forum.get_absolute_url()).status_code == 200
-    assert client.get(reverse("forums:invitation", args=["made-up"])).status_code == 404
 
 
-def test_an_invitation_is_shown_to_moderators_alone(client, ana):
+def test_an_invitation_does_not_name_a_private_space_to_visitors(client):
+    forum = make.forum(kind=Forum.Kind.HEALING, name="After the flood", purpose="To listen.")
+
+    page = text(client.get(invitation_to(forum)))
+
+    assert "After the flood" not in page
+    assert "To listen." not in page
+
+
+def test_the_way_to_invitations_is_shown_to_moderators_alone(client, ana):
     forum = make.forum(kind=Forum.Kind.HEALING)
     make.membership(forum, ana)
-    assert "/invitations/" not in text(client.get(forum.get_absolute_url()))
+    page = reverse("forums:invitations", args=[forum.slug])
+    assert page not in text(client.get(forum.get_absolute_url()))
+    assert client.get(page).status_code == 404
 
     Membership.objects.update(moderates=True)
-    assert "/invitations/" in text(client.get(forum.get_absolute_url()))
+    assert page in text(client.get(forum.get_absolute_url()))
+    client.post(page, {"most": "3", "days": "7"})
+    assert "/invitations/" in text(client.get(page))
+
+
+def test_an_invitation_ends_when_its_maker_no_longer_moderates_the_space(client, ana):
+    """Check R-INVITATIONS."""
+    forum = make.forum(is_public=False)
+    address = invitation_to(forum)
+    Membership.objects.update(moderates=False)
+
+    assert client.post(address).status_code == 410
+    assert not forum.memberships.filter(participant=ana).exists()
+
+
+def test_an_invitation_to_a_space_that_became_public_has_ended(client, ana):
+    forum = make.forum(is_public=False)
+    address = invitation_to(forum)
+    Forum.objects.update(is_public=True)
+
+    assert client.get(address).status_code == 410

@@ -22,7 +22,7 @@ def topic(request, pk, slug=""):
     topic = get_object_or_404(demand.with_demand(readable), pk=pk)
     if request.path != topic.get_absolute_url():
         return moved(f"{topic.get_absolute_url()}?{request.GET.urlencode()}".rstrip("?"))
-    all_posts = topic.posts.select_related("author")
+    all_posts = topic.posts.with_authors()
     context = panel_context(topic, request.user) | {
         "posts": keyset.page_at(all_posts, keyset.number(request.GET.get("at", ""))),
         "reply_form": ReplyForm(topic),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.web import keyset
 from mailing import outbox
 from mailing.models import Message
-from participants.accounts import anonymization
+from participants.accounts import activation, anonymization
 from participants.imported_authors import claims
 from participants.models import Participant
 from testing import make
@@ -61,10 +61,14 @@ def test_staff_invites_and_the_mail_is_in_the_chosen_language(client, bo, mailou
     assert '<html lang="fr">' in mailoutbox[0].alternatives[0].content
 
 
-@pytest.mark.parametrize("verified", [True, False])
-def test_an_address_that_has_an_account_is_refused_and_nothing_changes(client, bo, verified):
-    owner = make.participant(email="bo@example.org")
-    EmailAddress.objects.create(user=owner, email="bo@example.org", verified=verified)
+def confirmed(address):
+    person = make.participant(email=address)
+    activation.confirm(person)
+    return person
+
+
+def test_an_address_that_has_an_account_is_refused_and_nothing_changes(client, bo):
+    confirmed("bo@example.org")
     client.force_login(make.staff())
 
     page = invite(client, bo, "BO@example.org")
@@ -73,6 +77,30 @@ def test_an_address_that_has_an_account_is_refused_and_nothing_changes(client, b
         "address": ["This address already has an account. Ask the person for another address."]
     }
     assert not Message.objects.exists()
+
+
+def test_an_account_that_nobody_confirmed_is_in_nobodys_way(client, bo, link):
+    """Check R-CODE-FIRST: neither an account that was begun with the address, nor a change to it."""
+    begun = make.participant("Mallory", email="bo@example.org", password=make.PASSWORD)
+    other = confirmed("other@example.org")
+    EmailAddress.objects.create(user=other, email="bo@example.org", verified=False)
+    client.force_login(make.staff())
+    assert invite(client, bo, "bo@example.org").status_code == 302
+    client.logout()
+
+    client.post(link, ANSWERS)
+
+    bo.refresh_from_db()
+    assert (bo.email, bo.is_active) == ("bo@example.org", True)
+    assert not Participant.objects.filter(pk=begun.pk).exists()
+
+
+def test_the_author_may_have_no_password(client, bo, link):
+    client.post(link, ANSWERS | {"password": ""})
+
+    bo.refresh_from_db()
+    assert client.session["_auth_user_id"] == str(bo.pk)
+    assert not bo.has_usable_password()
 
 
 def test_inviting_twice_a_day_writes_once(bo):
@@ -169,7 +197,7 @@ def test_a_link_that_was_changed_does_not_work(client, link):
 
 
 def test_an_address_that_joined_meanwhile_keeps_its_own_account(client, bo, link):
-    make.participant(email="bo@example.org")
+    confirmed("bo@example.org")
 
     page = client.post(link, ANSWERS)
 
@@ -180,7 +208,7 @@ def test_an_address_that_joined_meanwhile_keeps_its_own_account(client, bo, link
 
 def test_an_invitation_to_an_address_that_joined_meanwhile_is_not_sent(bo, mailoutbox):
     claims.invite(bo, "bo@example.org")
-    make.participant(email="bo@example.org")
+    confirmed("bo@example.org")
 
     outbox.send_due()
 

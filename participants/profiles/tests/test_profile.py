@@ -1,9 +1,13 @@
 """A person's own page, the directory, and other people's pages."""
 
+import re
+
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from core.web import keyset
+from followups.notes import insights
 from participants.accounts import activation
 from participants.models import Participant
 from participants.privacy import erasure
@@ -138,6 +142,7 @@ def test_a_visitor_is_asked_to_sign_in(client, name):
 
 def test_others_see_name_and_organization_only_until_one_is_listed(client, ana):
     bo = make.participant("Bo", organization="Town", district="North", about_html="<p>Maps.</p>")
+    make.topic(author=bo)
 
     page = client.get(reverse("participants:person", args=[bo.pk])).content.decode()
 
@@ -169,8 +174,50 @@ def test_i_see_my_own_page_in_full(client, ana):
 )
 def test_a_suspended_person_has_no_page_an_imported_author_has(client, ana, fields, status):
     bo = make.participant("Bo", **fields)
+    make.topic(author=bo)
 
     assert client.get(reverse("participants:person", args=[bo.pk])).status_code == status
+
+
+def test_who_is_not_listed_and_has_written_nothing_that_one_can_see_has_no_page(client, ana):
+    """Check R-NAMES-MET: and neither may one tell that there is somebody."""
+    make.topic(author=(hidden := make.participant()), forum=make.forum(is_public=False))
+    make.topic(author=(healing := make.participant()), forum=(space := make.forum(kind="healing")))
+    make.membership(space, ana)
+    numbers = [make.participant().pk, hidden.pk, healing.pk, 10**9]
+
+    pages = [client.get(reverse("participants:person", args=[number])) for number in numbers]
+
+    assert [page.status_code for page in pages] == [404] * 4
+    said = {re.sub(r"/people/\d+/|nonce=\S+|value=\S+", "", page.text) for page in pages}
+    assert len(said) == 1
+
+
+def test_whom_one_meets_elsewhere_has_a_page(client, ana):
+    """Check R-NAMES-MET."""
+    beside, author, answering = (make.participant() for _ in range(3))
+    colab = make.held_colab(people=[ana, beside])
+    make.held_colab(topic=colab.topic, people=[author])
+    colab_of_author = author.registrations.get().colab
+    insights.comment(insights.write(colab_of_author, author, "Ask less."), answering, "We do, too.")
+    make.membership(space := make.forum(is_public=False), ana, moderates=True)
+    member = make.membership(space, make.participant()).participant
+
+    for person in (beside, author, answering, colab.organizer, member):
+        assert client.get(reverse("participants:person", args=[person.pk])).status_code == 200
+
+
+def test_who_walks_through_the_numbers_is_stopped(client, ana):
+    """Check R-NAMES-MET."""
+    cache.clear()
+    listed = make.participant("Bo", listed=True)
+
+    statuses = [
+        client.get(reverse("participants:person", args=[10**9 + step])).status_code for step in range(35)
+    ]
+
+    assert statuses == [404] * 30 + [429] * 5
+    assert client.get(reverse("participants:person", args=[listed.pk])).status_code == 200
 
 
 # --- The directory
@@ -276,6 +323,7 @@ def test_erasing_twice_changes_nothing(ana):
 
 def test_a_former_participant_has_a_page_without_a_name(client, ana):
     bo = make.participant("Bo", organization="Town")
+    make.topic(author=bo)
     erasure.erase(bo)
 
     page = client.get(reverse("participants:person", args=[bo.pk])).content.decode()

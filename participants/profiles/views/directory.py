@@ -1,12 +1,15 @@
 """The directory, and a page for each participant."""
 
+from allauth.core.internal import ratelimit
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.web import keyset
 from participants import regions
 from participants.models import Participant
+from participants.profiles import encounters
 
 
 @require_safe
@@ -32,7 +35,18 @@ def _matching(people, asked):
 
 @require_safe
 def person(request, pk):
-    """A participant's page: name and organization, the rest if they chose so; never the address."""
-    found = get_object_or_404(Participant.objects.known(), pk=pk)
+    """A participant's page: name and organization, the rest if they chose so; never the address.
+
+    Who tries one number after the other is stopped, whether they exist or not (R-NAMES-MET).
+    """
+    found = Participant.objects.known().filter(pk=pk).first()
+    if not (found and found.listed and found.is_active) and not _may_look_up(request):
+        return ratelimit.respond_429(request)
+    if found is None or not encounters.may_open(found, request.user):
+        raise Http404
     shown = (found.listed and found.is_active) or found == request.user
     return render(request, "participants/profiles/person.html", {"person": found, "shown": shown})
+
+
+def _may_look_up(request):
+    return ratelimit.consume(request, app="allauth.account", action="look_up_person", limit_get=True)
