@@ -5,6 +5,18 @@ from django.contrib import admin
 
 from core.text.markup import render
 from forums.models import Forum, Membership, Tag
+from forums.spaces import memberships
+from participants import audit
+
+
+def _record(by, formset):
+    """Write down what became of memberships (R-AUDIT)."""
+    changed = [row for row, fields in formset.changed_objects if "moderates" in fields]
+    for verb, rows in {"joined": formset.new_objects, "moderates": changed}.items():
+        for row in rows:
+            audit.record(by, verb, row.forum, {"participant": row.participant_id, "moderates": row.moderates})
+    for row in formset.deleted_objects:
+        memberships.record_end(row.forum, row.participant_id, by)
 
 
 class MembershipForm(forms.ModelForm):
@@ -34,6 +46,10 @@ class ForumAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.principles_html = render(obj.principles)
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        _record(request.user, formset)
 
 
 @admin.register(Tag)

@@ -14,4 +14,5 @@ class ParticipantsConfig(AppConfig):
         display.check_rules_are_current()
         import_module("participants.accounts.letters")  # these declare kinds of mail
         import_module("participants.imported_authors.letters")
+        import_module("participants.accounts.signals")  # writes the record of who did what
         import_module("participants.privacy.declarations")

@@ -25,7 +25,7 @@ ORDER = {
         "outbox",
         "digests worker inbound postbox pages",
     ],
-    "participants": ["regions", "models", "profiles", "accounts", "imported_authors privacy"],
+    "participants": ["regions", "models", "audit limits", "profiles", "accounts", "imported_authors privacy"],
     "moderation": ["registry forms", "models", "hiding reports", "letters views"],
     "forums": ["models", "search ranking", "spaces candidates", "topics importing"],
     "events": [

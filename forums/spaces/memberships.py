@@ -11,6 +11,7 @@ from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
 from forums.models import Forum, Membership
+from participants import audit
 from participants.models import Participant
 
 _SALT = "forums.invitation"
@@ -26,24 +27,29 @@ class Refused(refusals.Refused):
     """Why somebody cannot leave a forum yet."""
 
 
+@transaction.atomic
 def join(forum, person):
     """Idempotent."""
-    Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
+    _row, is_new = Membership.objects.get_or_create(forum=forum, participant=person)
+    if is_new:
+        audit.record(person, "joined", forum)
 
 
 @refused_when_busy()
 @transaction.atomic
-def leave(forum, person):
+def leave(forum, person, by=None):
     """End the membership, and what depends on it. Idempotent. Raise Refused.
 
-    Co-labs come first (R-LOCK-ORDER).
+    `by` is who takes the person out, if they do not leave themselves. Co-labs come first (R-LOCK-ORDER).
     """
     for why in obstacles.values():
         if text := why(forum, person):
             raise Refused(text)
     for give_back in given_back.values():
         give_back(forum, person)
-    forum.memberships.filter(participant=person).delete()
+    ended, _each = forum.memberships.filter(participant=person).delete()
+    if ended:
+        record_end(forum, person.pk, by or person)
 
 
 @receiver(post_delete, sender=Membership)
@@ -60,6 +66,14 @@ def _ended(instance, origin, **_kwargs):
         person.watches.filter(topic__forum=forum).delete()
     for give_back in given_back.values():
         give_back(forum, person)
+
+
+def record_end(forum, participant, by):
+    """Write down that somebody (a primary key) left a forum, or was taken out of it (R-AUDIT)."""
+    if by.pk == participant:
+        audit.record(by, "left", forum)
+    else:
+        audit.record(by, "removed", forum, {"participant": participant})
 
 
 def invitation(forum):

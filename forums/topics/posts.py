@@ -11,15 +11,17 @@ from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions
 from moderation import hiding, reports
+from participants import limits
 
 
 def edit(post, by, text):
-    """Replace the text and keep a revision. Idempotent."""
+    """Replace the text and keep a revision. Idempotent. Raise limits.Refused."""
     with holding(post.topic):
         held = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         text = mentions.link(text, post.author, post.topic.forum, post.topic)
         if held.text == text:
             return
+        limits.spend(by, "edit")
         now = timezone.now()
         Revision.objects.create(post=held, text=held.text, html=held.html, edited_by=by, replaced_at=now)
         post.text, post.html, post.edited_at = text, render(text), now
@@ -47,9 +49,9 @@ def hide(post, by, reason):
         reports.settle(post, by)
 
 
-def show(post):
+def show(post, by=None):
     with holding(post.topic) as topic:
-        if hiding.show(post):
+        if hiding.show(post, by):
             _count(topic, 1)
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from core.timezones.fields import ZoneField
 from core.web.fields import LineField, MarkdownField, OneOf
 from core.web.forms import BUTTONS, Section, WithButtons
 from mailing import delivery_schedule
-from participants import regions
+from participants import limits, regions
 from participants.models import Participant
 
 
@@ -117,7 +118,11 @@ class Profile(WithButtons, Person, forms.ModelForm):
             self.add_error("day_ends", _("Your day must end after it begins."))
         return cleaned
 
+    @transaction.atomic
     def save(self):
+        """Return the person. Raise limits.Refused."""
+        limits.spend(self.instance, "name", int("name" in self.changed_data))
+        limits.spend(self.instance, "profile", int(self.has_changed()))
         changes = self.fields_of_person() | {"about_html": markup.render(self.cleaned_data["about"])}
         for name, value in changes.items():
             setattr(self.instance, name, value)

@@ -10,12 +10,14 @@ from core.web.responses import form_page, refusals_shown
 from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
+from participants import limits
 
 MAX_LENGTH = Post._meta.get_field("text").max_length
 
 
 @require_POST
 def preview(request):
+    limits.spend(request.user, "preview")
     return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
 
 
@@ -35,9 +37,9 @@ def edit(request, pk):
 
 @transaction.atomic
 def _edit(post, by, text, **of_topic):
-    posts.edit(post, by, text)
     if of_topic:
         topics.edit(post.topic, **of_topic)
+    posts.edit(post, by, text)
 
 
 def _initial(post):
@@ -49,6 +51,7 @@ def _initial(post):
 
 @login_not_required
 @require_safe
+@limits.for_visitors("history")
 def history(request, pk):
     post = get_object_or_404(_with_topic(Post.objects.visible_to(request.user)), pk=pk)
     context = {"post": post, "topic": post.topic, "versions": posts.history(post)}

@@ -1,0 +1,10 @@
+"""Tasks of Celery: each is one line that calls a function."""
+
+from celery import shared_task
+
+from participants import limits
+
+
+@shared_task(name="participants.prune_limits")
+def prune_limits():
+    limits.prune()
