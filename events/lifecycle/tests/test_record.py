@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.timezones.wall_time import Start
-from events.lifecycle import colabs
+from events.lifecycle import colabs, succession
 from events.lifecycle.tests.plans import PLAN
 from events.models import CoLab, Move
 from participants import limits
@@ -59,6 +59,19 @@ def test_roles_of_a_closed_account_are_recorded_as_taken():
     assert entries() == [
         ("role-taken", None, colab.pk, "facilitator", ana.pk),
         ("role-taken", None, colab.pk, "harvester", ana.pk),
+    ]
+
+
+def test_who_takes_over_a_co_lab_is_recorded():
+    before, organizer = make.organizer(), make.organizer()
+    colab = make.colab(organizer=before)
+    type(before).objects.filter(pk=before.pk).update(is_organizer=False)
+
+    succession.take_over(colab, organizer)
+
+    assert entries() == [
+        ("role-taken", organizer.pk, colab.pk, "organizer", before.pk),
+        ("role-given", organizer.pk, colab.pk, "organizer", organizer.pk),
     ]
 
 
