@@ -297,7 +297,7 @@ LIMITS = {
     "preview": (200, 100),
     "registration": (30, 15),
     "insight": (20, 10),
-    "answer": (30, 10),
+    "answer": (40, 10),
     "harvest": (20, 10),
     "request": (10, 5),
     "pick": (40, 20),
