@@ -24,6 +24,8 @@ ENVIRONMENT = {
     "EMAIL_URL": "memory://",
     "LOG_LEVEL": "ERROR",
     "PYTHONTZPATH": "",
+    "SECOND_FACTOR_REQUIRED": "0",
+    "COLAB_LIMIT_OF_VISITORS": "1000000",
 }
 
 

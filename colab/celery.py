@@ -47,6 +47,7 @@ app.conf.beat_schedule = {
     "receive calendar replies": _run("mailing.receive", 60, expires=55),
     "check rules of time zones": _run("events.check_rules", crontab(minute=23), expires=3000),
     "read words of new posts": _run("forums.read_words", crontab(minute="*/10"), expires=540),
+    "prune counts of limits": _run("participants.prune_limits", 60, expires=55),
     "prune old messages": _run("mailing.prune", crontab(hour=9, minute=17), expires=3600),
     "prune what has had its time": _run("participants.prune", crontab(hour=9, minute=41), expires=3600),
 }

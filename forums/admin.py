@@ -7,6 +7,17 @@ from core.text.markup import render
 from core.web.fields import MarkdownField
 from forums.models import Forum, Membership, Tag
 from forums.spaces import memberships
+from participants import audit
+
+
+def _record(by, formset):
+    """Write down what became of memberships (R-AUDIT)."""
+    changed = [row for row, fields in formset.changed_objects if "moderates" in fields]
+    for verb, rows in {"joined": formset.new_objects, "moderates": changed}.items():
+        for row in rows:
+            audit.record(by, verb, row.forum, {"participant": row.participant_id, "moderates": row.moderates})
+    for row in formset.deleted_objects:
+        memberships.record_end(row.forum, row.participant_id, by)
 
 
 class MembershipForm(forms.ModelForm):
@@ -45,10 +56,11 @@ class ForumAdmin(admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         """Who is deleted here is taken out for good, who is added is let in again (R-REMOVED-STAYS-OUT)."""
         super().save_formset(request, form, formset, change)
+        _record(request.user, formset)
         for membership in formset.deleted_objects:
             memberships.keep_out(membership.forum, membership.participant, request.user)
         for membership in formset.new_objects:
-            memberships.let_back(membership.forum, membership.participant)
+            memberships.let_back(membership.forum, membership.participant, request.user)
 
 
 @admin.register(Tag)

@@ -10,9 +10,9 @@ from moderation.models import Report
 from moderation.registry import kinds
 
 
-@letter("report", label=_("What is reported to me as a moderator"), optional=True)
+@letter("report", label=_("What is reported to me as a moderator"), optional=True, may_wait=True)
 def report(message):
-    """A new report; None if it was settled or the recipient no longer moderates its subject."""
+    """The reports on a thing; None if they were settled or the recipient no longer moderates it."""
     found = Report.objects.open().moderated_by(message.recipient).filter(pk=message.about["report"])
     if not found:
         return None
@@ -20,6 +20,7 @@ def report(message):
     kind = kinds[made.kind]
     context = {
         "report": made,
+        "number": Report.objects.open().about(made.thing).count(),
         "reported": kind.reported,
         "title": kind.title(made.thing),
         "place": kind.place(made.thing),

@@ -15,9 +15,9 @@ class Kind:
 
     `things()` returns a queryset with everything that `row`, its template in the queue, needs.
     `visible_to(person)` returns those that the person may read, `moderated_by(person)` those that the person
-    may hide; `moderates(person)` whether there can be any. `hide(thing, by, reason)` and `show(thing)` are
-    its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to notify
-    of a report; without it, the kind cannot be reported. `place(thing)` describes the thing and where it is;
+    may hide; `moderates(person)` whether there can be any. `hide(thing, by, reason)` and `show(thing, by)`
+    are its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to
+    notify of a report; without it, the kind cannot be reported. `place(thing)` describes it and where it is;
     `title(thing)` is the title of the mail.
     """
 

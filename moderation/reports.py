@@ -9,23 +9,34 @@ from core import pruning
 from mailing import outbox
 from moderation.models import Report
 from moderation.registry import kinds
+from participants import audit, limits
 
 KEPT = timedelta(days=365)  # after it was settled
 
 
 @transaction.atomic
 def report(thing, by, reason):
-    """Idempotent while the report is open."""
-    kind = kinds.of_thing(thing)
-    about = {"kind": kind.name, "key": thing.pk, "reporter": by}
-    Report.objects.bulk_create([Report(**about, reason=reason)], ignore_conflicts=True)
-    made = Report.objects.open().get(**about)
+    """Report a thing to its moderators. Idempotent while the report is open. Raise limits.Refused.
+
+    They get one mail for all reports on it until these are settled (R-ONE-MAIL-FOR-REPORTS).
+    """
+    type(thing)._base_manager.select_for_update(of=["self"], no_key=True).get(pk=thing.pk)
+    kind, reports = kinds.of_thing(thing), Report.objects.open().about(thing)
+    if reports.filter(reporter=by).exists():
+        return
+    limits.spend(by, "report")
+    made = Report.objects.create(kind=kind.name, key=thing.pk, reporter=by, reason=reason)
+    if reports.exclude(pk=made.pk).exists():
+        return
     for person in kind.moderators(thing):
         outbox.post("report", person, key=f"report:{made.pk}:{person.pk}", report=made.pk)
 
 
+@transaction.atomic
 def settle(thing, by):
-    Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
+    settled = Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
+    if settled:
+        audit.record(by, "reports-settled", thing, {"reports": settled})
 
 
 def with_things(reports):

@@ -108,7 +108,7 @@ def _question(kind, thing):
 def show(request, kind, pk):
     kind = kinds[kind]
     thing = _moderated(request, kind, pk)
-    kind.show(thing)
+    kind.show(thing, request.user)
     return done(request, thing, _("It can be read again."))
 
 

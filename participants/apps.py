@@ -17,4 +17,5 @@ class ParticipantsConfig(AppConfig):
         import_module("participants.accounts.letters")  # these declare kinds of mail
         import_module("participants.imported_authors.letters")
         import_module("participants.invitations.site")  # declares what an invitation leads to
+        import_module("participants.accounts.signals")  # writes the record of who did what
         import_module("participants.privacy.declarations")

@@ -18,8 +18,9 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 (for tests alone)
 
 
 def participant(name=None, *, password=None, **fields):
-    """An active participant, whose address is not confirmed."""
+    """An active participant of some weeks, whose address is not confirmed."""
     number = next(_numbers)
+    fields.setdefault("date_joined", timezone.now() - timedelta(weeks=4))
     fields.setdefault("email", f"person{number}@example.org")
     return Participant.objects.create_user(password=password, name=name or f"Person {number}", **fields)
 

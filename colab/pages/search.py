@@ -19,6 +19,7 @@ from events.models import CoLab
 from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
+from participants import limits
 
 PAGE = 20
 FEW_HITS = 3  # at most so many: another spelling is suggested
@@ -121,6 +122,7 @@ def _rows(source, words, person, forum, after):
 
 
 @login_not_required
+@limits.for_visitors("search")
 def page(request):
     """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.cursor`)."""
     query = " ".join(request.GET.get("q", "").translate(_NORMALIZED).split())[:MAX_LENGTH]

@@ -103,6 +103,7 @@ def sample(person):
         "report": Report(
             pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
         ),
+        "number": 2,
         "title": topic.title,
         "reported": kinds["post"].reported,
         "place": f"{forum.name}: {topic.title}, #{post.number}",

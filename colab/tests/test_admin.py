@@ -12,6 +12,7 @@ from followups.harvest import harvest
 from followups.requests import requests
 from forums.models import Membership
 from mailing import outbox
+from participants import audit
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ RIGHTS = {
     "forums.Forum": EVERYTHING,
     "forums.Tag": EVERYTHING,
     "mailing.Message": set(),
+    "participants.AuditEntry": set(),
     "participants.Participant": {"add", "change"},  # an account is erased by its owner only
 }
 REGISTERED = {model._meta.label: model for model in urls.admin.site._registry}
@@ -38,6 +40,7 @@ def rows(staff):
     made = world()
     EmailAddress.objects.create(user=made["member"], email=made["member"].email)
     Group.objects.create(name="Helpers")
+    audit.record(staff, "exported", staff)
     requests.ask(made["held"], made["member"], "Again, please.")
     harvest.record(made["held"], made["organizer"], summary="Fewer forms.")
     outbox.post("report", made["moderator"], "report:0", report=0)

@@ -25,7 +25,14 @@ ORDER = {
         "outbox",
         "digests worker inbound postbox pages",
     ],
-    "participants": ["regions", "models", "profiles", "accounts", "imported_authors invitations privacy"],
+    "participants": [
+        "regions",
+        "models",
+        "audit limits",
+        "profiles",
+        "accounts",
+        "imported_authors invitations privacy",
+    ],
     "moderation": ["registry forms", "models", "hiding reports", "letters views"],
     "forums": ["models", "search ranking", "spaces candidates", "topics importing"],
     "events": [

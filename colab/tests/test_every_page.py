@@ -54,5 +54,8 @@ class EveryPage(TestCase):
         for name in ADDRESSES:
             with self.subTest(name), recorded() as queries:
                 self.opened(name)
+                queries = [
+                    sql for sql in queries if "participants_auditentry" not in sql
+                ]  # an export is recorded
                 wrong = [sql for sql in queries for rule in (WRITES, COUNTS_ALL, OFFSET) if rule.search(sql)]
                 assert wrong == []

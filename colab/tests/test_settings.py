@@ -59,3 +59,47 @@ def test_the_changelog_begins_with_the_version():
     changelog = (settings.BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert re.search(r"^## (\S+)", changelog, re.M)[1] == settings.VERSION
+
+
+LIMITS = (
+    "from django.conf import settings as s; print(s.COLAB['limits']['topic'], s.COLAB['limits']['reply'])"
+)
+FACTOR = "from django.conf import settings as s; print(s.SECOND_FACTOR_REQUIRED)"
+
+
+def read(expression, **environment):
+    given = os.environ | {"DJANGO_SETTINGS_MODULE": "colab.settings"} | environment
+    command = [sys.executable, "-c", expression]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=given, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "numbers"),
+    [("", "(5, 3) (30, 10)"), ("topic=10/4,reply=60", "(10, 4) (60, 10)"), ("topic=2", "(2, 2) (30, 10)")],
+)
+def test_limits_are_read_from_the_environment(given, numbers):
+    """Check R-LIMITS."""
+    assert read(LIMITS, COLAB_LIMITS=given).stdout.strip() == numbers
+
+
+@pytest.mark.parametrize("given", ["topics=5", "topic=", "topic=x", "topic=-1", "topic=5/x", "topic"])
+def test_limits_that_are_not_understood_stop_the_process(given):
+    stopped = read(LIMITS, COLAB_LIMITS=given)
+
+    assert stopped.returncode == 1
+    assert "COLAB_LIMITS" in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "required"),
+    [
+        ({"DEBUG": "0"}, "True"),
+        ({"DEBUG": "1"}, "False"),
+        ({"DEBUG": "0", "DEMONSTRATION": "1"}, "False"),
+        ({"DEBUG": "0", "SECOND_FACTOR_REQUIRED": "0"}, "False"),
+        ({"DEBUG": "1", "SECOND_FACTOR_REQUIRED": "1"}, "True"),
+    ],
+)
+def test_a_second_factor_is_required_on_a_site_and_not_in_a_demonstration(environment, required):
+    """Check R-SECOND-FACTOR."""
+    assert read(FACTOR, **environment).stdout.strip() == required

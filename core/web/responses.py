@@ -19,10 +19,12 @@ BUSY = 503
 def form_page(request, template, form, **context):
     """Return a page or a piece with a form (or None), with status 422 if the form has errors.
 
-    If `refusals_shown` added them, the status is that of the refusal.
+    If `refuse` added them, status and headers are those of the refusal.
     """
-    status = getattr(form, "refusal", Refused).status if form and form.is_bound and form.errors else 200
-    return render(request, template, {"form": form} | context, status=status)
+    refusal = getattr(form, "refusal", None) or Refused()
+    status = refusal.status if form and form.is_bound and form.errors else 200
+    response = render(request, template, {"form": form} | context, status=status)
+    return _with_headers(response, refusal)
 
 
 @contextmanager
@@ -31,8 +33,13 @@ def refusals_shown(form, field=None):
     try:
         yield
     except Refused as refusal:
-        form.add_error(field, refusal if isinstance(refusal, ValidationError) else refusal.sentences)
-        form.refusal = refusal
+        refuse(form, refusal, field)
+
+
+def refuse(form, refusal, field=None):
+    """Add a Refused to the errors of a form, or of one of its fields."""
+    form.add_error(field, refusal if isinstance(refusal, ValidationError) else refusal.sentences)
+    form.refusal = refusal
 
 
 def say(request, refusal):
@@ -49,10 +56,16 @@ def refused(request, refusal, status=None):
         response = render(request, "_messages.html", {"messages": shown}, status=status)
         response = reswap(retarget(response, "#messages"), "outerHTML")
     else:
-        response = render(request, f"{status}.html", {"refusal": refusal}, status=status)
+        came_from = request.headers.get("Referer", "")
+        context = {"refusal": refusal, "back_url": came_from if is_ours(request, came_from) else "/"}
+        response = render(request, f"{status}.html", context, status=status)
+    add_never_cache_headers(response)
+    return _with_headers(response, refusal)
+
+
+def _with_headers(response, refusal):
     for name, value in refusal.headers.items():
         response.headers[name] = value
-    add_never_cache_headers(response)
     return response
 
 

@@ -15,10 +15,11 @@ from core.timezones.wall_time import Start
 from core.web import refusals
 from events.messages import notifications
 from events.models import CoLab, Move
-from events.registration import attendance, seats
+from events.registration import attendance, roles, seats
 from events.scheduling.time_check import TimeCheck, nominators
 from forums.models import locking
 from forums.topics import topics
+from participants import limits
 
 PLAN = [
     *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
@@ -50,7 +51,9 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
         _apply(colab, plan)
         set_time(colab, start)
         _validate(colab)
+        limits.spend(by, "declaration")
         colab.save(force_insert=True)
+        roles.record(colab, by)
         if announce:
             _announce(colab)
         return colab
@@ -76,7 +79,8 @@ def edit(colab, by, start=None, **plan):
     with seats.holding(colab) as colab:
         require_its_organizer(colab, by)
         require_not_over(colab)
-        before, room = _entry_fields(colab), colab.room_url
+        before, room, given = _entry_fields(colab), colab.room_url, roles.given(colab)
+        limits.spend(by, "plan", int(_changes(colab, start, plan)))
         _apply(colab, plan)
         if start and colab.is_draft:
             set_time(colab, start)
@@ -88,6 +92,7 @@ def edit(colab, by, start=None, **plan):
         if colab.room_url != room:
             colab.room_exposed_at = None
         colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at", "room_exposed_at"])
+        roles.record(colab, by, given)
         seats.set_capacity(colab, by, colab.capacity)
         if colab.is_announced:
             _notify_of_changes(colab, before)
@@ -105,6 +110,7 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
         _refuse(_reason_errors(reason) | (_past_errors(colab) or reasons_missing(colab)))
+        limits.spend(by, "move")
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
         seats.serve(colab)
@@ -263,6 +269,11 @@ def _entry_fields(colab):
 
 
 # --- Changes, with the row of the co-lab locked
+
+
+def _changes(colab, start, plan):
+    moved = start is not None and colab.is_draft and start.utc != colab.starts_at
+    return moved or any(getattr(colab, name) != value for name, value in plan.items())
 
 
 def _apply(colab, plan):

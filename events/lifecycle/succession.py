@@ -7,6 +7,7 @@ from events.lifecycle import colabs
 from events.models import CoLab
 from events.models.locking import holding
 from events.registration import seats
+from participants import audit
 
 
 def open_to(person):
@@ -26,6 +27,8 @@ def take_over(colab, by):
             raise colabs.Refused(_("This co-lab has an organizer."))
         if not colab.has_ended:
             seats.leave(colab, by)
+        audit.record(by, "role-taken", colab, {"role": "organizer", "participant": colab.organizer_id})
         colab.organizer, colab.room_exposed_at = by, timezone.now()
         colab.save(update_fields=["organizer", "room_exposed_at"])
+        audit.record(by, "role-given", colab, {"role": "organizer", "participant": by.pk})
         return colab

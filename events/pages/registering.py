@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.refusals import Refused
-from core.web.responses import form_page, say
+from core.web.responses import form_page, refuse, say
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
 from events.registration.forms import ChangeForm, RegistrationForm
 from events.room import access
+from participants import limits
 
 
 def _readable(request, pk):
@@ -86,6 +87,8 @@ def _run_verb(request, colab, text, verb, **arguments):
     try:
         row = verb(colab, request.user, **arguments)
         messages.success(request, text(row))
+    except limits.Refused as refusal:
+        return _form_errors(request, colab, refusal)
     except Refused as refusal:
         say(request, refusal)
     if not request.htmx:
@@ -94,11 +97,14 @@ def _run_verb(request, colab, text, verb, **arguments):
     return render(request, "events/pages/_seat_response.html", seat_panel.context(colab, request.user))
 
 
-def _form_errors(request, colab):
+def _form_errors(request, colab, refusal=None):
+    """Return the form as it was sent, with its errors or with the refusal."""
+    context = seat_panel.context(colab, request.user, request.POST)
+    if refusal:
+        refuse(context["form"], refusal)
     if request.htmx:
-        context = seat_panel.context(colab, request.user, request.POST)
         return form_page(request, "events/pages/_seat.html", **context)
-    return page_of(request, colab, request.POST)
+    return page_of(request, colab, context)
 
 
 def _registered(registration):

@@ -51,9 +51,9 @@ def page(request, pk, slug=""):
     return page_of(request, colab)
 
 
-def page_of(request, colab, refused=None):
-    """Return the page of a co-lab; `refused` is the data of an invalid RegistrationForm."""
-    context = seat_panel.context(colab, request.user, refused)
+def page_of(request, colab, context=None):
+    """Return the page of a co-lab; `context` is that of its seats, where their form was refused."""
+    context = context or seat_panel.context(colab, request.user)
     panel = context["panel"]
     seated = [row.participant for row in panel.seated] if panel.knows_names else []
     context |= {

@@ -12,7 +12,7 @@ from events.calendar import feeds
 from events.models import CalendarReply, CoLab, Registration
 from events.models.locking import holding_all
 from events.models.roles import written_for
-from events.registration import seats
+from events.registration import roles, seats
 from events.room import access
 from forums.spaces import memberships
 from mailing import outbox
@@ -59,8 +59,7 @@ def give_back_roles(person, colabs=None):
     """
     named = (_to_come() if colabs is None else colabs).naming(person)
     with holding_all(named) as held:
-        person.facilitates.remove(*(colab for colab in held if colab.facilitator_id == person.pk))
-        person.harvests.remove(*(colab for colab in held if colab.harvester_id == person.pk))
+        roles.give_back(person, held)
 
 
 def deactivated(person):

@@ -22,6 +22,7 @@ from events.models.locking import holding
 from events.registration import availability
 from events.room import access
 from forums.models import Intention
+from participants import limits
 
 Status = Registration.Status
 STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
@@ -40,6 +41,7 @@ def join(colab, person, intention=Intention.UNSURE, bring=""):
             return registration
         _require_open(colab)
         _require_may_join(colab, person, registration)
+        limits.spend(person, "registration")
         state = _assign_free_seats(colab)  # the queue goes first
         registration = registration or Registration(colab=colab, participant=person)
         registration.intention, registration.bring = intention, bring
@@ -94,6 +96,8 @@ def change(colab, person, intention, bring):
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
         _require_not_over(colab)
+        if bring not in {"", registration.bring}:
+            limits.spend(person, "edit")
         registration.intention, registration.bring = intention, bring
         registration.save(update_fields=["intention", "bring"])
         return registration

@@ -7,6 +7,7 @@ from core.text.markup import render
 from core.web import refusals
 from events.models.locking import holding
 from followups.models import Harvest
+from participants import limits
 
 TEXTS = ("summary", "themes", "next_steps")
 
@@ -40,7 +41,9 @@ def _record(colab, by, nothing_to_record, texts):
     harvest, created = Harvest.objects.get_or_create(
         colab=colab, defaults={**fields, "language": colab.language, "created_at": now}
     )
-    if not created:
+    if created:
+        limits.spend(by, "harvest")
+    else:
         _rewrite(harvest, fields, now)
     if colab.closed_at is None:
         colab.closed_at = now
@@ -51,6 +54,7 @@ def _record(colab, by, nothing_to_record, texts):
 def _rewrite(harvest, fields, now):
     if all(getattr(harvest, name) == value for name, value in fields.items() if name != "written_by"):
         return
+    limits.spend(fields["written_by"], "harvest")
     for name, value in fields.items():
         setattr(harvest, name, value)
     harvest.edited_at = now

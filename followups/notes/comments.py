@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from core.text.markup import render
 from moderation import hiding, reports
+from participants import limits
 
 
+@transaction.atomic
 def edit(comment, text):
     if text == comment.text:
         return
+    limits.spend(comment.author, "edit")
     comment.text, comment.html, comment.edited_at = text, render(text), timezone.now()
     comment.save(update_fields=["text", "html", "edited_at"])
 
@@ -25,5 +28,5 @@ def hide(comment, by, reason):
     reports.settle(comment, by)
 
 
-def show(comment):
-    hiding.show(comment)
+def show(comment, by=None):
+    hiding.show(comment, by)

@@ -13,6 +13,7 @@ from followups.models import Comment, Insight, Origin
 from forums.topics import topics
 from mailing import outbox
 from moderation import hiding, reports
+from participants import limits
 
 
 class Refused(refusals.Refused):
@@ -20,7 +21,7 @@ class Refused(refusals.Refused):
 
 
 def write(colab, author, text):
-    """Create and return an insight. Idempotent. Raise Refused."""
+    """Create and return an insight. Idempotent. Raise Refused, and limits.Refused."""
     with holding(colab) as colab:
         if not (colab.is_announced and colab.has_started):
             raise Refused(_("Insights can be written once the co-lab has begun."))
@@ -29,15 +30,17 @@ def write(colab, author, text):
                 "Insights are written by those who were there. If you were, ask the organizer to correct it."
             )
             raise Refused(text)
-        existing = colab.insights.filter(author=author, text=text).first()
-        return existing or colab.insights.create(
-            author=author, text=text, html=render(text), language=author.language
-        )
+        if existing := colab.insights.filter(author=author, text=text).first():
+            return existing
+        limits.spend(author, "insight")
+        return colab.insights.create(author=author, text=text, html=render(text), language=author.language)
 
 
+@transaction.atomic
 def edit(insight, text):
     if text == insight.text:
         return
+    limits.spend(insight.author, "edit")
     insight.text, insight.html, insight.edited_at = text, render(text), timezone.now()
     insight.save(update_fields=["text", "html", "edited_at"])
 
@@ -54,18 +57,19 @@ def hide(insight, by, reason):
     reports.settle(insight, by)
 
 
-def show(insight):
-    hiding.show(insight)
+def show(insight, by=None):
+    hiding.show(insight, by)
 
 
 @refused_when_busy()
 @transaction.atomic
 def comment(insight, author, text):
-    """Create and return a comment, and notify the insight's author. Idempotent."""
+    """Create and return a comment, and notify the insight's author. Idempotent. Raise limits.Refused."""
     insight = Insight.objects.select_for_update(no_key=True).get(pk=insight.pk)
     existing = insight.comments.filter(author=author, text=text).first()
     if existing:
         return existing
+    limits.spend(author, "answer")
     created = Comment.objects.create(
         insight=insight, author=author, text=text, html=render(text), language=author.language
     )

@@ -5,14 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.text.markup import render as markdown
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
 from followups.models import Comment, Insight
 from followups.notes import comments, insights
 from followups.notes.forms import ChangedCommentForm, InsightForm, TopicFromInsightForm
 from forums.search import similar
-from forums.topics import mentions
+from forums.topics.views.topics import rendered
 
 
 def _insight(found, pk):
@@ -85,11 +84,11 @@ def preview_topic(request, pk):
     insight = _insight(Insight.objects.shared_with(request.user), pk)
     form = TopicFromInsightForm(insight, request.user, request.POST)
     form.is_valid()
-    text, forum = form.cleaned_data.get("text", ""), form.cleaned_data.get("forum", form.forum)
+    forum = form.cleaned_data.get("forum", form.forum)
     return _topic_page(
         request,
         form,
-        preview=markdown(mentions.link(text, request.user, forum)),
+        preview=rendered(request, form, forum),
         similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
     )
 

@@ -1,5 +1,6 @@
 """Requests for a follow-up."""
 
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -9,20 +10,28 @@ from events.models import CoLab
 from followups.models import FollowUpRequest
 from mailing import outbox
 from mailing.models import Message
+from participants import limits
 
 
 class Refused(refusals.Refused):
     """Why a follow-up cannot be asked for."""
 
 
+@transaction.atomic
 def ask(colab, person, reason=""):
-    """Request a follow-up, or change the reason of an earlier request. Idempotent. Raise Refused."""
+    """Request a follow-up, or change the reason of an earlier request. Idempotent.
+
+    Raise Refused, and limits.Refused.
+    """
     if not colab.is_held:
         raise Refused(_("A follow-up can be asked for when the hour is over."))
     request, created = FollowUpRequest.objects.get_or_create(
         colab=colab, participant=person, defaults={"reason": reason}
     )
-    if not created and reason and reason != request.reason:
+    if created:
+        limits.spend(person, "request")
+    elif reason and reason != request.reason:
+        limits.spend(person, "edit")
         request.reason = reason
         request.save(update_fields=["reason"])
     return request

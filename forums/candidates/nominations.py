@@ -7,6 +7,7 @@ from core.web import refusals
 from forums.models import Intention, Nomination
 from forums.models.locking import holding
 from forums.ranking import popularity
+from participants import limits
 
 
 class Refused(refusals.Refused):
@@ -14,7 +15,8 @@ class Refused(refusals.Refused):
 
 
 def nominate(topic, person, *, intention=Intention.UNSURE, reason="", post=None):
-    """Nominate a topic, or change an earlier nomination. Raise Refused if the topic is closed or hidden.
+    """Nominate a topic, or change an earlier nomination. Raise Refused if the topic is closed or hidden,
+    and limits.Refused.
 
     A nomination that a held co-lab has answered is renewed; a change alone does not renew it.
     """
@@ -24,7 +26,9 @@ def nominate(topic, person, *, intention=Intention.UNSURE, reason="", post=None)
         nomination, is_new = Nomination.objects.get_or_create(
             topic=held, participant=person, defaults={"intention": intention, "reason": reason, "post": post}
         )
-        if not is_new:
+        if is_new:
+            limits.spend(person, "nomination")
+        else:
             _change(nomination, held, intention, reason, post)
         popularity.rank([held])
     topic.wanted = held.wanted
@@ -32,6 +36,8 @@ def nominate(topic, person, *, intention=Intention.UNSURE, reason="", post=None)
 
 
 def _change(nomination, topic, intention, reason, post):
+    if reason not in {"", nomination.reason}:
+        limits.spend(nomination.participant, "edit")
     nomination.intention, nomination.reason = intention, reason
     nomination.post = post or nomination.post
     if topic.scheduled_until and not topic.has_colab_ahead and nomination.created_at <= topic.scheduled_until:

@@ -52,6 +52,6 @@ def remove(request, slug, person):
 def let_back(request, slug, person):
     forum = _space(request.user, slug)
     removed = get_object_or_404(Participant.objects.filter(removals__forum=forum), pk=person)
-    memberships.let_back(forum, removed)
+    memberships.let_back(forum, removed, request.user)
     back = reverse("forums:members", args=[forum.slug])
     return done(request, back, _("%(person)s is in this space again.") % {"person": removed})

@@ -9,6 +9,7 @@ from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
 from forums.models import Membership, Removal
+from participants import audit
 from participants.models import Participant
 
 # Functions of a forum and a person: what somebody gives back whose membership has ended, and why they cannot
@@ -21,26 +22,31 @@ class Refused(refusals.Refused):
     """Why somebody cannot join a forum, leave it, or be taken out of it."""
 
 
+@transaction.atomic
 def join(forum, person):
     """Idempotent. Raise Refused for who was taken out (R-REMOVED-STAYS-OUT)."""
     if forum.removals.filter(participant=person).exists():
         raise Refused(_("You were taken out of this space. Only its moderators can let you in again."))
-    Membership.objects.bulk_create([Membership(forum=forum, participant=person)], ignore_conflicts=True)
+    _row, is_new = Membership.objects.get_or_create(forum=forum, participant=person)
+    if is_new:
+        audit.record(person, "joined", forum)
 
 
 @refused_when_busy()
 @transaction.atomic
-def leave(forum, person):
+def leave(forum, person, by=None):
     """End the membership, and what depends on it. Idempotent. Raise Refused.
 
-    Co-labs come first (R-LOCK-ORDER).
+    `by` is who takes the person out, if they do not leave themselves. Co-labs come first (R-LOCK-ORDER).
     """
     for why in obstacles.values():
         if text := why(forum, person):
             raise Refused(text)
     for give_back in given_back.values():
         give_back(forum, person)
-    forum.memberships.filter(participant=person).delete()
+    ended, _each = forum.memberships.filter(participant=person).delete()
+    if ended:
+        record_end(forum, person.pk, by or person)
 
 
 @receiver(post_delete, sender=Membership)
@@ -59,6 +65,14 @@ def _ended(instance, origin, **_kwargs):
         give_back(forum, person)
 
 
+def record_end(forum, participant, by):
+    """Write down that somebody (a primary key) left a forum, or was taken out of it (R-AUDIT)."""
+    if by.pk == participant:
+        audit.record(by, "left", forum)
+    else:
+        audit.record(by, "removed", forum, {"participant": participant})
+
+
 @refused_when_busy()
 @transaction.atomic
 def remove(forum, person, by, reason=""):
@@ -71,7 +85,7 @@ def remove(forum, person, by, reason=""):
         )
     if any(why(forum, person) for why in obstacles.values()):
         raise Refused(_("This person runs a co-lab in this space that has to be held or called off first."))
-    leave(forum, person)
+    leave(forum, person, by)
     keep_out(forum, person, by, reason)
 
 
@@ -83,9 +97,10 @@ def keep_out(forum, person, by, reason=""):
 
 
 @transaction.atomic
-def let_back(forum, person):
+def let_back(forum, person, by):
     """Undo a removal: somebody is a member again. Idempotent."""
     if forum.removals.filter(participant=person).delete()[0]:
+        audit.record(by, "let-back", forum, {"participant": person.pk})
         join(forum, person)
 
 

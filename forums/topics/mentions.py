@@ -13,6 +13,7 @@ from forums.topics import naming
 from forums.topics.naming import mention as markdown
 from mailing import outbox
 from mailing.models import Message
+from participants import limits
 from participants.models import Participant
 
 MAX_MENTIONS = 50  # occurrences of "@" that are looked up
@@ -75,11 +76,15 @@ def suggestions(unfinished, author, forum, topic=None):
 
 
 def notify(post, before=""):
-    """Notify people whom a post mentions and did not mention `before`. Idempotent."""
-    new = set(people_in(post.text)[:MAX_NOTIFIED]) - set(people_in(before))
-    if not new:
+    """Notify people whom a post mentions and did not mention `before`. Idempotent. Raise limits.Refused.
+
+    All of them count as mentions of the author's day, also those who are not notified.
+    """
+    mentioned, known = people_in(post.text), set(people_in(before))
+    forum, new = post.topic.forum, set(mentioned[:MAX_NOTIFIED]) - known
+    if not mentioned or forum.unattributed:
         return
-    forum = post.topic.forum
+    limits.spend(post.author, "mention", len(set(mentioned) - known))
     people = _readers(forum, _mentionable(forum, post.topic, post.author).active())
     for person in people.filter(pk__in=new):
         outbox.post("mention", person, key=_key(post, person), post=post.pk)

@@ -11,12 +11,13 @@ from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import history, mentions, naming
 from moderation import hiding, reports
+from participants import limits
 
 QUOTED = 5_000  # letters of a post that a reply begins with
 
 
 def edit(post, by, text, *, apart=False):
-    """Replace the text and keep the one before; see `history.keep`. Idempotent.
+    """Replace the text and keep the one before; see `history.keep`. Idempotent. Raise limits.Refused.
 
     What was written since this row was read stays a version of its own.
     """
@@ -25,6 +26,7 @@ def edit(post, by, text, *, apart=False):
         text = mentions.link(text, post.author, post.topic.forum, post.topic)
         if held.text == text:
             return
+        limits.spend(by, "edit")
         now = timezone.now()
         history.keep(held, by, text, now, apart=apart or held.text != post.text)
         post.text, post.html, post.edited_at = text, render(text), now
@@ -56,9 +58,9 @@ def hide(post, by, reason):
         reports.settle(post, by)
 
 
-def show(post):
+def show(post, by=None):
     with holding(post.topic) as topic:
-        if hiding.show(post):
+        if hiding.show(post, by):
             _count(topic, 1)
 
 

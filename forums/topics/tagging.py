@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from forums.models import Tag, Topic
+from participants import limits
 
 MAX_TAGS = 5  # on a topic
 MAX_LENGTH = 50  # letters
@@ -18,11 +19,14 @@ def parse(text):
     return list(found.values())
 
 
-def get_or_create(wanted):
+def get_or_create(wanted, by=None):
+    """Return the tags of these names; new ones count for who makes them. Raise limits.Refused."""
     by_slug = {Tag.slug_of(name): name for name in wanted if Tag.slug_of(name)}
-    Tag.objects.bulk_create(
-        [Tag(slug=slug, name=name[:50]) for slug, name in by_slug.items()], ignore_conflicts=True
-    )
+    known = set(Tag.objects.filter(slug__in=by_slug).values_list("slug", flat=True))
+    new = [Tag(slug=slug, name=name[:50]) for slug, name in by_slug.items() if slug not in known]
+    if by is not None:
+        limits.spend(by, "tag", len(new))
+    Tag.objects.bulk_create(new, ignore_conflicts=True)
     return Tag.objects.filter(slug__in=by_slug)
 
 

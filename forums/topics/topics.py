@@ -17,6 +17,7 @@ from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions, tagging, watches
 from moderation import hiding
+from participants import audit, limits
 from participants.models import Participant
 
 REPETITION = timedelta(minutes=1)  # the same text again within this time is a double submission
@@ -29,12 +30,16 @@ class Refused(refusals.Refused):
 @refused_when_busy()
 @transaction.atomic
 def post(author, forum, title, text, tags=(), language="en"):
-    """Create a topic with its first post; `tags` are names. Idempotent for a minute."""
+    """Create a topic with its first post; `tags` are names. Idempotent for a minute.
+
+    Raise limits.Refused.
+    """
     Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # serializes double submissions
     now, text = timezone.now(), mentions.link(text, author, forum)
     repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - REPETITION)
     if before := repeated.filter(posts__number=1, posts__text=text).first():
         return before
+    limits.spend(author, "topic")
     topic = Topic.objects.create(
         forum=forum,
         author=author,
@@ -44,7 +49,7 @@ def post(author, forum, title, text, tags=(), language="en"):
         created_at=now,
         last_post_at=now,
     )
-    topic.tags.set(tagging.get_or_create(tags))
+    topic.tags.set(tagging.get_or_create(tags, author))
     watches.watch(author, topic=topic)
     _add(topic, author, text, number=1)
     return topic
@@ -61,7 +66,7 @@ def start(author, forum, *, nominate=False, intention=Intention.UNSURE, reason="
 
 
 def reply(topic, author, text):
-    """Add a post. Idempotent for a minute. Raise Refused if the topic is closed."""
+    """Add a post. Idempotent for a minute. Raise Refused if the topic is closed, and limits.Refused."""
     with holding(topic) as topic:
         if topic.is_closed or topic.is_hidden:
             raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
@@ -70,6 +75,7 @@ def reply(topic, author, text):
         repeated = topic.posts.filter(author=author, text=text, created_at__gt=recently, hidden_at=None)
         if before := repeated.last():
             return before
+        limits.spend(author, "reply")
         return _add(topic, author, text, number=_last_number(topic) + 1)
 
 
@@ -98,10 +104,12 @@ def _add(topic, author, text, number):
 
 def edit(topic, title, tags):
     """Change title and tags (names). The slug follows the title; old addresses redirect."""
-    topic.title, topic.slug = title, Topic.slug_of(title)
-    with holding(topic):
+    with holding(topic) as held:
+        if title != held.title:
+            limits.spend(topic.author, "edit")
+        topic.title, topic.slug = title, Topic.slug_of(title)
         topic.save(update_fields=["title", "slug"])
-        topic.tags.set(tagging.get_or_create(tags))
+        topic.tags.set(tagging.get_or_create(tags, topic.author))
 
 
 def follow_titles(changes):
@@ -110,20 +118,24 @@ def follow_titles(changes):
         Topic.objects.filter(pk=pk).update(slug=Topic.slug_of(title))
 
 
-def close(topic):
-    _set_once(topic, "closed_at")
+def close(topic, by=None):
+    if _set_once(topic, "closed_at"):
+        audit.record(by, "closed", topic)
 
 
-def reopen(topic):
-    _clear(topic, "closed_at")
+def reopen(topic, by=None):
+    if _clear(topic, "closed_at"):
+        audit.record(by, "reopened", topic)
 
 
-def pin(topic):
-    _set_once(topic, "pinned_at")
+def pin(topic, by=None):
+    if _set_once(topic, "pinned_at"):
+        audit.record(by, "pinned", topic)
 
 
-def unpin(topic):
-    _clear(topic, "pinned_at")
+def unpin(topic, by=None):
+    if _clear(topic, "pinned_at"):
+        audit.record(by, "unpinned", topic)
 
 
 def hide(topic, by, reason):
@@ -131,19 +143,23 @@ def hide(topic, by, reason):
     hiding.hide(topic, by, reason)
 
 
-def show(topic):
-    hiding.show(topic)
+def show(topic, by=None):
+    hiding.show(topic, by)
 
 
 def _set_once(topic, field):
-    if getattr(topic, field) is None:
-        setattr(topic, field, timezone.now())
-        topic.save(update_fields=[field])
+    """Return whether it was not set before."""
+    return _set(topic, field, timezone.now()) if getattr(topic, field) is None else False
 
 
 def _clear(topic, field):
-    setattr(topic, field, None)
+    return _set(topic, field, None) if getattr(topic, field) is not None else False
+
+
+def _set(topic, field, value):
+    setattr(topic, field, value)
     topic.save(update_fields=[field])
+    return True
 
 
 def schedule(topic, until):

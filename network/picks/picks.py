@@ -9,6 +9,7 @@ from events.models.locking import holding
 from events.registration import attendance
 from mailing import outbox
 from network.models import Pick
+from participants import limits
 
 
 class Refused(refusals.Refused):
@@ -16,19 +17,30 @@ class Refused(refusals.Refused):
 
 
 def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
-    """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent. Raise Refused."""
+    """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent.
+
+    Raise Refused, and limits.Refused.
+    """
     with holding(colab) as colab:  # serializes mutual picks
         _check(colab, chooser, chosen)
         mine, created = Pick.objects.get_or_create(
             colab=colab, chooser=chooser, chosen=chosen, defaults={"reason": reason, "note": note}
         )
-        if not created and mine.introduced_at is None:
-            mine.reason, mine.note = reason, note
-            mine.save(update_fields=["reason", "note"])
+        if created:
+            limits.spend(chooser, "pick")
+        elif mine.introduced_at is None:
+            _change(mine, reason, note)
         theirs = Pick.objects.filter(colab=colab, chooser=chosen, chosen=chooser).first()
         if theirs and mine.introduced_at is None:
             _introduce(mine, theirs)
         return mine
+
+
+def _change(mine, reason, note):
+    if note != mine.note:
+        limits.spend(mine.chooser, "edit")
+    mine.reason, mine.note = reason, note
+    mine.save(update_fields=["reason", "note"])
 
 
 def _check(colab, chooser, chosen):

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.refusals import Refused
-from core.web.responses import form_page, say
+from core.web.responses import form_page, refuse, say
 from events.models import CoLab
 from events.registration import attendance
 from network.picks import picks
 from network.picks.forms import PickForm
+from participants import limits
 
 
 def _colab(request, pk):
@@ -32,6 +33,9 @@ def pick(request, pk, person):
     try:
         mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
         messages.success(request, _pick_words(mine))
+    except limits.Refused as refusal:
+        refuse(form, refusal)
+        return form_page(request, "network/pick.html", form, colab=colab, chosen=chosen)
     except Refused as refusal:
         say(request, refusal)
     return _back(colab)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.web import refusals
 from core.web.refusals import refused_when_busy
 from mailing import outbox
+from participants import limits
 from participants.accounts import activation
 from participants.models import Participant
 from participants.profiles import names
@@ -37,15 +38,19 @@ def taken(address):
     )
 
 
-def invite(placeholder, address, language=None):
-    """Invite an address to claim a placeholder's account. Idempotent within a day. Raise Refused."""
+@transaction.atomic
+def invite(placeholder, address, language=None, by=None):
+    """Invite an address to claim a placeholder's account. Idempotent within a day.
+
+    Raise Refused, and limits.Refused for who invites (`by`).
+    """
     address = address.strip().lower()
     if not Participant.objects.placeholders().filter(pk=placeholder.pk).exists():
         raise Refused(_("This account has been claimed already."))
     if taken(address):
         raise Refused(_("This address already has an account. Ask the person for another address."))
     now = timezone.now()
-    outbox.post(
+    written = outbox.post(
         "claim",
         None,
         f"claim:{placeholder.pk}:{address}:{now:%Y-%m-%d}",
@@ -53,6 +58,8 @@ def invite(placeholder, address, language=None):
         placeholder=placeholder.pk,
         language=language or translation.get_language(),
     )
+    if by is not None and written:
+        limits.spend(by, "invitation")
 
 
 def token(placeholder, address, written_at):

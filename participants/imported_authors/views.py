@@ -54,7 +54,7 @@ def invite(request, pk):
     if form.is_valid():
         address = form.cleaned_data["address"]
         with refusals_shown(form, "address"):
-            claims.invite(placeholder, address, form.cleaned_data["language"])
+            claims.invite(placeholder, address, form.cleaned_data["language"], by=request.user)
             text = _("We have written to %(address)s.") % {"address": address}
             return done(request, "participants:unclaimed", text)
     return form_page(request, "participants/imported_authors/invite.html", form, placeholder=placeholder)

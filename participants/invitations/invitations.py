@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from core import pruning
 from core.web import refusals
+from participants import audit, limits
 from participants.invitations.registry import kinds
 from participants.models import Invitation, InvitationUse
 
@@ -30,15 +31,19 @@ class Refused(refusals.Refused):
     """Why an invitation does not let somebody in."""
 
 
+@transaction.atomic
 def make(kind, target, maker, *, days, most):
-    """Return a new Invitation to `target`, a row of the kind. Raise Refused."""
+    """Return a new Invitation to `target`, a row of the kind. Raise Refused, and limits.Refused."""
     if not kinds[kind].may_make(target, maker):
         raise Refused(_("You cannot invite people here."))
+    limits.spend(maker, "invitation")
     now = timezone.now()
     lasts = min(timedelta(days=days), LONGEST)
-    return Invitation.objects.create(
+    made = Invitation.objects.create(
         kind=kind, target=target.pk, maker=maker, made_at=now, ends_at=now + lasts, most=min(most, MOST)
     )
+    audit.record(maker, "invitation-made", made, {"kind": kind, "target": target.pk})
+    return made
 
 
 def token(invitation):
@@ -96,9 +101,12 @@ def accept(invitation, person):
     return where
 
 
-def withdraw(invitation):
+@transaction.atomic
+def withdraw(invitation, by):
     """Idempotent."""
-    Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    open_still = Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None)
+    if open_still.update(withdrawn_at=timezone.now()):
+        audit.record(by, "invitation-withdrawn", invitation)
 
 
 def may_withdraw(invitation, person):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page, way_back
+from core.web.responses import done, form_page, refusals_shown, way_back
 from participants.invitations import forms, invitations
 from participants.invitations.registry import kinds
 from participants.invitations.site import SITE
@@ -53,8 +53,9 @@ def manage(request, kind, target, **context):
     """
     form = forms.NewInvitation(posted(request))
     if form.is_valid():
-        invitations.make(kind, target, request.user, **form.cleaned_data)
-        return done(request, request.path, _("The invitation is made. Copy its link below."))
+        with refusals_shown(form):
+            invitations.make(kind, target, request.user, **form.cleaned_data)
+            return done(request, request.path, _("The invitation is made. Copy its link below."))
     rows = Invitation.objects.to(kind, target.pk).select_related("maker").with_uses()
     page = keyset.page(rows, "made_at", request.GET)
     makers = kinds[kind].makers(target).filter(pk__in=[row.maker_id for row in page])
@@ -80,5 +81,5 @@ def withdraw(request, pk):
     found = get_object_or_404(Invitation, pk=pk)
     if not invitations.may_withdraw(found, request.user):
         raise Http404
-    invitations.withdraw(found)
+    invitations.withdraw(found, request.user)
     return done(request, way_back(request), _("The invitation is withdrawn: its link no longer works."))

@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q
 
+from participants import audit, limits
 from participants.models import Participant
 from participants.privacy import erasure, export
 from participants.profiles import names
@@ -16,6 +17,20 @@ export.rows("invitation_uses", "invitation__kind used_at")
 erasure.delete("invitations")  # their links end with the account
 erasure.delete("invitation_uses")
 export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")
+
+# The record stays: it holds keys and plain values. One's own sign-ins are exported, acts of office are not.
+export.withhold("participants.AuditEntry.actor")
+erasure.keep("participants.AuditEntry.actor")
+
+
+@export.section("sign_ins")
+def sign_ins(person):
+    return list(audit.sign_ins(person).values("at", "verb", "changes"))
+
+
+@erasure.step("counts of limits")
+def forget_counts(person):
+    limits.forget(person)
 
 
 @erasure.step("the account", "account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")

@@ -13,6 +13,7 @@ from django.db import transaction
 from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
+from participants import audit
 from participants.accounts import anonymization
 from participants.profiles import names
 
@@ -65,8 +66,11 @@ def keep(*relations):
 
 @refused_when_busy()
 @transaction.atomic
-def erase(person):
-    """Run every step, the last declared first, then anonymize the account. Raise Refused."""
+def erase(person, by=None):
+    """Run every step, the last declared first, then anonymize the account. Raise Refused.
+
+    `by` is who does it, if not the person.
+    """
     for why in obstacles.values():
         if text := why(person):
             raise Refused(text)
@@ -74,3 +78,4 @@ def erase(person):
     for declared in reversed(steps.values()):
         declared.run(person)
     anonymization.anonymize(person)
+    audit.record(by or person, "erased", person)

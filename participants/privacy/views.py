@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
+from participants import audit
 from participants.privacy import erasure, export, forms
 
 
@@ -20,6 +21,8 @@ def my_data(request):
 
 @require_safe
 def download(request):
+    """Although a GET, it is recorded: whoever has a session could take the data away (R-AUDIT)."""
+    audit.record(request.user, "exported", request.user)
     options = {"indent": 2, "ensure_ascii": False}
     response = JsonResponse(export.of(request.user), json_dumps_params=options)
     response["Content-Disposition"] = 'attachment; filename="co-lab.json"'

@@ -12,7 +12,7 @@ from core.timezones.fields import ZoneField
 from core.web.fields import LineField, MarkdownField, OneOf
 from core.web.forms import BUTTONS, Section, WithButtons
 from mailing import delivery_schedule
-from participants import regions
+from participants import limits, regions
 from participants.models import Participant
 from participants.profiles import imitation, names
 
@@ -129,7 +129,10 @@ class Profile(WithButtons, Person, forms.ModelForm):
 
     @transaction.atomic
     def save(self):
+        """Return the person. Raise limits.Refused."""
         before = Participant(name=self.instance.name)
+        limits.spend(self.instance, "name", int("name" in self.changed_data))
+        limits.spend(self.instance, "profile", int(self.has_changed()))
         changes = self.fields_of_person() | {"about_html": markup.render(self.cleaned_data["about"])}
         for name, value in changes.items():
             setattr(self.instance, name, value)

@@ -273,7 +273,7 @@
     focused = element && element !== document.body ? { id: element.id, name: element.name, target: event.detail.target } : null;
     const { elt, xhr } = event.detail;
     const said = xhr.getResponseHeader("HX-Retarget") && !elt.matches("[data-live]");  // why it was refused, above the page
-    if (said || [409, 422].includes(xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    if (said || [409, 422, 429].includes(xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;

@@ -12,6 +12,7 @@ from core.web.responses import form_page, refusals_shown
 from forums.models import Post
 from forums.topics import posts, topics
 from forums.topics.forms import PostForm
+from participants import limits
 
 MAX_LENGTH = Post._meta.get_field("text").max_length
 
@@ -19,6 +20,7 @@ MAX_LENGTH = Post._meta.get_field("text").max_length
 @require_POST
 def preview(request):
     """Return the HTML of a text, or the sentence that says why there is none."""
+    limits.spend(request.user, "preview")
     try:
         return HttpResponse(markdown(request.POST.get("text", "")[:MAX_LENGTH]))
     except TooLarge as refusal:
@@ -44,6 +46,7 @@ def _edit(post, by, text, apart, **of_topic):
     posts.edit(post, by, text, apart=apart)
     if of_topic:
         topics.edit(post.topic, **of_topic)
+    posts.edit(post, by, text)
 
 
 def _initial(post):

@@ -6,13 +6,14 @@ from django.views.decorators.http import require_POST, require_safe
 from core.text.markup import render as markdown
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page, moved, refusals_shown
+from core.web.responses import done, form_page, moved, refusals_shown, refuse
 from forums.candidates import demand
 from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
 from forums.search import similar
 from forums.topics import mentions, posts, topics
 from forums.topics.forms import ReplyForm, TopicForm
+from participants import limits
 
 
 @login_not_required
@@ -56,7 +57,7 @@ def preview_new(request, slug):
         "forums/topics/new_topic.html",
         form,
         forum=forum,
-        preview=markdown(mentions.link(form.cleaned_data.get("text", ""), request.user, forum)),
+        preview=rendered(request, form, forum),
         similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
     )
 
@@ -85,8 +86,18 @@ def preview_reply(request, pk):
     topic = get_object_or_404(Topic.objects.visible_to(request.user).for_page(request.user), pk=pk)
     form = ReplyForm(topic, request.POST)
     form.is_valid()
-    text = mentions.link(form.cleaned_data.get("text", ""), request.user, topic.forum, topic)
-    return form_page(request, "forums/topics/reply.html", form, topic=topic, preview=markdown(text))
+    preview = rendered(request, form, topic.forum, topic)
+    return form_page(request, "forums/topics/reply.html", form, topic=topic, preview=preview)
+
+
+def rendered(request, form, forum, topic=None):
+    """Return the text as it will look; "" if there were too many previews, which the form then says."""
+    try:
+        limits.spend(request.user, "preview")
+    except limits.Refused as refusal:
+        refuse(form, refusal)
+        return ""
+    return markdown(mentions.link(form.cleaned_data.get("text", ""), request.user, forum, topic))
 
 
 def _moderated(request, pk):
@@ -96,7 +107,7 @@ def _moderated(request, pk):
 
 def _change(request, pk, verb, text):
     topic = _moderated(request, pk)
-    verb(topic)
+    verb(topic, request.user)
     return done(request, topic, text)
 
 

@@ -201,6 +201,6 @@ def test_only_who_may_make_it_can_withdraw_it(client, ana):
 def test_links_of_what_has_ended_are_not_shown():
     maker = make.organizer()
     invitation = made(maker)
-    invitations.withdraw(invitation)
+    invitations.withdraw(invitation, invitation.maker)
 
     assert address(invitation) not in signed_in(maker).get(reverse("participants:invitations")).text

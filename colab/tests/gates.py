@@ -1,0 +1,151 @@
+"""Which limit each address has that people write to; which have none, and why (R-LIMITS)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Fields that would be taken from one of `addresses.world`, were the limit of `verb` not reached."""
+
+    verb: str
+    fields: Callable
+    by: str = "member"
+    keeps: bool = True  # what was typed
+
+
+def gate(verb, by="member", keeps=True, **fields):
+    return Gate(verb, lambda rows: fields, by, keeps)
+
+
+def _topic_from_insight(rows):
+    return {"forum": rows["forum"].pk, "title": "Ωραία άλλα", "text": "Ωμέγα", "language": "en"}
+
+
+def _start(rows):
+    day = timezone.now() + timedelta(days=12)
+    reasons = {"reason": "Ω", "unfriendly_reason": "Ω", "notice_reason": "Ω"}
+    return {"date": f"{day:%Y-%m-%d}", "time": "14:00", "zone": "America/Toronto"} | reasons
+
+
+def _plan(rows):
+    plan = {"title": "Ωραία", "question": "Ω;", "chosen_for": "popularity", "chosen_because": "Ω"}
+    room = {"minutes": "60", "capacity": "10", "room_url": "https://meet.example.org/room"}
+    return _start(rows) | plan | room
+
+
+PROFILE = {"name": "Ωμέγα", "zone": "America/Toronto", "language": "en"}
+PROFILE |= {"day_starts": "08:00", "day_ends": "17:00"}
+TOPIC = {"title": "Ωραία θέματα", "text": "Ωμέγα", "language": "en"}
+
+GATES = {
+    "participants:me": gate("name", **PROFILE),
+    "participants:invitations": gate("invitation", "organizer", days="7", most="5"),
+    "forums:invitations": gate("invitation", "moderator", days="7", most="5"),
+    "events:invitations": gate("invitation", "organizer", days="7", most="5"),
+    "participants:invite": gate("invitation", "staff", address="new@example.org", language="en"),
+    "forums:new_topic": gate("topic", **TOPIC),
+    "forums:preview_topic": gate("preview", **TOPIC),
+    "forums:reply": gate("reply", text="Ωμέγα"),
+    "forums:preview_reply": gate("preview", text="Ωμέγα"),
+    "forums:preview": gate("preview", text="Ωμέγα", keeps=False),  # what was typed stands in the page
+    "forums:nominate": gate("nomination", intention="share", reason="Ωμέγα"),
+    "forums:edit_post": gate("edit", title="Ωραία θέματα", tags="", text="Ωμέγα"),
+    "followups:preview_topic": Gate("preview", _topic_from_insight),
+    "followups:report_insight": gate("report", "moderator", reason="Ωμέγα"),
+    "followups:report_comment": gate("report", "moderator", reason="Ωμέγα"),
+    "followups:edit_comment": gate("edit", text="Ωμέγα, άλλη"),
+    "forums:report": gate("report", reason="Ωμέγα"),
+    "events:register": gate("registration", "moderator", intention="share", bring="Ωμέγα"),
+    "events:change": gate("edit", intention="share", bring="Ωμέγα"),
+    "events:declare": Gate("declaration", _plan, "organizer"),
+    "events:edit": Gate("plan", _plan, "organizer"),
+    "events:move": Gate("move", _start, "organizer"),
+    "followups:write_insight": gate("insight", text="Ωμέγα"),
+    "followups:edit_insight": gate("edit", text="Ωμέγα"),
+    "followups:comment": gate("answer", text="Ωμέγα"),
+    "followups:post_as_topic": Gate("topic", _topic_from_insight),
+    "followups:harvest": gate("harvest", "organizer", summary="Ωμέγα"),
+    "followups:ask": gate("request", reason="Ωμέγα"),
+    "network:pick": gate("pick", "organizer", reason="information", note="Ωμέγα"),
+}
+
+NEVER = "what people can always do: leave, take back, decline, erase, turn off"
+CHOICE = "a choice of one's own, without text: one row, which is set or not"
+DUTY = "a moderator's duty: hiding has to be as quick as writing"
+OFFICE = "an organizer's act on one co-lab, of which they may declare few"
+SIGNING = "allauth's limits on signing in and up hold here"
+CHECKED = "only computed, for organizers; nothing is stored"
+
+OPEN = {
+    "csp_report": "a browser's report, which is logged and not stored",
+    "theme": CHOICE,
+    "set_language": CHOICE,
+    "style": "a sample, for staff",
+    "style_dialog": "a sample, for staff",
+    "participants:erase": NEVER,
+    "participants:clock": CHOICE,
+    "participants:new_zone": CHOICE,
+    "participants:claim": SIGNING,
+    "mailing:notices": CHOICE,
+    "mailing:delivery": CHOICE,
+    "mailing:unsubscribe": NEVER,
+    "mailing:subscribe": CHOICE,
+    "forums:join": CHOICE,
+    "forums:leave": NEVER,
+    "participants:invitation": CHOICE,
+    "participants:withdraw_invitation": NEVER,
+    "forums:invitation": CHOICE,
+    "forums:remove_member": DUTY,
+    "forums:let_back": DUTY,
+    "forums:take_out_version": NEVER,
+    "forums:watch_forum": CHOICE,
+    "forums:unwatch_forum": NEVER,
+    "forums:watch_tag": CHOICE,
+    "forums:unwatch_tag": NEVER,
+    "forums:watch_topic": CHOICE,
+    "forums:unwatch_topic": NEVER,
+    "forums:withdraw": NEVER,
+    "forums:close": DUTY,
+    "forums:reopen": DUTY,
+    "forums:pin": DUTY,
+    "forums:unpin": DUTY,
+    "forums:hide_topic": DUTY,
+    "forums:unhide_topic": DUTY,
+    "forums:hide_post": DUTY,
+    "forums:unhide_post": DUTY,
+    "forums:settle": DUTY,
+    "events:leave": NEVER,
+    "events:claim": "it was registered for before",
+    "events:room": "the door, which is open at its hour to those with a seat",
+    "events:decline": NEVER,
+    "events:check": CHECKED,
+    "events:check_draft": CHECKED,
+    "events:check_move": CHECKED,
+    "events:announce": OFFICE,
+    "events:new_room": OFFICE,
+    "events:keep_room": OFFICE,
+    "events:take_over": OFFICE,
+    "events:discard": NEVER,
+    "events:rules": OFFICE,
+    "events:call_off": NEVER,
+    "events:seats": OFFICE,
+    "events:remove": OFFICE,
+    "events:allow": OFFICE,
+    "events:attendance": OFFICE,
+    "events:renew_feed": CHOICE,
+    "events:revoke_feed": NEVER,
+    "followups:delete_insight": NEVER,
+    "followups:delete_comment": NEVER,
+    "followups:hide_insight": DUTY,
+    "followups:unhide_insight": DUTY,
+    "followups:settle_insight": DUTY,
+    "followups:hide_comment": DUTY,
+    "followups:unhide_comment": DUTY,
+    "followups:settle_comment": DUTY,
+    "followups:do_not_ask": NEVER,
+    "network:unpick": NEVER,
+}
