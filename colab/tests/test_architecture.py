@@ -27,7 +27,7 @@ ORDER = {
     ],
     "participants": ["regions", "models", "profiles", "accounts", "imported_authors privacy"],
     "moderation": ["registry forms", "models", "hiding reports", "letters views"],
-    "forums": ["models", "search ranking", "spaces candidates", "topics importing"],
+    "forums": ["kinds", "models", "search ranking", "spaces candidates", "topics importing"],
     "events": [
         "models",
         "scheduling calendar room",
