@@ -1,4 +1,4 @@
-"""Removes secrets in addresses from logs: keys of feeds, tokens in links of mails."""
+"""Removes from logs what addresses hold: keys of feeds, tokens in links of mails, words that people type."""
 
 import logging
 import re
@@ -9,14 +9,15 @@ _SECRET = re.compile(
     r"(/(?:calendar|calendar/answers|claim|notices/o(?:n|ff)|accounts/confirm-email|accounts/password/reset/key)/)"
     r"[^/\s\"'?]{16,}"
 )
+_TYPED = re.compile(r"([?&](?:q|tags|text|title)=)[^&\s\"']+")  # also of spaces whose words stay there
 
 
 class WithoutSecrets(logging.Filter):
-    """Replaces secrets in addresses by an ellipsis; drops no record."""
+    """Replaces secrets and typed words in addresses by an ellipsis; drops no record."""
 
     def filter(self, record):
         message = record.getMessage()
-        hidden = _SECRET.sub(r"\1…", message)
+        hidden = _TYPED.sub(r"\1…", _SECRET.sub(r"\1…", message))
         if hidden != message:
             record.msg, record.args = hidden, ()
         return True

@@ -21,6 +21,7 @@ def report(message):
     context = {
         "report": made,
         "reported": kind.reported,
+        "words_leave": kind.words_leave(made.thing),
         "title": kind.title(made.thing),
         "place": kind.place(made.thing),
         "button_url": settings.SITE_URL + reverse("moderation:queue"),

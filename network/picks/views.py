@@ -45,7 +45,8 @@ def _pick_words(mine):
 @require_POST
 def unpick(request, pk, person):
     colab = _colab(request, pk)
-    picks.withdraw(colab, request.user, get_object_or_404(openness.pickable_by(colab, request.user), pk=person))
+    chosen = get_object_or_404(openness.pickable_by(colab, request.user), pk=person)
+    picks.withdraw(colab, request.user, chosen)
     messages.success(request, _("Taken back. Nobody was told."))
     return _back(colab)
 
