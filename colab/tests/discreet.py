@@ -20,14 +20,17 @@ from followups.harvest import harvest
 from followups.models import Origin
 from followups.notes import insights
 from followups.requests import requests
+from forums import kinds
 from forums.candidates import nominations
 from forums.models import Forum
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
+from moderation import registry as moderated
 from moderation import reports
 from network.picks import openness, picks
 from testing import make
 
+DISCREET = kinds.where(words_leave=False)
 PARTS = ("forums", "events", "followups", "network", "moderation")
 COMMON = "wombat"
 
@@ -214,6 +217,9 @@ class World:
         self.names["Nnpeernn"].add("open")
         self.names["Nnthirdnn"].add("open")
         feeds.renew(people["away"])
+        for name, kind in moderated.kinds.items():
+            if kind.moderators and name != "post":
+                reports.report(kind.things().first(), people["away"], self.said(f"report{name}", MODERATORS))
 
     def colabs(self):
         return [self.rows[name] for name in ("ahead", "held", "draft", "off")]

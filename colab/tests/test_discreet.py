@@ -1,34 +1,25 @@
 """One crawl of a space that keeps names and words to itself: address, mail, feed, calendar, export, search.
 
-Each reader opens each address of `addresses` and sends each refused form of `refusals`; each kind of mail of
-`letters` is composed. So a new address, form, kind of mail, column of words or kind of space is included by
+Each reader opens each address of `addresses` and sends each refused form of `refusals`; mails are read in
+`test_discreet_mails`. So a new address, form, kind of mail, column of words or kind of space is included by
 itself.
 """
 
 import logging
 import re
 from contextlib import contextmanager
-from email import message_from_bytes, policy
 
 import pytest
-import time_machine
 from django.contrib import admin
-from django.db.models import Q
 from django.test import Client, TestCase
 from django.urls import reverse
 
 from colab.logs import WithoutSecrets
-from colab.tests import addresses, discreet, letters
+from colab.tests import addresses, discreet
 from colab.tests.addresses import ADDRESSES
-from colab.tests.discreet import COMMON, MEMBERS, READERS, unread
+from colab.tests.discreet import COMMON, DISCREET, READERS, unread
 from colab.tests.refusals import REFUSALS
-from events.lifecycle.tests.test_letters import NOW
-from events.models import CoLab
 from forums import kinds
-from mailing import registry, rendering
-from mailing.models import Message
-from participants.models import Participant
-from testing import make
 
 QUERIES = {
     "search": f"?q={COMMON}",
@@ -130,102 +121,18 @@ class OfOneKind:
                     for page in ("change", "delete", "history"):
                         yield reverse(f"{place}_{page}", args=[row.pk])
 
-    def test_mails_about_it_say_neither(self):
-        rows = Message.objects.select_related("recipient").order_by("pk")
-        sent = {row.kind: _mail(row) for row in rows if _mail(row)}
-
-        assert {"reply", "report", "insight-comment", "introduction"} <= sent.keys()
-        for row in rows:
-            mail = _mail(row) or ""
-            reader = _reader(self.world, row.recipient)
-            found = set(unread(self.world, "", mail)) - _own_names(self.world, row, reader)
-            assert found == set(), (row.kind, reader)
-
 
 def _whole(arguments):
     """Leave out a slug that is empty: the address is reversed without words by the product alone."""
     return {name: value or "x" for name, value in arguments.items()}
 
 
-def _reader(world, person):
-    return next((name for name, one in world.people.items() if one == person), "visitor")
-
-
-def _own_names(world, row, reader):
-    """Return one's own name, those of roles, and in an introduction that of the other, who agreed."""
-    names = {token for token, readers in world.names.items() if reader in readers or readers > MEMBERS}
-    return names | ({"Nnopennn", "Nnpeernn"} if row.kind == "introduction" else set())
-
-
-def _mail(row):
-    """Return a message as its recipient reads it, with its headers and its calendar; "" if it is not true."""
-    with rendering.as_read_by(row):
-        letter = registry.kinds[row.kind].compose(row)
-        if letter is None:
-            return ""
-        subject, content = rendering.render(row, registry.kinds[row.kind], letter)
-    mail = message_from_bytes(content, policy=policy.default)
-    parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
-    texts = [part.decode() if isinstance(part, bytes) else part for part in parts]
-    headers = [f"{name}: {value}" for part in mail.walk() for name, value in part.items()]
-    return discreet.plain("\n".join([subject, *headers, *texts]))
-
-
-DISCREET = kinds.where(words_leave=False, names_authors=False)
 for _kind in DISCREET:
     globals()[f"Crawl_{_kind}"] = type(f"Crawl_{_kind}", (OfOneKind, TestCase), {"kind": _kind})
 
 
 def test_a_kind_that_keeps_words_keeps_names():
     assert DISCREET == kinds.where(words_leave=False) == kinds.where(names_authors=False)
-
-
-# --- Every kind of mail
-
-
-def _mails_of(kind, language, space):
-    """Yield (row, mail) of all that is written when a kind of mail comes about, in a space of this kind."""
-    happen, at = letters.EVENTS[kind]
-    with time_machine.travel(NOW, tick=False):
-        person = make.participant(language=language, zone="America/Vancouver")
-        happen(person)
-        discreet.everything_is(space)
-    with time_machine.travel(at, tick=False):
-        for row in Message.objects.select_related("recipient").order_by("pk"):
-            yield row, _mail(row)
-
-
-def _named(row):
-    """Return names, organizations and addresses that must not stand in a mail."""
-    roles = {getattr(colab, f"{role}_id") for colab in CoLab.objects.all() for role in CoLab.ROLES}
-    others = Participant.objects.exclude(Q(pk__in=roles - {None}) | Q(pk=row.recipient_id))
-    if row.kind == "introduction":
-        others = others.exclude(picks__colab__isnull=False)
-    if row.kind == "claim":
-        others = others.exclude(imported_as__isnull=False)  # the account that is offered
-    if row.address:
-        others = others.exclude(email=row.address)
-    return {value for person in others for value in (person.name, person.email) if value}
-
-
-def _within(values, text):
-    return sorted(value for value in values if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text))
-
-
-UNTRUE = {"mention"}  # nobody is told of a mention where no name stands
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("space", DISCREET)
-@pytest.mark.parametrize("kind", letters.EVENTS)
-def test_no_kind_of_mail_holds_a_name_or_a_word(kind, space):
-    """Check R-UNATTRIBUTED and R-WORDS-STAY."""
-    mails = list(_mails_of(kind, "en", space))
-
-    assert any(mail for row, mail in mails if row.kind == kind) == (kind not in UNTRUE)
-    for row, mail in mails:
-        assert _within(discreet.words_in_the_database(), mail) == [], row.kind
-        assert _within(_named(row), mail) == [], row.kind
 
 
 # --- Nothing is forgotten
