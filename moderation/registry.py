@@ -18,8 +18,7 @@ class Kind:
     may hide; `moderates(person)` whether there can be any. `hide(thing, by, reason)` and `show(thing)` are
     its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to notify
     of a report; without it, the kind cannot be reported. `place(thing)` describes the thing and where it is;
-    `title(thing)` is the title of the mail. The mail has neither, nor the reason, unless `words_leave(thing)`:
-    its words may leave the site.
+    `title(thing)` is the title of the mail. It has neither, nor the reason, unless `words_leave(thing)`.
     """
 
     name: str

@@ -18,7 +18,7 @@ from events.models import CalendarReply, CoLab, Move, OffsetSnapshot, RoomEntry
 from events.replies import handling
 from followups.harvest import harvest
 from followups.models import Origin
-from followups.notes import insights
+from followups.notes import comments, insights
 from followups.requests import requests
 from forums import kinds
 from forums.candidates import nominations
@@ -199,13 +199,15 @@ class World:
     def _afterwards(self):
         people, held = self.people, self.rows["held"]
         insight = insights.write(held, people["there"], self.said("insight"))
-        insights.comment(insight, people["peer"], self.said("comment"))
+        comment = insights.comment(insight, people["peer"], self.said("comment"))
         odd = insights.write(held, people["peer"], self.said("hiddeninsight", by=MODERATORS))
-        insights.hide(odd, people["moderator"], self.said("whyodd", by=MODERATORS))
+        answer = insights.comment(insight, people["peer"], self.said("hiddenanswer", by=MODERATORS))
+        comments.hide(answer, people["steward"], self.said("whyanswer"))
+        insights.hide(odd, people["moderator"], self.said("whyodd"))
         grown = topics.post(people["peer"], self.forum, self.said("grown"), self.said("growntext"))
         Origin.objects.create(topic=grown, insight=insight)
         self.slugs.add(grown.slug)
-        self.rows |= {"insight": insight, "grown": grown}
+        self.rows |= {"insight": insight, "comment": comment, "grown": grown}
         texts = {name: self.said(name.replace("_", ""), THERE) for name in harvest.TEXTS}
         harvest.record(held, people["harvester"], **texts)
         requests.ask(held, people["there"], self.said("again"))
