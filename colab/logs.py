@@ -1,4 +1,4 @@
-"""Removes secrets in addresses from logs: keys of feeds, tokens of mails and invitations, `next=`."""
+"""Removes from logs what addresses hold: keys of feeds, tokens of links, and what people type."""
 
 import logging
 import re
@@ -9,12 +9,15 @@ _SECRET = re.compile(
     r"(/(?:calendar|calendar/answers|claim|invitations|notices/o(?:n|ff)|accounts/password/reset/key)/)"
     r"[^/\s\"'?]{16,}"
 )
-# Where somebody goes next may hold such a token in any spelling; an address belongs to somebody.
-_PARAMETERS = re.compile(r"((?:[?&]|%3F|%26)(?:next|email)(?:=|%3D))[^&\s\"']+", re.IGNORECASE)
+# Where somebody goes next may hold such a token in any spelling; an address belongs to somebody; what is
+# typed may be of spaces whose words stay there.
+_PARAMETERS = re.compile(
+    r"((?:[?&]|%3F|%26)(?:next|email|q|tags|text|title)(?:=|%3D))[^&\s\"']+", re.IGNORECASE
+)
 
 
 class WithoutSecrets(logging.Filter):
-    """Replaces secrets in addresses by an ellipsis; drops no record."""
+    """Replaces secrets and typed words in addresses by an ellipsis; drops no record."""
 
     def filter(self, record):
         message = record.getMessage()

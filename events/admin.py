@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.web.read_only import ReadOnly
 from events.models import CoLab, Move, Registration
+from forums import kinds
 
 
 class Registrations(ReadOnly, admin.TabularInline):
@@ -25,3 +26,8 @@ class CoLabs(ReadOnly, admin.ModelAdmin):
     exclude = ["room_url"]  # for people with a seat or a role alone (R-ROOM-SECRET)
     inlines = [Registrations, Moves]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Leave out spaces whose words and names are for their members alone (R-WORDS-STAY)."""
+        shown = kinds.where(words_leave=True)
+        return super().get_queryset(request).filter(topic__forum__kind__in=shown)

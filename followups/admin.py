@@ -4,10 +4,18 @@ from django.contrib import admin
 
 from core.web.read_only import ReadOnly
 from followups.models import FollowUpRequest, Harvest, Insight
+from forums import kinds
+
+
+class OfCoLabs(ReadOnly, admin.ModelAdmin):
+    def get_queryset(self, request):
+        """Leave out spaces whose words and names are for their members alone (R-WORDS-STAY)."""
+        shown = kinds.where(words_leave=True)
+        return super().get_queryset(request).filter(colab__topic__forum__kind__in=shown)
 
 
 @admin.register(Insight)
-class InsightAdmin(ReadOnly, admin.ModelAdmin):
+class InsightAdmin(OfCoLabs):
     list_display = ["colab", "created_at", "hidden_at"]
     list_select_related = ["colab"]
     fields = ["colab", "html", "hidden_at", "hidden_reason"]
@@ -15,7 +23,7 @@ class InsightAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Harvest)
-class HarvestAdmin(ReadOnly, admin.ModelAdmin):
+class HarvestAdmin(OfCoLabs):
     list_display = ["colab", "created_at", "nothing_to_record"]
     list_select_related = ["colab"]
     fields = ["colab", "summary", "themes", "next_steps", "nothing_to_record"]
@@ -23,7 +31,7 @@ class HarvestAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(FollowUpRequest)
-class FollowUpRequestAdmin(ReadOnly, admin.ModelAdmin):
+class FollowUpRequestAdmin(OfCoLabs):
     list_display = ["colab", "participant", "created_at"]
     list_select_related = ["colab", "participant"]
     show_full_result_count = False

@@ -30,6 +30,7 @@ def colabs_of(topic, person):
     if topic.scheduled_until is None:
         return []
     announced = CoLab.objects.visible_to(person).announced().filter(topic=topic)
+    announced = announced.select_related("topic__forum")
     return list(_with_counts(announced).order_by("-starts_at", "-pk")[:SHOWN])
 
 
@@ -44,7 +45,7 @@ def of_topic(topic, people, colabs):
 def of_colab(colab, follow_up=None):
     """Return the Steps around a co-lab and its follow-up. One query if it has started."""
     if colab.has_started:
-        colab = _with_counts(CoLab.objects.select_related("topic").filter(pk=colab.pk)).get()
+        colab = _with_counts(CoLab.objects.select_related("topic__forum").filter(pk=colab.pk)).get()
     return _in_order(_steps_before(colab.topic, None, colab) + _steps_from_colab(colab, follow_up))
 
 

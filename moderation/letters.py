@@ -22,6 +22,7 @@ def report(message):
         "report": made,
         "number": Report.objects.open().about(made.thing).count(),
         "reported": kind.reported,
+        "words_leave": kind.words_leave(made.thing),
         "title": kind.title(made.thing),
         "place": kind.place(made.thing),
         "button_url": settings.SITE_URL + reverse("moderation:queue"),

@@ -18,7 +18,7 @@ class Kind:
     may hide; `moderates(person)` whether there can be any. `hide(thing, by, reason)` and `show(thing, by)`
     are its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to
     notify of a report; without it, the kind cannot be reported. `place(thing)` describes it and where it is;
-    `title(thing)` is the title of the mail.
+    `title(thing)` is the title of the mail. It has neither, nor the reason, unless `words_leave(thing)`.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Kind:
     reported: str = ""  # the heading of the mail
     place: Callable = str
     title: Callable = str
+    words_leave: Callable = lambda thing: True
 
 
 class Kinds(Registry):

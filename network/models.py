@@ -9,6 +9,20 @@ from events.models import CoLab
 Person = settings.AUTH_USER_MODEL
 
 
+class Openness(models.Model):
+    """“I am open to be asked”, after one co-lab: known to others who said so alone (R-OPEN-TO-BE-ASKED)."""
+
+    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="openness")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="openness")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["colab", "participant"], name="one_openness_each")]
+
+    def __str__(self):
+        return f"{self.participant}: {self.created_at:%Y-%m-%d}"
+
+
 class Pick(models.Model):
     """A wish to talk more with somebody: private until mutual (R-MUTUAL-PICKS)."""
 

@@ -64,7 +64,7 @@ def to_write(person):
     mine = Q(pk__in=CoLab.objects.with_role(person, "organizer", "harvester").values("pk"))
     return (
         attendance.held_for(person)
-        .filter(ends_at__gte=recent, topic__hidden_at=None)
+        .filter(ends_at__gte=recent, pk__in=CoLab.objects.visible_to(person).values("pk"))
         .annotate(insight_missing=~Exists(written), harvest_missing=Q(closed_at=None) & mine)
         .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
     )
@@ -88,7 +88,8 @@ def introduced(person):
 
 
 def drafts(person):
-    return CoLab.objects.run_by(person).filter(state=CoLab.State.DRAFT).order_by("starts_at", "pk")
+    drafts = CoLab.objects.run_by(person).filter(state=CoLab.State.DRAFT)
+    return drafts.select_related("topic__forum").order_by("starts_at", "pk")
 
 
 def to_close(person):

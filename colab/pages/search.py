@@ -41,6 +41,7 @@ def colabs(words, person, forum=None):
         key=F("pk"),
         shown=JSONObject(
             title="title",
+            title_outside=forums_search.outside("title", "topic__forum__kind"),
             marked_title=fulltext.whole("title", words),
             extract=fulltext.extract(text, words),
             language="language",
@@ -76,7 +77,7 @@ class Hit:
         if self.kind == "post":
             url = Topic.address_of(self.shown["topic"], self.shown["slug"])
             return f"{url}?at={self.shown['number']}#post-{self.shown['number']}"
-        return CoLab.address_of(self.key, self.shown["title"])
+        return CoLab.address_of(self.key, self.shown["title_outside"])
 
     @property
     def title(self):

@@ -91,6 +91,7 @@ def sample(person):
         ),
         "role": "facilitator",
         "had_a_seat": True,
+        "asks": True,
         "found": SimpleNamespace(wall_words="14:00", meant=start),
         "was": "13:00",
         "before": "13:00",
@@ -100,6 +101,7 @@ def sample(person):
         "topic": topic,
         "post": post,
         "extract": post.text,
+        "words_leave": True,
         "report": Report(
             pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
         ),

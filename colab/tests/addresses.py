@@ -211,6 +211,8 @@ ADDRESSES = {
     "followups:after": Entry(PAGE, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),
     "followups:harvest": Entry(ORGANIZERS, pk("held")),
+    "network:open_to_picks": Entry(DEED, pk("held")),
+    "network:not_open": Entry(DEED, pk("held")),
     "network:pick": Entry(DEED, person_of("held")),
     "network:unpick": Entry(DEED, person_of("held")),
     "followups:ask": Entry(DEED, pk("held")),

@@ -18,7 +18,7 @@ BUDGETS = {
     "style_dialog": (None, 2),
     "mails": (None, 8),
     "mail": (None, 2),
-    "participants:export": (None, 25),
+    "participants:export": (None, 26),
     "participants:erase": (None, 5),
     "forums:index": (2, 4),
     "forums:forum": (3, 5),

@@ -12,7 +12,7 @@ from events.calendar import feeds
 from events.models import CalendarReply, Registration
 from followups.models import Comment, FollowUpRequest, Insight
 from forums.models import Nomination, Removal, Watch
-from network.models import Pick
+from network.models import Openness, Pick
 from participants.accounts import activation
 from participants.models import Invitation, InvitationUse, Participant
 from participants.privacy import erasure, export
@@ -41,6 +41,7 @@ def lived(ana):
     Pick.objects.create(colab=held, chooser=ana, chosen=bo, note="Let us talk.")
     Pick.objects.create(colab=held, chooser=bo, chosen=ana, note="A secret of Bo.")
     FollowUpRequest.objects.create(colab=held, participant=ana, reason="There is more.")
+    Openness.objects.create(colab=held, participant=ana)
     Watch.objects.create(participant=ana, topic=topic)
     Removal.objects.create(forum=make.forum(), participant=ana, removed_by=bo, reason="Too loud.")
     inviting = {"kind": "site", "ends_at": timezone.now() + timedelta(days=7), "most": 3}
@@ -63,7 +64,7 @@ def test_the_download_holds_what_is_mine(client, lived):
     assert [row["reason"] for row in held["nominations"]] == ["It is dear to me."]
     assert [row["text"] for row in held["insights"] + held["comments"]] == ["One form.", "Indeed."]
     assert [row["note"] for row in held["picks"]] == ["Let us talk."]
-    assert (len(held["watches"]), len(held["registrations"])) == (1, 1)
+    assert (len(held["watches"]), len(held["registrations"]), len(held["openness"])) == (1, 1, 1)
     assert [row["reason"] for row in held["removals"]] == ["Too loud."]
     assert [row["most"] for row in held["invitations"]] == [3]
     assert [row["invitation__kind"] for row in held["invitation_uses"]] == ["site"]

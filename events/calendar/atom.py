@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from core.timezones import display
@@ -46,7 +47,7 @@ def of_forum(forum):
 
 def _announced():
     announced = CoLab.objects.visible_to(VISITOR).exclude(announced_at=None)
-    return announced.defer(*LONG).order_by("-announced_at", "-pk")
+    return announced.select_related("topic__forum").defer(*LONG).order_by("-announced_at", "-pk")
 
 
 def _feed(colabs, feed_name, page_name, arguments, head):
@@ -55,14 +56,25 @@ def _feed(colabs, feed_name, page_name, arguments, head):
     for colab in colabs[:LENGTH]:
         with translation.override(colab.language):
             feed.add_item(
-                title=_("Called off: %(title)s") % {"title": colab} if colab.is_called_off else colab.title,
+                title=_title(colab),
                 link=invitations.link(colab),
                 unique_id=colab.uid.urn,
-                description=f"{_start(colab)}\n\n{colab.question}",
+                description=_summary(colab),
                 pubdate=colab.announced_at,
                 updateddate=colab.revised_at,
             )
     return feed.writeString("utf-8").encode()
+
+
+def _title(colab):
+    title = colab.title_outside
+    return _("Called off: %(title)s") % {"title": title} if colab.is_called_off else title
+
+
+def _summary(colab):
+    """Return HTML, which is what Django says that a summary is: all that people wrote is escaped."""
+    lines = filter(None, [_start(colab), colab.question_outside])
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines))
 
 
 def _start(colab):

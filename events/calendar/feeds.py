@@ -23,7 +23,10 @@ from forums.models import Forum
 PAST = timedelta(days=90)  # R-FEED-WINDOW
 CALLED_OFF = timedelta(weeks=6)
 VISITOR = AnonymousUser()
-LONG = ("description", "description_html", "search_vector", "chosen_because")  # fields that no entry shows
+LONG = (  # fields that no entry shows
+    *("description", "description_html", "search_vector", "chosen_because"),
+    *("topic__search_vector", "topic__forum__principles", "topic__forum__principles_html"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def of_forum(forum):
 def of_person(person):
     """Return the seats of a person, under the UIDs of the invitations, and the co-labs with a role."""
     seats = Registration.objects.seated().of_readers().filter(participant=person)
-    seats = seats.filter(colab__in=_shown(CoLab.objects.all())).select_related("colab")
+    seats = seats.filter(colab__in=_shown(CoLab.objects.all())).select_related("colab__topic__forum")
     with translation.override(person.language):
         entries = [invitations.entry(seat.colab, seat.uid, seat.sequence) for seat in seats]
         entries += [_public_entry(colab) for colab in _shown(CoLab.objects.with_role(person)).defer(*LONG)]
@@ -74,7 +77,8 @@ def public_forums():
 def _shown(colabs, now=None):
     now = now or timezone.now()
     stays = Q(state=CoLab.State.ANNOUNCED) | Q(called_off_at__gt=now - CALLED_OFF)
-    return colabs.filter(stays, ends_at__gt=now - PAST).exclude(state=CoLab.State.DRAFT)
+    shown = colabs.filter(stays, ends_at__gt=now - PAST).exclude(state=CoLab.State.DRAFT)
+    return shown.select_related("topic__forum")
 
 
 def _of_all(colabs, name, language):

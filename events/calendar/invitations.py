@@ -25,13 +25,14 @@ def utc_words(colab):
 
 def entry(colab, uid, sequence):
     url = link(colab)
+    room = _("The room opens from this page:") + "\n" + url
     return itip.Entry(
         uid=uid,
         sequence=sequence,
         starts_at=colab.starts_at,
         ends_at=colab.ends_at,
-        summary=colab.title,
-        description="\n\n".join([colab.question, _("The room opens from this page:") + "\n" + url]),
+        summary=colab.title_outside,
+        description="\n\n".join(filter(None, [colab.question_outside, room])),
         url=url,
         created=colab.created_at,
         last_modified=colab.revised_at,

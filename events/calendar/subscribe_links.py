@@ -56,14 +56,14 @@ class Addition(OutlookLinks):
             f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (self.colab.starts_at, self.colab.ends_at)
         )
         link = invitations.link(self.colab)
-        parameters = {"action": "TEMPLATE", "text": self.colab.title, "dates": f"{start}/{end}"}
+        parameters = {"action": "TEMPLATE", "text": self.colab.title_outside, "dates": f"{start}/{end}"}
         return f"{GOOGLE}render?{urlencode(parameters | {'details': self._details, 'location': link})}"
 
     def _outlook(self, place):
         parameters = {
             "path": "/calendar/action/compose",
             "rru": "addevent",
-            "subject": self.colab.title,
+            "subject": self.colab.title_outside,
             "startdt": f"{self.colab.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "enddt": f"{self.colab.ends_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "body": self._details,
@@ -74,4 +74,4 @@ class Addition(OutlookLinks):
     @property
     def _details(self):
         page = _("The room opens from this page:") + " " + invitations.link(self.colab)
-        return f"{self.colab.question}\n\n{page}"
+        return f"{self.colab.question_outside}\n\n{page}".lstrip()

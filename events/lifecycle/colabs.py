@@ -265,7 +265,11 @@ def _length_errors(colab):
 
 
 def _entry_fields(colab):
-    return {name: getattr(colab, name) for name in ("title", "question", "minutes")}
+    return {
+        "title": colab.title_outside,
+        "question": colab.question_outside,
+        "minutes": colab.minutes,
+    }
 
 
 # --- Changes, with the row of the co-lab locked
@@ -310,7 +314,7 @@ def _notify_of_changes(colab, before):
         if person := getattr(colab, role):
             seats.leave(colab, person)
     notifications.assigned(colab)
-    if (colab.title, colab.minutes) != (before["title"], before["minutes"]):
+    if (colab.title_outside, colab.minutes) != (before["title"], before["minutes"]):
         colab.sequence += 1
         colab.save(update_fields=["sequence"])
         _raise_sequences(colab)

@@ -98,7 +98,8 @@ def wrap_up(message):
     role = colab.role_of(person)
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None
-    return composing.letter_about("wrap_up", colab, role=role)
+    asks = colab.topic.forum.rules.asks_afterwards
+    return composing.letter_about("wrap_up", colab, role=role, asks=asks)
 
 
 def _reminder(message, mind_clocks=False):

@@ -79,7 +79,7 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(roles.written_for(people))
 
     def for_page(self):
-        return self.select_related("topic__forum", *CoLab.ROLES, "follows")
+        return self.select_related("topic__forum", *CoLab.ROLES, "follows__topic__forum")
 
     def announced(self):
         return self.filter(state=CoLab.State.ANNOUNCED)
@@ -213,7 +213,7 @@ class CoLab(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return self.address_of(self.pk, self.title)
+        return self.address_of(self.pk, self.title if self.words_leave else "")
 
     @staticmethod
     def slug_of(title):
@@ -221,6 +221,9 @@ class CoLab(models.Model):
 
     @staticmethod
     def address_of(pk, title):
+        """Return the address of a co-lab with this title; the short one for "" (R-WORDS-STAY)."""
+        if not title:
+            return reverse("events:short", args=[pk])
         return reverse("events:colab", args=[pk, CoLab.slug_of(title)])
 
     def clean(self):
@@ -242,6 +245,21 @@ class CoLab(models.Model):
 
     def validate_constraints(self, exclude=None):
         """Skip: `clean` reports errors by field, and the database enforces the constraints."""
+
+    @property
+    def words_leave(self):
+        """Whether mails, calendars and addresses may say its words (R-WORDS-STAY)."""
+        return self.topic.forum.rules.words_leave
+
+    @property
+    def title_outside(self):
+        """The title as mails and calendars say it."""
+        return self.title if self.words_leave else "Co-Lab"
+
+    @property
+    def question_outside(self):
+        """The guiding question as mails and calendars say it; "" where they do not."""
+        return self.question if self.words_leave else ""
 
     @property
     def slug(self):

@@ -64,6 +64,7 @@ def page_of(request, colab, context=None):
         "moves": colab.moves.all(),
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
+        .select_related("topic__forum")
         .order_by("starts_at", "pk"),
     }
     return form_page(request, "events/pages/colab.html", **context)
@@ -113,8 +114,8 @@ def _revised(request, pk):
 def ics(request, pk):
     """The public entry has its own UID, no names, and our page as its place (R-FEED-NO-NAMES)."""
     announced = CoLab.objects.visible_to(request.user).exclude(state=CoLab.State.DRAFT)
-    colab = get_object_or_404(announced, pk=pk)
-    content = itip.feed(colab.title, [invitations.entry(colab, colab.uid, colab.sequence)])
+    colab = get_object_or_404(announced.select_related("topic__forum"), pk=pk)
+    content = itip.feed(colab.title_outside, [invitations.entry(colab, colab.uid, colab.sequence)])
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

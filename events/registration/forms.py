@@ -19,6 +19,11 @@ class RegistrationForm(RowForm, forms.Form):
     submit = _("Join the waiting list")
     address = "events:register"
 
+    def __init__(self, colab, *args, **options):
+        super().__init__(colab, *args, **options)
+        if colab.topic.forum.unattributed:
+            self.fields["bring"].help_text = _("Only the organizer of this co-lab can read it.")
+
     def attrs(self):
         return {"data-hx-post": self.action(), "data-hx-target": "#seats", "data-hx-swap": "outerHTML"}
 

@@ -72,7 +72,8 @@ def _leaving(template, message):
 @letter("parted", secret=True)
 def parted(message):
     about = message.about
-    registration = Registration.objects.filter(pk=about["registration"]).select_related("colab").first()
+    found = Registration.objects.filter(pk=about["registration"])
+    registration = found.select_related("colab__topic__forum").first()
     if registration is None or registration.colab.has_ended:
         return None
     colab = registration.colab

@@ -7,6 +7,7 @@ from core.text.markup import render
 from core.web import refusals
 from events.models.locking import holding
 from followups.models import Harvest
+from forums import kinds
 from participants import limits
 
 TEXTS = ("summary", "themes", "next_steps")
@@ -18,6 +19,11 @@ class Refused(refusals.Refused):
 
 def may_write(colab, person):
     return colab.role_of(person) is not None
+
+
+def is_for_reader(colab):
+    """Return whether the harvest is for the reader of a co-lab `with_presence_of` them (R-HARVEST-THERE)."""
+    return colab.was_there or colab.topic.forum.rules.harvest_for == kinds.READERS
 
 
 def record(colab, by, *, nothing_to_record=False, **texts):

@@ -36,6 +36,7 @@ kinds.declare(
         reported=_("An insight was reported"),
         place=lambda insight: _place(insight.colab),
         title=lambda insight: str(insight.colab),
+        words_leave=lambda insight: insight.colab.words_leave,
     )
 )
 kinds.declare(
@@ -56,5 +57,6 @@ kinds.declare(
         reported=_("An answer to an insight was reported"),
         place=lambda comment: _place(comment.insight.colab),
         title=lambda comment: str(comment.insight.colab),
+        words_leave=lambda comment: comment.insight.colab.words_leave,
     )
 )

@@ -56,7 +56,9 @@ def _after_page(request, colab, form=None, **forms):
         "follow_ups": CoLab.objects.visible_to(person)
         .announced()
         .filter(follows=colab)
+        .select_related("topic__forum")
         .order_by("starts_at"),
+        "harvest_is_for_me": harvest.is_for_reader(colab),
         "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
         "insight_form": NewInsightForm(colab),
         "request_form": RequestForm(colab),
@@ -73,7 +75,7 @@ def _insights(person, colab, refused):
             Prefetch("comments", Comment.objects.select_related("author")),
             Prefetch(
                 "topics",
-                Origin.objects.select_related("topic").filter(
+                Origin.objects.select_related("topic__forum").filter(
                     topic__hidden_at=None, topic__in=Topic.objects.visible_to(person).values("pk")
                 ),
             ),

@@ -110,7 +110,7 @@ def test_a_follow_up_that_was_called_off_is_no_step(client):
 
 
 def test_a_colab_ahead_asks_nothing_of_the_database(django_assert_num_queries):
-    colab = CoLab.objects.select_related("topic").get(pk=make.colab().pk)
+    colab = CoLab.objects.select_related("topic__forum").get(pk=make.colab().pk)
 
     with django_assert_num_queries(0):
         assert states(of_colab(colab)) == ["done", "done", "done", "now", "next", "next"]

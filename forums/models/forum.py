@@ -1,6 +1,7 @@
 """Forums, their members, and tags."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages, slugs
+from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
 
@@ -98,10 +100,19 @@ class Forum(models.Model):
         members = set(self.memberships.filter(participant__in=keys).values_list("participant", flat=True))
         return [person for person in people if person.pk in members]
 
+    def clean(self):
+        if self.is_public and not self.rules.may_be_public:
+            raise ValidationError({"is_public": _("A space of this kind is read by its members alone.")})
+
+    @property
+    def rules(self):
+        """What holds in a space of its kind, as `kinds.Rules`."""
+        return kinds.of(self.kind)
+
     @property
     def unattributed(self):
         """Whether names of authors are withheld (R-UNATTRIBUTED)."""
-        return self.kind == self.Kind.HEALING
+        return not self.rules.names_authors
 
 
 class Membership(models.Model):

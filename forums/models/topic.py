@@ -105,7 +105,7 @@ class Topic(Hideable):
         return self.title
 
     def get_absolute_url(self):
-        return self.address_of(self.pk, self.slug)
+        return self.address_of(self.pk, self.slug if self.forum.rules.words_leave else "")
 
     @staticmethod
     def slug_of(title):
@@ -113,7 +113,12 @@ class Topic(Hideable):
 
     @staticmethod
     def address_of(pk, slug):
-        """Return the address of a topic with this stored slug, which an address may have taken meanwhile."""
+        """Return the address of a topic with this stored slug, which an address may have taken meanwhile.
+
+        For "" it is the short one (R-WORDS-STAY).
+        """
+        if not slug:
+            return reverse("forums:topic_by_number", args=[pk])
         return reverse("forums:topic", args=[pk, Topic.slug_of(slug)])
 
     @property

@@ -11,7 +11,8 @@ from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from core.text import fulltext
-from forums.models import Forum, Post, Topic
+from forums import kinds
+from forums.models import Post, Topic
 
 WEIGHED = 2_000  # the newest rows of each kind
 
@@ -29,7 +30,7 @@ def topics(words, person, forum=None):
         kind=kind("topic"),
         key=F("pk"),
         shown=JSONObject(
-            slug="slug",
+            slug=outside("slug", "forum__kind"),
             marked_title=fulltext.whole("title", words),
             extract=fulltext.extract(fulltext.WithoutTags(Subquery(opening)), words),
             language="language",
@@ -52,7 +53,7 @@ def replies(words, person, forum=None):
         key=F("pk"),
         shown=JSONObject(
             topic="topic_id",
-            slug="topic__slug",
+            slug=outside("topic__slug", "topic__forum__kind"),
             number="number",
             title="topic__title",
             extract=fulltext.extract(fulltext.WithoutTags("html"), words),
@@ -72,6 +73,16 @@ def kind(name):
     return Value(name, output_field=CharField())
 
 
+def outside(words, forum_kind):
+    """Return words as they may stand in addresses: "" where they do not leave the space (R-WORDS-STAY)."""
+    return _empty_in(kinds.where(words_leave=False), words, forum_kind)
+
+
 def _author(name, forum_kind):
     """Return the author's name, empty in a forum that is unattributed (R-UNATTRIBUTED)."""
-    return Case(When(**{forum_kind: Forum.Kind.HEALING}, then=Value("")), default=F(name))
+    return _empty_in(kinds.where(names_authors=False), name, forum_kind)
+
+
+def _empty_in(silent, field, forum_kind):
+    empty = When(**{f"{forum_kind}__in": silent}, then=Value(""))
+    return Case(empty, default=F(field), output_field=CharField())

@@ -41,7 +41,7 @@ def _about(post):
         "post": post,
         "topic": post.topic,
         "forum": post.topic.forum,
-        "unattributed": post.topic.forum.unattributed,
+        "words_leave": post.topic.forum.rules.words_leave,
         "extract": Truncator(mentions.without_links(post.text)).chars(EXTRACT_LENGTH),
         "button_url": settings.SITE_URL + post.get_absolute_url(),
         "button_text": _("Read and reply"),

@@ -44,6 +44,7 @@ kinds.declare(
         reported=_("A post was reported"),
         place=_place,
         title=lambda post: post.topic.title,
+        words_leave=lambda post: post.topic.forum.rules.words_leave,
     )
 )
 kinds.declare(

@@ -7,7 +7,7 @@ def introduction(message):
     """The only mail in which an address passes between people (R-MUTUAL-PICKS)."""
     mine = (
         Pick.objects.filter(pk=message.about["pick"], introduced_at__isnull=False)
-        .select_related("colab", "chosen")
+        .select_related("colab__topic__forum", "chosen")
         .first()
     )
     if mine is None or not mine.chosen.is_active:

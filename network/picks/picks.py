@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from core.web import refusals
 from events.models.locking import holding
-from events.registration import attendance
 from mailing import outbox
 from network.models import Pick
+from network.picks import openness
 from participants import limits
 
 
@@ -48,9 +48,11 @@ def _check(colab, chooser, chosen):
         raise Refused(_("You can choose whom to follow up with when the hour is over."))
     if chooser == chosen:
         raise Refused(_("You cannot choose yourself."))
-    there = attendance.people_present(colab).filter(pk__in=[chooser.pk, chosen.pk]).count()
-    if there != 2:
-        raise Refused(_("Both of you must have been at this co-lab."))
+    if openness.among(colab).filter(pk__in=[chooser.pk, chosen.pk]).count() == 2:
+        return
+    if openness.is_asked_for(colab):
+        raise Refused(_("Both of you must have said that you are open to be asked."))
+    raise Refused(_("Both of you must have been at this co-lab."))
 
 
 def _introduce(*both):
@@ -67,14 +69,18 @@ def withdraw(colab, chooser, chosen):
         Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
 
 
-def others_present(colab, person):
-    """Return who else was present, with `my_reason`, `my_note` and `introduced_at` of this person's pick."""
+def others(colab, person):
+    """Return whom this person can pick, with `my_reason`, `my_note` and `introduced_at` of their pick.
+
+    None if the person is not among those who can be picked.
+    """
     mine = Pick.objects.filter(colab=colab, chooser=person.pk, chosen=OuterRef("pk"))
-    others = attendance.people_present(colab).exclude(pk=person.pk)
-    return list(
-        others.annotate(
+    everyone = list(
+        openness.among(colab).annotate(
             my_reason=Subquery(mine.values("reason")[:1]),
             my_note=Subquery(mine.values("note")[:1]),
             introduced_at=Subquery(mine.values("introduced_at")[:1]),
         )
     )
+    found = [other for other in everyone if other != person]
+    return found if len(found) < len(everyone) else None

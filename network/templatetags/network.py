@@ -1,6 +1,6 @@
 from django import template
 
-from network.picks import picks
+from network.picks import openness, picks
 from network.picks.forms import PickForm
 
 register = template.Library()
@@ -9,8 +9,9 @@ register = template.Library()
 @register.inclusion_tag("network/_people.html", takes_context=True)
 def people_to_follow_up_with(context, colab):
     """Render who else was at a co-lab, each with the reader's pick. One query."""
-    others = picks.others_present(colab, context["user"])
-    for other in others:
+    others = picks.others(colab, context["user"])
+    for other in others or []:
         chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}
         other.form = PickForm(colab=colab, chosen=other, initial=chosen)
-    return {"others": others, "colab": colab, "csrf_token": context.get("csrf_token")}
+    asked = openness.is_asked_for(colab)
+    return {"others": others, "asked": asked, "colab": colab, "csrf_token": context.get("csrf_token")}

@@ -6,6 +6,8 @@ See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
 import logging
 import re
 from datetime import timedelta
+from html import unescape
+from xml.etree import ElementTree
 
 import icalendar
 import pytest
@@ -25,6 +27,7 @@ from testing.queries import recorded
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "/calendar/co-labs.ics"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def entries(content):
@@ -357,6 +360,11 @@ def test_a_persons_feed_is_private():
         (f"/notices/off/{'k' * 60}/", "/notices/off/…/"),
         ("/calendar/co-labs.ics", "/calendar/co-labs.ics"),
         ("/co-labs/7/how-do-you-keep-what-people-know/", "/co-labs/7/how-do-you-keep-what-people-know/"),
+        # Words that people type (R-WORDS-STAY).
+        ("/topics/similar/?title=What%20I%20lost", "/topics/similar/?title=…"),
+        ("/topics/tags/?tags=grief,%20work", "/topics/tags/?tags=…"),
+        ("/search/?q=what+I+lost&kind=topic", "/search/?q=…&kind=topic"),
+        ("/forums/circle/new/?title=a&text=b", "/forums/circle/new/?title=…&text=…"),
     ],
 )
 def test_secret_addresses_are_not_logged(address, logged):
@@ -468,6 +476,23 @@ def test_atom_has_the_colabs_in_the_order_they_were_announced():
     assert f"<id>urn:uuid:{colab.uid}</id>" in everything
     assert re.findall("<title>(.*?)</title>", of_forum)[1:] == ["Second", "First"]
     assert colab.organizer.name not in everything
+
+
+@pytest.mark.parametrize(
+    "words", ["--></script><script>alert(1)", "<b>loud</b>", "a < b & c > d", "&lt;script&gt;", "]]>"]
+)
+def test_a_summary_in_atom_is_text(words):
+    """A reader shows it as HTML, which is what it says that it is: it shows what was typed."""
+    make.colab(question=words, title=words, announced_at=timezone.now())
+
+    [item] = ElementTree.fromstring(fetch("/calendar/co-labs.atom").content).iter(f"{ATOM}entry")
+
+    summary = item.find(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    shown = re.findall("<p>(.*?)</p>", summary.text)
+    assert unescape(shown[1]) == words
+    assert "<" not in shown[1]
+    assert (item.find(f"{ATOM}title").get("type", "text"), item.find(f"{ATOM}title").text) == ("text", words)
 
 
 def test_an_empty_atom_feed_stays_the_same():

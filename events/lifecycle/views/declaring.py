@@ -41,7 +41,7 @@ def check(request, topic_id):
 
 
 def edit(request, pk):
-    colab = get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic"), pk=pk)
+    colab = get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
     if not (colab.is_draft or colab.is_ahead):
         return redirect(colab)
     form_class = DraftForm if colab.is_draft else PlanForm
@@ -60,7 +60,7 @@ def edit(request, pk):
 @require_POST
 def check_draft(request, pk):
     drafts = CoLab.objects.run_by(request.user).filter(state=CoLab.State.DRAFT)
-    colab = get_object_or_404(drafts.select_related("topic"), pk=pk)
+    colab = get_object_or_404(drafts.select_related("topic__forum"), pk=pk)
     form = DraftForm(with_chosen_start(request.POST, request.user.zone), **_form_options(colab))
     return _checked(request, form, colab.topic, colab.follows, colab)
 
@@ -68,12 +68,13 @@ def check_draft(request, pk):
 def _topic(request, topic_id):
     if not request.user.is_organizer:
         raise Http404
-    return get_object_or_404(Topic.objects.visible_to(request.user), pk=topic_id)
+    return get_object_or_404(Topic.objects.visible_to(request.user).select_related("forum"), pk=topic_id)
 
 
 def _followed(request, topic_id):
     pk = request.GET.get("follows", "")
     held = CoLab.objects.visible_to(request.user).held().filter(topic=topic_id)
+    held = held.select_related("topic__forum")
     return get_object_or_404(held, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
 
 

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from unittest import mock
+from urllib.parse import unquote_plus
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from core.text import fulltext
+from events.calendar.subscribe_links import Addition
 from events.models import CoLab
 from events.registration import seats
 from forums.topics import topics
@@ -114,6 +116,33 @@ def test_the_old_address_leads_to_the_page(client):
     assert (response.status_code, response.url) == (302, f"/co-labs/{colab.pk}/keeping-interpreters/")
 
 
+def test_the_address_of_a_colab_in_a_community_of_healing_has_no_words(client):
+    """Check R-WORDS-STAY."""
+    forum = make.forum(kind="healing")
+    colab = make.colab(title="What I lost", topic=make.topic(forum=forum))
+    signed_in(client, make.membership(forum, make.participant()).participant)
+
+    assert colab.get_absolute_url() == f"/co-labs/{colab.pk}/"
+    assert "What I lost" in text(client.get(f"/co-labs/{colab.pk}/"))
+    for words in ("what-i-lost", "anything"):
+        response = client.get(f"/co-labs/{colab.pk}/{words}/")
+        assert (response.status_code, response.url) == (302, f"/co-labs/{colab.pk}/")
+
+
+def test_a_file_and_links_for_calendars_say_no_words_of_a_community_of_healing(client):
+    forum = make.forum(kind="healing")
+    colab = make.colab(title="What I lost", question="And now?", topic=make.topic(forum=forum))
+    signed_in(client, make.membership(forum, make.participant()).participant)
+
+    file = client.get(reverse("events:ics", args=[colab.pk]))
+    addition = Addition(colab)
+
+    assert "SUMMARY:Co-Lab" in file.content.decode()
+    for said in (file.content.decode(), str(file.headers), unquote_plus(addition.google + addition.outlook)):
+        assert "What I lost" not in said
+        assert "And now?" not in said
+
+
 def test_a_draft_is_for_organizers(client):
     draft = make.colab(state=CoLab.State.DRAFT)
 
@@ -167,10 +196,11 @@ def test_times_are_the_readers_and_name_their_zone(client):
 
 
 def test_the_page_of_a_visitor_is_four_questions(client, django_assert_max_num_queries):
-    colab = make.colab()
+    colab = make.colab(topic=make.topic())
     make.seated(colab)
+    address = colab.get_absolute_url()
     with django_assert_max_num_queries(4):
-        page(client, colab)
+        client.get(address)
 
 
 @pytest.mark.parametrize("reader", ["organizer", "seated", "waiting", "new"])
@@ -188,8 +218,9 @@ def test_the_page_asks_as_much_for_thirty_people_as_for_three(client, reader, dj
     for number in (3, 27):
         for _ in range(number):
             make.waiting(colab)
+        address = colab.get_absolute_url()
         with django_assert_max_num_queries(8):
-            page(client, colab)
+            client.get(address)
 
 
 def test_topic_and_colab_link_to_each_other(client):

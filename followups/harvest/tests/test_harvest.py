@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from followups.harvest import harvest
 from testing import make
@@ -14,6 +15,46 @@ def test_the_harvest_closes_the_colab():
 
     colab.refresh_from_db()
     assert (colab.is_closed, colab.harvest.summary_html) == (True, "<p>We met.</p>\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reader", "reads"),
+    [
+        ("open", "member", True),
+        ("healing", "member", False),
+        ("healing", "seat", False),  # a seat alone is no attendance (R-ATTENDANCE)
+        ("healing", "came", True),
+        ("healing", "harvester", True),
+    ],
+)
+def test_who_reads_the_harvest_is_said_by_the_kind_of_space(client, kind, reader, reads):
+    """Check R-HARVEST-THERE."""
+    person = make.participant()
+    forum = make.forum(kind=kind)
+    make.membership(forum, person)
+    role = {"harvester": person} if reader == "harvester" else {}
+    colab = make.held_colab(topic=make.topic(forum=forum), **role)
+    if reader in {"seat", "came"}:
+        make.seated(colab, person, attendance="came" if reader == "came" else "unknown")
+    harvest.record(colab, colab.organizer, summary="We met.")
+
+    client.force_login(person)
+    page = client.get(reverse("followups:after", args=[colab.pk])).text
+
+    assert ("We met." in page) == reads
+    assert ("Only those who were there read what is written down here." in page) != reads
+
+
+def test_whoever_writes_it_is_told_who_reads_it(client):
+    person = make.participant()
+    forum = make.forum(kind="healing")
+    make.membership(forum, person)
+    client.force_login(person)
+    colab = make.held_colab(topic=make.topic(forum=forum), harvester=person)
+
+    assert (
+        "Only those who were there read it." in client.get(reverse("followups:harvest", args=[colab.pk])).text
+    )
 
 
 def test_there_may_be_nothing_to_record():

@@ -54,6 +54,16 @@ def test_a_community_of_healing_is_not_public_and_names_nobody(client):
     assert "Olive Bark" not in page
 
 
+def test_a_community_of_healing_names_nobody_to_those_who_were_there(client, person):
+    """Check R-UNATTRIBUTED: the page names those whom the seats name, and no others."""
+    forum = make.forum(kind="healing")
+    other = make.participant("Cedar Moss")
+    make.membership(forum, person)
+    colab = make.held_colab(topic=make.topic(forum=forum), people=[person, other])
+
+    assert "Cedar Moss" not in client.get(after(colab)).text
+
+
 def test_writing_an_insight(client, person):
     colab = make.held_colab(people=[person])
 

@@ -21,6 +21,20 @@ def test_an_old_address_leads_to_the_topic(client):
     assert client.get(f"/topics/{topic.pk}/?at=31").url == f"{topic.get_absolute_url()}?at=31"
 
 
+def test_the_address_of_a_topic_in_a_community_of_healing_has_no_words(client, ana):
+    """Check R-WORDS-STAY."""
+    forum = make.forum(kind="healing")
+    make.membership(forum, ana)
+    topic = make.topic(title="What I lost", forum=forum)
+
+    assert topic.get_absolute_url() == f"/topics/{topic.pk}/"
+    assert topic.posts.get().get_absolute_url() == f"/topics/{topic.pk}/?at=1#post-1"
+    assert "What I lost" in client.get(f"/topics/{topic.pk}/").text
+    for words in ("what-i-lost", "anything"):
+        response = client.get(f"/topics/{topic.pk}/{words}/?at=1")
+        assert (response.status_code, response.url) == (302, f"/topics/{topic.pk}/?at=1")
+
+
 def test_a_post_is_opened_on_its_stretch_of_the_topic(client):
     topic = make.topic()
     Post.objects.bulk_create(

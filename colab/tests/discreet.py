@@ -1,0 +1,285 @@
+"""A space that keeps names and words to itself, with a row of each kind, and who may read what of it.
+
+See `test_discreet`. What people wrote there is a token each, from `World.said`; so are names. All of it also
+holds COMMON, by which search finds it.
+"""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from events.calendar import feeds
+from events.models import CalendarReply, CoLab, Move, OffsetSnapshot, RoomEntry
+from events.replies import handling
+from followups.harvest import harvest
+from followups.models import Origin
+from followups.notes import comments, insights
+from followups.requests import requests
+from forums import kinds
+from forums.candidates import nominations
+from forums.models import Forum
+from forums.spaces import memberships
+from forums.topics import posts, topics, watches
+from moderation import registry as moderated
+from moderation import reports
+from network.picks import openness, picks
+from testing import make
+
+DISCREET = kinds.where(words_leave=False)
+PARTS = ("forums", "events", "followups", "network", "moderation")
+COMMON = "wombat"
+
+OUTSIDE = ("visitor", "stranger", "former", "other_organizer", "other_moderator", "staff")
+ROLES = ("organizer", "facilitator", "harvester")
+MODERATORS = ("steward", "moderator")
+READERS = (*OUTSIDE, "away", "there", "open", *ROLES, *MODERATORS)
+MEMBERS = frozenset(READERS) - set(OUTSIDE)
+THERE = {"there", "open", *ROLES}
+
+# Models that hold nothing of a space, or of public ones alone; and columns that nobody writes by hand.
+NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word"}
+TECHNICAL = {
+    *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind"),
+    *("forums.Forum.slug", "forums.Tag.slug", "forums.Topic.slug"),
+    *("forums.Topic.imported_as", "forums.Post.imported_as"),
+}
+
+
+def models_of_spaces():
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in PARTS and model._meta.label not in NOT_OF_A_SPACE
+    ]
+
+
+def columns_of_words():
+    """Yield (model, name) of each column in which people write words."""
+    for model in models_of_spaces():
+        for field in model._meta.get_fields():
+            is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+            if is_text and f"{model._meta.label}.{field.name}" not in TECHNICAL:
+                yield model, field.name
+
+
+def plain(text):
+    """Return a response or a mail as somebody reads it, with folded lines of calendars joined."""
+    return unescape(re.sub(r"\r?\n[ \t]", "", text))
+
+
+def words_in_the_database():
+    """Return all that people wrote in spaces, in whatever column."""
+    values = {
+        value for model, name in columns_of_words() for value in model.objects.values_list(name, flat=True)
+    }
+    return {strip_tags(value).strip() for value in values if value} - {""}
+
+
+class World:
+    """`words` and `names` are {token: who may read it}; `rows` has what `addresses.world` has, and more."""
+
+    def __init__(self, kind):
+        self.words, self.names, self.slugs = {}, {}, set()
+        self.people = {name: self._person(name) for name in (*READERS[1:], "peer", "third")}
+        self.forum = self._forum(kind)
+        self.rows = {"forum": self.forum} | self._talk() | self._hours()
+        self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
+        self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
+        self._afterwards()
+        memberships.leave(self.forum, self.people["former"])
+
+    def said(self, label, by=MEMBERS):
+        token = f"Zz{label}zz"
+        self.words[token] = frozenset(by)
+        return f"{token} {COMMON}"
+
+    def _person(self, name):
+        flags = {
+            "is_organizer": "organizer" in name,
+            "is_moderator": name.endswith("moderator"),
+            "is_staff": name == "staff",
+            "is_superuser": name == "staff",
+        }
+        token = f"Nn{name.replace('_', '')}nn"
+        person = make.participant(
+            f"Ana {token}", organization=f"Office {token}", email=f"{token}@example.org"
+        )
+        self.names[token] = {name} | (MEMBERS if name in ROLES else set())
+        for flag, value in flags.items():
+            setattr(person, flag, value)
+        person.save(update_fields=list(flags))
+        return person
+
+    def _unclaimed(self):
+        return make.participant(
+            is_active=False, imported_as="other-name", email="other-name@imported.invalid"
+        )
+
+    def _forum(self, kind):
+        principles = self.said("principles")
+        forum = make.forum(
+            kind=kind,
+            is_public=False,
+            name=self.said("forum"),
+            purpose=self.said("purpose"),
+            principles=principles,
+            principles_html=f"<p>{principles}</p>",
+        )
+        for name in (*sorted(MEMBERS), "former", "peer", "third"):
+            make.membership(forum, self.people[name], moderates=name == "steward")
+            watches.watch(self.people[name], forum=forum)
+        return forum
+
+    def _talk(self):
+        people, forum = self.people, self.forum
+        self.words["Zztagzz"] = MEMBERS
+        topic = topics.post(people["peer"], forum, self.said("topic"), self.said("opening"), tags=["Zztagzz"])
+        post = topics.reply(topic, people["there"], self.said("reply"))
+        posts.edit(topic.posts.get(number=1), people["peer"], self.said("edited"))
+        reports.report(post, people["away"], self.said("report", by={"away", *MODERATORS}))
+        hidden = topics.reply(topic, people["peer"], self.said("hiddenpost", by=MODERATORS))
+        posts.hide(hidden, people["steward"], self.said("whyhidden"))
+        wanted = topics.post(people["peer"], forum, self.said("wanted"), self.said("wantedtext"))
+        nominations.nominate(wanted, people["peer"], reason=self.said("nomination"))
+        gone = topics.post(
+            people["peer"], forum, self.said("gone", MODERATORS), self.said("gonetext", MODERATORS)
+        )
+        topics.hide(gone, people["steward"], self.said("whygone", by=MODERATORS))
+        self.slugs |= {topic.slug, wanted.slug, gone.slug}
+        return {"topic": topic, "wanted": wanted, "gone": gone, "post": post, "tag": topic.tags.get()}
+
+    def _colab(self, make_it, label, by=MEMBERS, **fields):
+        description = self.said(f"{label}description", by)
+        texts = ("question", "chosen_because", "unfriendly_reason", "notice_reason")
+        self.words[f"Zz{label}roomzz"] = {"organizer"}
+        made = make_it(
+            title=self.said(f"{label}title", by),
+            description=description,
+            description_html=f"<p>{description}</p>",
+            room_url=f"https://meet.example.org/Zz{label}roomzz",
+            announced_at=timezone.now(),
+            **{name: self.said(f"{label}{name.replace('_', '')}", by) for name in texts},
+            **{role: self.people[role] for role in ROLES},
+            **fields,
+        )
+        self.slugs.add(f"zz{label}titlezz-{COMMON}")
+        return made
+
+    def _hours(self):
+        people = self.people
+        topic, wanted = self.forum.topics.order_by("pk")[:2]
+        came = [people[name] for name in ("there", "open", "peer", "third", "former")]
+        held = self._colab(make.held_colab, "held", people=came, topic=topic)
+        ahead = self._colab(make.colab, "ahead", topic=topic, follows=held, first=held)
+        # Organizers read drafts in the forums they may read.
+        draft = self._colab(make.colab, "draft", by={"organizer"}, state="draft", topic=wanted)
+        off = self._colab(make.colab, "off", state="called_off", topic=wanted)
+        CoLab.objects.filter(pk=off.pk).update(
+            called_off_at=timezone.now(), called_off_reason=self.said("whyoff")
+        )
+        bring = self.said("bring", by={"there", "organizer"})
+        seat = make.seated(ahead, people["there"], bring=bring)
+        make.waiting(ahead, people["peer"])
+        start = {"from_start": ahead.starts_at - timedelta(days=1), "to_start": ahead.starts_at}
+        Move.objects.create(colab=ahead, moved_by=people["organizer"], reason=self.said("whymoved"), **start)
+        CalendarReply.objects.create(
+            registration=seat, uid=seat.uid, sequence=0, partstat="TENTATIVE", stamp=timezone.now()
+        )
+        RoomEntry.objects.create(colab=held, participant=people["there"])
+        OffsetSnapshot.objects.create(colab=ahead, starts_at=ahead.starts_at)
+        topics.schedule(topic, ahead.ends_at)
+        self.seat = seat
+        return {"held": held, "ahead": ahead, "draft": draft, "off": off}
+
+    def _afterwards(self):
+        people, held = self.people, self.rows["held"]
+        insight = insights.write(held, people["there"], self.said("insight"))
+        comment = insights.comment(insight, people["peer"], self.said("comment"))
+        odd = insights.write(held, people["peer"], self.said("hiddeninsight", by=MODERATORS))
+        answer = insights.comment(insight, people["peer"], self.said("hiddenanswer", by=MODERATORS))
+        comments.hide(answer, people["steward"], self.said("whyanswer"))
+        insights.hide(odd, people["moderator"], self.said("whyodd"))
+        grown = topics.post(people["peer"], self.forum, self.said("grown"), self.said("growntext"))
+        Origin.objects.create(topic=grown, insight=insight)
+        self.slugs.add(grown.slug)
+        self.rows |= {"insight": insight, "comment": comment, "grown": grown}
+        texts = {name: self.said(name.replace("_", ""), THERE) for name in harvest.TEXTS}
+        harvest.record(held, people["harvester"], **texts)
+        requests.ask(held, people["there"], self.said("again"))
+        for name in ("open", "peer", "third"):
+            openness.say(held, people[name])
+        picks.pick(held, people["open"], people["third"], note=self.said("note", by={"open"}))
+        picks.pick(held, people["open"], people["peer"])
+        picks.pick(held, people["peer"], people["open"])
+        self.names["Nnpeernn"].add("open")
+        self.names["Nnthirdnn"].add("open")
+        feeds.renew(people["away"])
+        for name, kind in moderated.kinds.items():
+            if kind.moderators and name != "post":
+                reports.report(kind.things().first(), people["away"], self.said(f"report{name}", MODERATORS))
+
+    def colabs(self):
+        return [self.rows[name] for name in ("ahead", "held", "draft", "off")]
+
+    def variants(self):
+        """Yield `rows` with each topic and co-lab of the space in place of those that addresses name."""
+        for topic in ("topic", "wanted", "gone", "grown"):
+            yield self.rows | {"topic": self.rows[topic]}
+        for colab in self.colabs():
+            yield self.rows | dict.fromkeys(("ahead", "held", "draft"), colab)
+
+
+# --- What a reader may find
+
+
+def unread(world, reader, text):
+    """Return the tokens in a text that this reader may not read there."""
+    text = text.lower()
+    tokens = [*world.words.items(), *world.names.items()]
+    found = [token for token, readers in tokens if token.lower() in text and reader not in readers]
+    return found + [slug for slug in sorted(world.slugs) if slug in text]
+
+
+TOKENS = {
+    "events:my_feed": lambda world, person: feeds.renew(person or world.people["there"]),
+    "events:decline": lambda world, person: handling.token(world.seat),
+    "forums:invitation": lambda world, person: memberships.invitation(world.forum),
+}
+# Tokens of addresses that say nothing of a space.
+ABOUT_AN_ACCOUNT = {"mailing:unsubscribe", "mailing:subscribe", "participants:claim"}
+
+PEOPLE_WITH_A_SEAT = {"Nntherenn", "Nnopennn", "Nnpeernn", "Nnthirdnn", "Nnformernn"}
+ROLES_OF_ONES_OWN = {"Zzheldtitlezz", "Zzaheadtitlezz", "Zzdrafttitlezz", "Zzofftitlezz"}
+
+
+def besides(reader, name):
+    """Return the tokens that a reader finds at one address besides, on purpose."""
+    if reader == "organizer" and name.startswith("events:"):
+        return PEOPLE_WITH_A_SEAT  # R-SEATED-NAMES
+    if name == "participants:export":
+        return ROLES_OF_ONES_OWN  # one's seats and roles go along with one
+    if name == "participants:person":
+        return {"Nntherenn"}  # a profile says nothing of a space
+    if name == "forums:invitation":
+        return {"Zzforumzz", "Zzpurposezz"}  # what one is invited to
+    return set()
+
+
+# Pages of the administration whose matter is people, or who is a member of a space.
+ADMIN_OF_PEOPLE = ("participants.Participant", "forums.Forum", "mailing.Message", "account.EmailAddress")
+
+
+# --- Mails
+
+
+def everything_is(kind):
+    """Make each forum one of this kind, whose members all are."""
+    Forum.objects.update(kind=kind, is_public=False)
+    for forum in Forum.objects.all():
+        for person in apps.get_model("participants.Participant").objects.all():
+            memberships.join(forum, person)

@@ -1,0 +1,101 @@
+"""What holds in each kind of space: one table of plain values, without a database (R-KIND-TABLE).
+
+Callers ask the table (`forum.rules.words_leave`) and never compare the kind. A row has no defaults: a kind
+that leaves a question out cannot be imported.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+# Answers to "who?", from many to few.
+READERS = "everyone who may read the space"
+THERE = "those who were at the co-lab"
+OPEN = "those of them who are open to be asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The answers of one kind."""
+
+    about: str  # what it is for, on the page of a space
+    may_be_public: bool  # else members alone read it
+    names_authors: bool  # beside what they wrote, and to others with a seat (R-UNATTRIBUTED)
+    words_leave: (
+        bool  # titles and texts, in mails, calendars, addresses and the administration (R-WORDS-STAY)
+    )
+    asks_afterwards: bool  # in the mail after a co-lab: for insights, picks and a follow-up
+    harvest_for: str  # READERS or THERE (R-HARVEST-THERE)
+    picks_among: str  # THERE or OPEN (R-OPEN-TO-BE-ASKED)
+
+
+RULES = {
+    "open": Rules(
+        about=_("An open forum: for what has no place of its own yet."),
+        may_be_public=True,
+        names_authors=True,
+        words_leave=True,
+        asks_afterwards=True,
+        harvest_for=READERS,
+        picks_among=THERE,
+    ),
+    "practice": Rules(
+        about=_("A community of practice: people who do the same work share what works, to do it better."),
+        may_be_public=True,
+        names_authors=True,
+        words_leave=True,
+        asks_afterwards=True,
+        harvest_for=READERS,
+        picks_among=THERE,
+    ),
+    "learning": Rules(
+        about=_(
+            "A community of learning: people on the same project or in the same role learn from one another "
+            "as they go."
+        ),
+        may_be_public=True,
+        names_authors=True,
+        words_leave=True,
+        asks_afterwards=True,
+        harvest_for=READERS,
+        picks_among=THERE,
+    ),
+    "healing": Rules(
+        about=_(
+            "A community of healing: people with a common experience listen to one another. Nothing carries "
+            "a name here, and nothing leaves it."
+        ),
+        may_be_public=False,
+        names_authors=False,
+        words_leave=False,
+        asks_afterwards=False,
+        harvest_for=THERE,
+        picks_among=OPEN,
+    ),
+    "lab": Rules(
+        about=_(
+            "A social innovation lab: people from many sides look at a difficult question together and try "
+            "out answers."
+        ),
+        may_be_public=True,
+        names_authors=True,
+        words_leave=True,
+        asks_afterwards=True,
+        harvest_for=READERS,
+        picks_among=THERE,
+    ),
+}
+
+
+def of(kind):
+    """Return the Rules of a kind, a value of `Forum.Kind`."""
+    return RULES[kind]
+
+
+def where(**answers):
+    """Return the kinds that answer so, for queries: `where(words_leave=False)`."""
+    return [
+        kind
+        for kind, rules in RULES.items()
+        if all(getattr(rules, question) == answer for question, answer in answers.items())
+    ]
