@@ -15,8 +15,10 @@ def report(thing, by, reason):
     about = {"kind": kind.name, "key": thing.pk, "reporter": by}
     Report.objects.bulk_create([Report(**about, reason=reason)], ignore_conflicts=True)
     made = Report.objects.open().get(**about)
-    for person in kind.moderators(thing):
-        outbox.post("report", person, key=f"report:{made.pk}:{person.pk}", report=made.pk)
+    outbox.post_many(
+        outbox.Draft("report", person, f"report:{made.pk}:{person.pk}", {"report": made.pk})
+        for person in kind.moderators(thing)
+    )
 
 
 def settle(thing, by):

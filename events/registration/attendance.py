@@ -30,11 +30,10 @@ def record(colab, by, marks):
             raise seats.Refused(_("Only the organizer of this co-lab can do this."))
         if not colab.is_announced or not colab.has_started:
             raise seats.Refused(_("Who came can be said once the co-lab has started."))
-        for registration in expected(colab):
-            mark = marks.get(registration.pk, registration.attendance)
-            if mark != registration.attendance:
-                registration.attendance = Attendance(mark)
-                registration.save(update_fields=["attendance"])
+        registrations = list(expected(colab))
+        for registration in registrations:
+            registration.attendance = Attendance(marks.get(registration.pk, registration.attendance))
+        Registration.objects.bulk_update(registrations, ["attendance"])
 
 
 def reset(colab):
