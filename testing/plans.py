@@ -25,14 +25,18 @@ def of_queries():
             plans.append((sql, _plan(sql, params)))
         return execute(sql, params, many, context)
 
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(f"SET {name} = off" for name in DISCOURAGED))
+    _set("off")
     try:
         with connection.execute_wrapper(keep):
             yield plans
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("; ".join(f"RESET {name}" for name in DISCOURAGED))
+        _set("DEFAULT")
+
+
+def _set(value):
+    with connection.cursor() as cursor:
+        for name in DISCOURAGED:
+            cursor.execute(f"SET {name} = {value}")
 
 
 def _plan(sql, params):

@@ -59,3 +59,16 @@ def test_the_changelog_begins_with_the_version():
     changelog = (settings.BASE_DIR / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert re.search(r"^## (\S+)", changelog, re.M)[1] == settings.VERSION
+
+
+BINDING = (
+    "from django.conf import settings as s; print('prepare_threshold' in s.DATABASES['default']['OPTIONS'])"
+)
+
+
+@pytest.mark.parametrize(("given", "bound"), [({}, "True\n"), ({"PREPARED_STATEMENTS": "0"}, "False\n")])
+def test_the_server_binds_parameters_unless_a_pooler_forgets_statements(given, bound):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "colab.settings"} | given
+    command = [sys.executable, "-c", BINDING]
+
+    assert subprocess.check_output(command, cwd=settings.BASE_DIR, env=environment, text=True) == bound
