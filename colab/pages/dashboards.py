@@ -99,10 +99,10 @@ def to_close(person):
 
 def announced(person, params):
     """Return one page of the co-labs ahead that this person runs, and of those that wait for an organizer."""
-    mine = CoLab.objects.run_by(person).order_by().values("pk")
-    waiting = succession.open_to(person).order_by().values("pk")
-    ahead = CoLab.objects.ahead().filter(pk__in=mine.union(waiting))
-    return keyset.page(_with_seats(ahead), "starts_at", params, PAGE, rising=True)
+    mine = CoLab.objects.run_by(person).ahead().order_by().values("pk")
+    waiting = succession.open_to(person).ahead().order_by().values("pk")
+    colabs = CoLab.objects.filter(pk__in=mine.union(waiting))
+    return keyset.page(_with_seats(colabs), "starts_at", params, PAGE, rising=True)
 
 
 def rule_changes(person):

@@ -1,6 +1,5 @@
 """Attendance: recorded by entering the room, corrected by the organizer, never public (R-ATTENDANCE)."""
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events.models import CoLab, Registration
