@@ -148,6 +148,9 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL: Co-Lab runs on PostgreSQL only.")
 # How long a statement may take is limited for the web and the worker alone, by `core.database.limits`.
 DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=3)
+# The server binds parameters, and plans a statement once for a connection that makes it a third time.
+if env.bool("PREPARED_STATEMENTS", True):
+    DATABASES["default"]["OPTIONS"].update(server_side_binding=True, prepare_threshold=2)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, not in Redis: sign-in limits must hold across processes, and no page may fail

@@ -52,7 +52,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A row that becomes an e-mail (R-OUTBOX). Written by `outbox.post` only."""
+    """A row that becomes an e-mail, or many of them (R-OUTBOX). Written by the outbox only."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -94,3 +94,8 @@ class Message(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    def is_to_all(self):
+        """Whether it stands for a message to each of many (`outbox.post_to_all`)."""
+        return self.recipient_id is None and not self.address

@@ -13,6 +13,9 @@ and posts messages in the transaction of the change that they are about:
 
     outbox.post("insight-comment", author, f"insight-comment:{comment.pk}", comment=comment.pk)
 
+What goes to several people is written by `post_many`, and what goes to a crowd that may be any size by
+`post_to_all`: the number of queries does not depend on that of people (R-ONE-STATEMENT).
+
 The function is called before every attempt, with the reader's zone and language active. What was rendered at
 the first attempt is sent byte for byte at every retry.
 """
@@ -20,14 +23,15 @@ the first attempt is sent byte for byte at every retry.
 import logging
 import random
 import time
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from mailing import delivery_schedule, rendering, wakeup
-from mailing.models import Message
+from mailing.models import Message, Recipient
 from mailing.registry import kinds
 from mailing.transport import smtp
 
@@ -39,6 +43,20 @@ LONGEST_PAUSE = timedelta(minutes=15)
 GIVE_UP = timedelta(days=30)  # what could not be sent for so long is refused
 KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
 DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when the result of an attempt is recorded
+BATCH = 500  # rows of one statement; where there are more recipients, the senders write to them
+READ = ["zone", "delivery", "day_starts", "day_ends", "notices_off"]  # of a recipient of many
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What `post` is called with."""
+
+    kind: str
+    recipient: Recipient | None
+    key: str
+    about: dict
+    address: str = ""
+    before: datetime | None = None
 
 
 def post(kind, recipient, key, *, address="", before=None, **about):
@@ -51,26 +69,63 @@ def post(kind, recipient, key, *, address="", before=None, **about):
     `about` holds primary keys and plain values. Return the row, or None if the key exists or this person
     turned the kind off.
     """
-    declared = kinds[kind]
-    if recipient is not None and declared.optional and not recipient.wants(kind):
-        return None
-    token = get_random_string(32).lower()
-    state, due_at = delivery_schedule.plan(declared, recipient, before)
-    row = Message(
-        key=key,
-        kind=kind,
-        recipient=recipient,
-        address=address,
-        about=about,
-        message_id=token,
+    written = post_many([Draft(kind, recipient, key, about, address, before)])
+    return written[0] if written else None
+
+
+def post_many(drafts):
+    """Write these messages, BATCH of them by one statement. Idempotent by key. Return the new rows."""
+    rows = [_row(draft) for draft in drafts if _is_wanted(draft)]
+    rows.sort(key=lambda row: row.key)  # two that write the same keys must not wait for each other
+    written = [new for start in range(0, len(rows), BATCH) for new in _write(rows[start : start + BATCH])]
+    if written:
+        transaction.on_commit(wakeup.wake)
+    return written
+
+
+def post_to_all(kind, key, *, before=None, **about):
+    """Write a message to each of the recipients that a kind names; keys begin with `key`. Idempotent.
+
+    For more than BATCH people it is one row, which the senders expand (`_expand`).
+    """
+    people = list(_recipients(kind, about)[: BATCH + 1])
+    if len(people) <= BATCH:
+        post_many(_drafts(kind, key, people, before, about))
+    else:
+        kept = {"about": about, "key": key, "before": before and before.isoformat(), "after": 0}
+        post_many([Draft(kind, None, f"{key}:all", kept)])
+
+
+def _recipients(kind, about):
+    return kinds[kind].recipients(about).order_by("pk").only(*READ)
+
+
+def _drafts(kind, key, people, before, about):
+    return [Draft(kind, person, f"{key}:{person.pk}", about, before=before) for person in people]
+
+
+def _is_wanted(draft):
+    return draft.recipient is None or not kinds[draft.kind].optional or draft.recipient.wants(draft.kind)
+
+
+def _row(draft):
+    state, due_at = delivery_schedule.plan(kinds[draft.kind], draft.recipient, draft.before)
+    return Message(
+        key=draft.key,
+        kind=draft.kind,
+        recipient=draft.recipient,
+        address=draft.address,
+        about=draft.about,
+        message_id=get_random_string(32).lower(),
         state=state,
         due_at=due_at,
     )
-    Message.objects.bulk_create([row], ignore_conflicts=True)
-    written = Message.objects.filter(message_id=token).first()
-    if written is not None:
-        transaction.on_commit(wakeup.wake)
-    return written
+
+
+def _write(rows):
+    """Return those whose keys are new, read again."""
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return list(Message.objects.filter(message_id__in=[row.message_id for row in rows]).order_by("pk"))
 
 
 def retry(message):
@@ -129,6 +184,8 @@ def _claim(now):
 def _attempt(message, session):
     """Return whether the message is settled."""
     try:
+        if message.is_to_all:
+            return _expand(message)
         content = _content(message)
         if content is None:
             return _settle(message, Message.State.DROPPED)
@@ -141,6 +198,21 @@ def _attempt(message, session):
         log.warning("Message %s (%s) has to wait: %s", message.pk, message.kind, trouble)
         return _postpone(message, trouble)
     return _settle(message, Message.State.SENT)
+
+
+@transaction.atomic
+def _expand(message):
+    """Write the next BATCH of the messages that a row stands for. Return whether there are no more.
+
+    The row is due again behind what was written: mail that is posted meanwhile does not wait for thousands.
+    """
+    about, key, before, after = (message.about[name] for name in ("about", "key", "before", "after"))
+    people = list(_recipients(message.kind, about).filter(pk__gt=after)[:BATCH])
+    post_many(_drafts(message.kind, key, people, before and datetime.fromisoformat(before), about))
+    if len(people) < BATCH:
+        return _settle(message, Message.State.SENT)
+    _record(message, about=message.about | {"after": people[-1].pk}, due_at=timezone.now(), attempts=0)
+    return False
 
 
 def _content(message):

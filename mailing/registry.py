@@ -32,12 +32,13 @@ class Kind:
     optional: bool  # whether it may be turned off (R-OPT-OUT)
     secret: bool = False  # has codes or links that open an account
     may_wait: bool = False  # whether it may be delayed (see delivery_schedule)
+    recipients: Callable | None = None  # of `about`: the people to whom `outbox.post_to_all` writes
 
 
 kinds = Registry("kinds of mail")
 
 
-def letter(name, *, label="", optional=False, secret=False, may_wait=False):
+def letter(name, *, label="", optional=False, secret=False, may_wait=False, recipients=None):
     """Declare a kind of message.
 
     The decorated function takes the row and returns a Letter, or None if the message is no longer true.
@@ -46,10 +47,12 @@ def letter(name, *, label="", optional=False, secret=False, may_wait=False):
 
     A `secret` kind is about an account: it is sent to inactive people too, and its content and `about` are
     wiped from the row once it is settled.
+
+    `recipients` is a function of `about` that returns a queryset of people, for `outbox.post_to_all`.
     """
 
     def declare(compose):
-        kinds.add(name, Kind(name, compose, label, optional, secret, may_wait))
+        kinds.add(name, Kind(name, compose, label, optional, secret, may_wait, recipients))
         return compose
 
     return declare

@@ -47,7 +47,8 @@ class ReportQuerySet(models.QuerySet):
     def moderated_by(self, person):
         allowed = models.Q(pk=None)
         for name, kind in kinds.items():
-            allowed |= models.Q(kind=name, key__in=kind.moderated_by(person).values("pk"))
+            this = kind.moderated_by(person).filter(pk=models.OuterRef("key"))
+            allowed |= models.Q(models.Exists(this), kind=name)
         return self.filter(allowed)
 
 

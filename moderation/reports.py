@@ -28,8 +28,10 @@ def report(thing, by, reason):
     made = Report.objects.create(kind=kind.name, key=thing.pk, reporter=by, reason=reason)
     if reports.exclude(pk=made.pk).exists():
         return
-    for person in kind.moderators(thing):
-        outbox.post("report", person, key=f"report:{made.pk}:{person.pk}", report=made.pk)
+    outbox.post_many(
+        outbox.Draft("report", person, f"report:{made.pk}:{person.pk}", {"report": made.pk})
+        for person in kind.moderators(thing)
+    )
 
 
 @transaction.atomic

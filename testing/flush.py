@@ -17,4 +17,5 @@ def flush(test_case=None):
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         deletions = "".join(f"DELETE FROM {table};" for [table] in cursor.fetchall())  # noqa: S608
-        cursor.execute(f"SET session_replication_role = replica; {deletions} RESET session_replication_role")
+        together = f"SET session_replication_role = replica; {deletions} RESET session_replication_role"
+    connection.connection.execute(together, prepare=False)  # several statements cannot be prepared as one

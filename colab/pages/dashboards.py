@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
+from core.web import keyset
 from events.lifecycle import succession
 from events.models import CoLab, Registration
 from events.registration import attendance
@@ -16,11 +17,11 @@ from mailing.models import Message
 from network.models import Pick
 
 LIMIT = 5
+PAGE = 10  # of the organizer's announced co-labs
 
 
 def _with_seats(colabs):
-    taken = Count("registrations", Q(registrations__status=Registration.Status.SEATED))
-    return colabs.select_related("topic__forum").annotate(taken=taken)
+    return colabs.select_related("topic__forum").with_taken()
 
 
 def planned(person):
@@ -34,7 +35,7 @@ def wanted(person):
         Topic.objects.visible_to(person)
         .candidates()
         .select_related("forum")
-        .annotate(people=Count("nominations"))
+        .with_people()
         .order_by("-wanted", "-pk")[:LIMIT]
     )
 
@@ -44,14 +45,14 @@ def my_colabs(person):
 
     `my_status` is that of the registration, None for a role alone.
     """
-    role = Q(pk__in=CoLab.objects.with_role(person).values("pk"))
-    present = Q(mine__status__in=[Registration.Status.SEATED, Registration.Status.WAITING])
+    role = CoLab.objects.with_role(person).order_by().values("pk")
+    present = Registration.objects.present().filter(participant=person).order_by().values("colab")
     return (
         CoLab.objects.ahead()
         .in_forums_of(person)
         .select_related("topic__forum")
         .annotate(mine=FilteredRelation("registrations", condition=Q(registrations__participant=person)))
-        .filter(role | present)
+        .filter(pk__in=role.union(present))
         .annotate(my_status=F("mine__status"))
         .order_by("starts_at", "pk")
     )
@@ -97,11 +98,12 @@ def to_close(person):
     return mine.order_by("-ends_at", "-pk")[:LIMIT]
 
 
-def announced(person):
-    """Return the co-labs ahead that this person runs, and those that wait for an organizer."""
-    mine = Q(pk__in=CoLab.objects.run_by(person).values("pk"))
-    waiting = Q(pk__in=succession.open_to(person).values("pk"))
-    return _with_seats(CoLab.objects.ahead().filter(mine | waiting)).order_by("starts_at", "pk")
+def announced(person, params):
+    """Return one page of the co-labs ahead that this person runs, and of those that wait for an organizer."""
+    mine = CoLab.objects.run_by(person).ahead().order_by().values("pk")
+    waiting = succession.open_to(person).ahead().order_by().values("pk")
+    colabs = CoLab.objects.filter(pk__in=mine.union(waiting))
+    return keyset.page(_with_seats(colabs), "starts_at", params, PAGE, rising=True)
 
 
 def rule_changes(person):

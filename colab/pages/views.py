@@ -30,7 +30,7 @@ def organize(request):
         "wanted": dashboards.wanted(person),
         "drafts": dashboards.drafts(person),
         "rule_changes": dashboards.rule_changes(person),
-        "announced": dashboards.announced(person),
+        "announced": dashboards.announced(person, request.GET),
         "to_close": dashboards.to_close(person),
         "requested_follow_ups": dashboards.requested_follow_ups(person),
         "failing_messages": dashboards.failing_messages(),

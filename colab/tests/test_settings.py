@@ -103,3 +103,16 @@ def test_limits_that_are_not_understood_stop_the_process(given):
 def test_a_second_factor_is_required_on_a_site_and_not_in_a_demonstration(environment, required):
     """Check R-SECOND-FACTOR."""
     assert read(FACTOR, **environment).stdout.strip() == required
+
+
+BINDING = (
+    "from django.conf import settings as s; print('prepare_threshold' in s.DATABASES['default']['OPTIONS'])"
+)
+
+
+@pytest.mark.parametrize(("given", "bound"), [({}, "True\n"), ({"PREPARED_STATEMENTS": "0"}, "False\n")])
+def test_the_server_binds_parameters_unless_a_pooler_forgets_statements(given, bound):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "colab.settings"} | given
+    command = [sys.executable, "-c", BINDING]
+
+    assert subprocess.check_output(command, cwd=settings.BASE_DIR, env=environment, text=True) == bound

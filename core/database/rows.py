@@ -57,6 +57,19 @@ def one_by_one(
     return Tally(done, failed)
 
 
+def at_once(
+    name: str, rows: list, work: Callable[[list], int | None], key: Callable = attrgetter("pk")
+) -> Tally:
+    """Call `work` with all rows, in one transaction; if that raises, with one after the other."""
+    try:
+        with transaction.atomic():
+            return Tally(int(work(rows) or 0))
+    except Exception as problem:
+        if _concerns_all(problem):
+            raise
+        return one_by_one(name, rows, lambda row: work([row]), key)
+
+
 def _read(name: str, rows: Iterable, failed: list) -> list:
     """Return the rows. If one of a queryset has a value that is none, return all others, read one by one."""
     try:

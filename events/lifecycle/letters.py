@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.timezones import dst_changes
 from events.calendar import invitations
-from events.messages import composing
+from events.messages import composing, notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
 from mailing.registry import letter
@@ -13,7 +13,13 @@ from mailing.registry import letter
 # --- Changes
 
 
-@letter("announced", label=_("A topic I nominated becomes a co-lab"), optional=True, may_wait=True)
+@letter(
+    "announced",
+    label=_("A topic I nominated becomes a co-lab"),
+    optional=True,
+    may_wait=True,
+    recipients=notifications.announced_to,
+)
 def announced(message):
     person, about = message.recipient, message.about
     colab = composing.colab_of(CoLab.objects.visible_to(person).ahead(), about)

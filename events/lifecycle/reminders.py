@@ -3,21 +3,19 @@
 The key of a reminder contains the start, so that a move makes the old one untrue and a new one due.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from operator import attrgetter
 
 from django.db.models import Max, Prefetch
 from django.utils import timezone
 
-from core.database.rows import one_by_one
+from core.database.rows import at_once, one_by_one
 from events.messages import notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Registration
 from events.registration import offboarding, seats
 from mailing import outbox
 from mailing.models import Message
-from participants.models import Participant
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (R-TIME-ELAPSED)
 
@@ -41,19 +39,11 @@ def post_due(now=None):
     keys = [reminder.key for reminder in due]
     written = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     new = [reminder for reminder in due if reminder.key not in written]
-    return found + one_by_one("reminders", new, _post, key=attrgetter("key"))
+    return found + at_once("reminders", new, _post, key=attrgetter("key"))
 
 
-@dataclass(frozen=True)
-class Reminder:
-    kind: str
-    person: Participant
-    key: str
-    about: dict
-
-
-def _post(reminder):
-    return outbox.post(reminder.kind, reminder.person, reminder.key, **reminder.about) is not None
+def _post(drafts):
+    return len(outbox.post_many(drafts))
 
 
 def _soon(now):
@@ -72,7 +62,7 @@ def _with_people(colabs):
 
 
 def _reminders(colab, now):
-    """Yield each Reminder that is due.
+    """Yield a Draft of each reminder that is due.
 
     Somebody who learned of the start less than a day ahead, by registering or by a move, gets the one an hour
     before only.
@@ -86,14 +76,14 @@ def _reminders(colab, now):
     for seat in colab.seated:
         if seat.seated_at <= must_know_by:
             about = {"registration": seat.pk, "uid": str(seat.uid), "colab": colab.pk, "start": start}
-            yield Reminder(kind, seat.participant, f"{kind}:{seat.pk}:{start}", about)
+            yield outbox.Draft(kind, seat.participant, f"{kind}:{seat.pk}:{start}", about)
     for person in colab.people_with_a_role:
         key = f"{kind}:role:{colab.pk}:{person.pk}:{start}"
-        yield Reminder(kind, person, key, {"colab": colab.pk, "start": start})
+        yield outbox.Draft(kind, person, key, {"colab": colab.pk, "start": start})
 
 
 def _wrap_ups(colab):
     people = {seat.participant_id: seat.participant for seat in colab.seated}
     people |= {person.pk: person for person in colab.people_with_a_role}
     for person in people.values():
-        yield Reminder("wrap-up", person, f"wrap-up:{colab.pk}:{person.pk}", {"colab": colab.pk})
+        yield outbox.Draft("wrap-up", person, f"wrap-up:{colab.pk}:{person.pk}", {"colab": colab.pk})

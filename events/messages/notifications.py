@@ -7,52 +7,61 @@ SEQUENCEs must be numbers (no `F()`). `seated_at` is kept on a registration that
 has a calendar entry to cancel.
 """
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from events.models import CoLab, Registration
+from forums.models import Nomination
 from mailing import outbox
 from participants.models import Participant
 
 WRAP_UP_WITHIN = timedelta(days=7)  # of the end
 
 
-def seated(registration, from_queue=False):
-    kind = "seat-freed" if from_queue else "seated"
-    _post(kind, registration, registration.uid)
+def seated(registration):
+    outbox.post_many([_to_registration("seated", registration, registration.uid)])
+
+
+def seats_freed(registrations):
+    """Notify those of the queue who got a seat."""
+    outbox.post_many(_to_registration("seat-freed", each, each.uid) for each in registrations)
 
 
 def waiting(registration):
-    _post("waiting", registration, f"{registration.pk}:{stamp(registration.queued_at)}")
+    about_key = f"{registration.pk}:{stamp(registration.queued_at)}"
+    outbox.post_many([_to_registration("waiting", registration, about_key)])
 
 
 def claimable(colab):
-    for registration in _people(colab.registrations.waiting()):
-        _post("claimable", registration, f"{registration.pk}:{stamp(colab.offered_at)}")
+    offered = stamp(colab.offered_at)
+    outbox.post_many(
+        _to_registration("claimable", registration, f"{registration.pk}:{offered}")
+        for registration in _people(colab.registrations.waiting())
+    )
 
 
 def given_up(registration):
     """Notify somebody who gave up a seat; those who left the queue get no message (R-OWN-ENTRY)."""
     if registration.seated_at is not None:
-        _post("given-up", registration, registration.uid, seated=True)
+        outbox.post_many([_to_registration("given-up", registration, registration.uid, seated=True)])
 
 
 def removed(registration):
-    _post("removed", registration, registration.uid, seated=registration.seated_at is not None)
+    seated = registration.seated_at is not None
+    outbox.post_many([_to_registration("removed", registration, registration.uid, seated=seated)])
 
 
 def moved(colab, move):
     """Notify everyone seated, waiting or with a role, except the one who moved it."""
-    for registration in _people(colab.registrations.present()):
-        _post("moved", registration, f"{move.pk}:{registration.participant_id}", move=move.pk)
-    for person in colab.people_with_a_role:
-        if person.pk != move.moved_by_id:
-            _post_to_role("moved", colab, person, f"{move.pk}:{person.pk}", move=move.pk)
+    outbox.post_many(_to_everyone("moved", colab, move.pk, except_for=move.moved_by_id, move=move.pk))
 
 
 def changed(colab, times=False):
     """Update the calendar entries of those with a seat; after a change of length (`times`) they ask again."""
-    for registration in _people(colab.registrations.seated()):
-        _post("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
+    outbox.post_many(
+        _to_registration("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
+        for registration in _people(colab.registrations.seated())
+    )
 
 
 def called_off(colab, by=None):
@@ -61,26 +70,31 @@ def called_off(colab, by=None):
     Registrations still have the status before: those seated get a cancellation.
     """
     author = by.pk if by else colab.organizer_id
-    for registration in _people(colab.registrations.present()):
-        _post("called-off", registration, f"{colab.pk}:{registration.participant_id}")
-    for person in colab.people_with_a_role:
-        if person.pk != author:
-            _post_to_role("called-off", colab, person, f"{colab.pk}:{person.pk}")
+    outbox.post_many(_to_everyone("called-off", colab, colab.pk, except_for=author))
 
 
 def announced(colab):
     assigned(colab)
-    nominators = Participant.objects.filter(nominations__topic=colab.topic_id).distinct()
-    for person in nominators.exclude(pk__in=[person.pk for person in colab.people_with_a_role]):
-        key = f"announced:{colab.pk}:{person.pk}"
-        outbox.post("announced", person, key, before=colab.starts_at, colab=colab.pk)
+    outbox.post_to_all("announced", f"announced:{colab.pk}", before=colab.starts_at, colab=colab.pk)
+
+
+def announced_to(about):
+    """Return the nominators without a role."""
+    colab = CoLab.objects.filter(pk=about["colab"]).first()
+    if colab is None:
+        return Participant.objects.none()
+    nominators = Nomination.objects.filter(topic=colab.topic_id).values("participant")
+    roles = [person.pk for person in colab.people_with_a_role]
+    return Participant.objects.active().filter(pk__in=nominators).exclude(pk__in=roles)
 
 
 def assigned(colab):
-    for role in CoLab.ROLES[1:]:
-        person = getattr(colab, role)
-        if person is not None and person.pk != colab.organizer_id:
-            outbox.post("role", person, f"role:{colab.pk}:{role}:{person.pk}", colab=colab.pk, role=role)
+    roles = [(role, getattr(colab, role)) for role in CoLab.ROLES[1:]]
+    outbox.post_many(
+        outbox.Draft("role", person, f"role:{colab.pk}:{role}:{person.pk}", {"colab": colab.pk, "role": role})
+        for role, person in roles
+        if person is not None and person.pk != colab.organizer_id
+    )
 
 
 def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
@@ -91,43 +105,51 @@ def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
     and not `by`. Return the number of messages.
     """
     about = {"kept": kept, "was": stamp(before)}
-    written = 0
-    for registration in _people(colab.registrations.present()):
-        zone = str(registration.participant.zone)
-        if zones is None or zone in zones:
-            about |= {"zone": zone, "offset": offsets.get(zone)}
-            written += _post("clock-changed", registration, f"{key}:{registration.participant_id}", **about)
-    for person in colab.people_with_a_role:
-        zone = str(person.zone)
-        if person != by and (zones is None or zone in zones):
-            about |= {"zone": zone, "offset": offsets.get(zone)}
-            written += _post_to_role("clock-changed", colab, person, f"{key}:{person.pk}", **about)
-    return written
+    drafts = _to_everyone("clock-changed", colab, key, except_for=by and by.pk, **about)
+    return len(outbox.post_many(_with_offset(draft, offsets) for draft in drafts if _lives_in(draft, zones)))
+
+
+def _lives_in(draft, zones):
+    return zones is None or str(draft.recipient.zone) in zones
+
+
+def _with_offset(draft, offsets):
+    zone = str(draft.recipient.zone)
+    return replace(draft, about=draft.about | {"zone": zone, "offset": offsets.get(zone)})
 
 
 def _people(registrations):
     return registrations.select_related("colab", "participant")
 
 
-def _post(kind, registration, about_key, **about):
-    row = outbox.post(
-        kind,
-        registration.participant,
-        f"{kind}:{about_key}",
-        registration=registration.pk,
-        colab=registration.colab_id,
-        seated=about.pop("seated", registration.status == Registration.Status.SEATED),
-        uid=str(registration.uid),
-        sequence=registration.sequence,
-        start=stamp(registration.colab.starts_at),
-        **about,
-    )
-    return row is not None
+def _to_everyone(kind, colab, about_key, *, except_for, **about):
+    """Return drafts to those seated, waiting or with a role; the latter without the person `except_for`."""
+    registrations = _people(colab.registrations.present())
+    roles = [person for person in colab.people_with_a_role if person.pk != except_for]
+    return [
+        *(
+            _to_registration(kind, each, f"{about_key}:{each.participant_id}", **about)
+            for each in registrations
+        ),
+        *(_to_role(kind, colab, person, f"{about_key}:{person.pk}", **about) for person in roles),
+    ]
 
 
-def _post_to_role(kind, colab, person, about_key, **about):
-    start = stamp(colab.starts_at)
-    return outbox.post(kind, person, f"{kind}:{about_key}", colab=colab.pk, start=start, **about) is not None
+def _to_registration(kind, registration, about_key, **about):
+    facts = {
+        "registration": registration.pk,
+        "colab": registration.colab_id,
+        "seated": registration.status == Registration.Status.SEATED,
+        "uid": str(registration.uid),
+        "sequence": registration.sequence,
+        "start": stamp(registration.colab.starts_at),
+    }
+    return outbox.Draft(kind, registration.participant, f"{kind}:{about_key}", facts | about)
+
+
+def _to_role(kind, colab, person, about_key, **about):
+    facts = {"colab": colab.pk, "start": stamp(colab.starts_at)}
+    return outbox.Draft(kind, person, f"{kind}:{about_key}", facts | about)
 
 
 def stamp(instant):

@@ -94,11 +94,13 @@ class CoLabQuerySet(models.QuerySet):
         first = colab.first_id or colab.pk
         return self.filter(Q(pk=first) | Q(first=first))
 
+    def with_taken(self):
+        return self.annotate(taken=_number(self._registrations().seated()))
+
     def with_seats(self, person):
         """Annotate `taken` and `queued` (numbers) and `mine`, the status of the person's registration."""
         of_this = self._registrations()
-        return self.annotate(
-            taken=_number(of_this.seated()),
+        return self.with_taken().annotate(
             queued=_number(of_this.filter(status="waiting")),
             mine=Subquery(of_this.filter(participant=person.pk).values("status")),
         )
@@ -206,6 +208,11 @@ class CoLab(models.Model):
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="colabs_by_start"),
             models.Index(fields=["ends_at"], name="colabs_by_end"),
+            models.Index(
+                fields=["-announced_at", "-id"],
+                condition=Q(announced_at__isnull=False),
+                name="colabs_by_announcement",
+            ),
             GinIndex(fields=["search_vector"], name="colabs_search"),
         ]
 

@@ -39,17 +39,14 @@ def _with_part(colabs, person):
 def _keep_cancellations(person):
     CalendarReply.objects.filter(registration__participant=person).delete()
     waiting = person.messages.filter(state=Message.State.WAITING, kind__in=CANCELLING)
-    for about in waiting.values_list("about", flat=True):
-        if about.get("seated"):
-            outbox.post(
-                "parted",
-                None,
-                f"parted:{about['uid']}",
-                address=person.email,
-                language=person.language,
-                zone=str(person.zone),
-                **{name: about[name] for name in ("registration", "uid", "sequence")},
-            )
+    seats_before = [about for about in waiting.values_list("about", flat=True) if about.get("seated")]
+    outbox.post_many(_parted(person, about) for about in seats_before)
+
+
+def _parted(person, about):
+    kept = {name: about[name] for name in ("registration", "uid", "sequence")}
+    kept |= {"language": person.language, "zone": str(person.zone)}
+    return outbox.Draft("parted", None, f"parted:{about['uid']}", kept, address=person.email)
 
 
 def give_back_roles(person, colabs=None):

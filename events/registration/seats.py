@@ -86,7 +86,7 @@ def claim(colab, person):
             numbers = _assign_free_seats(colab).numbers
             registration.refresh_from_db(fields=STANDING)
         if registration.is_waiting:
-            _seat(registration, _claimable_number(colab, registration, numbers), from_queue=True)
+            _seat_from_queue([registration], [_claimable_number(colab, registration, numbers)])
         return registration
 
 
@@ -203,11 +203,24 @@ def _reset(registration):
     registration.attendance = Registration.Attendance.UNKNOWN
 
 
-def _seat(registration, number, from_queue=False):
+def _seat(registration, number):
+    _give(registration, number)
+    _save(registration)
+    notifications.seated(registration)
+
+
+def _seat_from_queue(registrations, numbers):
+    """Seat the first of the queue, as many as there are numbers."""
+    served = list(registrations[: len(numbers)])
+    for registration, number in zip(served, numbers, strict=False):
+        _give(registration, number)
+    Registration.objects.bulk_update(served, STANDING)
+    notifications.seats_freed(served)
+
+
+def _give(registration, number):
     registration.status, registration.seat = Status.SEATED, number
     registration.seated_at = timezone.now()
-    _save(registration)
-    notifications.seated(registration, from_queue=from_queue)
 
 
 def _append_to_queue(registration, state):
@@ -255,9 +268,7 @@ def _assign_free_seats(colab, freed=False):
         if freed or not availability.was_offered(colab):
             _offer(colab, state)
         return state
-    waiting = availability.queue(colab).select_related("colab", "participant")[: len(state.numbers)]
-    for registration, number in zip(waiting, state.numbers, strict=False):
-        _seat(registration, number, from_queue=True)
+    _seat_from_queue(availability.queue(colab).select_related("colab", "participant"), state.numbers)
     return availability.state(colab)
 
 

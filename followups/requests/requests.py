@@ -1,10 +1,12 @@
 """Requests for a follow-up."""
 
+from operator import attrgetter
+
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from core.database.rows import one_by_one
+from core.database.rows import at_once, one_by_one
 from core.web import refusals
 from events.models import CoLab
 from followups.models import FollowUpRequest
@@ -61,17 +63,25 @@ def notify_due():
     due = {}
     found = one_by_one("follow-ups of a co-lab", announced, lambda colab: due.update(_due(colab)))
     notified = set(Message.objects.filter(key__in=due).values_list("key", flat=True))
-    new = sorted(due.keys() - notified)
-    return found + one_by_one("follow-ups", new, lambda key: _notify(key, *due[key]), key=str)
+    new = [draft for key, draft in due.items() if key not in notified]
+    return found + at_once("follow-ups", new, _post, key=attrgetter("key"))
 
 
 def _due(colab):
-    """Return {key: (co-lab, person)} of those who asked for this follow-up."""
-    asked = colab.follows.follow_up_requests.all()
-    people = [request.participant for request in asked]
-    return {f"follow-up-announced:{colab.pk}:{person.pk}": (colab, person) for person in people}
+    """Return {key: Draft} of those who asked for this follow-up."""
+    asked = [request.participant for request in colab.follows.follow_up_requests.all()]
+    drafts = [
+        outbox.Draft(
+            "follow-up-announced",
+            person,
+            f"follow-up-announced:{colab.pk}:{person.pk}",
+            {"colab": colab.pk},
+            before=colab.starts_at,
+        )
+        for person in asked
+    ]
+    return {draft.key: draft for draft in drafts}
 
 
-def _notify(key, colab, person):
-    row = outbox.post("follow-up-announced", person, key=key, before=colab.starts_at, colab=colab.pk)
-    return row is not None
+def _post(drafts):
+    return len(outbox.post_many(drafts))

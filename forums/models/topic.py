@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,12 @@ class TopicQuerySet(models.QuerySet):
 
     def nominated_by(self, person):
         return self.filter(nominations__participant=person)
+
+    def with_people(self):
+        """Annotate `people`, the number of nominations, counted for the rows that are shown alone."""
+        of_this = self.model.nominations.rel.related_model.objects.filter(topic=OuterRef("pk")).order_by()
+        counted = of_this.values("topic").annotate(number=Count("pk")).values("number")
+        return self.annotate(people=Coalesce(Subquery(counted), 0))
 
     def with_tags(self):
         """Annotate `tag_list`: [{"slug": …, "name": …}], without another query."""

@@ -24,7 +24,8 @@ def topics(title, person, limit=5):
         return []
     meant = f"{title} {vocabulary.suggest(title) or ''}"
     words = sorted(set(_WORD.findall(meant.lower())), key=len, reverse=True)[:_MAX_WORDS]
-    near = _with_words(" ".join(words)).union(*(_with_words(word) for word in words))
+    # Keys first: within one statement PostgreSQL may rather compare every title of a large forum.
+    near = list(_with_words(" ".join(words)).union(*(_with_words(word) for word in words)))
     in_words = SearchRank(F("search_vector"), fulltext.tsquery(" or ".join(f'"{word}"' for word in words)))
     return list(
         Topic.objects.visible_to(person)
@@ -39,4 +40,8 @@ def topics(title, person, limit=5):
 
 def _with_words(words):
     """Return the newest topics with all of these words in the title; common words cost no more than rare."""
-    return Topic.objects.filter(fulltext.matches(words)).order_by("-pk").values("pk")[:_MAX_TOPICS]
+    return (
+        Topic.objects.filter(fulltext.matches(words))
+        .order_by("-pk")
+        .values_list("pk", flat=True)[:_MAX_TOPICS]
+    )

@@ -11,7 +11,13 @@ from mailing.registry import Letter, letter
 EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
 
-@letter("reply", label=_("New posts in what I watch"), optional=True, may_wait=True)
+@letter(
+    "reply",
+    label=_("New posts in what I watch"),
+    optional=True,
+    may_wait=True,
+    recipients=watches.recipients,
+)
 def reply(message):
     """Return None if the post is hidden, no longer watched, or sent as a mention."""
     person, post = message.recipient, _readable(message)

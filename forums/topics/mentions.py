@@ -86,8 +86,10 @@ def notify(post, before=""):
         return
     limits.spend(post.author, "mention", len(set(mentioned) - known))
     people = _readers(forum, _mentionable(forum, post.topic, post.author).active())
-    for person in people.filter(pk__in=new):
-        outbox.post("mention", person, key=_key(post, person), post=post.pk)
+    outbox.post_many(
+        outbox.Draft("mention", person, _key(post, person), {"post": post.pk})
+        for person in people.filter(pk__in=new)
+    )
 
 
 def is_notified(post, person):

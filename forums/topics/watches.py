@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from forums.models import Watch
+from forums.models import Post, Watch
 from mailing import outbox
 from participants.models import Participant
 
@@ -25,6 +25,12 @@ def for_topic(topic):
 
 def notify(post):
     """Notify everyone whose watch applies to this post, except its author. Idempotent."""
-    watchers = Participant.objects.active().filter(pk__in=for_topic(post.topic).values("participant"))
-    for person in watchers.exclude(pk=post.author_id):
-        outbox.post("reply", person, key=f"reply:{post.pk}:{person.pk}", post=post.pk)
+    outbox.post_to_all("reply", f"reply:{post.pk}", post=post.pk)
+
+
+def recipients(about):
+    post = Post.objects.select_related("topic").filter(pk=about["post"]).first()
+    if post is None:
+        return Participant.objects.none()
+    watching = for_topic(post.topic).values("participant")
+    return Participant.objects.active().filter(pk__in=watching).exclude(pk=post.author_id)

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
@@ -461,3 +462,76 @@ def test_a_run_ends_between_two_messages_when_it_is_told_to(mailoutbox):
         post(key=str(number))
 
     assert outbox.send_due(stopped=lambda: len(mailoutbox) == 2) == 2
+
+
+# --- To many
+
+
+@pytest.fixture
+def crowd(monkeypatch):
+    """Five people, a kind that goes to all who are active, and batches of two."""
+    people = [make.participant() for _ in range(5)]
+    registry.letter("to all", recipients=lambda about: get_user_model().objects.active())(
+        lambda message: Letter(subject="To all", text="Hello.\n", html="<p>Hello.</p>")
+    )
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    return people
+
+
+def recipients():
+    return sorted(row.recipient_id for row in Message.objects.filter(kind="to all").exclude(recipient=None))
+
+
+@pytest.mark.django_db
+def test_a_message_to_a_crowd_is_one_row_that_the_sender_expands(crowd, mailoutbox):
+    """Check R-ONE-STATEMENT."""
+    outbox.post_to_all("to all", "hello")
+    assert states() == {"hello:all": "waiting"}
+
+    outbox.send_due()
+
+    assert recipients() == sorted(person.pk for person in crowd)
+    assert set(states().values()) == {"sent"}
+    assert sorted(mail.to[0] for mail in mailoutbox) == sorted(person.email for person in crowd)
+
+
+@pytest.mark.django_db
+def test_a_message_to_a_crowd_is_written_once(crowd, mailoutbox):
+    for _ in range(2):
+        outbox.post_to_all("to all", "hello")
+        outbox.send_due()
+
+    assert len(mailoutbox) == len(crowd)
+
+
+@pytest.mark.django_db
+def test_a_sender_that_dies_between_two_batches_is_followed_by_another(crowd, mailoutbox):
+    outbox.post_to_all("to all", "hello")
+    outbox.send_due(limit=1)
+    assert recipients() == [person.pk for person in crowd[:2]]
+    Message.objects.filter(key="hello:all").update(
+        about={**Message.objects.get(key="hello:all").about, "after": 0}
+    )
+
+    outbox.send_due()
+
+    assert len(mailoutbox) == len(crowd)
+
+
+@pytest.mark.django_db
+def test_an_urgent_mail_does_not_wait_behind_a_crowd(crowd, mailoutbox):
+    outbox.post_to_all("to all", "hello")
+    outbox.send_due(limit=1)
+    post(crowd[0], key="urgent", subject="Urgent")
+
+    outbox.send_due()
+
+    assert [mail.subject for mail in mailoutbox].index("Urgent") == 2
+
+
+@pytest.mark.django_db
+def test_where_nobody_is_left_nothing_is_written(crowd):
+    get_user_model().objects.update(is_active=False)
+    outbox.post_to_all("to all", "hello")
+
+    assert states() == {}

@@ -11,13 +11,15 @@ from email import encoders, policy
 from email.charset import QP, Charset
 from email.message import Message
 from email.mime.base import MIMEBase
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.utils import format_datetime
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailAlternative
 from django.utils.encoding import punycode
+from django.utils.functional import cached_property
 
 METHODS = ("REQUEST", "CANCEL")
 
@@ -137,7 +139,7 @@ def _lines(text: str) -> str:
 
 
 class _Kept(Message):
-    """A parsed message that is serialized to the bytes it was parsed from."""
+    """The header of a message that is serialized to the bytes it was read from."""
 
     content = b""
 
@@ -148,25 +150,42 @@ class _Kept(Message):
 class KeptMail(EmailMultiAlternatives):
     """A rendered mail for Django's mail backends, which send its bytes unchanged.
 
-    Subject, body and alternatives can be read by tests and previews; changing them has no effect.
+    Sending reads the header alone. Body and alternatives are parsed for tests, previews and backends that
+    look at them; changing them has no effect.
     """
 
     def __init__(self, content: bytes, connection: BaseEmailBackend | None = None) -> None:
         self.content = bytes(content)
-        mail = BytesParser(policy=policy.default).parsebytes(self.content)
-        text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+        header = BytesHeaderParser(policy=policy.default).parsebytes(self._header)
         super().__init__(
-            subject=str(mail["Subject"]),
-            body=_lines(text.get_content()) if text else "",
-            from_email=str(mail["From"]),
-            to=[address.addr_spec for address in mail["To"].addresses],
-            headers={"Message-ID": str(mail["Message-ID"])},
+            subject=str(header["Subject"]),
+            from_email=str(header["From"]),
+            to=[address.addr_spec for address in header["To"].addresses],
+            headers={"Message-ID": str(header["Message-ID"])},
             connection=connection,
-            alternatives=[(_lines(html.get_content()), "text/html")] if html else None,
         )
+        del self.body, self.alternatives  # so that they are read when they are asked for
+
+    @property
+    def _header(self) -> bytes:
+        return self.content.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+
+    @cached_property
+    def _parsed(self) -> Any:
+        return BytesParser(policy=policy.default).parsebytes(self.content)
+
+    @cached_property
+    def body(self) -> str:  # type: ignore[override]  # an attribute there
+        text = self._parsed.get_body(("plain",))
+        return _lines(text.get_content()) if text else ""
+
+    @cached_property
+    def alternatives(self) -> list:  # type: ignore[override]
+        html = self._parsed.get_body(("html",))
+        return [EmailAlternative(_lines(html.get_content()), "text/html")] if html else []
 
     def message(self) -> _Kept:  # type: ignore[override]  # a parsed message, as backends need it
-        kept = BytesParser(_class=_Kept).parsebytes(self.content)
+        kept = BytesHeaderParser(_class=_Kept).parsebytes(self._header)
         kept.content = self.content
         return kept
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, connections
 
 from core.database import limits
-from core.database.rows import Tally, one_by_one
+from core.database.rows import Tally, at_once, one_by_one
 from participants.models import Participant
 from testing import make
 
@@ -33,6 +33,21 @@ def test_a_bad_row_is_left_out_and_the_others_are_done(work):
     tally = one_by_one("people", people, work)
 
     assert (tally, tally.failed) == (2, (people[1].pk,))
+
+
+@pytest.mark.parametrize(("name", "calls"), [("good", 1), ("bad", 3)])
+def test_all_rows_are_worked_on_at_once_unless_one_is_bad(name, calls):
+    people, called = [make.participant("first"), make.participant(name)], []
+
+    def rename_all(rows):
+        called.append(rows)
+        return sum(map(_rename, rows))
+
+    tally = at_once("people", people, rename_all)
+
+    assert len(called) == calls
+    assert (tally, len(tally.failed)) == ((2, 0) if name == "good" else (1, 1))
+    assert Participant.objects.filter(district="changed").count() == tally
 
 
 def test_what_a_bad_row_began_is_undone():

@@ -3,6 +3,7 @@
 import re
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +53,7 @@ def later(days):
 
 def entry(mail):
     """Return (METHOD, VEVENT) of the calendar part of a mail; None without one."""
-    for part in mail.message().walk():
+    for part in message_from_bytes(mail.content).walk():
         if part.get_content_type() == "text/calendar":
             calendar = Calendar.from_ical(part.get_payload(decode=True))
             return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]

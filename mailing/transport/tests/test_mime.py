@@ -208,6 +208,16 @@ def test_a_kept_mail_can_be_read_by_tests_and_previews(settings):
     assert sent.alternatives[0].mimetype == "text/html"
 
 
+def test_sending_reads_the_header_alone(mailman, monkeypatch):
+    content = mime.render(INVITATION)
+    monkeypatch.setattr(mime, "BytesParser", None)
+
+    with smtp(mailman) as connection:
+        mime.send(connection, content)
+
+    assert [received for *_, received in mailman.received] == [content]
+
+
 def test_a_kept_mail_goes_into_a_file_unchanged(tmp_path):
     backend = "django.core.mail.backends.filebased.EmailBackend"
     content = mime.render(MAIL)
