@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.web.headers.PermissionsPolicy",
+    "core.web.readable_input.ReadableInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with random padding, against BREACH
     "csp.middleware.CSPMiddleware",
@@ -193,6 +194,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # who signs in may have a password; who joins has none
 ACCOUNT_FORMS = {
+    "add_email": "participants.accounts.forms.AnotherAddress",
     "login": "participants.accounts.forms.SignIn",
     "signup": "participants.accounts.forms.SignUp",
     "request_login_code": "participants.accounts.forms.AskForCode",
@@ -357,6 +359,7 @@ COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
     "minutes": 60,  # at most (R-SIXTY-MINUTES)
     "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # before the start (R-SHORT-NOTICE)
+    "ahead": timedelta(days=731),  # at most, two years (R-WITHIN-TWO-YEARS)
     "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (R-LAST-HOURS)
     "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)

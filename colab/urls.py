@@ -14,6 +14,7 @@ admin.site.unregister(Authenticator)  # it shows secrets
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "colab.pages.errors.bad_request"
 urlpatterns = [
     path("", include("core.timezones.urls")),
     path("", include("mailing.urls")),

@@ -28,9 +28,9 @@ def report(request):
 
 
 def _read(request):
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
-        return None
     try:
+        if int(request.headers.get("Content-Length") or 0) > LARGEST:
+            return None
         found = json.loads(request.body)["csp-report"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

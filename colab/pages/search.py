@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from core.text import fulltext
 from core.web import keyset
@@ -26,7 +27,7 @@ FEW_HITS = 3  # at most so many: another spelling is suggested
 MAX_LENGTH = 200  # of a query, in characters
 _HAS_WORD = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
 _WORDS = re.compile(r"[^\W_]+")
-_NORMALIZED = str.maketrans(dict.fromkeys("“”„«»", '"') | {"\0": " "})  # quotation marks for PostgreSQL
+_NORMALIZED = str.maketrans(dict.fromkeys("“”„«»", '"'))  # quotation marks for PostgreSQL
 
 
 def colabs(words, person, forum=None):
@@ -123,6 +124,7 @@ def _rows(source, words, person, forum, after):
 
 
 @login_not_required
+@require_safe
 @limits.for_visitors("search")
 def page(request):
     """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.cursor`)."""

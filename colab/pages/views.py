@@ -3,11 +3,13 @@ from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from colab.pages import dashboards
 
 
 @login_not_required
+@require_safe
 def home(request):
     person = request.user
     context = {"planned": dashboards.planned(person), "wanted": dashboards.wanted(person)}
@@ -22,6 +24,7 @@ def home(request):
     return render(request, "colab/pages/dashboard.html", context)
 
 
+@require_safe
 def organize(request):
     person = request.user
     if not person.is_organizer:
@@ -39,16 +42,19 @@ def organize(request):
 
 
 @login_not_required
+@require_safe
 def about(request):
     return render(request, "colab/pages/about.html")
 
 
 @login_not_required
+@require_safe
 def glossary(request):
     return render(request, "colab/pages/glossary.html")
 
 
 @login_not_required
+@require_safe
 def robots(request):
     """Disallow the search and whatever depends on the reader's choices."""
     lines = ["User-agent: *", f"Disallow: {reverse('search')}", f"Disallow: {reverse('participants:clock')}"]
@@ -56,6 +62,7 @@ def robots(request):
 
 
 @login_not_required
+@require_safe
 def healthz(request):
     """Answer 200 if this process can query the database."""
     with connection.cursor() as cursor:

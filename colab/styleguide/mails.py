@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import now
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
 
 from events.models import CoLab, Move, Registration
 from followups.models import Comment, Insight
@@ -44,6 +45,7 @@ def written(name, language):
         return rendering.texts(message, letter, settings.SITE_URL + "/unsubscribe/sample/")
 
 
+@require_safe
 def page(request):
     _staff(request)
     languages = [code for code, _name in settings.LANGUAGES]
@@ -51,6 +53,7 @@ def page(request):
     return render(request, "colab/styleguide/mails.html", {"rows": rows, "limit": LIMIT})
 
 
+@require_safe
 @xframe_options_sameorigin
 @csp(MAIL_POLICY)
 def one(request, template, language):

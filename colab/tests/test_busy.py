@@ -16,11 +16,11 @@ from forums.candidates import nominations
 from forums.spaces import memberships
 from testing import make
 from testing.busy import PATIENCE, held
+from testing.rows import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRY_AGAIN = "Many people are doing this at the moment. Please try again."
 BUSY_PAGE = "We are busy right now"
-NOT_OURS = {"django_session", "django_migrations", "colab_cache", "auth_permission", "django_content_type"}
 
 
 @dataclass(frozen=True)
@@ -135,16 +135,6 @@ def posted(client, world, deed, **options):
     keys = [world[name].slug if name == "forum" else world[name].pk for name in deed.keys]
     data = {str(world[name].pk) if name == "seat" else name: value for name, value in deed.data.items()}
     return client.post(reverse(deed.address, args=keys), data, **options)
-
-
-def everything():
-    """Return a digest of each table of ours."""
-    digests = {}
-    with connection.cursor() as cursor:
-        for table in set(connection.introspection.table_names(cursor)) - NOT_OURS:
-            cursor.execute(f"SELECT md5(string_agg(row::text, '' ORDER BY row::text)) FROM {table} row")
-            digests[table] = cursor.fetchone()[0]
-    return digests
 
 
 def signed_in(client, person):

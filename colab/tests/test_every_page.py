@@ -1,14 +1,17 @@
 """Every address of the site, opened by a visitor, a member, an organizer, a moderator and staff.
 
 An address without an entry in `addresses` fails. An entry says how to fill the address and what each reader
-gets: 200 a page, 302 a redirect (sign in), 404 no permission, 405 POST only.
+gets, and what a POST of each answers: 200 a page, 302 a redirect (sign in, done), 404 no permission, 405 the
+other method only, 422 a form refused.
 """
 
 from django.test import TestCase, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from colab.tests.addresses import ADDRESSES, OUTSIDE, READERS, world
+from colab.tests.refusals import REFUSALS, answers
 from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
+from testing.rows import undone
 
 
 def names(resolver=None, prefix=""):
@@ -59,3 +62,15 @@ class EveryPage(TestCase):
                 ]  # an export is recorded
                 wrong = [sql for sql in queries for rule in (WRITES, COUNTS_ALL, OFFSET) if rule.search(sql)]
                 assert wrong == []
+
+    def test_everyone_s_post_is_answered_as_is_meant_for_them(self):
+        """Check R-QUERY-PERMISSION."""
+        for number, reader in enumerate(READERS):
+            for name, entry in ADDRESSES.items():
+                self.client.logout()
+                if reader != "visitor":
+                    self.client.force_login(self.rows[reader])
+                with self.subTest(name, reader=reader), undone():
+                    fields = REFUSALS[name].fields if name in REFUSALS else {}
+                    answer = self.client.post(reverse(name, kwargs=entry.arguments(self.rows)), fields)
+                    assert answer.status_code == answers(name)[number]

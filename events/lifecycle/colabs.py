@@ -1,6 +1,6 @@
 """The verbs that declare, announce, edit, move, call off and discard co-labs. All raise Refused.
 
-See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE and R-FRIENDLY-START.
+See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE, R-WITHIN-TWO-YEARS and R-FRIENDLY-START.
 """
 
 from datetime import timedelta
@@ -16,6 +16,7 @@ from core.web import refusals
 from events.messages import notifications
 from events.models import CoLab, Move
 from events.registration import attendance, roles, seats
+from events.scheduling import time_check
 from events.scheduling.time_check import TimeCheck, nominators
 from forums.models import locking
 from forums.topics import topics
@@ -109,7 +110,7 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
         from_start = colab.starts_at
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
-        _refuse(_reason_errors(reason) | (_past_errors(colab) or reasons_missing(colab)))
+        _refuse(_reason_errors(reason) | (_date_errors(colab) or reasons_missing(colab)))
         limits.spend(by, "move")
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
@@ -227,8 +228,9 @@ def _reason_errors(reason):
     return {} if reason.strip() else {"reason": _("Say why: everyone who registered is told.")}
 
 
-def _past_errors(colab):
-    return {"date": _("This start is in the past.")} if colab.starts_at <= timezone.now() else {}
+def _date_errors(colab):
+    problem = time_check.date_problem(colab.starts_at)
+    return {"date": problem} if problem else {}
 
 
 def _role_errors(colab):
@@ -247,7 +249,7 @@ def _validate(colab, before=None):
         errors = refusal.update_error_dict(errors)
     errors |= _role_errors(colab)
     if colab.is_draft:
-        errors |= _past_errors(colab)
+        errors |= _date_errors(colab)
     elif colab.minutes != before["minutes"] and "minutes" not in errors:
         errors |= _length_errors(colab)
     taken = colab.registrations.seated().count() if before else 0
@@ -301,7 +303,7 @@ def _follow(colab, follows):
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
         _require_free_topic(topic)
-        _refuse(_past_errors(colab) or _role_errors(colab) or reasons_missing(colab))
+        _refuse(_date_errors(colab) or _role_errors(colab) or reasons_missing(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])

@@ -16,6 +16,7 @@ from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
 from events.models import CoLab
 from events.registration.attendance import Attendance
+from events.scheduling import time_check
 from participants.models import Participant
 
 
@@ -69,7 +70,11 @@ class PersonField(LineField):
 class StartForm(forms.Form):
     """A local time in a zone; if it occurs twice, which of the two (R-TIME-GAPS)."""
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    date = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[time_check.require_near],
+    )
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     zone = ZoneField()
     which = forms.TypedChoiceField(

@@ -22,7 +22,7 @@ from events.scheduling.free_busy import Duty, FreeBusy
 from events.scheduling.holidays import holidays_at
 from events.scheduling.slots import WEEKS, Slots, mondays
 from events.scheduling.suggestions import Suggestion
-from events.scheduling.time_check import NOTICE, day_bar_row
+from events.scheduling.time_check import NOTICE, day_bar_row, is_near
 from events.scheduling.week_view import Week
 from events.scheduling.zone_table import zone_rows
 from forums.models import Topic
@@ -34,7 +34,10 @@ MAX_NAMED = 5  # zones in a list of costs
 
 def parse_start(text: str) -> datetime:
     """Return the instant that a button of the finder submits (`Suggestion.value`). Raise ValueError."""
-    return datetime.strptime(text, suggestions.STAMP).replace(tzinfo=UTC)
+    instant = datetime.strptime(text, suggestions.STAMP).replace(tzinfo=UTC)
+    if not is_near(instant):
+        raise ValueError("too far from today")
+    return instant
 
 
 def of(
@@ -54,6 +57,8 @@ def of(
     exists, `follows` the one it follows. For `options` see Finder.
     """
     now = options.setdefault("now", timezone.now())
+    if (near := options.get("near")) and not is_near(near):
+        options["near"] = None
     people = audience.people(topic, colab, follows)
     by_key = {person.pk: person for person in team if person}
     until = max(now, options.get("near") or now) + NOTICE + timedelta(weeks=WEEKS + 2)

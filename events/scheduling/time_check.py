@@ -5,9 +5,11 @@ With `finder` the entrance to this package.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +23,7 @@ from events.scheduling.fairness import ZoneWindow
 from events.scheduling.zone_table import ZoneRow, zone_rows
 from forums.models import Nomination, Topic
 
-NOTICE = settings.COLAB["notice"]
+NOTICE, AHEAD = settings.COLAB["notice"], settings.COLAB["ahead"]
 BANDS = {
     "comfortable": lambda: _("comfortable"),
     "daytime": lambda: _("daytime"),
@@ -30,6 +32,28 @@ BANDS = {
     "night": lambda: _("night"),
     "weekend": lambda: _("weekend"),
 }
+
+
+def date_problem(instant: datetime) -> str:
+    """Return why a co-lab cannot start at an instant, "" if it can (R-WITHIN-TWO-YEARS)."""
+    now = timezone.now()
+    if instant <= now:
+        return _("This start is in the past.")
+    if instant > now + AHEAD:
+        return _("This is too far ahead: a co-lab starts within two years. Choose an earlier date.")
+    return ""
+
+
+def is_near(instant: datetime) -> bool:
+    """Return whether an instant is so close to today that hours around it can be reckoned in any zone."""
+    return abs(instant - timezone.now()) <= AHEAD + timedelta(days=2)
+
+
+def require_near(day: date) -> None:
+    """Raise ValidationError for a date at which no start can be, in whatever zone (R-WITHIN-TWO-YEARS)."""
+    noon = datetime.combine(day, time(12), UTC)
+    if not is_near(noon):
+        raise ValidationError(date_problem(noon))
 
 
 def nominators(topic: Topic) -> list[Person]:
@@ -64,9 +88,9 @@ class TimeCheck:
     def percent(self) -> int:
         return daytime.percent_of(round(self.verdict.daytime * 1_000_000), 1_000_000)
 
-    @property
-    def is_past(self) -> bool:
-        return self.start.instant <= timezone.now()
+    @cached_property
+    def date_problem(self) -> str:
+        return date_problem(self.start.instant)
 
     @property
     def is_short_notice(self) -> bool:

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
@@ -38,6 +38,7 @@ def _is_moderated_by(person):
 
 
 @login_not_required
+@require_safe
 def after(request, pk):
     return _after_page(request, _colab(request, pk))
 

@@ -6,5 +6,5 @@ from forums.search import similar
 
 @require_safe
 def similar_to(request):
-    found = similar.topics(request.GET.get("title", "").replace("\0", "")[:150], request.user)
+    found = similar.topics(request.GET.get("title", "")[:150], request.user)
     return render(request, "forums/search/_similar.html", {"similar": found})

@@ -61,7 +61,7 @@ def without_links(text):
 
 def suggestions(unfinished, author, forum, topic=None):
     """Return (person, link) of at most MAX_SUGGESTIONS people, those who wrote in the topic first."""
-    words = " ".join(unfinished.replace("\0", " ").split())[:_LONGEST_NAME]
+    words = " ".join(unfinished.split())[:_LONGEST_NAME]
     if len(words) < 2:
         return []
     begins = Q(name__unaccent__istartswith=words) | Q(name__unaccent__icontains=f" {words}")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
+from core.web.addresses import is_ours
 from mailing import outbox
 from participants.accounts import devices
 from participants.models import Participant
@@ -29,6 +30,10 @@ RESET_LIFE = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class Accounts(DefaultAccountAdapter):
+    def is_safe_url(self, url):
+        """Return whether `next` may lead there: the rule of every other page."""
+        return is_ours(context.request, url)
+
     def send_mail(self, template_prefix, email, context):
         values = {name: _ours(str(context[name])) for name in TEXT_VALUES if name in context}
         write("account", email, life=_life(template_prefix), template=template_prefix, **values)

@@ -6,6 +6,7 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,14 @@ TOO_MANY_CODES = _(
     "Many codes were sent to this address. Try again in an hour, or have a link for a new password sent to "
     "you: each of these links works for three days, on any device."
 )
+LONGEST = 254  # letters of an address (RFC 5321, 4.5.3.1.3, less the brackets)
+
+
+def _ask_for_address(field):
+    field.label = _("E-mail address")
+    field.max_length = LONGEST
+    field.validators.append(MaxLengthValidator(LONGEST))
+    field.widget.attrs["maxlength"] = LONGEST
 
 
 class SignUp(Person, account.SignupForm):
@@ -28,7 +37,7 @@ class SignUp(Person, account.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["password1"]
-        self.fields["email"].label = _("E-mail address")
+        _ask_for_address(self.fields["email"])
         self.fields["zone"].initial = settings.TIME_ZONE
         self.fields["zone"].widget.attrs["data-propose-zone"] = True
         self.fields["language"].initial = get_language()
@@ -63,6 +72,12 @@ class AddressCode(Code, account.ConfirmEmailVerificationCodeForm):
     """A code that proves another address of somebody who has an account."""
 
 
+class AnotherAddress(account.AddEmailForm):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        _ask_for_address(self.fields["email"])
+
+
 class SignIn(account.LoginForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -75,7 +90,7 @@ class AskForCode(account.RequestLoginCodeForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["email"].label = _("E-mail address")
+        _ask_for_address(self.fields["email"])
 
     def clean_email(self):
         address = self.cleaned_data["email"]
@@ -96,7 +111,7 @@ class AskForReset(account.ResetPasswordForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["email"].label = _("E-mail address")
+        _ask_for_address(self.fields["email"])
 
     def clean_email(self):
         self.users = []

@@ -34,7 +34,7 @@ def for_staff(view):
 @require_safe
 @for_staff
 def unclaimed(request):
-    q = request.GET.get("q", "").replace("\0", " ").strip()
+    q = request.GET.get("q", "").strip()
     people = Participant.objects.placeholders()
     if q:
         people = people.filter(Q(name__icontains=q) | Q(imported_as__icontains=q))

@@ -11,12 +11,12 @@ from forums.topics import tagging
 @require_safe
 def tag(request, slug):
     known = tagging.visible_to(request.user, Tag.objects.for_page(request.user))
-    tag = get_object_or_404(known, slug=slug.replace("\0", ""))
+    tag = get_object_or_404(known, slug=slug)
     topics = Topic.objects.visible_to(request.user).filter(tags=tag, hidden_at=None)
     return render(request, "forums/topics/tag.html", orders.list_context(request, topics) | {"tag": tag})
 
 
 @require_safe
 def suggest(request):
-    found = tagging.suggestions(request.GET.get("tags", "").replace("\0", "")[:250], request.user)
+    found = tagging.suggestions(request.GET.get("tags", "")[:250], request.user)
     return render(request, "forums/topics/_tag_suggestions.html", {"suggestions": found})

@@ -28,4 +28,4 @@ def forum(request, slug, on):
 def tag(request, slug, on):
     person = request.user
     known = tagging.visible_to(person) | Tag.objects.filter(watches__participant=person)
-    return _respond(request, on, tag=get_object_or_404(known.distinct(), slug=slug.replace("\0", "")))
+    return _respond(request, on, tag=get_object_or_404(known.distinct(), slug=slug))

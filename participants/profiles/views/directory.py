@@ -26,7 +26,7 @@ def people(request):
 
 
 def _matching(people, asked):
-    for word in asked.get("q", "").replace("\0", " ").split()[:5]:
+    for word in asked.get("q", "").split()[:5]:
         people = people.filter(
             Q(name__icontains=word) | Q(organization__icontains=word) | Q(district__icontains=word)
         )
