@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.text.markup import render
 from events.models import CoLab, Registration
 from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, Topic
-from participants.models import Participant
+from participants.models import Invitation, Participant
 
 _numbers = count(1)
 PASSWORD = "correct horse battery staple"  # noqa: S105 (for tests alone)
@@ -77,6 +77,12 @@ def version(post, text="I would have said so.", **fields):
     """An earlier version of a post, without what the edit after it changed."""
     fields.setdefault("edited_by", post.author)
     return Revision.objects.create(post=post, text=text, html=render(text), **fields)
+
+
+def invitation(kind, target, maker):
+    """The row only, for five people and a week; `invitations.make` also asks who may make it."""
+    lasts = timezone.now() + timedelta(days=7)
+    return Invitation.objects.create(kind=kind, target=target.pk, maker=maker, ends_at=lasts, most=5)
 
 
 def nomination(topic, participant_=None, **fields):

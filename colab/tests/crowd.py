@@ -7,7 +7,6 @@ from forums.ranking import popularity
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
 from moderation import reports
-from participants.invitations import invitations
 from participants.invitations.site import SITE
 from testing import make
 
@@ -36,7 +35,7 @@ def _discuss(rows, person):
         ("space", rows["space"], rows["moderator"]),
         ("colab", rows["ahead"], rows["organizer"]),
     ):
-        invitations.make(kind, target, maker, days=7, most=5)
+        make.invitation(kind, target, maker)
     mine = make.topic(forum=make.forum(), author=rows["member"])
     make.membership(mine.forum, rows["member"])
     watches.watch(rows["member"], topic=tagged)

@@ -90,8 +90,11 @@ class World:
         self.rows = {"forum": self.forum} | self._talk() | self._hours()
         self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
         self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
+        self.rows |= {"space": self.forum, "inside": self.people["third"]}
+        self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
-        memberships.leave(self.forum, self.people["former"])
+        why = self.said("whytaken", by={*MODERATORS, "former"})  # one's own removal is in one's export
+        memberships.remove(self.forum, self.people["former"], self.people["steward"], why)
 
     def said(self, label, by=MEMBERS):
         token = f"Zz{label}zz"
@@ -151,7 +154,9 @@ class World:
         )
         topics.hide(gone, people["steward"], self.said("whygone", by=MODERATORS))
         self.slugs |= {topic.slug, wanted.slug, gone.slug}
-        return {"topic": topic, "wanted": wanted, "gone": gone, "post": post, "tag": topic.tags.get()}
+        version = topic.posts.get(number=1).revisions.get()
+        rows = {"topic": topic, "wanted": wanted, "gone": gone, "post": post, "version": version}
+        return rows | {"tag": topic.tags.get()}
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)
@@ -248,13 +253,20 @@ def unread(world, reader, text):
 TOKENS = {
     "events:my_feed": lambda world, person: feeds.renew(person or world.people["there"]),
     "events:decline": lambda world, person: handling.token(world.seat),
-    "forums:invitation": lambda world, person: memberships.invitation(world.forum),
 }
 # Tokens of addresses that say nothing of a space.
-ABOUT_AN_ACCOUNT = {"mailing:unsubscribe", "mailing:subscribe", "participants:claim"}
+ABOUT_AN_ACCOUNT = {
+    *("mailing:unsubscribe", "mailing:subscribe", "participants:claim"),
+    *("forums:invitation", "participants:invitation"),  # an old link; and a token of one of the rows
+}
 
 PEOPLE_WITH_A_SEAT = {"Nntherenn", "Nnopennn", "Nnpeernn", "Nnthirdnn", "Nnformernn"}
 ROLES_OF_ONES_OWN = {"Zzheldtitlezz", "Zzaheadtitlezz", "Zzdrafttitlezz", "Zzofftitlezz"}
+
+
+# Who moderates a space sees who is in it, and whom they took out.
+OF_MEMBERS = {"forums:members", "forums:remove_member", "forums:invitations"}
+EVERYBODY_INSIDE = {f"Nn{name}nn" for name in (*READERS, "peer", "third")}
 
 
 def besides(reader, name):
@@ -265,13 +277,18 @@ def besides(reader, name):
         return ROLES_OF_ONES_OWN  # one's seats and roles go along with one
     if name == "participants:person":
         return {"Nntherenn"}  # a profile says nothing of a space
-    if name == "forums:invitation":
-        return {"Zzforumzz", "Zzpurposezz"}  # what one is invited to
+    if name == "participants:invitation":
+        return {"Zzforumzz", "Zzpurposezz", "Nnstewardnn"}  # what one is invited to, and by whom
+    if reader in MODERATORS and name in OF_MEMBERS:
+        return EVERYBODY_INSIDE
     return set()
 
 
 # Pages of the administration whose matter is people, or who is a member of a space.
-ADMIN_OF_PEOPLE = ("participants.Participant", "forums.Forum", "mailing.Message", "account.EmailAddress")
+ADMIN_OF_PEOPLE = (
+    *("participants.Participant", "participants.AuditEntry", "forums.Forum"),
+    *("mailing.Message", "account.EmailAddress"),
+)
 
 
 # --- Mails

@@ -148,4 +148,6 @@ OPEN = {
     "followups:settle_comment": DUTY,
     "followups:do_not_ask": NEVER,
     "network:unpick": NEVER,
+    "network:open_to_picks": CHOICE,
+    "network:not_open": NEVER,
 }

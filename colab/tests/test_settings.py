@@ -61,7 +61,7 @@ def test_the_changelog_begins_with_the_version():
     assert re.search(r"^## (\S+)", changelog, re.M)[1] == settings.VERSION
 
 
-LIMITS = (
+DAILY = (
     "from django.conf import settings as s; print(s.COLAB['limits']['topic'], s.COLAB['limits']['reply'])"
 )
 FACTOR = "from django.conf import settings as s; print(s.SECOND_FACTOR_REQUIRED)"
@@ -79,12 +79,12 @@ def read(expression, **environment):
 )
 def test_limits_are_read_from_the_environment(given, numbers):
     """Check R-LIMITS."""
-    assert read(LIMITS, COLAB_LIMITS=given).stdout.strip() == numbers
+    assert read(DAILY, COLAB_LIMITS=given).stdout.strip() == numbers
 
 
 @pytest.mark.parametrize("given", ["topics=5", "topic=", "topic=x", "topic=-1", "topic=5/x", "topic"])
 def test_limits_that_are_not_understood_stop_the_process(given):
-    stopped = read(LIMITS, COLAB_LIMITS=given)
+    stopped = read(DAILY, COLAB_LIMITS=given)
 
     assert stopped.returncode == 1
     assert "COLAB_LIMITS" in stopped.stderr

@@ -42,6 +42,8 @@ EXCEPTIONS = {
     "moderation.Report.reason": "Read by moderators alone. Exported and erased.",
     "moderation.Report.kind": MACHINE,
     "participants.Invitation.*": MACHINE,
+    "participants.LimitCount.*": MACHINE,
+    "participants.AuditEntry.*": MACHINE,
     "forums.Removal.reason": OFFICE,
     "*.hidden_reason": OFFICE,
     "participants.Participant.*": "A profile: exported as a whole, blanked by `anonymization`; staff can "

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from events.models import CoLab, Registration
-from forums.models import Forum
+from forums import kinds
 from participants.profiles import encounters
 
 
@@ -15,7 +15,7 @@ def is_registered(person, reader):
     """Organizers see everybody; people with a seat or a role see one another, where names are shown."""
     mine = Registration.objects.present().filter(participant=reader).values("colab")
     together = Q(colab__in=mine) | Q(colab__in=CoLab.objects.with_role(reader))
-    named = ~Q(colab__topic__forum__kind=Forum.Kind.HEALING) & together
+    named = Q(colab__topic__forum__kind__in=kinds.where(names_authors=True)) & together
     organized = Q(colab__in=CoLab.objects.run_by(reader))
     return Registration.objects.filter(named | organized, participant=person).exists()
 

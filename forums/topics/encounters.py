@@ -1,12 +1,13 @@
 """Where one sees the name of somebody: beside what they wrote, and among the members whom one moderates."""
 
+from forums import kinds
 from forums.models import Forum, Membership, Post, Removal
 from participants.profiles import encounters
 
 
 def wrote(person, reader):
     posts = Post.objects.visible_to(reader).filter(author=person)
-    return posts.exclude(topic__forum__kind=Forum.Kind.HEALING).exists()  # R-UNATTRIBUTED
+    return posts.filter(topic__forum__kind__in=kinds.where(names_authors=True)).exists()  # R-UNATTRIBUTED
 
 
 def is_moderated(person, reader):
