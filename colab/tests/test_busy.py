@@ -16,7 +16,7 @@ from forums.candidates import nominations
 from forums.spaces import memberships
 from testing import make
 from testing.busy import PATIENCE, held
-from testing.rows import everything
+from testing.queries import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRY_AGAIN = "Many people are doing this at the moment. Please try again."

@@ -10,8 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from colab.tests.addresses import ADDRESSES, OUTSIDE, READERS, world
 from colab.tests.refusals import REFUSALS, answers
-from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded
-from testing.rows import undone
+from testing.queries import COUNTS_ALL, OFFSET, WRITES, recorded, undone
 
 
 def names(resolver=None, prefix=""):

@@ -18,8 +18,7 @@ from hypothesis import strategies as some
 from colab.tests.addresses import ADDRESSES, READERS, world
 from colab.tests.refusals import REFUSALS, send
 from testing import make
-from testing.queries import WRITES, recorded
-from testing.rows import everything, undone
+from testing.queries import WRITES, everything, recorded, undone
 
 TOKEN = "t" * 32
 FORM = "application/x-www-form-urlencoded"
