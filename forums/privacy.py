@@ -23,7 +23,7 @@ export.rows(
 )
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
-export.rows("removals", "forum__name reason removed_at")
+export.rows("removals", "forum_id reason removed_at")
 
 ACTS_OF_OFFICE = (
     *("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Removal.removed_by"),

@@ -62,7 +62,7 @@ BUDGETS = {
     "events:declare": (None, 6),
     "events:colab": (4, 6, 7, 6, 6),
     "events:ics": (2, 4),
-    "events:invitations": (None, 5),
+    "events:invitations": (None, 7),
     "events:leave": (None, 4),
     "events:edit": (None, 3),
     "events:discard": (None, 3),

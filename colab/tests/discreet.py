@@ -226,7 +226,9 @@ class World:
         feeds.renew(people["away"])
         for name, kind in moderated.kinds.items():
             if kind.moderators and name != "post":
-                reports.report(kind.things().first(), people["away"], self.said(f"report{name}", MODERATORS))
+                reports.report(
+                    kind.things().first(), people["away"], self.said(f"report{name}", {"away", *MODERATORS})
+                )
 
     def colabs(self):
         return [self.rows[name] for name in ("ahead", "held", "draft", "off")]
@@ -257,7 +259,7 @@ TOKENS = {
 # Tokens of addresses that say nothing of a space.
 ABOUT_AN_ACCOUNT = {
     *("mailing:unsubscribe", "mailing:subscribe", "participants:claim"),
-    *("forums:invitation", "participants:invitation"),  # an old link; and a token of one of the rows
+    "participants:invitation",  # a token of one of the rows
 }
 
 PEOPLE_WITH_A_SEAT = {"Nntherenn", "Nnopennn", "Nnpeernn", "Nnthirdnn", "Nnformernn"}

@@ -61,9 +61,7 @@ def test_the_changelog_begins_with_the_version():
     assert re.search(r"^## (\S+)", changelog, re.M)[1] == settings.VERSION
 
 
-DAILY = (
-    "from django.conf import settings as s; print(s.COLAB['limits']['topic'], s.COLAB['limits']['reply'])"
-)
+DAILY = "from django.conf import settings as s; print(s.COLAB['limits']['topic'], s.COLAB['limits']['reply'])"
 FACTOR = "from django.conf import settings as s; print(s.SECOND_FACTOR_REQUIRED)"
 
 

@@ -6,7 +6,8 @@ from participants.profiles import encounters
 
 
 def wrote(person, reader):
-    shown = Insight.objects.visible_to(reader).filter(colab__topic__forum__kind__in=kinds.where(names_authors=True))
+    named = kinds.where(names_authors=True)
+    shown = Insight.objects.visible_to(reader).filter(colab__topic__forum__kind__in=named)
     answers = Comment.objects.filter(author=person, hidden_at=None, insight__in=shown.values("pk"))
     return shown.filter(author=person).exists() or answers.exists()
 

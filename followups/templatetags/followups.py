@@ -20,9 +20,11 @@ def requested_follow_ups(context, limit=6):
 @register.inclusion_tag("followups/notes/_origin.html", takes_context=True)
 def origin_of(context, topic):
     """Render the insight a topic grew out of, or that it is no longer shared with the reader."""
-    shared = Insight.objects.shared_with(context["user"]).filter(pk=OuterRef("insight"))
-    shown = CoLab.objects.visible_to(context["user"]).values("pk")
-    origins = Origin.objects.filter(topic=topic, insight__colab__in=shown).annotate(shared=Exists(shared))
+    person = context["user"]
+    shared = Insight.objects.shared_with(person).filter(
+        pk=OuterRef("insight"), colab__in=CoLab.objects.visible_to(person).values("pk")
+    )
+    origins = Origin.objects.filter(topic=topic).annotate(shared=Exists(shared))
     origin = origins.select_related("insight__author", "insight__colab__topic__forum").first()
     return {"origin": origin, "forum": topic.forum}
 

@@ -123,6 +123,11 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["forum", "participant"], name="one_membership_each")]
+        indexes = [
+            models.Index(
+                fields=["forum", "participant"], condition=Q(moderates=True), name="moderators_of_forums"
+            )
+        ]
 
     def __str__(self):
         return f"{self.participant} in {self.forum}"

@@ -84,9 +84,10 @@ class RevisionQuerySet(models.QuerySet):
 
     def removable_by(self, person):
         """Filter those of this person's own posts, and of posts this person moderates."""
-        own = Post.objects.changeable_by(person)
-        moderated = Post.objects.visible_to(person).moderated_by(person)
-        return self.filter(Q(post__in=own.values("pk")) | Q(post__in=moderated.values("pk")))
+        posts = Post.objects.filter(pk=OuterRef("post"))
+        own = posts.changeable_by(person)
+        moderated = posts.visible_to(person).moderated_by(person)
+        return self.filter(Exists(own) | Exists(moderated))
 
 
 class Revision(models.Model):

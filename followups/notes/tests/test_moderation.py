@@ -101,7 +101,6 @@ def test_the_mail_is_not_sent_for_what_is_gone(things, keeper, kind):
 def test_nobody_reports_what_they_cannot_read(client, keeper, kind):
     forum = make.forum(is_public=False)
     colab = make.held_colab(topic=make.topic(forum=forum))
-    make.membership(forum, colab.organizer)
     thing = insights.write(colab, colab.organizer, "Between us.")
     thing = insights.comment(thing, colab.organizer, "Only us.") if kind == "comment" else thing
     client.force_login(make.participant())
