@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from core import pruning
 from core.text import diffs
 from core.web import keyset
 from forums.models import Post, Revision
@@ -13,6 +14,7 @@ from participants.models import Participant
 
 MERGED = timedelta(minutes=5)  # edits by one person within this time are one version
 SIZE = 10  # versions on a page
+KEPT = timedelta(days=730)  # after which a version is deleted
 
 
 @dataclass(frozen=True)
@@ -122,3 +124,11 @@ def _compare(post, revisions):
         gone = following is not post and following.is_taken_out
         revision.steps = None if gone else _steps(before, following.text)
         revision.save(update_fields=["steps"])
+
+
+def prune():
+    """Delete versions that were replaced long ago. Return their number."""
+    return Revision.objects.filter(replaced_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+pruning.steps.add("old versions of posts", prune)

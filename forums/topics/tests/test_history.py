@@ -297,3 +297,13 @@ def test_what_earlier_edits_changed_is_stored_by_the_migration():
 
     assert (shown(post), shown(other)) == before
     assert not Revision.objects.filter(steps=None).exists()
+
+
+def test_a_version_is_deleted_two_years_after_it_was_replaced():
+    post = edited("First.", "Second.", "Third.")
+    first, _second = post.revisions.reverse()
+    Revision.objects.filter(pk=first.pk).update(replaced_at=timezone.now() - history.KEPT)
+
+    assert history.prune() == 1
+    assert [version.text for version in post.revisions.all()] == ["Second."]
+    assert history.prune() == 0
