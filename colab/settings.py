@@ -18,6 +18,7 @@ from environs import Env, EnvError
 
 from colab import __version__
 from core.text import languages
+from participants import daily_limits
 
 # R-TZDATA-PINNED: the pinned package alone; an operating system's table may be years old.
 os.environ["PYTHONTZPATH"] = ""
@@ -317,44 +318,10 @@ LOCK_ORDER = [
 
 # --- Co-Lab
 
-# What one person may do in a day, and in the first 24 hours of an account (R-LIMITS).
-LIMITS = {
-    "topic": (5, 3),
-    "reply": (30, 10),
-    "edit": (60, 20),
-    "mention": (40, 10),  # people
-    "tag": (20, 5),  # new ones
-    "nomination": (30, 10),
-    "report": (10, 5),
-    "preview": (200, 100),
-    "registration": (30, 15),
-    "insight": (20, 10),
-    "answer": (40, 10),
-    "harvest": (20, 10),
-    "request": (10, 5),
-    "pick": (40, 20),
-    "declaration": (4, 2),
-    "plan": (20, 10),
-    "move": (4, 2),
-    "invitation": (20, 5),
-    "name": (5, 5),
-    "profile": (40, 40),
-}
-
-
-def _limits():
-    """LIMITS, with what `COLAB_LIMITS` says otherwise: "topic=10/5,reply=60" (a day/the first 24 hours)."""
-    found = dict(LIMITS)
-    for verb, given in env.dict("COLAB_LIMITS", {}).items():
-        usual, _slash, first_day = given.strip().partition("/")
-        if verb.strip() not in LIMITS or not (usual + (first_day or "0")).isdecimal() or not usual:
-            raise ImproperlyConfigured(
-                f"COLAB_LIMITS: {verb}={given} is not understood. See docs/running.md."
-            )
-        found[verb.strip()] = int(usual), int(first_day or min(int(usual), LIMITS[verb.strip()][1]))
-    return found
-
-
+try:
+    _limits = daily_limits.read(env.dict("COLAB_LIMITS", {}))
+except ValueError as problem:
+    raise ImproperlyConfigured(f"COLAB_LIMITS: {problem}. See docs/running.md.") from problem
 COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
     "minutes": 60,  # at most (R-SIXTY-MINUTES)
@@ -364,7 +331,7 @@ COLAB = {
     "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
     "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
-    "limits": _limits(),
+    "limits": _limits,
     "limits_of_organizers": env.int("COLAB_LIMITS_OF_ORGANIZERS", 5),  # times as much
     "limit_of_visitors": env.int("COLAB_LIMIT_OF_VISITORS", 60),  # a minute, from one network
 }

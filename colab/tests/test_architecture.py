@@ -26,7 +26,7 @@ ORDER = {
         "digests worker inbound postbox pages",
     ],
     "participants": [
-        "regions",
+        "regions daily_limits",
         "models",
         "audit limits",
         "profiles",

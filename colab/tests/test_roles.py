@@ -215,7 +215,7 @@ VERBS = {
     resolution.settle: lambda by, draft, ahead, held: resolution.settle(ahead, by, detection.INSTANT),
     harvest.record: lambda by, draft, ahead, held: harvest.record(held, by, nothing_to_record=True),
 }
-INSIDE = {colabs.reschedule, colabs.require_its_organizer}  # called by verbs that have asked
+INSIDE = {colabs.reschedule}  # called by verbs that have asked
 MODULES = [colabs, rooms, succession, seats, attendance, resolution, harvest]
 REFUSED = (colabs.Refused, seats.Refused, harvest.Refused)
 

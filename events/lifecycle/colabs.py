@@ -5,19 +5,16 @@ See R-UTC-AND-ZONE, R-SIXTY-MINUTES, R-SHORT-NOTICE, R-WITHIN-TWO-YEARS and R-FR
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
-from core.timezones.wall_time import Start
-from core.web import refusals
+from events.lifecycle import checks
+from events.lifecycle.checks import Refused
 from events.messages import notifications
 from events.models import CoLab, Move
 from events.registration import attendance, roles, seats
-from events.scheduling import time_check
-from events.scheduling.time_check import TimeCheck, nominators
 from forums.models import locking
 from forums.topics import topics
 from participants import limits
@@ -26,17 +23,7 @@ PLAN = [
     *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
     *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
 ]
-# Not validated again: the verbs set or check them.
-CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
-
-
-class Refused(ValidationError, refusals.Refused):
-    """A verb was refused; the texts are for the person, those about a field of the form in `error_dict`."""
-
-    @property
-    def sentences(self):
-        return self.messages
 
 
 def declare(topic, by, start, *, announce=False, follows=None, **plan):
@@ -45,13 +32,13 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
     `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
     """
     with locking.holding(topic) as topic:
-        _require_an_organizer(by, topic)
-        _require_free_topic(topic)
+        checks.require_an_organizer(by, topic)
+        checks.require_free_topic(topic)
         colab = CoLab(topic=topic, organizer=by, language=topic.language)
         _follow(colab, follows)
         _apply(colab, plan)
         set_time(colab, start)
-        _validate(colab)
+        checks.validate(colab)
         limits.spend(by, "declaration")
         colab.save(force_insert=True)
         roles.record(colab, by)
@@ -63,7 +50,7 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
 def announce(colab, by):
     """Announce a draft and notify the nominators of its topic. Idempotent."""
     with seats.holding(colab) as colab:
-        require_its_organizer(colab, by)
+        checks.require_its_organizer(colab, by)
         if colab.is_called_off:
             raise Refused(_("This co-lab was called off."))
         if colab.is_draft:
@@ -78,15 +65,15 @@ def edit(colab, by, start=None, **plan):
     updates the calendar entries of those with a seat.
     """
     with seats.holding(colab) as colab:
-        require_its_organizer(colab, by)
-        require_not_over(colab)
+        checks.require_its_organizer(colab, by)
+        checks.require_not_over(colab)
         before, room, given = _entry_fields(colab), colab.room_url, roles.given(colab)
         limits.spend(by, "plan", int(_changes(colab, start, plan)))
         _apply(colab, plan)
         if start and colab.is_draft:
             set_time(colab, start)
         colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
-        _validate(colab, before)
+        checks.validate(colab, before)
         if colab.is_draft or _entry_fields(colab) != before:
             colab.revised_at = timezone.now()
         kept = [name for name in PLAN if name != "capacity"]
@@ -103,14 +90,16 @@ def edit(colab, by, start=None, **plan):
 def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
     """Change the start of an announced co-lab: same UIDs, next SEQUENCE (R-ICS-MOVED). Idempotent."""
     with seats.holding(colab) as colab:
-        require_its_organizer(colab, by)
-        _require_movable(colab)
+        checks.require_its_organizer(colab, by)
+        checks.require_movable(colab)
         if start.instant == colab.starts_at:
             return colab
         from_start = colab.starts_at
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
-        _refuse(_reason_errors(reason) | (_date_errors(colab) or reasons_missing(colab)))
+        checks.refuse(
+            checks.reason_errors(reason) | (checks.date_errors(colab) or checks.reasons_missing(colab))
+        )
         limits.spend(by, "move")
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
@@ -133,13 +122,13 @@ def reschedule(colab, by, from_start, reason):
 def call_off(colab, by, reason):
     """Call off an announced co-lab and notify everyone registered. Idempotent."""
     with seats.holding(colab) as colab:
-        require_its_organizer(colab, by)
+        checks.require_its_organizer(colab, by)
         if colab.is_called_off:
             return colab
-        require_not_over(colab)
+        checks.require_not_over(colab)
         if colab.is_draft:
             raise Refused(_("A draft is not called off: delete it."))
-        _refuse(_reason_errors(reason))
+        checks.refuse(checks.reason_errors(reason))
         colab.state = CoLab.State.CALLED_OFF
         colab.called_off_at = colab.revised_at = timezone.now()
         colab.called_off_reason = reason
@@ -153,7 +142,7 @@ def call_off(colab, by, reason):
 
 def discard(colab, by):
     with seats.holding(colab) as colab:
-        require_its_organizer(colab, by)
+        checks.require_its_organizer(colab, by)
         if not colab.is_draft:
             raise Refused(_("Only a draft can be deleted. Call the co-lab off instead."))
         colab.delete()
@@ -165,105 +154,7 @@ def set_time(colab, start):
     colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
 
 
-def reasons_missing(colab):
-    """Return the reasons that are required and missing, as errors by field.
-
-    See R-SHORT-NOTICE and R-FRIENDLY-START.
-    """
-    check = TimeCheck(Start.of(colab), colab.minutes, nominators(colab.topic))
-    missing = {}
-    if check.verdict.problems and not colab.unfriendly_reason:
-        wrong = " ".join(problem.text for problem in check.verdict.problems)
-        text = _("Say why at this hour; everyone can read it. %(wrong)s")
-        missing["unfriendly_reason"] = text % {"wrong": wrong}
-    if check.is_short_notice and not colab.notice_reason:
-        text = _("Say why at short notice; everyone can read it. %(wrong)s")
-        missing["notice_reason"] = text % {"wrong": check.notice_text}
-    return missing
-
-
-# --- Refusals
-
-
-def _refuse(errors):
-    if errors:
-        raise Refused(errors)
-
-
-def _require_an_organizer(by, topic):
-    if not by.is_organizer:
-        raise Refused(_("Only organizers can declare a co-lab."))
-    if not topic.forum.readers_among([by]):
-        raise Refused(_("This topic is in a forum that you are not in."))
-
-
-def require_its_organizer(colab, by):
-    if colab.role_of(by) != "organizer":
-        raise Refused(_("Only the organizer of this co-lab can do this."))
-
-
-def require_not_over(colab):
-    if colab.is_called_off:
-        raise Refused(_("This co-lab was called off."))
-    if colab.is_held:
-        raise Refused(_("This co-lab is over."))
-
-
-def _require_movable(colab):
-    require_not_over(colab)
-    if colab.is_draft:
-        raise Refused(_("A draft is not moved: edit it."))
-    if colab.has_started:
-        raise Refused(_("This co-lab has started: it cannot be moved any more."))
-
-
-def _require_free_topic(topic):
-    if topic.is_closed or topic.is_hidden:
-        raise Refused(_("This topic is closed: it cannot become a co-lab."))
-    if CoLab.objects.ahead().filter(topic=topic).exists():
-        raise Refused(_("This topic has a co-lab ahead already."))
-
-
-def _reason_errors(reason):
-    return {} if reason.strip() else {"reason": _("Say why: everyone who registered is told.")}
-
-
-def _date_errors(colab):
-    problem = time_check.date_problem(colab.starts_at)
-    return {"date": problem} if problem else {}
-
-
-def _role_errors(colab):
-    """Return errors by role: who may not read the forum cannot have one (R-ROLES-TODAY)."""
-    given = {role: person for role in CoLab.ROLES[1:] if (person := getattr(colab, role))}
-    readers = colab.topic.forum.readers_among(list(given.values()))
-    text = _("They are not in the forum of this topic, so they cannot see this co-lab. Invite them first.")
-    return {role: text for role, person in given.items() if person not in readers}
-
-
-def _validate(colab, before=None):
-    errors = {}
-    try:
-        colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
-    except ValidationError as refusal:
-        errors = refusal.update_error_dict(errors)
-    errors |= _role_errors(colab)
-    if colab.is_draft:
-        errors |= _date_errors(colab)
-    elif colab.minutes != before["minutes"] and "minutes" not in errors:
-        errors |= _length_errors(colab)
-    taken = colab.registrations.seated().count() if before else 0
-    if colab.capacity < taken and "capacity" not in errors:
-        errors["capacity"] = seats.too_few(taken)
-    _refuse(errors)
-
-
-def _length_errors(colab):
-    if colab.has_started:
-        return {"minutes": _("It has started: its length cannot be changed any more.")}
-    missing = reasons_missing(colab)
-    missing.pop("notice_reason", None)  # only asked for when it is announced
-    return missing
+# --- Changes, with the row of the co-lab locked
 
 
 def _entry_fields(colab):
@@ -272,9 +163,6 @@ def _entry_fields(colab):
         "question": colab.question_outside,
         "minutes": colab.minutes,
     }
-
-
-# --- Changes, with the row of the co-lab locked
 
 
 def _changes(colab, start, plan):
@@ -302,8 +190,8 @@ def _follow(colab, follows):
 
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
-        _require_free_topic(topic)
-        _refuse(_date_errors(colab) or _role_errors(colab) or reasons_missing(colab))
+        checks.require_free_topic(topic)
+        checks.refuse(checks.date_errors(colab) or checks.role_errors(colab) or checks.reasons_missing(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])

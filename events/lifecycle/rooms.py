@@ -4,21 +4,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.web.addresses import check_https
-from events.lifecycle import colabs
+from events.lifecycle import checks
 from events.models.locking import holding
 
 
 def change(colab, by, address):
-    """Give the room another address. Idempotent; people come in by the same button. Raise colabs.Refused."""
+    """Give the room another address. Idempotent; people come in by the same button. Raise checks.Refused."""
     with holding(colab) as colab:
-        colabs.require_its_organizer(colab, by)
-        colabs.require_not_over(colab)
+        checks.require_its_organizer(colab, by)
+        checks.require_not_over(colab)
         try:
             check_https(address)
         except ValidationError as refusal:
-            raise colabs.Refused({"room_url": refusal}) from refusal
+            raise checks.Refused({"room_url": refusal}) from refusal
         if address == colab.room_url and colab.room_exposed_at:
-            raise colabs.Refused({"room_url": _("This is the address that the room has today.")})
+            raise checks.Refused({"room_url": _("This is the address that the room has today.")})
         colab.room_url, colab.room_exposed_at = address, None
         colab.save(update_fields=["room_url", "room_exposed_at"])
 
@@ -26,6 +26,6 @@ def change(colab, by, address):
 def keep(colab, by):
     """Leave the address of the room as it is. Idempotent."""
     with holding(colab) as colab:
-        colabs.require_its_organizer(colab, by)
+        checks.require_its_organizer(colab, by)
         colab.room_exposed_at = None
         colab.save(update_fields=["room_exposed_at"])

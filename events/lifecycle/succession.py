@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.lifecycle import colabs
+from events.lifecycle import checks
 from events.models import CoLab
 from events.models.locking import holding
 from events.registration import seats
@@ -19,12 +19,12 @@ def open_to(person):
 
 
 def take_over(colab, by):
-    """Make somebody the organizer of a co-lab that has none. Idempotent. Raise colabs.Refused."""
+    """Make somebody the organizer of a co-lab that has none. Idempotent. Raise checks.Refused."""
     with holding(colab) as colab:
         if colab.role_of(by) == "organizer":
             return colab
         if not open_to(by).filter(pk=colab.pk).exists():
-            raise colabs.Refused(_("This co-lab has an organizer."))
+            raise checks.Refused(_("This co-lab has an organizer."))
         if not colab.has_ended:
             seats.leave(colab, by)
         audit.record(by, "role-taken", colab, {"role": "organizer", "participant": colab.organizer_id})

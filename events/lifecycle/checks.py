@@ -1,0 +1,120 @@
+"""What a plan of a co-lab and whoever changes it must satisfy; each refusal is a sentence for the person."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.timezones.wall_time import Start
+from core.web import refusals
+from events.models import CoLab
+from events.registration import seats
+from events.scheduling import time_check
+from events.scheduling.time_check import TimeCheck, nominators
+
+# Not validated again: the verbs set or check them.
+CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]
+
+
+class Refused(ValidationError, refusals.Refused):
+    """A verb was refused; the texts are for the person, those about a field of the form in `error_dict`."""
+
+    @property
+    def sentences(self):
+        return self.messages
+
+
+def refuse(errors):
+    if errors:
+        raise Refused(errors)
+
+
+def require_an_organizer(by, topic):
+    if not by.is_organizer:
+        raise Refused(_("Only organizers can declare a co-lab."))
+    if not topic.forum.readers_among([by]):
+        raise Refused(_("This topic is in a forum that you are not in."))
+
+
+def require_its_organizer(colab, by):
+    if colab.role_of(by) != "organizer":
+        raise Refused(_("Only the organizer of this co-lab can do this."))
+
+
+def require_not_over(colab):
+    if colab.is_called_off:
+        raise Refused(_("This co-lab was called off."))
+    if colab.is_held:
+        raise Refused(_("This co-lab is over."))
+
+
+def require_movable(colab):
+    require_not_over(colab)
+    if colab.is_draft:
+        raise Refused(_("A draft is not moved: edit it."))
+    if colab.has_started:
+        raise Refused(_("This co-lab has started: it cannot be moved any more."))
+
+
+def require_free_topic(topic):
+    if topic.is_closed or topic.is_hidden:
+        raise Refused(_("This topic is closed: it cannot become a co-lab."))
+    if CoLab.objects.ahead().filter(topic=topic).exists():
+        raise Refused(_("This topic has a co-lab ahead already."))
+
+
+def reason_errors(reason):
+    return {} if reason.strip() else {"reason": _("Say why: everyone who registered is told.")}
+
+
+def date_errors(colab):
+    problem = time_check.date_problem(colab.starts_at)
+    return {"date": problem} if problem else {}
+
+
+def role_errors(colab):
+    """Return errors by role: who may not read the forum cannot have one (R-ROLES-TODAY)."""
+    given = {role: person for role in CoLab.ROLES[1:] if (person := getattr(colab, role))}
+    readers = colab.topic.forum.readers_among(list(given.values()))
+    text = _("They are not in the forum of this topic, so they cannot see this co-lab. Invite them first.")
+    return {role: text for role, person in given.items() if person not in readers}
+
+
+def validate(colab, before=None):
+    errors = {}
+    try:
+        colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
+    except ValidationError as refusal:
+        errors = refusal.update_error_dict(errors)
+    errors |= role_errors(colab)
+    if colab.is_draft:
+        errors |= date_errors(colab)
+    elif colab.minutes != before["minutes"] and "minutes" not in errors:
+        errors |= length_errors(colab)
+    taken = colab.registrations.seated().count() if before else 0
+    if colab.capacity < taken and "capacity" not in errors:
+        errors["capacity"] = seats.too_few(taken)
+    refuse(errors)
+
+
+def length_errors(colab):
+    if colab.has_started:
+        return {"minutes": _("It has started: its length cannot be changed any more.")}
+    missing = reasons_missing(colab)
+    missing.pop("notice_reason", None)  # only asked for when it is announced
+    return missing
+
+
+def reasons_missing(colab):
+    """Return the reasons that are required and missing, as errors by field.
+
+    See R-SHORT-NOTICE and R-FRIENDLY-START.
+    """
+    check = TimeCheck(Start.of(colab), colab.minutes, nominators(colab.topic))
+    missing = {}
+    if check.verdict.problems and not colab.unfriendly_reason:
+        wrong = " ".join(problem.text for problem in check.verdict.problems)
+        text = _("Say why at this hour; everyone can read it. %(wrong)s")
+        missing["unfriendly_reason"] = text % {"wrong": wrong}
+    if check.is_short_notice and not colab.notice_reason:
+        text = _("Say why at short notice; everyone can read it. %(wrong)s")
+        missing["notice_reason"] = text % {"wrong": check.notice_text}
+    return missing

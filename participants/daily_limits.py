@@ -1,0 +1,39 @@
+"""What one person may do in a day, and in the first 24 hours of an account (R-LIMITS)."""
+
+LIMITS = {
+    "topic": (5, 3),
+    "reply": (30, 10),
+    "edit": (60, 20),
+    "mention": (40, 10),  # people
+    "tag": (20, 5),  # new ones
+    "nomination": (30, 10),
+    "report": (10, 5),
+    "preview": (200, 100),
+    "registration": (30, 15),
+    "insight": (20, 10),
+    "answer": (40, 10),
+    "harvest": (20, 10),
+    "request": (10, 5),
+    "pick": (40, 20),
+    "declaration": (4, 2),
+    "plan": (20, 10),
+    "move": (4, 2),
+    "invitation": (20, 5),
+    "name": (5, 5),
+    "profile": (40, 40),
+}
+
+
+def read(changes):
+    """Return LIMITS as `changes` has them: {"topic": "10/5", "reply": "60"} (a day/the first 24 hours).
+
+    Raise ValueError for what is not understood.
+    """
+    return LIMITS | {verb.strip(): _pair(verb.strip(), given) for verb, given in changes.items()}
+
+
+def _pair(verb, given):
+    usual, _slash, first_day = given.strip().partition("/")
+    if verb not in LIMITS or not usual.isdecimal() or not (first_day or "0").isdecimal():
+        raise ValueError(f"{verb}={given} is not understood")
+    return int(usual), int(first_day or min(int(usual), LIMITS[verb][1]))
