@@ -43,10 +43,9 @@ def edit(request, pk):
 
 @transaction.atomic
 def _edit(post, by, text, apart, **of_topic):
-    posts.edit(post, by, text, apart=apart)
     if of_topic:
         topics.edit(post.topic, **of_topic)
-    posts.edit(post, by, text)
+    posts.edit(post, by, text, apart=apart)
 
 
 def _initial(post):
