@@ -37,7 +37,7 @@ def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
 
 
 def _change(mine, reason, note):
-    if note != mine.note:
+    if note not in {"", mine.note}:
         limits.spend(mine.chooser, "edit")
     mine.reason, mine.note = reason, note
     mine.save(update_fields=["reason", "note"])

@@ -58,6 +58,17 @@ def test_a_pick_can_be_changed_and_taken_back(colab, two):
     assert Pick.objects.count() == 0
 
 
+def test_a_note_is_taken_back_whatever_the_limits(colab, two, settings):
+    """Check R-LIMITS: taking back is never limited."""
+    ana, ben = two
+    picks.pick(colab, ana, ben, note="About bees.")
+    settings.COLAB = settings.COLAB | {"limits": settings.COLAB["limits"] | {"edit": (0, 0)}}
+
+    picks.pick(colab, ana, ben, note="")
+
+    assert Pick.objects.get().note == ""
+
+
 def test_after_an_introduction_there_is_nothing_to_take_back(colab, two):
     ana, ben = two
     picks.pick(colab, ana, ben)
