@@ -224,6 +224,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Nobody is signed in without a confirmed address; another one that was never confirmed is in nobody's way.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Of staff, superusers, moderators of the site and organizers (R-SECOND-FACTOR).
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", not DEMONSTRATION)
 

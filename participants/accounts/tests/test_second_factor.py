@@ -1,6 +1,7 @@
 """A second factor for those whose role is more than their own (R-SECOND-FACTOR)."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -50,6 +51,16 @@ def test_the_next_sign_in_leads_to_the_set_up_and_nowhere_else(client, role):
         reverse("mfa_index"),
     ):
         assert client.get(address)["Location"] == SETUP
+    assert client.get(SETUP).status_code == 200
+
+
+def test_an_address_that_was_never_confirmed_leads_nobody_in_circles(client):
+    """Check R-SECOND-FACTOR: the set-up opens, whatever else is unfinished."""
+    who = person(is_organizer=True)
+    EmailAddress.objects.create(user=who, email="wanted@example.org")
+    sign_in(client, who)
+
+    assert client.get("/")["Location"] == SETUP
     assert client.get(SETUP).status_code == 200
 
 
