@@ -23,16 +23,23 @@ def rewrite(text: str, address: str, change: Change) -> str:
 
     text = re.sub(rf"\[(?P<words>{_WORDS})\]\(\s*{target}\s*\)", changed, text)
     definition = re.compile(rf"^[> ]{{0,20}}\[(?P<label>{_WORDS})\]:\s*{target}[ \t]*$\n?", re.MULTILINE)
-    for found in list(definition.finditer(text)):
-        text = _rewrite_references(text.replace(found[0], ""), found, change)
-    return text
+    defined: dict[str, re.Match] = {}
+    for found in definition.finditer(text):
+        defined.setdefault(found["label"].casefold(), found)
+    return _rewrite_references(definition.sub("", text), defined, change) if defined else text
 
 
-def _rewrite_references(text: str, definition: re.Match, change: Change) -> str:
-    label = re.escape(definition["label"])
-    for form in (rf"\[(?P<words>{_WORDS})\]\[{label}\]", rf"\[(?P<words>{label})\](?:\[\])?(?![\[(:])"):
-        text = re.sub(form, lambda found: _in_place(found["words"], definition, change), text, flags=re.I)
-    return text
+def _rewrite_references(text: str, defined: dict[str, re.Match], change: Change) -> str:
+    """Write references to these definitions anew, all in one pass: there may be thousands."""
+
+    def changed(found: re.Match) -> str:
+        definition = defined.get(found["label"].casefold())
+        return _in_place(found["words"], definition, change) if definition else found[0]
+
+    label = "|".join(re.escape(found["label"]) for found in defined.values())
+    text = re.sub(rf"\[(?P<words>{_WORDS})\]\[(?P<label>{label})\]", changed, text, flags=re.IGNORECASE)
+    short = rf"\[(?P<words>(?P<label>{label}))\](?:\[\])?(?![\[(:])"
+    return re.sub(short, changed, text, flags=re.IGNORECASE)
 
 
 def _in_place(words: str, definition: re.Match, change: Change) -> str:
