@@ -77,14 +77,22 @@ def _when_locked(declared):
 
 
 def _rewrite(declared, kind):
-    """Yield (primary key, text before, text now) of the rows that changed, which are locked first."""
+    """Yield (primary key, text before, text now) of the rows that changed; no others are locked."""
     objects = declared.model._base_manager
-    rows = objects.filter(**{f"{declared.field}__contains": kind.holds}).order_by("pk")
-    locked = kind.among(rows).select_for_update(no_key=True, of=["self"])
-    longest = declared.model._meta.get_field(declared.field).max_length if not declared.html else None
-    for pk, before, language in list(locked.values_list("pk", declared.field, declared.language)):
-        now = kind.rewrite(before, language)[:longest]
+    rows = kind.among(objects.filter(**{f"{declared.field}__contains": kind.holds}))
+    found = [pk for pk, before, now in _anew(declared, kind, rows) if now != before]
+    if not found:
+        return
+    locked = objects.filter(pk__in=found).order_by("pk").select_for_update(no_key=True, of=["self"])
+    for pk, before, now in list(_anew(declared, kind, locked)):
         if now != before:
             html = {declared.html: markup.render_or_plain(now)} if declared.html else {}
             objects.filter(pk=pk).update(**{declared.field: now}, **html)
             yield pk, before, now
+
+
+def _anew(declared, kind, rows):
+    """Yield (primary key, text, text as it should be) of these rows."""
+    longest = declared.model._meta.get_field(declared.field).max_length if not declared.html else None
+    for pk, text, language in rows.values_list("pk", declared.field, declared.language):
+        yield pk, text, kind.rewrite(text, language)[:longest]

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from core.text import fulltext
@@ -211,3 +213,14 @@ def test_staff_write_a_name_anew(client, ana):
     answer = client.post(address, sent | {"name": "Ana Smith", "is_active": "on"})
 
     assert (answer.status_code, saved(post).text) == (302, f"[@Ana Smith](/people/{ana.pk}/)")
+
+
+def test_another_name_locks_no_quotations_of_others(ana):
+    """Check R-NAMES-GO and R-BUSY: one change of a name does not hold up whoever edits a quotation."""
+    make.topic(author=ana)
+    make.topic(text=posts.quote(make.topic().posts.get()))
+
+    with CaptureQueriesContext(connection) as captured:
+        rename(ana, "Ana Smith")
+
+    assert not [query for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
