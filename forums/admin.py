@@ -31,12 +31,26 @@ class MembershipForm(forms.ModelForm):
 
 
 class MembershipInline(admin.TabularInline):
+    """For superusers alone: else staff could let themselves into private spaces (R-ROLES-BY-SUPERUSERS)."""
+
     model = Membership
     form = MembershipForm
     autocomplete_fields = ["participant"]
     fields = ["participant", "moderates", "joined_at"]
     readonly_fields = ["joined_at"]
     extra = 1
+
+    def has_add_permission(self, request, obj):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 @admin.register(Forum)

@@ -130,8 +130,11 @@ def _visit(address, what):
 
 
 def network(address):
-    """Return the /24 of an IPv4 address, the /64 of an IPv6 address: "198.51.100.0/24"."""
-    found = ipaddress.ip_address(address)
+    """Return the /24 of an IPv4 address, the /64 of an IPv6 address: "198.51.100.0/24"; else its text."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # a proxy wrote "unknown", or a port
+        return address[:40]
     found = getattr(found, "ipv4_mapped", None) or type(found)(int(found))  # without a scope: %eth0
     return str(ipaddress.ip_network((found, 24 if found.version == 4 else 64), strict=False))
 

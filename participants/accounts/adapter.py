@@ -87,7 +87,10 @@ def _ours(value):
 
 def _plain(address):
     """Return the IPv4 address within an IPv6 one, so that not all of them share one /64."""
-    found = ip_address(address)
+    try:
+        found = ip_address(address)
+    except ValueError:  # a proxy wrote "unknown", or a port
+        return address
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 

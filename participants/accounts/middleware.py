@@ -6,8 +6,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from participants.accounts import second_factor
 
-# Where somebody sets the second factor up, proves who they are for it, or goes.
+# Where somebody sets the second factor up, proves who they are for it, or goes; and what links in mails decline.
 OPEN = {
+    "mailing:unsubscribe",
+    "mailing:subscribe",
+    "events:decline",
     "mfa_activate_totp",
     "account_reauthenticate",
     "account_confirm_login_code",

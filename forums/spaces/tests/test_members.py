@@ -1,6 +1,7 @@
 """Moderators of a space take members out, and let them in again (R-REMOVED-STAYS-OUT)."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -153,3 +154,23 @@ def test_what_staff_deletes_in_the_administration_is_a_removal(client, space, bo
 
     assert not is_in(space, bo)
     assert Removal.objects.get().participant == bo
+
+
+def test_staff_who_are_no_superusers_let_nobody_into_a_space(client):
+    """Check R-ROLES-BY-SUPERUSERS."""
+    person, forum = make.participant(is_staff=True), make.forum(is_public=False)
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label="forums"))
+    client.force_login(person)
+    address = reverse("admin:forums_forum_change", args=[forum.pk])
+
+    page = client.get(address)
+    assert "memberships-TOTAL_FORMS" not in page.content.decode()
+    rows = {
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-participant": person.pk,
+    }
+    names = ("slug", "name", "kind", "purpose", "language", "position")
+    client.post(address, {name: getattr(forum, name) for name in names} | rows)
+
+    assert not forum.memberships.exists()
