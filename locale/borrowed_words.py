@@ -63,7 +63,6 @@ OF_ACCOUNTS = [
     _("Successfully signed in as %(name)s."),
     _("You have signed out."),
     _("You have confirmed %(email)s."),
-    _("A sign-in code has been sent to %(recipient)s."),
     _("Password successfully changed."),
     _("Password successfully set."),
 ]

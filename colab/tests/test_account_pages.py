@@ -129,6 +129,15 @@ def test_someone_without_a_password_can_set_one(client):
     assert title(page(client, "account_change_password")) in {"Set a password", "Is it you?"}
 
 
+def test_who_has_set_a_password_is_on_their_page_again(client):
+    client.force_login(make.participant())
+    typed = {"password1": make.PASSWORD, "password2": make.PASSWORD}
+
+    answer = client.post(reverse("account_set_password"), typed)
+
+    assert answer["Location"] == reverse("participants:me")
+
+
 def test_a_new_address_is_proved_by_a_code(client, member):
     answer = client.post(
         reverse("account_email"), {"action_add": "", "email": "new@example.org"}, follow=True

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
@@ -53,6 +54,9 @@ class Accounts(DefaultAccountAdapter):
         )
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("participants:me")
 
     def post_login(self, request, user, **about):
         response = super().post_login(request, user, **about)

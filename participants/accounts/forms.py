@@ -76,6 +76,7 @@ class AnotherAddress(account.AddEmailForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         _ask_for_address(self.fields["email"])
+        self.fields["email"].label = _("New e-mail address")
 
 
 class SignIn(account.LoginForm):
@@ -83,6 +84,7 @@ class SignIn(account.LoginForm):
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail address")
         self.fields["password"].required = True
+        self.fields["remember"].label = _("Stay signed in on this device")
 
 
 class AskForCode(account.RequestLoginCodeForm):

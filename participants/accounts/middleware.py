@@ -36,6 +36,7 @@ class SecondFactor:
         person = request.user
         if not person.is_authenticated or not second_factor.is_demanded_of(person):
             return None
+        request.second_factor_is_demanded = True
         request.held_for_second_factor = not second_factor.is_set_up(person)
         if request.resolver_match.view_name in OPEN or not request.held_for_second_factor:
             return None

@@ -133,10 +133,31 @@ def test_the_page_says_why_one_is_there(client):
     assert "Your role on this site asks for a second step" in client.get(SETUP).text
 
 
+def test_who_has_to_show_once_more_that_it_is_them_is_told_why(client):
+    who = person(is_organizer=True)
+    client.post(reverse("account_login"), {"login": who.email, "password": make.PASSWORD})
+
+    page = client.get("/", follow=True)
+
+    assert page.redirect_chain[-1][0].startswith(reverse("account_reauthenticate"))
+    assert "Your role on this site asks for a second step" in page.text
+
+
 def test_who_sets_it_up_freely_is_not_told_so(client):
     sign_in(client, person())
 
     assert "Your role on this site" not in client.get(SETUP).text
+
+
+@pytest.mark.parametrize(("role", "told"), [("is_organizer", True), ("listed", False)])
+def test_who_turns_it_off_is_told_before_whether_their_role_asks_for_it(client, role, told):
+    sign_in(client, person(**{role: True}))
+    secret = client.get(SETUP).context["form"].secret
+    client.post(SETUP, {"code": code(secret)})
+
+    page = client.get(reverse("mfa_deactivate_totp")).text
+
+    assert ("you can do nothing else here" in page) == told
 
 
 def test_where_it_is_not_required_nobody_is_held(client, settings):

@@ -171,10 +171,17 @@ def test_organizers_moderators_and_staff_invite_to_the_site(maker):
     assert (invitation.most, invitation.ends_at - invitation.made_at) == (3, timedelta(days=30))
     assert address(invitation) in page.text
     assert "Used by 0 of 3" in page.text
+    assert page.text.count(">Home</a>") == 2  # where the page is, and beside the button
+
+
+@pytest.mark.parametrize("maker", [make.organizer, make.moderator, make.staff])
+def test_who_may_invite_to_the_site_has_the_page_in_their_menu(maker):
+    assert reverse("participants:invitations") in signed_in(maker()).get("/about/").text
 
 
 def test_for_others_there_is_no_such_page(client, ana):
     assert client.get(reverse("participants:invitations")).status_code == 404
+    assert reverse("participants:invitations") not in client.get("/about/").text
     with pytest.raises(invitations.Refused):
         made(ana)
 
