@@ -305,7 +305,9 @@ def test_who_reports_is_told_whether_moderators_see_it(client, kind):
     comment = insights.comment(insight, ana, "For all.")
     client.force_login(make.membership(forum, make.participant()).participant)
     addresses = [reverse("forums:report", args=[colab.topic.posts.get().pk])]
-    addresses += [address("report", name, thing) for name, thing in (("insight", insight), ("comment", comment))]
+    addresses += [
+        address("report", name, thing) for name, thing in (("insight", insight), ("comment", comment))
+    ]
 
     pages = [client.get(address).text for address in addresses]
 
