@@ -19,6 +19,7 @@ class Kind:
     are its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to
     notify of a report; without it, the kind cannot be reported. `place(thing)` describes it and where it is;
     `title(thing)` is the title of the mail. It has neither, nor the reason, unless `words_leave(thing)`.
+    Moderators see who wrote and who reported it if `names_people(thing)`.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     place: Callable = str
     title: Callable = str
     words_leave: Callable = lambda thing: True
+    names_people: Callable = lambda thing: True  # to moderators (R-UNATTRIBUTED)
 
 
 class Kinds(Registry):

@@ -80,7 +80,7 @@ def report(request, kind, pk):
         with refusals_shown(form):
             reports.report(thing, request.user, form.cleaned_data["reason"])
             return done(request, thing, _("Thank you. The moderators of this forum will look at it."))
-    context = {"kind": kind, "thing": thing, "title": kind.title(thing)}
+    context = {"kind": kind, "thing": thing, "title": kind.title(thing), "named": kind.names_people(thing)}
     return form_page(request, "moderation/report.html", form, **context)
 
 

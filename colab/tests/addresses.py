@@ -118,7 +118,7 @@ ADDRESSES = {
     "forums:preview_topic": Entry(DEED, slug("forum")),
     "forums:people_for_new": Entry(MEMBERS, slug("forum"), query="?q=pe"),
     "forums:join": Entry(DEED, slug("forum")),
-    "forums:leave": Entry(DEED, slug("forum")),
+    "forums:leave": Entry(MODERATORS, slug("space"), posts=MODERATORS_DO),
     "forums:watch_forum": Entry(DEED, slug("forum")),
     "forums:unwatch_forum": Entry(DEED, slug("forum")),
     "forums:invitations": Entry((302, 404, 404, 200, 404), slug("space")),

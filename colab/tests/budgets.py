@@ -26,6 +26,7 @@ BUDGETS = {
     "forums:people_for_new": (None, 4),
     "forums:invitations": (None, 5),
     "forums:members": (None, 5),
+    "forums:leave": (None, 3),
     "forums:remove_member": (None, 4),
     "forums:tag": (2, 4),
     "forums:similar": (None, 4),

@@ -38,6 +38,7 @@ class CommentForm(WithButtons, forms.ModelForm):
         fields = ["text"]
         field_classes = {"text": MarkdownField}
         widgets = {"text": forms.Textarea({"rows": 3})}
+        labels = {"text": _("Your answer")}
 
     def __init__(self, *args, insight, **kwargs):
         self.insight = insight

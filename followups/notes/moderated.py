@@ -37,6 +37,7 @@ kinds.declare(
         place=lambda insight: _place(insight.colab),
         title=lambda insight: str(insight.colab),
         words_leave=lambda insight: insight.colab.words_leave,
+        names_people=lambda insight: not insight.colab.topic.forum.unattributed,
     )
 )
 kinds.declare(
@@ -58,5 +59,6 @@ kinds.declare(
         place=lambda comment: _place(comment.insight.colab),
         title=lambda comment: str(comment.insight.colab),
         words_leave=lambda comment: comment.insight.colab.words_leave,
+        names_people=lambda comment: not comment.insight.colab.topic.forum.unattributed,
     )
 )

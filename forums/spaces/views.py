@@ -44,15 +44,24 @@ def join(request, slug):
     return done(request, forum, _("You are in this forum now. Its topics count as relevant to you."))
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, slug):
+    """Ask first where the way back needs an invitation."""
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+    if request.method != "POST":
+        return redirect(forum) if forum.is_public else _ask_to_leave(request, forum)
     try:
         memberships.leave(forum, request.user)
     except memberships.Refused as refusal:
         say(request, refusal)
         return redirect(forum)
     return done(request, forum if forum.is_public else "forums:index", _("You have left the forum."))
+
+
+def _ask_to_leave(request, forum):
+    asked = {"action_text": _("Leave it"), "back_url": forum.get_absolute_url(), "dangerous": True}
+    return render(request, "forums/spaces/leave.html", {"forum": forum} | asked)
 
 
 @never_cache

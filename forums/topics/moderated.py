@@ -45,6 +45,7 @@ kinds.declare(
         place=_place,
         title=lambda post: post.topic.title,
         words_leave=lambda post: post.topic.forum.rules.words_leave,
+        names_people=lambda post: not post.topic.forum.unattributed,
     )
 )
 kinds.declare(

@@ -116,6 +116,18 @@ def test_the_old_address_leads_to_the_page(client):
     assert (response.status_code, response.url) == (302, f"/co-labs/{colab.pk}/keeping-interpreters/")
 
 
+def test_roles_are_named_to_members_of_a_community_of_healing(client):
+    """Check R-UNATTRIBUTED: those with a role in a co-lab are named."""
+    forum = make.forum(kind="healing")
+    ana, olive = make.participant(), make.organizer("Olive Known")
+    for person in (ana, olive):
+        make.membership(forum, person)
+    colab = make.colab(topic=make.topic(forum=forum), organizer=olive)
+    client.force_login(ana)
+
+    assert "Olive Known" in client.get(colab.get_absolute_url()).text
+
+
 def test_the_address_of_a_colab_in_a_community_of_healing_has_no_words(client):
     """Check R-WORDS-STAY."""
     forum = make.forum(kind="healing")

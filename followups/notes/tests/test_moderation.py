@@ -295,6 +295,47 @@ def test_moderators_of_a_community_of_healing_see_no_names(client):
     assert ("Known" in queue, "Known" in hidden) == (False, False)
 
 
+@pytest.mark.parametrize("kind", ["practice", "healing"])
+def test_who_reports_is_told_whether_moderators_see_it(client, kind):
+    """Check R-UNATTRIBUTED."""
+    forum, ana = make.forum(kind=kind, is_public=False), make.participant()
+    make.membership(forum, ana)
+    colab = make.held_colab(topic=make.topic(forum=forum), people=[ana])
+    insight = insights.write(colab, ana, "It grew lighter.")
+    comment = insights.comment(insight, ana, "For all.")
+    client.force_login(make.membership(forum, make.participant()).participant)
+    addresses = [reverse("forums:report", args=[colab.topic.posts.get().pk])]
+    addresses += [
+        address("report", name, thing) for name, thing in (("insight", insight), ("comment", comment))
+    ]
+
+    pages = [client.get(address).text for address in addresses]
+
+    assert ["see that it comes from you" in page for page in pages] == [kind == "practice"] * 3
+
+
+def test_ones_own_words_are_ones_own_where_no_names_stand(client):
+    """Check R-UNATTRIBUTED."""
+    forum = make.forum(kind="healing")
+    ana, bo = (make.membership(forum, make.participant()).participant for _ in range(2))
+    colab = make.held_colab(topic=make.topic(forum=forum), people=[ana, bo])
+    insights.comment(insights.write(colab, ana, "It grew lighter."), bo, "For me, too.")
+    client.force_login(ana)
+
+    page = client.get(reverse("followups:after", args=[colab.pk])).text
+
+    assert page.count("<strong>You</strong>") == 1
+    assert page.count("A participant") == 1
+
+
+def test_who_hid_something_and_is_gone_is_not_named(client, colab, keeper):
+    insights.hide(insights.write(colab, colab.organizer, "Ask less."), make.moderator(), "Odd")
+    Insight.objects.update(hidden_by=None)
+    client.force_login(keeper)
+
+    assert "None" not in client.get(reverse("moderation:hidden")).text
+
+
 def test_insights_of_a_hidden_topic_are_for_its_moderators(colab, keeper):
     insight = insights.write(colab, colab.organizer, "Ask less.")
     colab.topic.hidden_at = insight.created_at

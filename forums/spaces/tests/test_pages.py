@@ -59,6 +59,22 @@ def test_joining_and_leaving_twice_change_nothing_the_second_time(client, ana):
     assert Membership.objects.count() == 0
 
 
+def test_leaving_a_space_that_needs_an_invitation_asks_first(client, ana):
+    forum, public = make.forum(is_public=False), make.forum()
+    for each in (forum, public):
+        make.membership(each, ana)
+    address = reverse("forums:leave", args=[forum.slug])
+
+    asked = text(client.get(address))
+
+    assert address in text(client.get(forum.get_absolute_url()))
+    assert "You lose your seats and roles in its co-labs." in asked
+    assert Membership.objects.filter(participant=ana).count() == 2
+    assert client.get(reverse("forums:leave", args=[public.slug])).url == public.get_absolute_url()
+    assert client.post(address).url == reverse("forums:index")
+    assert Membership.objects.get(participant=ana).forum == public
+
+
 def invitation_to(forum, maker=None, **options):
     maker = maker or make.membership(forum, make.participant(), moderates=True).participant
     made = invitations.make("space", forum, maker, **{"days": 7, "most": 5} | options)
