@@ -6,7 +6,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from participants.accounts import second_factor
 
-# Where somebody sets the second factor up, proves who they are for it, or goes; and where links in mails lead.
+# Where somebody sets the second factor up, proves who they are, or goes; and where links in mails lead.
 OPEN = {
     "mailing:unsubscribe",
     "mailing:subscribe",
