@@ -21,7 +21,7 @@ def insights_are_written_and_answered(stage, after, author, other, absent):
     author.goes_to(after).fills({"What was valuable": INSIGHT})
     author.presses("Add my insight", then="Your insight is there for everyone").sees(INSIGHT)
     absent.goes_to(after).sees(INSIGHT, "Insights are written by those who were there.")
-    other.goes_to(after).opens("Answer this insight").fills({"Comment": "We tried that, too."})
+    other.goes_to(after).opens("Answer this insight").fills({"Your answer": "We tried that, too."})
     other.presses("Answer", then="We tried that, too.")
     stage.mail_goes_out()
     assert "We tried that, too." in stage.mail.newest(author.address, "An answer to your insight")
