@@ -5,13 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from followups.models import Comment, Insight
 from followups.notes import comments, insights
-from forums.models import Forum
 from forums.spaces import memberships
 from moderation.registry import Kind, kinds
-
-
-def _moderates(person):
-    return Forum.objects.moderated_by(person).exists()
 
 
 def _place(colab):
@@ -27,7 +22,7 @@ kinds.declare(
         things=lambda: Insight.objects.select_related("colab__topic__forum", "author", "hidden_by"),
         visible_to=Insight.objects.visible_to,
         moderated_by=Insight.objects.moderated_by,
-        moderates=_moderates,
+        moderates=memberships.moderates_anywhere,
         hide=insights.hide,
         show=insights.show,
         question=lambda insight: gettext("Hide this insight?"),
@@ -49,7 +44,7 @@ kinds.declare(
         things=lambda: Comment.objects.select_related("insight__colab__topic__forum", "author", "hidden_by"),
         visible_to=Comment.objects.visible_to,
         moderated_by=Comment.objects.moderated_by,
-        moderates=_moderates,
+        moderates=memberships.moderates_anywhere,
         hide=comments.hide,
         show=comments.show,
         question=lambda comment: gettext("Hide this answer?"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.registry import Registry
 from core.web import refusals
 from core.web.refusals import refused_when_busy
-from forums.models import Membership, Removal
+from forums.models import Forum, Membership, Removal
 from participants import audit
 from participants.models import Participant
 
@@ -102,6 +102,10 @@ def let_back(forum, person, by):
     if forum.removals.filter(participant=person).delete()[0]:
         audit.record(by, "let-back", forum, {"participant": person.pk})
         join(forum, person)
+
+
+def moderates_anywhere(person):
+    return Forum.objects.moderated_by(person).exists()
 
 
 def moderators(forum):

@@ -3,14 +3,10 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Forum, Post, Topic
+from forums.models import Post, Topic
 from forums.spaces import memberships
 from forums.topics import posts, topics
 from moderation.registry import Kind, kinds
-
-
-def _moderates(person):
-    return Forum.objects.moderated_by(person).exists()
 
 
 def _place(post):
@@ -35,7 +31,7 @@ kinds.declare(
         things=lambda: Post.objects.select_related("topic__forum", "author", "hidden_by"),
         visible_to=Post.objects.visible_to,
         moderated_by=Post.objects.moderated_by,
-        moderates=_moderates,
+        moderates=memberships.moderates_anywhere,
         hide=posts.hide,
         show=posts.show,
         question=_hide_post,
@@ -57,7 +53,7 @@ kinds.declare(
         things=lambda: Topic.objects.select_related("forum", "hidden_by"),
         visible_to=Topic.objects.visible_to,
         moderated_by=Topic.objects.moderated_by,
-        moderates=_moderates,
+        moderates=memberships.moderates_anywhere,
         hide=topics.hide,
         show=topics.show,
         question=_hide_topic,

@@ -1,0 +1,120 @@
+"""Questions about co-labs: who may see them, which are ahead, who was there, how many seats are taken."""
+
+from django.db import models
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from events.models import roles
+from forums.models import Forum, may_read
+
+DRAFT = Q(state="draft")
+
+
+def _shown_to(person):
+    """Return the condition for what any reader of the forum may see, and organizers."""
+    shown = Q(topic__hidden_at=None)
+    return shown if person.is_authenticated and person.is_organizer else shown & ~DRAFT
+
+
+def _number(rows):
+    counted = rows.order_by().values("colab").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+class CoLabQuerySet(models.QuerySet):
+    def in_forums_of(self, person):
+        """Filter by the forums a person may read."""
+        return self.filter(topic__forum__in=Forum.objects.visible_to(person).values("pk"))
+
+    def visible_to(self, person):
+        """Filter by the forums a person may read, without hidden topics; drafts are for organizers."""
+        return self.in_forums_of(person).filter(_shown_to(person))
+
+    def readable_by(self, person):
+        """Filter by `visible_to`, or a seat or role of the person in a forum that they may read.
+
+        The latter stays readable when the topic was hidden (R-LEAVE-ALWAYS).
+        """
+        allowed = _shown_to(person)
+        if person.is_authenticated:
+            of_this = self._registrations().filter(participant=person).exclude(status="gone")
+            mine = Q(Exists(of_this)) | roles.held_by(person)
+            allowed |= mine & ~DRAFT | roles.held_by(person, "organizer")
+        return self.in_forums_of(person).filter(allowed)
+
+    def with_role(self, person, *names):
+        """Filter by a role of the person that counts today (R-ROLES-TODAY), or by one of these names."""
+        return self.filter(roles.held_by(person, *names))
+
+    def run_by(self, person):
+        return self.with_role(person, "organizer")
+
+    def without_organizer(self):
+        """Filter those whose organizer's role no longer counts (R-ROLES-TODAY)."""
+        return self.exclude(roles.counts("organizer"))
+
+    def holders(self, role):
+        """Return the primary keys of those whose role of this name counts, as a queryset (R-ROLES-TODAY)."""
+        return self.filter(roles.counts(role)).values(role)
+
+    def not_read_by(self, role):
+        """Filter those that whoever has this role may no longer read."""
+        return self.exclude(Q(**{role: None}) | may_read(role, "topic__forum"))
+
+    def naming(self, *people):
+        """Filter by roles as they are written, whether they count or not; people or primary keys."""
+        return self.filter(roles.written_for(people))
+
+    def for_page(self):
+        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum")
+
+    def announced(self):
+        return self.filter(state=self.model.State.ANNOUNCED)
+
+    def ahead(self, now=None):
+        return self.announced().filter(ends_at__gt=now or timezone.now())
+
+    def held(self, now=None):
+        return self.announced().filter(ends_at__lte=now or timezone.now())
+
+    def of_lineage(self, colab):
+        first = colab.first_id or colab.pk
+        return self.filter(Q(pk=first) | Q(first=first))
+
+    def with_taken(self):
+        return self.annotate(taken=_number(self._registrations().seated()))
+
+    def with_seats(self, person):
+        """Annotate `taken` and `queued` (numbers) and `mine`, the status of the person's registration."""
+        of_this = self._registrations()
+        return self.with_taken().annotate(
+            queued=_number(of_this.filter(status="waiting")),
+            mine=Subquery(of_this.filter(participant=person.pk).values("status")),
+        )
+
+    def with_presence_of(self, person):
+        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE and R-ROLES-TODAY)."""
+        if not person.is_authenticated:
+            return self.annotate(was_there=Value(False))
+        there = self._was_there(person)
+        return self.annotate(was_there=ExpressionWrapper(there, output_field=models.BooleanField()))
+
+    def attended_by(self, person):
+        return self.in_forums_of(person).filter(self._was_there(person))
+
+    def _was_there(self, person):
+        came = self._registrations().of_readers().filter(participant=person, attendance="came")
+        return Q(Exists(came)) | roles.held_by(person)
+
+    def with_a_queue_beside_free_seats(self):
+        of_this = self._registrations()
+        return (
+            self.announced()
+            .filter(Exists(of_this.filter(status="waiting")), starts_at__gt=timezone.now())
+            .annotate(taken=_number(of_this.seated()))
+            .filter(taken__lt=F("capacity"))
+        )
+
+    def _registrations(self):
+        return self.model.registrations.rel.related_model.objects.filter(colab=OuterRef("pk"))
