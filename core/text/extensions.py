@@ -55,7 +55,7 @@ def _with_links(markdown: MarkdownIt, tokens: list[Token]) -> Iterator[Token]:
             yield token
             continue
         address = str(token.attrs["src"])
-        words = markdown.renderer.renderInlineAsText(token.children, markdown.options, {}).strip()
+        words = _words(token.children or []).strip()
         shown = Token("text", "", 0, content=words or _name(address))
         if depth or not address or address.startswith("data:"):
             yield shown
@@ -64,6 +64,14 @@ def _with_links(markdown: MarkdownIt, tokens: list[Token]) -> Iterator[Token]:
         yield Token("link_open", "a", 1, attrs={"href": address, **title}, info=PICTURE)
         yield shown
         yield Token("link_close", "a", -1, info=PICTURE)
+
+
+def _words(tokens: list[Token]) -> str:
+    """Return the words of a picture without their formatting."""
+    return "".join(
+        " " if "break" in token.type else _words(token.children) if token.children else token.content
+        for token in tokens
+    )
 
 
 def _name(address: str) -> str:

@@ -31,10 +31,16 @@ LARGEST = 300_000  # bytes of HTML
 RATIO = 10  # bytes of HTML for a byte of text …
 SMALL = 10_000  # … beyond these
 
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+
+class _Markdown(MarkdownIt):
+    def normalizeLinkText(self, link: str) -> str:
+        """Return the words of an address in angle brackets: as it was typed, not decoded."""
+        return link
+
+
+_markdown = _Markdown("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
 for rules in (bare_addresses, extensions.raised_and_lowered, extensions.pictures_as_links):
     _markdown.use(rules)
-_markdown.normalizeLinkText = str  # type: ignore[method-assign]  # an address is shown as it was typed
 _TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 
