@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
 from core.web.forms import EditsOnce, RowForm, WithButtons
+from core.web.repetition import SentOnce
 from followups.models import Comment, Insight
 from forums.models import Forum
 from forums.topics.forms import TopicForm
@@ -29,7 +30,7 @@ class NewInsightForm(RowForm, InsightForm):
     address = "followups:write_insight"
 
 
-class CommentForm(WithButtons, forms.ModelForm):
+class CommentForm(WithButtons, SentOnce, forms.ModelForm):
     submit = _("Answer")
     submit_class = "btn-small"
 

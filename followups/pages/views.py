@@ -109,7 +109,7 @@ def comment(request, pk):
     form = CommentForm(request.POST, insight=insight)
     if form.is_valid():
         with refusals_shown(form):
-            insights.comment(insight, request.user, form.cleaned_data["text"])
+            insights.comment(insight, request.user, **form.cleaned_data)
             return redirect(insight)
     return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
 
