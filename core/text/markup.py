@@ -1,8 +1,12 @@
-"""Markdown to allow-listed HTML (R-MARKDOWN), of a bounded size (R-RENDERED-SIZE)."""
+"""Markdown to allow-listed HTML (R-MARKDOWN), of a bounded size (R-RENDERED-SIZE).
+
+A line break in the text is one on the page; bare addresses and pictures become links.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.html import linebreaks
@@ -12,9 +16,14 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-TAGS = set(
-    "p br hr h3 h4 h5 strong em s del blockquote ul ol li code pre a table thead tbody tr th td".split()  # noqa: SIM905
-)
+from core.text import extensions
+from core.text.autolinks import bare_addresses
+from core.text.visible import has_visible
+
+TAGS = {
+    *("p", "br", "hr", "h3", "h4", "h5", "strong", "em", "s", "del", "sub", "sup", "a", "code", "pre"),
+    *("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 
@@ -22,7 +31,17 @@ LARGEST = 300_000  # bytes of HTML
 RATIO = 10  # bytes of HTML for a byte of text …
 SMALL = 10_000  # … beyond these
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+
+class _Markdown(MarkdownIt):
+    def normalizeLinkText(self, link: str) -> str:
+        """Return the words of an address in angle brackets: as it was typed, not decoded."""
+        return link
+
+
+_markdown = _Markdown("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+for rules in (bare_addresses, extensions.raised_and_lowered, extensions.pictures_as_links):
+    _markdown.use(rules)
+_TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 _HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
 
 
@@ -61,6 +80,11 @@ def render_or_plain(text: str) -> str:
         return render(text)
     except TooLarge:
         return linebreaks(text, autoescape=True)
+
+
+def shows(text: str) -> bool:
+    """Return whether a word or sign is seen of a text (R-NOTHING-VANISHES). Raise TooLarge."""
+    return has_visible(unescape(_TAG.sub("", render(text))))
 
 
 def _check_blocks(state: StateCore) -> None:

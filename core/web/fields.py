@@ -1,12 +1,23 @@
 """Form fields: a single line, Markdown, a choice that is never missing."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.text import markup
 
 # Joiners, which some scripts and emoji need; and NUL, which Django's own validator refuses.
 KEPT = "\u200c\u200d\0"
+
+HELP = gettext_lazy(
+    "Line breaks stay. An address such as https://example.org becomes a link; "
+    "[words](https://example.org) is a link with words of your own."
+)
+_EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 class LineField(forms.CharField):
@@ -18,7 +29,10 @@ class LineField(forms.CharField):
 
 
 class MarkdownField(forms.CharField):
-    """Markdown with normalized line ends, of a bounded size as HTML (R-RENDERED-SIZE).
+    """Markdown with normalized line ends, of a bounded size as HTML (R-RENDERED-SIZE), that can be seen
+    (R-NOTHING-VANISHES).
+
+    Spaces at the beginning mean something and stay; empty lines before and after do not.
 
     `draft` is the key under which the browser stores drafts, `mentions` the address that suggests people to
     mention, or "". A widget that is given, as by a form of a model, stays.
@@ -30,10 +44,23 @@ class MarkdownField(forms.CharField):
         attrs = {"data-markdown": True, "rows": rows} | {
             name: value for name, value in named.items() if value
         }
-        super().__init__(**{"widget": forms.Textarea(attrs=attrs)} | options)
+        options["help_text"] = format_lazy("{} {}", options.get("help_text") or "", HELP)
+        super().__init__(**{"widget": forms.Textarea(attrs=attrs), "strip": False} | options)
 
     def to_python(self, value):
-        return super().to_python((value or "").replace("\r\n", "\n"))
+        text = super().to_python((value or "").replace("\r\n", "\n").replace("\r", "\n"))
+        return _EMPTY_LINES.sub("", text).rstrip()
+
+    def clean(self, value):
+        """Return the text; "" if nothing of it would be seen and it may be empty."""
+        text = super().clean(value)
+        if not text or markup.shows(text):
+            return text
+        if self.required:
+            raise ValidationError(
+                _("Nothing of this text would be seen. Write at least one word."), code="unseen"
+            )
+        return ""
 
     def run_validators(self, value):
         """Render the text where nothing else is wrong with it, its length above all."""

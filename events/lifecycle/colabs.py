@@ -30,14 +30,17 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
     """Create a co-lab on a topic, as a draft or announced. Return it.
 
     `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
+    Idempotent: the same plan again is the draft, or the announced co-lab, from before (R-SENT-AGAIN).
     """
     with locking.holding(topic) as topic:
         checks.require_an_organizer(by, topic)
-        checks.require_free_topic(topic)
         colab = CoLab(topic=topic, organizer=by, language=topic.language)
-        _follow(colab, follows)
         _apply(colab, plan)
         set_time(colab, start)
+        if before := _declared_before(colab):
+            return before
+        checks.require_free_topic(topic)
+        _follow(colab, follows)
         checks.validate(colab)
         limits.spend(by, "declaration")
         colab.save(force_insert=True)
@@ -177,6 +180,13 @@ def _apply(colab, plan):
     for name, value in plan.items():
         setattr(colab, name, value)
     colab.description_html = render(colab.description)
+
+
+def _declared_before(colab):
+    """Return the draft or announced co-lab of the same organizer and plan on the topic, or None."""
+    same = {name: getattr(colab, name) for name in [*PLAN, *TIME]}
+    theirs = CoLab.objects.filter(topic=colab.topic, organizer=colab.organizer)
+    return theirs.exclude(state=CoLab.State.CALLED_OFF).filter(**same).first()
 
 
 def _follow(colab, follows):

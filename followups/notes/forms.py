@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
 from core.web.forms import EditsOnce, RowForm, WithButtons
+from core.web.repetition import SentOnce
 from followups.models import Comment, Insight
 from forums.models import Forum
 from forums.topics.forms import TopicForm
@@ -18,7 +19,7 @@ class InsightForm(EditsOnce, forms.ModelForm):
         model = Insight
         fields = ["text"]
         field_classes = {"text": MarkdownField}
-        widgets = {"text": forms.Textarea(TEXTAREA | {"data-draft": "insight"})}
+        widgets = {"text": forms.Textarea(TEXTAREA)}
         help_texts = {
             "text": _("What will you use, try, or think about differently? A few lines are enough.")
         }
@@ -28,8 +29,12 @@ class NewInsightForm(RowForm, InsightForm):
     submit = _("Add my insight")
     address = "followups:write_insight"
 
+    def __init__(self, colab, *args, **options):
+        super().__init__(colab, *args, **options)
+        self.fields["text"].widget.attrs["data-draft"] = f"insight-{colab.pk}"
 
-class CommentForm(WithButtons, forms.ModelForm):
+
+class CommentForm(WithButtons, SentOnce, forms.ModelForm):
     submit = _("Answer")
     submit_class = "btn-small"
 
@@ -43,6 +48,7 @@ class CommentForm(WithButtons, forms.ModelForm):
     def __init__(self, *args, insight, **kwargs):
         self.insight = insight
         super().__init__(*args, auto_id=f"comment-{insight.pk}-%s", **kwargs)
+        self.fields["text"].widget.attrs["data-draft"] = f"comment-{insight.pk}"
 
     def action(self):
         return reverse("followups:comment", args=[self.insight.pk])

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
-from core.web import refusals
+from core.web import refusals, repetition
 from core.web.refusals import refused_when_busy
 from events.models.locking import holding
 from events.registration import attendance
@@ -63,12 +63,16 @@ def show(insight, by=None):
 
 @refused_when_busy()
 @transaction.atomic
-def comment(insight, author, text):
-    """Create and return a comment, and notify the insight's author. Idempotent. Raise limits.Refused."""
+def comment(insight, author, text, opened=None):
+    """Create and return a comment, and notify the insight's author. Raise limits.Refused.
+
+    Idempotent: what is sent again (R-SENT-AGAIN) from a page made at `opened` is the comment from before.
+    """
     insight = Insight.objects.select_for_update(no_key=True).get(pk=insight.pk)
-    existing = insight.comments.filter(author=author, text=text).first()
-    if existing:
-        return existing
+    theirs = insight.comments.filter(author=author)
+    all_or_theirs = insight.comments.all() if opened else theirs
+    if before := repetition.find(theirs.filter(text=text), all_or_theirs, opened):
+        return before
     limits.spend(author, "answer")
     created = Comment.objects.create(
         insight=insight, author=author, text=text, html=render(text), language=author.language

@@ -109,7 +109,7 @@ def comment(request, pk):
     form = CommentForm(request.POST, insight=insight)
     if form.is_valid():
         with refusals_shown(form):
-            insights.comment(insight, request.user, form.cleaned_data["text"])
+            insights.comment(insight, request.user, **form.cleaned_data)
             return redirect(insight)
     return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
 
@@ -118,7 +118,7 @@ def record_harvest(request, pk):
     colab = _colab(request, pk)
     if not harvest.may_write(colab, request.user):
         raise Http404
-    form = HarvestForm(posted(request), instance=getattr(colab, "harvest", None))
+    form = HarvestForm(colab, posted(request))
     if form.is_valid():
         with refusals_shown(form):
             harvest.record(colab, request.user, **form.cleaned_data)

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from core.text import languages
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import EditsOnce, RowForm, WithButtons
+from core.web.repetition import SentOnce
 from forums.candidates.forms import IntentionField
 from forums.models import Intention, Post, Topic
 from forums.topics import mentions, tagging
@@ -46,7 +47,7 @@ def _people_for(forum, topic=None):
     return reverse("forums:people_for_reply", args=[topic.pk])
 
 
-class TopicForm(WithButtons, forms.Form):
+class TopicForm(WithButtons, SentOnce):
     title = LineField(
         label=_("Title"),
         max_length=Topic._meta.get_field("title").max_length,
@@ -96,7 +97,7 @@ class TopicForm(WithButtons, forms.Form):
         return reverse("forums:preview_topic", args=[self.forum.slug]), _("Preview"), False
 
 
-class ReplyForm(RowForm, forms.Form):
+class ReplyForm(RowForm, SentOnce):
     submit = _("Post reply")
     address = "forums:reply"
 
@@ -107,6 +108,8 @@ class ReplyForm(RowForm, forms.Form):
         self.fields["text"] = PostField(
             draft=f"reply-{topic.pk}", mentions=people, label=_("Your reply"), help_text=how
         )
+        if self.initial.get("text"):
+            self.fields["text"].widget.attrs["data-quotation"] = True
 
     def second(self):
         return reverse("forums:preview_reply", args=[self.row.pk]), _("Preview"), True

@@ -1,26 +1,22 @@
 """Verbs of a topic: post, reply, close, pin, hide; and the co-lab that answers it."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
-from core.web import refusals
+from core.web import refusals, repetition
 from core.web.refusals import refused_when_busy
 from forums.candidates import nominations
-from forums.models import Forum, Intention, Post, Topic
+from forums.models import Forum, Intention, Post, Revision, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import mentions, tagging, watches
 from moderation import hiding
 from participants import audit, limits
 from participants.models import Participant
-
-REPETITION = timedelta(minutes=1)  # the same text again within this time is a double submission
 
 
 class Refused(refusals.Refused):
@@ -29,15 +25,16 @@ class Refused(refusals.Refused):
 
 @refused_when_busy()
 @transaction.atomic
-def post(author, forum, title, text, tags=(), language="en"):
-    """Create a topic with its first post; `tags` are names. Idempotent for a minute.
+def post(author, forum, title, text, tags=(), language="en", opened=None):
+    """Create a topic with its first post; `tags` are names. Raise limits.Refused.
 
-    Raise limits.Refused.
+    Idempotent: what is sent again (R-SENT-AGAIN) from a page made at `opened` is the topic from before.
     """
     Participant.objects.select_for_update(no_key=True).get(pk=author.pk)  # serializes double submissions
     now, text = timezone.now(), mentions.link(text, author, forum)
-    repeated = Topic.objects.filter(author=author, forum=forum, title=title, created_at__gt=now - REPETITION)
-    if before := repeated.filter(posts__number=1, posts__text=text).first():
+    theirs = Topic.objects.filter(author=author, forum=forum)
+    said = Post.objects.filter(_said(text), number=1, author=author, topic__title=title)
+    if before := repetition.find(theirs.filter(pk__in=said.values("topic")), theirs, opened):
         return before
     limits.spend(author, "topic")
     topic = Topic.objects.create(
@@ -58,25 +55,33 @@ def post(author, forum, title, text, tags=(), language="en"):
 @refused_when_busy()
 @transaction.atomic
 def start(author, forum, *, nominate=False, intention=Intention.UNSURE, reason="", **topic):
-    """Post a topic, and nominate it if wanted; other arguments as of `post`. Idempotent for a minute."""
+    """Post a topic, and nominate it if wanted; other arguments as of `post`. Idempotent as `post` is."""
     created = post(author, forum, **topic)
     if nominate:
         nominations.nominate(created, author, intention=intention, reason=reason)
     return created
 
 
-def reply(topic, author, text):
-    """Add a post. Idempotent for a minute. Raise Refused if the topic is closed, and limits.Refused."""
+def reply(topic, author, text, opened=None):
+    """Add a post. Raise Refused if the topic is closed, and limits.Refused.
+
+    Idempotent: what is sent again (R-SENT-AGAIN) from a page made at `opened` is the post from before.
+    """
     with holding(topic) as topic:
+        text = mentions.link(text, author, topic.forum, topic)
+        theirs = topic.posts.filter(author=author)
+        same = theirs.filter(_said(text), number__gt=1)
+        if before := repetition.find(same, topic.posts.all() if opened else theirs, opened):
+            return before
         if topic.is_closed or topic.is_hidden:
             raise Refused(_("This topic is closed, it takes no more replies. Your text was not posted."))
-        text = mentions.link(text, author, topic.forum, topic)
-        recently = timezone.now() - REPETITION
-        repeated = topic.posts.filter(author=author, text=text, created_at__gt=recently, hidden_at=None)
-        if before := repeated.last():
-            return before
         limits.spend(author, "reply")
         return _add(topic, author, text, number=_last_number(topic) + 1)
+
+
+def _said(text):
+    """Filter posts that say this, or said it before they were edited."""
+    return Q(text=text) | Exists(Revision.objects.filter(post=OuterRef("pk"), text=text))
 
 
 def _last_number(topic):

@@ -1,4 +1,4 @@
-"""What people write is rendered by one function to an allow-listed HTML (R-MARKDOWN)."""
+"""What people write is rendered by one function to an allow-listed HTML (R-MARKDOWN, R-NOTHING-VANISHES)."""
 
 import re
 
@@ -20,6 +20,10 @@ from core.text import markup
         ("> said", "<blockquote>\n<p>said</p>\n</blockquote>\n"),
         ("`a < b`", "<p><code>a &lt; b</code></p>\n"),
         ("a\n\n---", "<p>a</p>\n<hr>\n"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>\n"),
+        ("    four spaces", "<pre><code>four spaces\n</code></pre>\n"),
+        ("10<sup>6</sup>, H<sub>2</sub>O", "<p>10<sup>6</sup>, H<sub>2</sub>O</p>\n"),
+        ("<sup>*a*</sup> <sup>", "<p><sup><em>a</em></sup> &lt;sup&gt;</p>\n"),
         ("", ""),
     ],
 )
@@ -47,6 +51,53 @@ def test_links_are_marked_and_lead_to_the_web_or_to_mail_alone():
         assert "href" not in markup.render(f"[x]({address})")
 
 
+REL = ' rel="nofollow ugc noopener noreferrer"'
+
+
+def rendered(text):
+    """Return the HTML of a paragraph without what every link carries."""
+    return markup.render(text).replace(REL, "").removeprefix("<p>").removesuffix("</p>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("![floor plan](https://example.org/p.png)", '<a href="https://example.org/p.png">floor plan</a>'),
+        ("![*old* `plan`](/p.png 'Second floor')", '<a href="/p.png" title="Second floor">old plan</a>'),
+        ("![plan][p]\n\n[p]: /p.png", '<a href="/p.png">plan</a>'),
+        ("![](https://example.org/a/p.png?size=1)", '<a href="https://example.org/a/p.png?size=1">p.png</a>'),
+        ("![](https://example.org/)", '<a href="https://example.org/">https://example.org/</a>'),
+        ("[![plan](/p.png)](https://example.org)", '<a href="https://example.org">plan</a>'),
+        ("[see ![](/p.png)](https://example.org)", '<a href="https://example.org">see p.png</a>'),
+        ("![a ![b](/c)](/d)", '<a href="/d">a b</a>'),
+        ("![dot](data:image/png;base64,AAAA)", "dot"),
+        ("![](data:image/png;base64,AAAA)", "data:image/png;base64"),
+    ],
+)
+def test_a_picture_is_a_link_to_it(text, html):
+    assert rendered(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a", "![](/p.png)", "<!-- seen as it was typed -->", "&copy;", "`-`", "😀", "|a|\n|-|"],
+)
+def test_a_text_that_shows_a_sign_shows_something(text):
+    assert markup.shows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " \n ", "&nbsp;", "&#8203;", "\u200b\u2060", "\u202e", "\ufeff", "\u3164", "\u2800", "\u0301"),
+        *("[](https://example.org)", "[](https://example.org 'a > b')", "[\u200b](/x)", "![]()", "[a]: /b"),
+        *("[//]: # (a note to oneself)", "---", "#", "-", ">", "```\n```", "`\u200b`", "| |\n|-|"),
+    ],
+)
+def test_a_text_of_blanks_links_without_words_or_definitions_shows_nothing(text):
+    assert not markup.shows(text)
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',
@@ -63,6 +114,13 @@ HOSTILE = [
     '<meta http-equiv="refresh" content="0;url=//example.org">',
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "[x](https://example.org 'a\" onmouseover=\"alert(1)')",
+    "![x](javascript:alert(1))",
+    '![x](https://example.org "onerror=alert(1)")',
+    'https://example.org/"onmouseover="alert(1)',
+    "https://example.org/<script>alert(1)</script>",
+    "javascript:alert(1)//http://example.org",
+    "<sup onclick=alert(1)>x</sup>",
+    "<sup><sub>x</sup></sub>",
 ]
 ALLOWED_TAG = re.compile(rf"</?({'|'.join(sorted(markup.TAGS))})\b[^<>]*>")
 

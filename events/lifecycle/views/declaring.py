@@ -24,7 +24,7 @@ def declare(request, topic_id):
     form = DraftForm(posted(request), **_new_form_options(request, topic, follows))
     if form.is_valid():
         now = request.POST.get("then") == "announce"
-        made = _try(form, colabs.declare, topic, request.user, announce=now, follows=follows)
+        made = _try(form, _declare, topic, request.user, announce=now, follows=follows)
         if made:
             return done(request, made, _("The co-lab is announced.") if now else _("The draft is saved."))
     return _draft_page(request, form, topic, follows)
@@ -98,6 +98,11 @@ def _try(form, verb, *about, **options):
         options["start"] = form.cleaned_data["start"]
     with refusals_shown(form):
         return verb(*about, **options, **form.plan())
+
+
+def _declare(topic, by, *, announce, **plan):
+    made = colabs.declare(topic, by, announce=announce, **plan)
+    return colabs.announce(made, by) if announce and made.is_draft else made
 
 
 @transaction.atomic

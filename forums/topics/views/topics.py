@@ -68,7 +68,7 @@ def reply(request, pk):
     form = ReplyForm(topic, posted(request), initial={"text": _quoted(request, topic)})
     if form.is_valid():
         with refusals_shown(form):
-            return redirect(topics.reply(topic, request.user, form.cleaned_data["text"]))
+            return redirect(topics.reply(topic, request.user, **form.cleaned_data))
     return form_page(request, "forums/topics/reply.html", form, topic=topic)
 
 
