@@ -6,7 +6,7 @@ import json
 import pytest
 
 from core.text import markup
-from forums.importing import entries, lines, markdown
+from forums.importing import discourse, entries, lines, references
 
 GOOD = {
     "id": 5,
