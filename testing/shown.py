@@ -47,7 +47,7 @@ def _walk(node, lines):
         elif child.name in {"code", "kbd", "samp"}:
             text = re.sub("[\r\n]+", " ", child.get_text())
             lines[-1] += f"{CODE}{text}{END}" if text else ""
-        elif child.name in {"sup", "sub"} and child.get_text().strip() and not child.find("a"):
+        elif child.name in {"sup", "sub"} and child.get_text().strip():
             lines[-1] += f"{_SIGNS[child.name]}{_SPACE.sub(' ', child.get_text()).strip()}{END}"
         else:
             _walk(child, lines)

@@ -1,6 +1,7 @@
 """Elements of Discourse's HTML, replaced by what every page has: what its style sheets and scripts would show."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -12,7 +13,8 @@ _DROPPED = (
     "svg, script, style, template, noscript, head, .quote-controls, .lightbox .meta, .onebox-metadata, img.avatar, "
     ".poll-info, .poll-buttons, .footnote-backref, a.anchor"
 )
-_SIZE = re.compile(r"\|\s*\d+x\d+.*$")  # in the words of a picture
+_SIZE = re.compile(r"\|\s*\d.*$")  # in the words of a picture
+_FILE = re.compile(r"(?:https?:)?//[^/?#]*/(?:[^?#]*/)?([^/?#]*\.[^/?#]*)")
 _WEB = ("http://", "https://", "mailto:")
 _PARTS = (("div", "title"), ("blockquote", None))  # of a quotation
 _FRAMES = "iframe, embed, object"
@@ -46,18 +48,23 @@ def to_markdown(html, address=""):
     """
     soup = BeautifulSoup(html if "<" in html else f"<p>{html}</p>", "html.parser")
     references = []
-    for element in soup.select(_DROPPED):
-        element.decompose()
-    for change in (_oneboxes, _videos, _events, _dates, _emojis, _images, _media, _polls, _boxes, _terms, _math):
-        change(soup)
+    source = html.lower()
+    for change, signs in _CHANGES:
+        if any(sign in source for sign in signs):
+            change(soup)
     _mentions(soup, references)
     _quotations(soup, references, address)
     _links(soup, address)
     return markdown.from_tree(soup), tuple(references)
 
 
+def _drop(soup):
+    for element in soup.select(_DROPPED):
+        element.decompose()
+
+
 def _mentions(soup, references):
-    for element in soup.select(".mention"):
+    for element in soup.find_all(class_="mention"):
         words = element.get_text().strip()
         if words.startswith("@") and not (element.parent and element.find_parent("a")):
             element.replace_with(_reference(soup, references, Mention(words)))
@@ -65,7 +72,7 @@ def _mentions(soup, references):
 
 def _quotations(soup, references, address):
     """Put a line above each quotation that says where it stood."""
-    for aside in soup.select("aside.quote"):
+    for aside in soup.find_all("aside", class_="quote"):
         title, quote = (aside.find(name, class_=kind, recursive=False) for name, kind in _PARTS)
         link = title.find("a", href=True) if title else None
         quotation = Quotation(
@@ -151,8 +158,8 @@ def _images(soup):
         link = image.find_parent("a")
         words = _SIZE.sub("", image.get("alt") or image.get("title") or "").strip()
         if link:
-            others = link.get_text().strip()
-            words = link.get("title") or words or ("" if others else _file(link.get("href") or ""))
+            words = link.get("title") or words
+            words = words or ("" if link.get_text().strip() else _file(link.get("href") or ""))
             link.attrs.pop("title", None)
             image.replace_with(words)
         else:
@@ -172,11 +179,9 @@ def _media(soup):
 
 
 def _file(address):
-    """Return the last part of an address as its words, or all of it; "" for one that is none."""
-    if address.startswith("data:"):
-        return ""
-    name = re.split("[?#]", address)[0].rpartition("/")[2]
-    return name if "." in name and "//" in address[: -len(name) - 1].rpartition("/")[0] else address
+    """Return the name of the file at an address, or the address where it has none; "" for one without a host."""
+    found = _FILE.match(address)
+    return found[1] if found else address * ("//" in address)
 
 
 def _polls(soup):
@@ -226,7 +231,8 @@ def _absolute(target, address):
     if target.startswith("//"):
         target = f"https:{target}"
     if address and target and not target.startswith("#") and ":" not in target.split("/")[0]:
-        target = urljoin(address, target)
+        with suppress(ValueError):  # no address: half of one in brackets
+            target = urljoin(address, target)
     return target if target.lower().startswith(_WEB) else ""
 
 
@@ -239,3 +245,20 @@ def _become_link(soup, element, address, words):
     paragraph = soup.new_tag("p")
     paragraph.append(_link(soup, address, words))
     element.replace_with(paragraph)
+
+
+# What is changed, and what the HTML has where there is anything to change: looking for it takes long.
+_CHANGES = (
+    (_drop, ("<s", "<template", "<noscript", "<head", "class=")),
+    (_oneboxes, ("onebox",)),
+    (_videos, ("lazy", "video-placeholder")),
+    (_events, ("post-event",)),
+    (_dates, ("local-date",)),
+    (_emojis, ("emoji",)),
+    (_images, ("<img",)),
+    (_media, ("<video", "<audio", "<iframe", "<embed", "<object")),
+    (_polls, ("poll",)),
+    (_boxes, ("chcklst", "<input")),
+    (_terms, ("<summary", "<dt")),
+    (_math, ("math",)),
+)

@@ -26,6 +26,7 @@ _MARKS = {
 }
 _CODE = {"code", "kbd", "samp", "tt", "pre"}
 _RAISED = {"sup": "^", "sub": "_"}
+_MOST_MOVED = 20  # signs of punctuation at an end of what is emphasized
 _MOST_RAISED = 200  # letters; see core.text.extensions
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space
 _CONTROL = re.compile(r"[\x00\x0b\x0e-\x1f\x7f-\x9f]")
@@ -36,7 +37,6 @@ _SPECIAL = re.compile(
     r"|<(?!\s)"
     r"|&(?=#?\w{1,32};|#?\w{0,32}$)"
 )
-_WORD_AT_END = re.compile(r"\S+$")
 _ADDRESS = re.compile(r"(https?|mailto|www)([:.])", re.IGNORECASE)
 _SIMPLE_ADDRESS = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
 _BALANCED = re.compile(r"[^()<]*(?:\([^()<]*\)[^()<]*)*")
@@ -77,13 +77,25 @@ def _element(node, marks):
         yield Piece(f"\x00{node['number']}\x00", "reference", marks)
     elif node.name in _CODE:
         yield Piece(re.sub(r"\r\n|[\r\n]", " ", node.get_text()), "code", marks)
-    elif node.name in _RAISED and not node.find("a"):
+    elif node.name in _RAISED and not node.find("a", href=True):
         yield Piece(_SPACE.sub(" ", _CONTROL.sub("", node.get_text())).strip(), node.name, marks)
+    elif node.name in _RAISED:
+        yield from _each_raised(pieces(node.children), node.name)
     elif node.name == "a" and node.get("href"):
         yield from _link_pieces(node, marks)
     else:
         mark = _MARKS.get(node.name)
         yield from pieces(node.children, marks | {mark} if mark else marks)
+
+
+def _each_raised(found, kind):
+    """Yield pieces that are raised or lowered one by one: there is no link in what is."""
+    for piece in found:
+        if piece.kind == "link":
+            piece = replace(piece, inside=tuple(_each_raised(piece.inside, kind)))
+        elif not piece.kind and piece.text.strip():
+            piece = replace(piece, kind=kind, text=piece.text.strip())
+        yield piece
 
 
 def _link_pieces(node, marks):
@@ -187,7 +199,8 @@ def _sources(found, *, linked):
         source = _source(piece, linked=linked)
         goes_on = bool(piece.marks) or not (following.text + " ")[0].isspace()
         if not piece.kind and goes_on:  # an address would take in what follows it
-            source = _WORD_AT_END.sub(lambda word: _ADDRESS.sub(r"\1\\\2", word[0]), source)
+            start = source.rfind(" ") + 1
+            source = source[:start] + _ADDRESS.sub(r"\1\\\2", source[start:])
         if source:
             yield piece, source
 
@@ -246,7 +259,7 @@ def _marked(body, marks, before, after, ends):
     lead, trail = body[:start], body[start + len(core) :]
     first, last = ends[0] - len(lead), ends[1] - len(trail)
     signs = [sign for sign in ("~~", "".join(sorted(marks - {"~~"}))) if sign and (sign != "~~" or "~~" in marks)]
-    while core:
+    for _ in range(_MOST_MOVED if core else 0):
         inner = [sign[0] for sign in signs[1:]]
         opens = _flanks((lead or before)[-1], [*inner, core[0]], signs)
         closes = _flanks((trail + after)[0], [*inner, core[-1]], signs)

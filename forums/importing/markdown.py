@@ -92,7 +92,9 @@ class _Writer:
 def _holders(soup):
     """Yield the id of each element of a line in which there is a block, links aside."""
     seen = set()
-    for block in soup.find_all(inline.BLOCKS):
+    for block in soup.descendants:
+        if block.name not in inline.BLOCKS:
+            continue
         for parent in block.parents:
             if id(parent) in seen or parent.name in inline.BLOCKS or parent.name == "a":
                 break
