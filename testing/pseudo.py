@@ -79,7 +79,7 @@ def spoken():
 
 def peoples_words_in_greek():
     for model in apps.get_models():
-        names = {field.name for field in model._meta.local_fields if _is_peoples(field)}
+        names = {field.name for field in model._meta.local_fields if is_peoples(field)}
         texts = {name: _greek(name) for name in names}
         for name in names:
             html = "html" if name == "text" else f"{name}_html"
@@ -89,7 +89,7 @@ def peoples_words_in_greek():
             model._base_manager.update(**texts)
 
 
-def _is_peoples(field):
+def is_peoples(field):
     ours = field.model._meta.app_label in PARTS
     return ours and field.name in PEOPLES and isinstance(field, CharField | TextField) and not field.choices
 
@@ -103,7 +103,7 @@ def greek(thing):
     """Transliterate a text; of a row and its loaded relations, everything that people wrote."""
     if isinstance(thing, str):
         return thing.translate(str.maketrans(ascii_letters, GREEK))
-    for name in [field.name for field in thing._meta.local_fields if _is_peoples(field)]:
+    for name in [field.name for field in thing._meta.local_fields if is_peoples(field)]:
         setattr(thing, name, greek(getattr(thing, name) or ""))
     for row in filter(None, thing._state.fields_cache.values()):
         greek(row)

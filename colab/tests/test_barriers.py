@@ -14,6 +14,7 @@ from django.urls import reverse
 from colab.tests.addresses import ADDRESSES, READERS, world
 from testing import barriers
 from testing.keyboard import Keyboard
+from testing.wide import wide_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,6 +22,11 @@ LOOKS = list(product(["en", "fr", "es"], ["light", "dark"], [360, 1280]))
 NOT_PAGES = {"healthz", "robots", "participants:export", "forums:similar", "forums:suggest_tags"}
 NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
 NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "mail"}
+WIDEST = """
+  [...document.querySelectorAll("main *, header *, footer *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth)
+    .slice(0, 6).map((one) => one.outerHTML.slice(0, 120))
+"""
 OF_ALLAUTH = ["account_login", "account_signup", "account_reset_password", "account_request_login_code"]
 
 
@@ -72,6 +78,23 @@ def test_no_page_has_a_barrier_complains_overflows_or_leaves_tab_out(page, live_
 def walked_past(keyboard):
     keyboard.page.set_viewport_size({"width": 1280, "height": 720})
     return [f"Tab leaves out {control}" for control in keyboard.walks_past()]
+
+
+def test_no_page_is_wider_than_its_window_whatever_people_write(page, live_server):
+    """Check R-WITHIN-THE-WINDOW: long words, addresses, code and tables, on every page."""
+    rows, languages, wide = world(), cycle(["en", "fr", "es"]), []
+    wide_words()
+    page.set_viewport_size({"width": 320, "height": 800})
+    for address, reader in pages(rows):
+        language = next(languages)
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies(rows.get(reader), language, live_server.url))
+        page.goto(live_server.url + address)
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(one => { one.open = true; })")
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        wide += [(address, reader, language, width, page.evaluate(WIDEST))] if width > 320 else []
+
+    assert wide == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -160,7 +160,7 @@ def test_a_draft_comes_back_until_it_is_thrown_away(visit, page, staff):
     expect(page.locator("#id_text")).to_have_value("")
 
 
-def test_a_text_that_arrived_leaves_no_draft(visit, page, staff):
+def test_a_text_that_was_refused_is_still_a_draft(visit, page, staff):
     visit("style")
     page.locator("#id_text").fill("A long thought.")
     page.get_by_role("button", name="Try it").click()
@@ -168,7 +168,7 @@ def test_a_text_that_arrived_leaves_no_draft(visit, page, staff):
     expect(page.locator("#id_text")).to_have_value("A long thought.")
 
     visit("style")
-    expect(page.locator("#id_text")).to_have_value("")
+    expect(page.locator("#id_text")).to_have_value("A long thought.")
 
 
 def test_a_text_sent_after_the_session_was_lost_comes_back_after_sign_in(visit, page, staff):

@@ -4,13 +4,19 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.text import markup
 
 # Joiners, which some scripts and emoji need; and NUL, which Django's own validator refuses.
 KEPT = "\u200c\u200d\0"
 
+HELP = gettext_lazy(
+    "Line breaks stay. An address such as https://example.org becomes a link; "
+    "[words](https://example.org) is a link with words of your own."
+)
 _EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
@@ -38,6 +44,7 @@ class MarkdownField(forms.CharField):
         attrs = {"data-markdown": True, "rows": rows} | {
             name: value for name, value in named.items() if value
         }
+        options["help_text"] = format_lazy("{} {}", options.get("help_text") or "", HELP)
         super().__init__(**{"widget": forms.Textarea(attrs=attrs), "strip": False} | options)
 
     def to_python(self, value):

@@ -1,4 +1,4 @@
-"""What a person sends again, by the back button or by a second press, is what they sent before (R-SENT-AGAIN)."""
+"""What a person sends again, by the back button or from a second tab, was sent before (R-SENT-AGAIN)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,9 +11,9 @@ WITHIN = timedelta(days=1)
 def find(same, here, opened=None):
     """Return the row that is sent again, or None: it is new.
 
-    `same` are the rows of this person that say the same in the same place, `here` all rows of the place, `opened`
-    the instant at which the page with the form was made, if it is known. It is sent again if it was written after
-    that, or if it is the latest of the place and not a day old. Both have `created_at`.
+    `same` are the rows of this person that say the same in the same place, `here` all rows of the place; both
+    have `created_at`. `opened` is the instant at which the page with the form was made, if it is known. It is
+    sent again if it was written after that, or if it is the latest of the place and not a day old.
     """
     before = same.order_by("created_at", "pk").last()
     if before is None or (opened and before.created_at >= opened):
@@ -23,7 +23,7 @@ def find(same, here, opened=None):
 
 
 class SentOnce(forms.Form):
-    """A form that says when its page was made: `opened`, in seconds since 1970, is cleaned to an instant or None."""
+    """A form that says when its page was made: `opened`, seconds since 1970, cleaned to an instant."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 

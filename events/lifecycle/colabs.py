@@ -29,8 +29,8 @@ TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 def declare(topic, by, start, *, announce=False, follows=None, **plan):
     """Create a co-lab on a topic, as a draft or announced. Return it.
 
-    `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic. Idempotent:
-    the same plan again is the draft, or the announced co-lab, from before (R-SENT-AGAIN).
+    `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
+    Idempotent: the same plan again is the draft, or the announced co-lab, from before (R-SENT-AGAIN).
     """
     with locking.holding(topic) as topic:
         checks.require_an_organizer(by, topic)

@@ -16,13 +16,18 @@ class HarvestForm(EditsOnce, forms.ModelForm):
         model = Harvest
         fields = ["summary", "themes", "next_steps", "nothing_to_record"]
         field_classes = dict.fromkeys(TEXTS, MarkdownField)
-        widgets = {name: forms.Textarea(TEXTAREA | {"data-draft": f"harvest-{name}"}) for name in TEXTS}
+        widgets = {name: forms.Textarea(TEXTAREA) for name in TEXTS}
         help_texts = {
             "summary": _("What was talked about, in a few sentences."),
             "themes": _("What came up again and again. A list is fine."),
             "next_steps": _("Who wants to try what, and what could come next."),
             "nothing_to_record": _("Closes the co-lab without a record."),
         }
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, instance=getattr(colab, "harvest", None), **options)
+        for name in TEXTS:
+            self.fields[name].widget.attrs["data-draft"] = f"harvest-{colab.pk}"
 
     def clean(self):
         cleaned = super().clean()

@@ -19,7 +19,7 @@ class InsightForm(EditsOnce, forms.ModelForm):
         model = Insight
         fields = ["text"]
         field_classes = {"text": MarkdownField}
-        widgets = {"text": forms.Textarea(TEXTAREA | {"data-draft": "insight"})}
+        widgets = {"text": forms.Textarea(TEXTAREA)}
         help_texts = {
             "text": _("What will you use, try, or think about differently? A few lines are enough.")
         }
@@ -28,6 +28,10 @@ class InsightForm(EditsOnce, forms.ModelForm):
 class NewInsightForm(RowForm, InsightForm):
     submit = _("Add my insight")
     address = "followups:write_insight"
+
+    def __init__(self, colab, *args, **options):
+        super().__init__(colab, *args, **options)
+        self.fields["text"].widget.attrs["data-draft"] = f"insight-{colab.pk}"
 
 
 class CommentForm(WithButtons, SentOnce, forms.ModelForm):
@@ -44,6 +48,7 @@ class CommentForm(WithButtons, SentOnce, forms.ModelForm):
     def __init__(self, *args, insight, **kwargs):
         self.insight = insight
         super().__init__(*args, auto_id=f"comment-{insight.pk}-%s", **kwargs)
+        self.fields["text"].widget.attrs["data-draft"] = f"comment-{insight.pk}"
 
     def action(self):
         return reverse("followups:comment", args=[self.insight.pk])

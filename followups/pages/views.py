@@ -118,7 +118,7 @@ def record_harvest(request, pk):
     colab = _colab(request, pk)
     if not harvest.may_write(colab, request.user):
         raise Http404
-    form = HarvestForm(posted(request), instance=getattr(colab, "harvest", None))
+    form = HarvestForm(colab, posted(request))
     if form.is_valid():
         with refusals_shown(form):
             harvest.record(colab, request.user, **form.cleaned_data)

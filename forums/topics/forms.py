@@ -108,6 +108,8 @@ class ReplyForm(RowForm, SentOnce):
         self.fields["text"] = PostField(
             draft=f"reply-{topic.pk}", mentions=people, label=_("Your reply"), help_text=how
         )
+        if self.initial.get("text"):
+            self.fields["text"].widget.attrs["data-quotation"] = True
 
     def second(self):
         return reverse("forums:preview_reply", args=[self.row.pk]), _("Preview"), True

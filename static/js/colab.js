@@ -36,6 +36,7 @@
     if (button) button.removeAttribute("aria-disabled");
   }
   addEventListener("pageshow", (event) => {
+    if (event.persisted) drafts.forgotten = false;
     if (event.persisted) all("form").forEach((form) => {
       release(form);
       all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
@@ -70,54 +71,109 @@
     htmx.ajax("GET", address, { target: dialog, swap: "innerHTML", select: "#asked" }).then(ask, ask);
   });
 
-  // Drafts of long texts (data-draft="key") stay on this device until they have arrived, for thirty days at most.
+  // Drafts: a form with a long text (data-draft="key") stays on this device, with all its fields but those for passwords and
+  // files, until it has arrived, for thirty days at most. Kept is what differs from `base`, what the site had put there.
+  const fields = {
+    left: /^(hidden|password|file|submit|button|image|reset)$/,
+    of(form) {
+      const kept = [...form.elements].filter((one) => one.name && !one.disabled && "value" in one && !this.left.test(one.type));
+      const names = [...new Set(kept.map((one) => one.name))];
+      return new Map(names.map((name) => [name, kept.filter((one) => one.name === name)]));
+    },
+    values(controls, chosen, value) {
+      return controls.flatMap((one) => {
+        if (one.options) return [...one.options].filter(chosen.option).map((option) => option.value);
+        return /^(checkbox|radio)$/.test(one.type) ? one[chosen.box] ? [one.value] : [] : [one[value]];
+      });
+    },
+    now(controls) { return this.values(controls, { option: (one) => one.selected, box: "checked" }, "value"); },
+    first(controls) {
+      const first = this.values(controls, { option: (one) => one.defaultSelected, box: "defaultChecked" }, "defaultValue");
+      const list = controls[0].type === "select-one" && !first.length && controls[0].options[0];
+      return list ? [list.value] : first;
+    },
+    set(controls, values) {
+      controls.forEach((one, index) => {
+        if (one.options) [...one.options].forEach((option) => { option.selected = values.includes(option.value); });
+        else if (/^(checkbox|radio)$/.test(one.type)) one.checked = values.includes(one.value);
+        else one.value = values[index] || "";
+      });
+    },
+  };
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const drafts = {
     prefix: `draft:${document.body.dataset.person || ""}:`,
-    timers: new WeakMap(),
+    timers: new Map(),
+    forgotten: false,
     keep: 30 * 24 * 3600 * 1000,
-    key(area) { return this.prefix + area.dataset.draft; },
+    forms(root = document) { return [...new Set(all("textarea[data-draft]", root).map((area) => area.form))].filter(Boolean); },
+    key(form) { return this.prefix + form.querySelector("textarea[data-draft]").dataset.draft; },
     read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
     write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: no draft */ } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
     each(change) {
       try { Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach(change); } catch { /* forbidden */ }
     },
-    forget() { this.each((key) => this.drop(key)); },
-    save(area) {
-      if (area.value.trim()) this.write(this.key(area), { text: area.value, at: Date.now() });
-      else this.drop(this.key(area));
+    forget() { this.forgotten = true; this.each((key) => this.drop(key)); },
+    save(form, more = {}) {
+      clearTimeout(this.timers.get(form));
+      this.timers.delete(form);
+      if (this.forgotten) return;
+      const before = (this.read(this.key(form)) || {}).fields || {}, kept = {};
+      for (const [name, controls] of fields.of(form)) {
+        const now = fields.now(controls), base = before[name] ? before[name].base : fields.first(controls);
+        if (!same(now, base)) kept[name] = { base, now };
+      }
+      if (Object.keys(kept).length) this.write(this.key(form), { fields: kept, at: Date.now(), ...more });
+      else this.drop(this.key(form));
     },
-    submitted(form) {
-      all("textarea[data-draft]", form).forEach((area) => {
-        clearTimeout(this.timers.get(area));
-        if (area.value.trim()) this.write(this.key(area), { text: area.value, at: Date.now(), sent: true });
-      });
+    saveSoon(form) {
+      clearTimeout(this.timers.get(form));
+      this.timers.set(form, setTimeout(() => this.save(form), 600));
     },
+    submitted(form) { if (this.forms(form).length) this.save(form, { sent: true }); },
     arrived(form) {
-      all("textarea[data-draft]", form).forEach((area) => {
-        clearTimeout(this.timers.get(area));
-        this.drop(this.key(area));
-      });
+      if (!this.forms(form).length) return;
+      clearTimeout(this.timers.get(form));
+      this.timers.delete(form);
+      this.drop(this.key(form));
     },
-    // What was sent has arrived when the answer is a page for the person who is signed in, and not one that says it failed.
+    // What was sent has arrived when the answer is a page for the person who is signed in, not one that says it failed, and not
+    // one on which it is still being written: refused, or a preview.
     settle() {
       const delivered = Boolean(document.body.dataset.person) && !("undelivered" in document.body.dataset);
+      const here = new Map(this.forms().map((form) => [this.key(form), form]));
       this.each((key) => {
-        const draft = this.read(key);
-        if (!draft || Date.now() - draft.at > this.keep || draft.sent && delivered) this.drop(key);
-        else if (draft.sent) this.write(key, { text: draft.text, at: draft.at });
+        const { sent, ...draft } = this.read(key) || {};
+        const arrived = sent && delivered && !(here.has(key) && this.stands(here.get(key), draft));
+        if (!draft.fields || Date.now() - draft.at > this.keep || arrived) this.drop(key);
+        else if (sent) this.write(key, draft);
       });
     },
-    watch(area) {
-      const draft = this.read(this.key(area));
-      if (draft && !area.value.trim()) this.bringBack(area, draft.text);
-      area.addEventListener("input", () => {
-        clearTimeout(this.timers.get(area));
-        this.timers.set(area, setTimeout(() => this.save(area), 600));
-      });
+    stands(form, draft) {
+      const now = fields.of(form);
+      return Object.entries(draft.fields || {}).every(([name, kept]) => !now.has(name) || same(fields.now(now.get(name)), kept.now));
     },
-    bringBack(area, text) {
-      area.value = text;
+    watch(form) {
+      this.bringBack(form, (this.read(this.key(form)) || {}).fields || {});
+      for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.saveSoon(form));
+    },
+    // A field that the site or the browser has filled otherwise since then stays as it is; a quotation is added to what was kept.
+    bringBack(form, kept) {
+      let brought = false;
+      for (const [name, controls] of fields.of(form)) {
+        if (!kept[name]) continue;
+        const now = fields.now(controls), first = fields.first(controls);
+        if (!same(now, first) || same(now, kept[name].now)) continue;
+        const added = controls[0].hasAttribute("data-quotation") && !kept[name].now[0].includes(now[0].trim());
+        if (added) fields.set(controls, [`${kept[name].now[0].trimEnd()}\n\n${now[0]}`]);
+        else if (controls[0].hasAttribute("data-quotation") || same(first, kept[name].base)) fields.set(controls, kept[name].now);
+        else continue;
+        brought = true;
+      }
+      if (brought) this.say(form);
+    },
+    say(form) {
       const note = document.createElement("p");
       note.className = "draft-note";
       note.textContent = words.kept;
@@ -125,11 +181,45 @@
       button.type = "button";
       button.className = "link";
       button.textContent = words.discard;
-      button.addEventListener("click", () => { area.value = ""; this.drop(this.key(area)); note.remove(); area.focus(); });
+      button.addEventListener("click", () => {
+        form.reset();
+        this.arrived(form);
+        note.remove();
+        form.querySelector("textarea[data-draft]").focus();
+      });
       note.append(button);
-      area.after(note);
+      form.prepend(note);
+      announce(words.kept);
     },
   };
+  addEventListener("pagehide", () => [...drafts.timers.keys()].forEach((form) => drafts.save(form)));
+
+  // A quotation (data-quote="id of the text") is added to what is written, where the cursor is or was; it comes from the page
+  // that the link leads to, which is opened where that does not work.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-quote]");
+    const area = link && document.getElementById(link.dataset.quote);
+    if (!area || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href);
+      const page = new DOMParser().parseFromString(answer.ok && !answer.redirected ? await answer.text() : "", "text/html");
+      add(area, page.querySelector("textarea[data-quotation]").value.trim());
+      announce(words.quoted);
+    } catch { location.assign(link.href); }
+  });
+  function add(area, quotation) {
+    const at = area.dataset.cursor === undefined ? area.value.length : area.selectionEnd;
+    if (area.hidden) area.form.querySelector("[data-preview][aria-pressed=true]").click();
+    area.focus();
+    const before = area.value.slice(0, at), after = area.value.slice(at);
+    const gap = before.trim() ? "\n\n".slice(Math.min(2, /\n*$/.exec(before)[0].length)) : "";
+    area.setSelectionRange(at, at);
+    insert(area, `${gap}${quotation}\n\n`);
+    const end = at + gap.length + quotation.length + 2;
+    if (after.trim()) area.setSelectionRange(end, end);
+    area.scrollIntoView({ block: "nearest" });
+  }
 
   // Tools for Markdown: one stop for Tab, arrows between the buttons, and the usual keys while writing.
   const marks = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"], mention: ["@", ""] };
@@ -176,6 +266,7 @@
       if (button.dataset.preview) preview(area, button);
       else format(area, button.dataset.md);
     });
+    area.addEventListener("focus", () => { area.dataset.cursor = ""; });
     area.addEventListener("keydown", (event) => {
       const kind = (event.ctrlKey || event.metaKey) && !event.altKey && { b: "bold", i: "italic", k: "link" }[event.key];
       if (kind) { event.preventDefault(); format(area, kind); }
@@ -377,7 +468,9 @@
 
   // What a page or a piece needs when it arrives.
   function start(root) {
-    all("textarea[data-draft]:not([data-watched])", root).forEach((area) => { area.dataset.watched = ""; drafts.watch(area); });
+    drafts.forms(root).filter((form) => !("watched" in form.dataset)).forEach((form) => { form.dataset.watched = ""; drafts.watch(form); });
+    const within = root.closest && root.closest("form[data-watched]");
+    if (within) drafts.saveSoon(within);
     all("[data-markdown-tools][hidden]", root).forEach(tools);
     all("textarea[data-mentions]:not([aria-autocomplete])", root).forEach(mentions);
   }

@@ -1,5 +1,7 @@
 """The forms of an organizer: declaring with the time check, editing, moving, calling off, people."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -32,6 +34,27 @@ def test_declaring_announces_when_asked_to(client, organizer):
     assert response.url == colab.get_absolute_url()
     assert (colab.state, colab.organizer, colab.facilitator.name) == ("announced", organizer, "Fay")
     assert colab.wall_time == "2027-01-14T14:00"
+
+
+@pytest.mark.parametrize("then", ["draft", "announce"])
+def test_a_plan_sent_again_by_the_back_button_is_one_colab(client, organizer, time_machine, then):
+    """Check R-SENT-AGAIN."""
+    topic = make.topic()
+    first = declare(client, topic, then)
+    time_machine.shift(timedelta(hours=2))
+
+    again = declare(client, topic, then)
+
+    assert again.url == first.url
+    assert CoLab.objects.count() == 1
+
+
+def test_a_draft_that_is_sent_again_to_be_announced_is(client, organizer):
+    topic = make.topic()
+    declare(client, topic)
+    declare(client, topic, "announce")
+
+    assert CoLab.objects.get().is_announced
 
 
 def test_a_draft_is_saved_edited_and_announced(client, organizer):

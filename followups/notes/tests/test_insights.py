@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from followups.models import Insight, Origin
 from followups.notes import insights
@@ -94,6 +95,18 @@ def test_nobody_is_told_of_their_own_comment_and_a_double_click_is_one():
     insights.comment(insight, colab.organizer, "I mean it.")
 
     assert (insight.comments.count(), Message.objects.count()) == (1, 0)
+
+
+def test_an_answer_sent_again_is_one_and_the_same_words_after_others_are_meant():
+    """Check R-SENT-AGAIN."""
+    colab = make.held_colab()
+    insight = insights.write(colab, colab.organizer, "We could share one form.")
+    ana, page = make.participant(), timezone.now()
+    first = insights.comment(insight, ana, "Thank you!", page)
+    insights.comment(insight, colab.organizer, "And the second one?")
+
+    assert insights.comment(insight, ana, "Thank you!", page) == first
+    assert insights.comment(insight, ana, "Thank you!", timezone.now()) != first
 
 
 def test_a_topic_keeps_its_origin():
