@@ -2,10 +2,10 @@
 
     .venv/bin/python bench/import_comparison.py [FILE] [--show 5]
 
-FILE is JSON lines with `cooked`, plain or gzipped (../shared/data/discourse-posts.jsonl.gz where it is beside the
-checkout). Text is compared line by line and sign by sign, code byte for byte; white space between blocks and the
-last line break of code are left aside. What is meant to differ stands in REASONS: it is put into the old HTML
-before, and counted. Ends with 1 if a post differs otherwise, or cannot be converted.
+FILE is JSON lines with `cooked`, plain or gzipped (../shared/data/discourse-posts.jsonl.gz where it is beside
+the checkout). Text is compared line by line and sign by sign, code byte for byte; white space between blocks
+and the last line break of code are left aside. What is meant to differ stands in REASONS: it is put into the
+old HTML before, and counted. Ends with 1 if a post differs otherwise, or cannot be converted.
 """
 
 import argparse
@@ -19,7 +19,8 @@ import scratch
 from bs4 import BeautifulSoup
 from emoji import replace_emoji
 
-sys.path.insert(0, str(scratch.ROOT))
+from testing.shown import shown
+
 BESIDE = scratch.ROOT.parent / "shared" / "data" / "discourse-posts.jsonl.gz"
 EMOJI = "\ue110"
 
@@ -31,9 +32,9 @@ def main():
     options = options.parse_args()
     scratch.os.environ.update(scratch.ENVIRONMENT, DATABASE_URL="postgres://", REDIS_URL="redis://")
     scratch.django.setup()
-    from forums.importing import lines
+    from forums.importing import lines  # noqa: PLC0415  models, which exist since Django was set up
 
-    tally, reasons, others, shown = Counter(), Counter(), Counter(), 0
+    tally, reasons, others = Counter(), Counter(), Counter()
     for line in lines.read(options.file):
         data = json.loads(line.content)
         kind, why, difference = compare(data["cooked"], line.content)
@@ -41,9 +42,8 @@ def main():
         reasons.update(why if kind != "differs" else ())
         if difference:
             others[difference[0]] += 1
-            if shown < options.show:
-                shown += 1
-                say(f"Post {data['id']}: {difference[0]}\n  there: {difference[1]!r}\n  here:  {difference[2]!r}\n")
+            if others.total() <= options.show:
+                say("Post {}: {}\n  there: {!r}\n  here:  {!r}\n".format(data["id"], *difference))
     say(f"{tally.total():,} posts.")
     say(f"{tally['same']:,} show the same as they stand.")
     say(f"{tally['but']:,} show the same but for what is meant to differ, in so many posts:")
@@ -61,8 +61,7 @@ def say(sentence):
 
 def compare(cooked, content):
     """Return (kind, reasons, None or (what differs, there, here))."""
-    from forums.importing import entries
-    from testing.shown import shown
+    from forums.importing import entries  # noqa: PLC0415  as above
 
     try:
         here = shown(entries.convert(entries.parse(content)).html)
@@ -169,7 +168,10 @@ REASONS = {
         soup, ".lazyYT, .lazy-video-container, .video-placeholder-container", title_of_video, is_block=True
     ),
     "a video or sound that was played there: a link with its file": lambda soup: replaced(
-        soup, "video, audio", lambda element: file_of((element.find("source") or element)["src"]), is_block=True
+        soup,
+        "video, audio",
+        lambda element: file_of((element.find("source") or element)["src"]),
+        is_block=True,
     ),
     "a frame with another page: a link with its address": lambda soup: replaced(
         soup, "iframe", lambda element: element.get("title") or element.get("src", ""), is_block=True

@@ -202,7 +202,7 @@ def came_later(waiting):
 
 @transaction.atomic
 def link(entries):
-    """Let references of posts that are here, and were not edited, lead to what came after them. Idempotent."""
+    """Let references of posts that were not edited lead to what came after them. Idempotent."""
     converted = {entry.post_key: entry for entry in entries}
     posts = Post.objects.filter(imported_as__in=converted, edited_at=None).order_by("pk")
     posts = posts.select_related("topic__forum").defer("search_vector", "topic__search_vector")

@@ -1,4 +1,4 @@
-"""Elements of Discourse's HTML, replaced by what every page has: what its style sheets and scripts would show."""
+"""Replaces what Discourse's style sheets and scripts would show by elements that every page has."""
 
 import re
 from contextlib import suppress
@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from forums.importing import emojis, inline, markdown
 
 _DROPPED = (
-    "svg, script, style, template, noscript, head, .quote-controls, .lightbox .meta, .onebox-metadata, img.avatar, "
-    ".poll-info, .poll-buttons, .footnote-backref, a.anchor"
+    "svg, script, style, template, noscript, head, .quote-controls, .lightbox .meta, .onebox-metadata, "
+    "img.avatar, .poll-info, .poll-buttons, .footnote-backref, a.anchor"
 )
 _SIZE = re.compile(r"\|\s*\d.*$")  # in the words of a picture
 _FILE = re.compile(r"(?:https?:)?//[^/?#]*/(?:[^?#]*/)?([^/?#]*\.[^/?#]*)")
@@ -146,10 +146,11 @@ def _dates(soup):
 
 
 def _emojis(soup):
+    """Write emoji as characters, and those of the old forum alone as their names."""
     for image in soup.select("img.emoji"):
-        name = (image.get("title") or image.get("alt") or "").strip()
-        known = emojis.character(name) if name.strip(":") else None
-        image.replace_with(known or (f":{name.strip(':')}:" if name.isascii() and name.strip(":") else name))
+        name = (image.get("title") or image.get("alt") or "").strip().strip(":")
+        known = None if "emoji-custom" in image["class"] else emojis.character(name)
+        image.replace_with(known or (f":{name}:" if name.isascii() and name else name))
 
 
 def _images(soup):
@@ -179,7 +180,7 @@ def _media(soup):
 
 
 def _file(address):
-    """Return the name of the file at an address, or the address where it has none; "" for one without a host."""
+    """Return the name of the file at an address, else the address; "" for one without a host."""
     found = _FILE.match(address)
     return found[1] if found else address * ("//" in address)
 
@@ -217,7 +218,7 @@ def _math(soup):
 
 
 def _links(soup, address):
-    """Keep links to the web and to mail; others become words, or lead to the old forum where that is known."""
+    """Keep links to the web and to mail; others become words, or lead to the old forum if it is known."""
     for link in soup.find_all("a"):
         target = _absolute(link.get("href") or "", address)
         if target:
@@ -237,7 +238,9 @@ def _absolute(target, address):
 
 
 def _link(soup, address, words):
-    return soup.new_tag("a", href=address, string=words) if address and words else soup.new_string(words or "")
+    return (
+        soup.new_tag("a", href=address, string=words) if address and words else soup.new_string(words or "")
+    )
 
 
 def _become_link(soup, element, address, words):

@@ -1,4 +1,4 @@
-"""Names of emoji, as Discourse writes them (":wink:", ":wave:t3:"), as characters."""
+"""Names of emoji, as Discourse writes them ("wink", "wave:t3"), as characters."""
 
 import re
 
@@ -102,11 +102,11 @@ _OTHERWISE = {
 
 
 def character(name):
-    """Return the character of a name with or without colons, or None where there is none (a custom emoji)."""
-    name, tone = re.fullmatch(r":?(.+?)(?::t([2-6]))?:?", name, re.DOTALL).groups()
+    """Return the character of a name without colons, or None where there is none."""
+    name, tone = re.fullmatch(r"(.*?)(?::t([2-6]))?", name, re.DOTALL).groups()
     if flag := _FLAG.match(name):
         return "".join(chr(ord(letter) - ord("a") + 0x1F1E6) for letter in flag.groups())
-    found = next((sign for key in (name, _OTHERWISE.get(name)) if key and (sign := _known(key))), None)
+    found = _known(name) or _known(_OTHERWISE.get(name, ""))
     return _toned(found, _TONES[tone]) if found and tone else found
 
 

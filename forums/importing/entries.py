@@ -61,7 +61,7 @@ def parse(content, closed=publicity.NOTHING):
     """Parse a line (bytes) to an Entry without text; see `convert`. Raise InvalidLine or NotPublic.
 
     `closed` has the topics that were not public. `like_count` and whatever else ranks people is ignored
-    (R-NO-RANKS); so is `raw`: `cooked` is what people saw, and the text they typed may show something else here.
+    (R-NO-RANKS); so is `raw`: `cooked` is what people saw (R-IMPORT-SHOWN).
     """
     data = _json(content)
     if reason := closed.reason(data):
@@ -82,7 +82,7 @@ def parse(content, closed=publicity.NOTHING):
 
 
 def convert(entry, address=""):
-    """Return the entry with its text and HTML. Slow. Raise InvalidLine, or NotPublic where nothing is to be seen.
+    """Return the entry with its text and HTML. Slow. Raise InvalidLine, or NotPublic where nothing is seen.
 
     `address` is that of the old forum, for links that are relative to it.
     """

@@ -1,7 +1,6 @@
-"""Lines of text as Markdown that shows the same: what could be read as Markdown is escaped wherever it stands.
+"""Lines of text as Markdown that shows the same: what looks like Markdown is escaped wherever it stands.
 
-`pieces` reads the elements of a paragraph; `paragraphs` and `one_line` write them. Emphasis that Markdown has no
-form for, as between two letters and brackets, is left out; words never are.
+`pieces` reads the elements of a paragraph; `paragraphs` and `one_line` write them.
 """
 
 import re
@@ -10,7 +9,8 @@ from itertools import groupby, zip_longest
 
 from bs4 import NavigableString
 from bs4.element import PreformattedString
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+
+from forums.importing import emphasis
 
 REFERENCE = "reference"  # an element whose `number` stands in the Markdown between two NULs
 BLOCKS = frozenset(
@@ -26,7 +26,6 @@ _MARKS = {
 }
 _CODE = {"code", "kbd", "samp", "tt", "pre"}
 _RAISED = {"sup": "^", "sub": "_"}
-_MOST_MOVED = 20  # signs of punctuation at an end of what is emphasized
 _MOST_RAISED = 200  # letters; see core.text.extensions
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space
 _CONTROL = re.compile(r"[\x00\x0b\x0e-\x1f\x7f-\x9f]")
@@ -41,7 +40,7 @@ _ADDRESS = re.compile(r"(https?|mailto|www)([:.])", re.IGNORECASE)
 _SIMPLE_ADDRESS = re.compile(r"https?://[^\s<>\\]+", re.IGNORECASE)
 _BALANCED = re.compile(r"[^()<]*(?:\([^()<]*\)[^()<]*)*")
 _UNSAFE = {" ": "%20", "\\": "%5C", "<": "%3C", ">": "%3E"}
-# What begins a block where a line begins: a heading, a list, a quotation, the line under a heading or a table's head
+# What begins a block: a heading, a list, a quotation, the line under a heading or under a table's head
 _BLOCK = re.compile(
     r"#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|>|=+\s*$|-[|:\s-]*$|[|:](?=[|:\s-]*-)[|:\s-]*$"
 )
@@ -178,7 +177,7 @@ def _line(found, *, linked=False):
         following = groups[position + 1][1][0][1][:1] if position + 1 < len(groups) else " "
         if marks and not (ends_marked and not body[:1].isspace()):
             ends = [not piece.kind and len(source) for piece, source in (group[0], group[-1])]
-            marked = _marked(body, marks, out[-1:] or " ", following, ends)
+            marked = emphasis.marked(body, marks, out[-1:] or " ", following, ends)
         else:
             marked = body
         out = _joined(out, group[0][0], marked)
@@ -247,52 +246,6 @@ def _link(piece):
     address = address if _BALANCED.fullmatch(address) else f"<{address}>"
     title = re.sub(r'[\\"&]', r"\\\g<0>", " ".join(piece.title.split()))
     return f'[{words}]({address} "{title}")' if title else f"[{words}]({address})"
-
-
-def _marked(body, marks, before, after, ends):
-    """Return a text between the signs of its marks, or without those that would be read as text.
-
-    `ends` has the numbers of letters at its begin and end that are text: punctuation there is moved outside.
-    """
-    core = body.strip()
-    start = body.index(core) if core else 0
-    lead, trail = body[:start], body[start + len(core) :]
-    first, last = ends[0] - len(lead), ends[1] - len(trail)
-    signs = [sign for sign in ("~~", "".join(sorted(marks - {"~~"}))) if sign and (sign != "~~" or "~~" in marks)]
-    for _ in range(_MOST_MOVED if core else 0):
-        inner = [sign[0] for sign in signs[1:]]
-        opens = _flanks((lead or before)[-1], [*inner, core[0]], signs)
-        closes = _flanks((trail + after)[0], [*inner, core[-1]], signs)
-        if opens and closes:
-            left, right = "".join(signs), "".join(reversed(signs))
-            return f"{lead}{left}{core}{right}{trail}"
-        width = 2 if core[0] == "\\" else 1
-        if not opens and _is_punctuation(core[0]) and first >= width and len(core) > width:
-            lead, core, first = lead + core[:width], core[width:], first - width
-            continue
-        width = 2 if re.search(r"(?<!\\)(?:\\\\)*\\.$", core) else 1
-        if not closes and _is_punctuation(core[-1]) and last >= width and len(core) > width:
-            trail, core, last = core[-width:] + trail, core[:-width], last - width
-        elif len(signs) > 1:
-            signs = signs[1:]
-        else:
-            break
-    return body
-
-
-def _flanks(outside, inside, signs):
-    """Return whether signs between these are read as signs (CommonMark 0.31, 6.2)."""
-    for sign, within in zip(signs, inside, strict=True):
-        if isWhiteSpace(ord(within)):
-            return False
-        if _is_punctuation(within) and not (isWhiteSpace(ord(outside)) or _is_punctuation(outside)):
-            return False
-        outside = sign[-1]
-    return True
-
-
-def _is_punctuation(sign):
-    return isMdAsciiPunct(ord(sign)) or isPunctChar(sign)
 
 
 def _without_block(line):

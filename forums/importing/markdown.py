@@ -1,4 +1,7 @@
-"""Converts HTML to Markdown that `markup.render` shows the same: blocks here, what stands in a line in `inline`."""
+"""Converts HTML to Markdown that `markup.render` shows the same (R-IMPORT-SHOWN): the blocks.
+
+`inline` writes what stands in a line.
+"""
 
 import re
 
@@ -70,13 +73,15 @@ class _Writer:
             sign = "-*"[is_other] if first is None else f"{first + position}{'.)'[is_other]}"
             written.append((sign, blocks))
         between = "\n\n" if is_loose else "\n"
-        return [between.join(_item(sign, between.join(blocks)) for sign, blocks in written)] if written else []
+        return (
+            [between.join(_item(sign, between.join(blocks)) for sign, blocks in written)] if written else []
+        )
 
     def table(self, node, depth):
         rows = [row for row in node.find_all("tr") if row.find_parent("table") is node]
         captions = node.find_all("caption", recursive=False)
         before = [block for caption in captions for block in self.blocks(caption, depth)]
-        cells = [[cell for cell in row.find_all(["th", "td"], recursive=False)] for row in rows]
+        cells = [list(row.find_all(["th", "td"], recursive=False)) for row in rows]
         if node.find("pre"):  # Markdown has no room for it in a cell
             return before + [block for row in cells for cell in row for block in self.blocks(cell, depth)]
         texts = [[_cell(cell) for cell in row] for row in cells]
@@ -119,7 +124,7 @@ def _heading(node, level):
 
 
 def _code(node):
-    """Return the fenced code, byte for byte; a line break at its begin, which HTML does not show, is dropped."""
+    """Return the fenced code, byte for byte. HTML does not show a line break at its begin."""
     text = node.get_text()
     if isinstance(next(node.children, None), str):
         text = text.removeprefix("\n")

@@ -1,6 +1,6 @@
 """What of a forum was public: the rest is not brought in, and counted by its reason (R-IMPORT-PUBLIC).
 
-A line says so of its post, of its topic and of its category; what one line says of a topic holds for all of them.
+A line says so of its post, its topic and its category; what one line says of a topic holds for all.
 """
 
 import json
@@ -72,7 +72,9 @@ def sentences(counts, still_here=0):
         if counts[reason]
     ]
     if still_here:
-        said.append(f"Of these, {still_here:,} {_was(still_here)} brought in earlier: hide what nobody should see.")
+        said.append(
+            f"Of these, {still_here:,} {_was(still_here)} brought in earlier: hide what nobody should see."
+        )
     return said
 
 
@@ -102,7 +104,9 @@ def _kind(data):
 
 def _of_topic(data):
     topic = _part(data, "topic")
-    values = {name: _first(data.get(f"topic_{name}"), topic.get(name)) for name in ("deleted_at", "deleted_by")}
+    values = {
+        name: _first(data.get(f"topic_{name}"), topic.get(name)) for name in ("deleted_at", "deleted_by")
+    }
     archetype = _first(data.get("archetype"), data.get("topic_archetype"), topic.get("archetype"))
     if str(archetype or "").strip() not in _PUBLIC or _has(data, "is_private_message", "private_message"):
         return "message"
@@ -142,4 +146,8 @@ def _has(data, *names):
 
 def _is_set(value):
     """Return whether a value is true, also as other programs write it."""
-    return value.strip().lower() not in {"", "0", "f", "false", "no", "null"} if isinstance(value, str) else bool(value)
+    return (
+        value.strip().lower() not in {"", "0", "f", "false", "no", "null"}
+        if isinstance(value, str)
+        else bool(value)
+    )

@@ -82,6 +82,10 @@ def _saved(places):
         imported_as__isnull=False,
     )
     fields = ["number", "author", "topic__slug", "topic__imported_as", "topic__forum"]
-    rows = rows.select_related("author", "topic__forum").only(*fields, "author__name", "author__email") if places else ()
+    rows = (
+        rows.select_related("author", "topic__forum").only(*fields, "author__name", "author__email")
+        if places
+        else ()
+    )
     found = {(post.topic.imported_as, post.number): post for post in rows}
     return {place: found[place] for place in places & set(found)}

@@ -35,7 +35,7 @@ def quoted(person):
 
 
 def above(post):
-    """Return the line above a quotation of a post: a link to it and, unless unattributed, its author's name."""
+    """Return the line above a quotation: a link to the post and, unless unattributed, its author's name."""
     address = post.get_absolute_url()
     if post.topic.forum.unattributed:
         return _("In [an earlier post](%(address)s):") % {"address": address}

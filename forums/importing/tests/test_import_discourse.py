@@ -86,12 +86,13 @@ def test_posts_are_markdown_and_what_it_renders_to():
     run_import(SMALL)
     texts = dict(Post.objects.values_list("imported_as", "text"))
     assert texts["discourse:701"] == "Our town leaves it to **residents**. Does *yours*?"
+    maple, first = Participant.objects.get(name="maple"), Post.objects.get(imported_as="discourse:701")
     assert texts["discourse:702"] == (
-        "> **maple:**\n>\n> Does *yours*?\n\n"
-        "Yes, and here is [the plan](https://example.org/plan). @maple :snowflake:"
+        f"[maple]({first.get_absolute_url()}) wrote:\n\n> Does *yours*?\n\n"
+        f"Yes, and here is [the plan](https://example.org/plan). [@maple](/people/{maple.pk}/) ❄️"
     )
-    assert texts["discourse:801"] == "Le **soir**?"
-    assert texts["discourse:802"] == "Jusqu’à 20 h. image"
+    assert texts["discourse:801"] == "Le soir?"
+    assert texts["discourse:802"] == "Jusqu’à 20 h."
     for post in Post.objects.all():
         assert post.html == markup.render(post.text)
 

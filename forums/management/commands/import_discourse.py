@@ -22,12 +22,12 @@ REPORTED = 100  # bad lines that are reported one by one
 class Command(BaseCommand):
     help = (
         "Import the posts of a Discourse forum: JSON lines (plain or gzip) with id, topic_id, topic_slug, "
-        "topic_title, post_number, username, created_at and cooked; category_slug and tags if present. What was "
-        "not public there is left out and counted, as post_type, deleted_at, user_deleted, hidden, "
-        "topic_archetype, topic_deleted_at, topic_visible and category_read_restricted say. like_count is left "
-        "out: all contributions are equally valued. What is here already is not added again, bad lines are "
-        "reported and left out, and nobody is sent anything. Authors become inactive participants, who can "
-        "claim what is theirs."
+        "topic_title, post_number, username, created_at and cooked; category_slug and tags if present. What "
+        "was not public there is left out and counted, as post_type, deleted_at, user_deleted, hidden, "
+        "topic_archetype, topic_deleted_at, topic_visible and category_read_restricted say. like_count is "
+        "left out: all contributions are equally valued. What is here already is not added again, bad lines "
+        "are reported and left out, and nobody is sent anything. Authors become inactive participants, who "
+        "can claim what is theirs."
     )
 
     def add_arguments(self, parser):
