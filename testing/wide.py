@@ -1,4 +1,4 @@
-"""Whatever people write, as long as it may be and without a space, to see whether a page stays within its window."""
+"""What people write, as long as it may be, without a space: does a page stay within its window?"""
 
 from django.apps import apps
 from django.db.models import Case, CharField, F, TextField, Value, When
@@ -28,7 +28,7 @@ MARKDOWN = f"""# {WORD}
 
 
 def wide_words():
-    """Write everything that people wrote anew, as one word of up to 150 letters, or as all that Markdown has."""
+    """Write anew what people wrote: as one word of up to 150 letters, or as all that Markdown has."""
     rendered = markup.render(MARKDOWN)
     for model in apps.get_models():
         fields = {field.name: field for field in model._meta.local_fields}

@@ -70,6 +70,31 @@ def write_anew(person, before):
             declared.then(changes)
 
 
+def render_all(report):
+    """Render the texts anew whose HTML is out of date. Idempotent; return how many these were.
+
+    `report` is called with the name of each text and a number. Nothing is locked: a text that changes now
+    is rendered by who changes it.
+    """
+    done = 0
+    for name, declared in sorted(texts.items()):
+        if declared.html:
+            number = sum(map(bool, _rendered(declared)))
+            report(name, number)
+            done += number
+    return done
+
+
+def _rendered(declared):
+    """Yield how many rows each text that was rendered anew stands in: 1, or 0 if it has changed meanwhile."""
+    rows = declared.model._base_manager.all()
+    stored = rows.order_by("pk").values_list("pk", declared.field, declared.html)
+    for pk, text, html in stored.iterator(chunk_size=500):
+        now = markup.render_or_plain(text) if text else ""
+        if now != html:
+            yield rows.filter(pk=pk, **{declared.field: text}).update(**{declared.html: now})
+
+
 def _when_locked(declared):
     """Return the position of the text's table in R-LOCK-ORDER; what is not in it comes last."""
     table, order = declared.model._meta.db_table, settings.LOCK_ORDER
