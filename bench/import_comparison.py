@@ -19,7 +19,7 @@ import scratch
 from bs4 import BeautifulSoup
 from emoji import replace_emoji
 
-from testing.shown import shown
+from forums.importing.tests.shown import shown
 
 BESIDE = scratch.ROOT.parent / "shared" / "data" / "discourse-posts.jsonl.gz"
 EMOJI = "\ue110"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.text import markup
 from forums.importing import discourse, references
-from testing.shown import shown
+from forums.importing.tests.shown import shown
 
 
 def text(html, address=""):
