@@ -20,6 +20,8 @@ from forums.models import Forum, Post, Tag, Topic
 from forums.ranking import popularity
 from participants.models import Participant
 
+ASKED = 1_000  # references that one query asks for
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -195,9 +197,12 @@ def _refer(entries, posts, waiting):
 
 def came_later(waiting):
     """Return the keys, among those of `waiting`, of posts of whose references some lead to something now."""
-    references = {reference for missing in waiting.values() for reference in missing}
-    known = Known(references)
-    return {key for key, missing in waiting.items() if any(reference in known for reference in missing)}
+    references, found = list({reference for missing in waiting.values() for reference in missing}), set()
+    for start in range(0, len(references), ASKED):
+        asked = references[start : start + ASKED]
+        known = Known(asked)
+        found.update(reference for reference in asked if reference in known)
+    return {key for key, missing in waiting.items() if not found.isdisjoint(missing)}
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import re
 from emoji import emojize
 
 _TONES = {str(number): chr(0x1F3F9 + number) for number in range(2, 7)}  # "t2" is the lightest
+_IN_TEXT = re.compile(r"(?<![\w:]):([\w+-]+(?::t[2-6])?):(?![\w:])")
 _FLAG = re.compile(r"flag_([a-z])([a-z])$")
 # Names of Discourse that came from another set than those of GitHub and Unicode, which the package knows
 _OTHERWISE = {
@@ -108,6 +109,11 @@ def character(name):
         return "".join(chr(ord(letter) - ord("a") + 0x1F1E6) for letter in flag.groups())
     found = _known(name) or _known(_OTHERWISE.get(name, ""))
     return _toned(found, _TONES[tone]) if found and tone else found
+
+
+def in_text(text):
+    """Return a text, as a title, in which names between colons are characters; what is no emoji stays."""
+    return _IN_TEXT.sub(lambda found: character(found[1]) or found[0], text)
 
 
 def _known(name):

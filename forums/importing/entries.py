@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.text import markup
-from forums.importing import discourse, publicity, references
+from forums.importing import discourse, emojis, publicity, references
 from forums.models import Forum, Tag, Topic
 
 MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
@@ -67,6 +67,7 @@ def parse(content, closed=publicity.NOTHING):
     if reason := closed.reason(data):
         raise NotPublic(reason, _post_key(data.get("id")))
     title = " ".join(_text(data, "topic_title", "").split()) or _title_of_slug(data)
+    title = emojis.in_text(title)
     return Entry(
         post=_positive_integer(data, "id"),
         topic=_positive_integer(data, "topic_id"),

@@ -1,5 +1,7 @@
 import gzip
 import json
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from io import StringIO
@@ -257,6 +259,15 @@ def test_two_imports_at_once_write_everything_once():
     assert sum(tally["posts"] for tally in tallies) == Post.objects.count() == 100
     assert sum(tally["topics"] for tally in tallies) == Topic.objects.count() == 7
     assert Forum.objects.count() == Participant.objects.count() == 1
+
+
+@real
+def test_a_real_export_shows_what_its_forum_showed():
+    """Check R-IMPORT-SHOWN."""
+    script = [sys.executable, str(settings.BASE_DIR / "bench" / "import_comparison.py"), str(REAL)]
+    done = subprocess.run(script, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout.endswith("\n0 differ otherwise:\n"), done.stdout + done.stderr
+    assert done.returncode == 0
 
 
 @real
