@@ -14,9 +14,13 @@ from django.db.models import Count, F, Max
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from core.text import markup
+from forums.importing.references import Known
 from forums.models import Forum, Post, Tag, Topic
 from forums.ranking import popularity
 from participants.models import Participant
+
+ASKED = 1_000  # references that one query asks for
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,16 @@ def imported_keys(entries):
     return set(Post.objects.filter(imported_as__in=keys).values_list("imported_as", flat=True))
 
 
-def write(entries, plan):
-    """Write the entries that are not imported yet. Return a Counter of the rows created. Idempotent."""
+def imported(keys):
+    """Return the posts with these keys, for their addresses."""
+    return Post.objects.filter(imported_as__in=keys).select_related("topic__forum").order_by("pk")
+
+
+def write(entries, plan, waiting=None):
+    """Write the entries that are not imported yet. Return a Counter of the rows created. Idempotent.
+
+    `waiting`, a dict, gets {post_key: the references that lead to nothing yet}; see `link`.
+    """
     tally = Counter()
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -45,7 +57,7 @@ def write(entries, plan):
             forums = _forums({entry.category or plan.forum for entry in entries}, plan, tally)
             people = _people({entry.username for entry in entries}, plan, tally)
             topics = _topics(entries, forums, people, plan, tally)
-            _posts(entries, topics, people, tally)
+            _posts(entries, topics, people, tally, waiting)
             _update_totals(topics.values())
     return tally
 
@@ -112,8 +124,9 @@ def _topics(entries, forums, people, plan, tally):
     topics = _get_or_create(Topic, "imported_as", opening, make, tally, "topics")
     if tally["topics"] > before:
         _tag(opening, topics)
-    topics = Topic.objects.filter(imported_as__in=opening).select_for_update(no_key=True).order_by("pk")
-    topics = {topic.imported_as: topic for topic in topics.defer("search_vector")}
+    topics = Topic.objects.filter(imported_as__in=opening).order_by("pk").select_related("forum")
+    topics = topics.select_for_update(no_key=True, of=["self"]).defer("search_vector")
+    topics = {topic.imported_as: topic for topic in topics}
     described = [
         _set_opening(topics[key], first, people) for key, first in opening.items() if first.number == 1
     ]
@@ -143,25 +156,65 @@ def _tag(opening, topics):
     )
 
 
-def _posts(entries, topics, people, tally):
+def _posts(entries, topics, people, tally, waiting):
     numbers = _numbers(entries, topics)
-    Post.objects.bulk_create(
-        [
-            Post(
-                topic=topics[entry.topic_key],
-                author=people[entry.username],
-                number=numbers[entry.post_key],
-                text=entry.text,
-                html=entry.html,
-                language=topics[entry.topic_key].language,
-                created_at=entry.written_at,
-                imported_as=entry.post_key,
-            )
-            for entry in entries
-        ],
-        ignore_conflicts=True,
-    )
+    posts = [
+        Post(
+            topic=topics[entry.topic_key],
+            author=people[entry.username],
+            number=numbers[entry.post_key],
+            text=entry.text,
+            html=entry.html,
+            language=topics[entry.topic_key].language,
+            created_at=entry.written_at,
+            imported_as=entry.post_key,
+        )
+        for entry in entries
+    ]
+    _refer(entries, posts, waiting)
+    Post.objects.bulk_create(posts, ignore_conflicts=True)
     tally["posts"] += len(entries)
+
+
+def _refer(entries, posts, waiting):
+    """Give posts the text in which references lead to what is here. Return those that changed."""
+    written = list(zip(entries, posts, strict=True))
+    places = {(entry.topic_key, entry.number): post for entry, post in reversed(written)}
+    known = Known([ref for entry in entries for ref in entry.references], places)
+    changed = []
+    for entry, post in written:
+        if not entry.references:
+            continue
+        text = known.text(entry, post.topic)
+        if text != post.text:
+            post.text, post.html = text, markup.render_or_plain(text)
+            changed.append(post)
+        missing = [reference for reference in entry.references if reference not in known]
+        if missing and waiting is not None:
+            waiting[entry.post_key] = missing
+    return changed
+
+
+def came_later(waiting):
+    """Return the keys, among those of `waiting`, of posts of whose references some lead to something now."""
+    references, found = list({reference for missing in waiting.values() for reference in missing}), set()
+    for start in range(0, len(references), ASKED):
+        asked = references[start : start + ASKED]
+        known = Known(asked)
+        found.update(reference for reference in asked if reference in known)
+    return {key for key, missing in waiting.items() if not found.isdisjoint(missing)}
+
+
+@transaction.atomic
+def link(entries):
+    """Let references of posts that were not edited lead to what came after them. Idempotent."""
+    converted = {entry.post_key: entry for entry in entries}
+    posts = Post.objects.filter(imported_as__in=converted, edited_at=None).order_by("pk")
+    posts = posts.select_related("topic__forum").defer("search_vector", "topic__search_vector")
+    posts = list(posts.select_for_update(no_key=True, of=["self"]))
+    changed = _refer([converted[post.imported_as] for post in posts], posts, None)
+    Post.objects.bulk_update(changed, ["text", "html"])
+    return len(changed)
 
 
 def _numbers(entries, topics):

@@ -10,19 +10,25 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.text import markup
-from forums.importing import markdown
+from forums.importing import discourse, emojis, publicity, references
 from forums.models import Forum, Tag, Topic
 
 MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
 _MAX_TITLE = Topic._meta.get_field("title").max_length
 _MAX_INTEGER = 2**31 - 1
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL stores neither
-# Syntax of Discourse that is not Markdown: blocks in brackets, addresses of uploads
-_OWN_SYNTAX = re.compile(r"^\[(quote|details|poll|spoiler)\b|\]\(upload://", re.MULTILINE | re.IGNORECASE)
 
 
 class InvalidLine(Exception):
     """The reason why a line cannot be imported."""
+
+
+class NotPublic(Exception):
+    """A line that is left out: `reason` is one of `publicity.REASONS`, `post_key` may be empty."""
+
+    def __init__(self, reason, post_key):
+        super().__init__(reason)
+        self.reason, self.post_key = reason, post_key
 
 
 @dataclass(frozen=True)
@@ -34,29 +40,34 @@ class Entry:
     number: int
     username: str
     written_at: datetime  # UTC
-    raw: str  # the Markdown of Discourse; may be empty
     cooked: str  # its HTML
     category: str
     tags: tuple
-    text: str = ""  # our Markdown
+    draft: str = ""  # our Markdown, with places for its references
+    references: tuple = ()
+    text: str = ""  # our Markdown; its references are words
     html: str = ""  # what `markup.render` makes of it
 
     @property
     def post_key(self):
-        return f"discourse:{self.post}"
+        return _post_key(self.post)
 
     @property
     def topic_key(self):
         return f"discourse:{self.topic}"
 
 
-def parse(content):
-    """Parse a line (bytes) to an Entry without text; see `convert`. Raise InvalidLine.
+def parse(content, closed=publicity.NOTHING):
+    """Parse a line (bytes) to an Entry without text; see `convert`. Raise InvalidLine or NotPublic.
 
-    `like_count` and whatever else ranks people is ignored (R-NO-RANKS).
+    `closed` has the topics that were not public. `like_count` and whatever else ranks people is ignored
+    (R-NO-RANKS); so is `raw`: `cooked` is what people saw (R-IMPORT-SHOWN).
     """
     data = _json(content)
+    if reason := closed.reason(data):
+        raise NotPublic(reason, _post_key(data.get("id")))
     title = " ".join(_text(data, "topic_title", "").split()) or _title_of_slug(data)
+    title = emojis.in_text(title)
     return Entry(
         post=_positive_integer(data, "id"),
         topic=_positive_integer(data, "topic_id"),
@@ -65,29 +76,35 @@ def parse(content):
         number=_positive_integer(data, "post_number", maximum=_MAX_INTEGER),
         username=_username(data),
         written_at=_written_at(data),
-        raw=_text(data, "raw", "").strip(),
         cooked=_text(data, "cooked"),
         category=_category(data),
         tags=_tags(data),
     )
 
 
-def convert(entry):
-    """Return the entry with its text and HTML. Slow. Raise InvalidLine.
+def convert(entry, address=""):
+    """Return the entry with its text and HTML. Slow. Raise InvalidLine, or NotPublic where nothing is seen.
 
-    `raw` is used where it is plain Markdown, else Markdown is made from the HTML.
+    `address` is that of the old forum, for links that are relative to it.
     """
     try:
-        is_plain = entry.raw and not _OWN_SYNTAX.search(entry.raw)
-        text = entry.raw if is_plain else markdown.from_html(entry.cooked)
+        draft, found = discourse.to_markdown(entry.cooked, address)
+        text = references.fill(draft, found)
         html = markup.render(text)
+        is_seen = markup.shows(text)
     except RecursionError as problem:
         raise InvalidLine(_("its HTML is nested too deeply")) from problem
     except markup.TooLarge as problem:
         raise InvalidLine(_("it becomes too large as a page")) from problem
     if len(text) > MAX_LENGTH:
         raise InvalidLine(_("longer than %d characters") % MAX_LENGTH)
-    return replace(entry, text=text, html=html)
+    if not is_seen:
+        raise NotPublic("empty", entry.post_key)
+    return replace(entry, draft=draft, references=found, text=text, html=html)
+
+
+def _post_key(number):
+    return f"discourse:{number}"
 
 
 def _json(content):

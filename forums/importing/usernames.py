@@ -14,11 +14,11 @@ def usernames(person, before):
         return None
     name = "".join(rf"\\?{re.escape(sign)}" for sign in before.imported_as)
     mention = re.compile(rf"(?<![\w@/.\\-])@{name}(?![\w-]|\.\w|\\_)")
-    above = re.compile(rf"\*\*{name}:\*\*")
+    above = re.compile(rf"\*\*(\[?){name}((?:\]\([^()\s]+\))?:\*\*)")
 
     def rewrite(text, language):
         former = names.former(language)
-        return above.sub(f"**{former}:**", mention.sub(former, text))
+        return above.sub(rf"**\g<1>{former}\g<2>", mention.sub(former, text))
 
     holds = max(re.findall(r"[^\W_]+", before.imported_as), key=len, default="")
     return names.Link(holds, rewrite, _imported)

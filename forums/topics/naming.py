@@ -34,6 +34,14 @@ def quoted(person):
     return str(person).translate(_UNQUOTED)
 
 
+def above(post):
+    """Return the line above a quotation: a link to the post and, unless unattributed, its author's name."""
+    address = post.get_absolute_url()
+    if post.topic.forum.unattributed:
+        return _("In [an earlier post](%(address)s):") % {"address": address}
+    return _("[%(name)s](%(address)s) wrote:") % {"name": quoted(post.author), "address": address}
+
+
 def names_people(text):
     return bool(_PERSON.search(text))
 

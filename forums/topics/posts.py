@@ -3,7 +3,6 @@
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from core.text.markup import render
 from forums.models import Post, Topic
@@ -39,15 +38,9 @@ def quote(post):
 
     A long post is quoted from its beginning, so that a reply has room for more.
     """
-    address = post.get_absolute_url()
-    if post.topic.forum.unattributed:
-        source = _("In [an earlier post](%(address)s):") % {"address": address}
-    else:
-        name = naming.quoted(post.author)
-        source = _("[%(name)s](%(address)s) wrote:") % {"name": name, "address": address}
     text = Truncator(post.text).chars(QUOTED)
     lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-    return f"{source}\n\n{lines}\n\n"
+    return f"{naming.above(post)}\n\n{lines}\n\n"
 
 
 def hide(post, by, reason):

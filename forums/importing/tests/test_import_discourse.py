@@ -1,5 +1,7 @@
 import gzip
 import json
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from io import StringIO
@@ -86,12 +88,13 @@ def test_posts_are_markdown_and_what_it_renders_to():
     run_import(SMALL)
     texts = dict(Post.objects.values_list("imported_as", "text"))
     assert texts["discourse:701"] == "Our town leaves it to **residents**. Does *yours*?"
+    maple, first = Participant.objects.get(name="maple"), Post.objects.get(imported_as="discourse:701")
     assert texts["discourse:702"] == (
-        "> **maple:**\n>\n> Does *yours*?\n\n"
-        "Yes, and here is [the plan](https://example.org/plan). @maple :snowflake:"
+        f"[maple]({first.get_absolute_url()}) wrote:\n\n> Does *yours*?\n\n"
+        f"Yes, and here is [the plan](https://example.org/plan). [@maple](/people/{maple.pk}/) ❄️"
     )
-    assert texts["discourse:801"] == "Le **soir**?"
-    assert texts["discourse:802"] == "Jusqu’à 20 h. image"
+    assert texts["discourse:801"] == "Le soir?"
+    assert texts["discourse:802"] == "Jusqu’à 20 h."
     for post in Post.objects.all():
         assert post.html == markup.render(post.text)
 
@@ -256,6 +259,15 @@ def test_two_imports_at_once_write_everything_once():
     assert sum(tally["posts"] for tally in tallies) == Post.objects.count() == 100
     assert sum(tally["topics"] for tally in tallies) == Topic.objects.count() == 7
     assert Forum.objects.count() == Participant.objects.count() == 1
+
+
+@real
+def test_a_real_export_shows_what_its_forum_showed():
+    """Check R-IMPORT-SHOWN."""
+    script = [sys.executable, str(settings.BASE_DIR / "bench" / "import_comparison.py"), str(REAL)]
+    done = subprocess.run(script, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout.endswith("\n0 differ otherwise:\n"), done.stdout + done.stderr
+    assert done.returncode == 0
 
 
 @real

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from core.text import markup
-from forums.importing import entries, lines, markdown
+from forums.importing import discourse, entries, lines, references
 
 GOOD = {
     "id": 5,
@@ -104,10 +104,39 @@ def test_what_is_not_json_is_refused(content):
         entries.parse(content)
 
 
-def test_the_authors_own_markdown_is_kept_where_it_is_plain():
-    assert entry(raw="Some *words*\n").text == "Some *words*"
-    assert entry(raw='[quote="maple, post:1"]\nhi\n[/quote]\nyes').text == "Hello"
-    assert entry(raw="![a picture](upload://abc.png)").text == "Hello"
+@pytest.mark.parametrize(
+    ("raw", "cooked", "html"),
+    [
+        (
+            "Line one\nLine two\nhttps://example.org/x",
+            '<p>Line one<br>\nLine two<br>\n<a href="https://example.org/x">https://example.org/x</a></p>',
+            '<p>Line one<br>\nLine two<br>\n<a href="https://example.org/x"'
+            ' rel="nofollow ugc noopener noreferrer">https://example.org/x</a></p>\n',
+        ),
+        (
+            "![plan](https://example.org/p.png)",
+            '<p><img src="https://example.org/p.png" alt="plan"></p>',
+            '<p><a href="https://example.org/p.png" rel="nofollow ugc noopener noreferrer">plan</a></p>\n',
+        ),
+        ("<kbd>x</kbd>", "<p><kbd>x</kbd></p>", "<p><code>x</code></p>\n"),
+        (
+            ' [quote="a, post:1"]\nhi\n[/quote]',
+            '<aside class="quote" data-username="a"><div class="title">a:</div>'
+            "<blockquote><p>hi</p></blockquote></aside>",
+            "<p><strong>a:</strong></p>\n<blockquote>\n<p>hi</p>\n</blockquote>\n",
+        ),
+        ("*words*", "<p>shown</p>", "<p>shown</p>\n"),
+    ],
+)
+def test_a_post_shows_what_cooked_showed_whatever_was_typed(raw, cooked, html):
+    """Check R-IMPORT-SHOWN."""
+    assert entry(raw=raw, cooked=cooked).html == html
+
+
+def test_a_post_that_shows_nothing_is_left_out():
+    for cooked in ("", "<p> </p>", "<p>&#8203;</p>", "<script>x</script>"):
+        with pytest.raises(entries.NotPublic, match="empty"):
+            entry(cooked=cooked)
 
 
 @pytest.mark.parametrize(
@@ -153,43 +182,6 @@ def test_tags_as_older_and_newer_versions_give_them(tags, names):
 
 
 @pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>a <b>b</b> <i>c</i> <s>d</s> <kbd>e</kbd></p>", "a **b** *c* ~~d~~ `e`"),
-        ("<h1>One</h1><h3>Three</h3>", "# One\n\n### Three"),
-        ('<pre><code class="lang-python">x = 1\n</code></pre>', "```python\nx = 1\n```"),
-        ('<pre><code class="lang-auto">x</code></pre>', "```\nx\n```"),
-        ('<p><a class="mention" href="/u/maple">@maple</a></p>', "@maple"),
-        ('<p><img class="emoji" title=":smile:" alt=":smile:" src="e.png"></p>', ":smile:"),
-        ('<p><img alt="A plow" src="https://e.org/p.png"></p>', "[A plow](https://e.org/p.png)"),
-        (
-            '<a class="lightbox" href="https://e.org/p.png" title="plow.png">'
-            '<img src="https://e.org/s.png" alt="x">'
-            '<div class="meta"><svg></svg><span>plow.png</span> 10 KB</div></a>',
-            '[plow.png](https://e.org/p.png "plow.png")',
-        ),
-        (
-            '<aside class="onebox" data-onebox-src="https://e.org/"><header>e.org</header><article>'
-            "<h3><a href='https://e.org/'>A page</a></h3><p>About it</p></article></aside>",
-            "[A page](https://e.org/)",
-        ),
-        (
-            '<aside class="quote" data-username="maple"><div class="title">maple:</div>'
-            "<blockquote><p>Hi</p></blockquote></aside><p>Yes</p>",
-            "> **maple:**\n>\n> Hi\n\nYes",
-        ),
-        ("<details><summary>More</summary><p>Here</p></details>", "**More**\n\nHere"),
-        ('<video><source src="https://e.org/v.mp4"></video>', "[video](https://e.org/v.mp4)"),
-        ("<p>2 * 3 * 4_5_6 # 7</p>", "2 \\* 3 \\* 4\\_5\\_6 # 7"),
-        ("<script>alert(1)</script><p>ok</p>", "ok"),
-        ("", ""),
-    ],
-)
-def test_discourses_html_as_markdown(html, text):
-    assert markdown.from_html(html) == text
-
-
-@pytest.mark.parametrize(
     "html",
     [
         '<p><a href="javascript:alert(1)">x</a></p>',
@@ -202,7 +194,7 @@ def test_discourses_html_as_markdown(html, text):
     ],
 )
 def test_nothing_in_it_runs(html):
-    shown = markup.render(markdown.from_html(html)).lower()
+    shown = markup.render(references.fill(*discourse.to_markdown(html))).lower()
     assert not any(
         danger in shown for danger in ("<script", "<img", "<svg", 'href="javascript', 'href="data')
     )
