@@ -33,9 +33,6 @@ class Creation(forms.ModelForm):
         model = Participant
         fields = ["email", "name"]
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
     def save(self, commit=True):
         self.instance.set_unusable_password()
         return super().save(commit)

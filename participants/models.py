@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.text import mailboxes
+from core.web.columns import Line
 from mailing.models import Recipient
 from participants import regions
 
@@ -19,7 +21,7 @@ ERASED = "@erased.invalid"  # domain of erased accounts
 
 class ParticipantManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        participant = self.model(email=self.normalize_email(email).lower(), **fields)
+        participant = self.model(email=mailboxes.same(email), **fields)
         participant.set_password(password)
         participant.save(using=self._db)
         return participant
@@ -29,7 +31,7 @@ class ParticipantManager(BaseUserManager):
         return self.create_user(email, password, **fields)
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get(email=mailboxes.same(email))
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -48,7 +50,7 @@ class ParticipantQuerySet(models.QuerySet):
         return self.filter(email__endswith=ERASED)
 
     def by_address(self, address):
-        return self.active().filter(email=address.strip().lower())
+        return self.active().filter(email=mailboxes.same(address))
 
     def unconfirmed(self):
         """Filter accounts that nobody ever entered, with an unconfirmed address and without a role."""
@@ -72,9 +74,9 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
         MEXICO = "MX", _("Mexico")
         OTHER = "--", _("Another country")
 
-    name = models.CharField(_("name"), max_length=100)
-    organization = models.CharField(_("organization"), max_length=150, blank=True)
-    district = models.CharField(_("district"), max_length=150, blank=True)
+    name = Line(_("name"), max_length=100)
+    organization = Line(_("organization"), max_length=150, blank=True)
+    district = Line(_("district"), max_length=150, blank=True)
     region = models.CharField(_("state, province or territory"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
     about = models.TextField(_("about me"), max_length=2000, blank=True)
@@ -121,10 +123,6 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
         if self.has_left:
             return gettext("Former participant")
         return self.name or self.email.partition("@")[0]
-
-    def clean(self):
-        super().clean()
-        self.email = self.email.lower()
 
     @property
     def has_left(self):
