@@ -119,7 +119,7 @@ def compose(mail: Mail) -> CalendarMail:
 
 
 def _in_ascii(mailbox: str) -> str:
-    """Return an address, with or without a name, whose domain is by IDNA 2008: Django's own is by that of 2003."""
+    """Return an address, with or without a name, with its domain by IDNA 2008: Django knows that of 2003."""
     return _DOMAIN.sub(lambda found: mailboxes.ascii_domain(found[0]), mailbox)
 
 

@@ -21,7 +21,10 @@ TOO_MANY_CODES = _(
 )
 
 
-def _ask_for_address(form, name="email", label=_("E-mail address"), **options):
+ADDRESS = _("E-mail address")
+
+
+def _ask_for_address(form, name="email", label=ADDRESS, **options):
     """Let a field of allauth's form take the one form of an address (R-MAILBOXES)."""
     form.fields[name] = MailboxField(label=label, widget=form.fields[name].widget, **options)
 

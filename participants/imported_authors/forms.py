@@ -12,9 +12,7 @@ from participants.profiles.forms import Person
 
 
 class Invitation(WithButtons, forms.Form):
-    address = MailboxField(
-        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    address = MailboxField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=languages.CHOICES)
     submit = _("Send the invitation")
 
