@@ -3,20 +3,22 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import mailboxes
+from core.text import mailboxes, names
 from core.web.columns import Line
 from mailing.models import Recipient
 from participants import regions
 
 IMPORTED = "@imported.invalid"  # domain of imported authors whose account is unclaimed
 ERASED = "@erased.invalid"  # domain of erased accounts
+WHO = Concat("name", Value(" "), "organization", Value(" "), "district")  # what the directory looks at
 
 
 class ParticipantManager(BaseUserManager):
@@ -48,6 +50,14 @@ class ParticipantQuerySet(models.QuerySet):
 
     def erased(self):
         return self.filter(email__endswith=ERASED)
+
+    def named_like(self, text):
+        """Filter people whose names have words that begin with those of the text."""
+        return self.filter(names.begins("name", text))
+
+    def in_words(self, text):
+        """Filter people whose name, organization or district holds each word of the text."""
+        return self.filter(names.holds(WHO, text))
 
     def by_address(self, address):
         return self.active().filter(email=mailboxes.same(address))
@@ -116,6 +126,12 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
                 fields=["name", "id"],
                 condition=Q(imported_as__isnull=False, is_active=False),
                 name="participants_unclaimed",
+            ),
+            GinIndex(OpClass(names.Folded("name"), "gin_trgm_ops"), name="participants_named"),
+            GinIndex(
+                OpClass(names.Folded(WHO), "gin_trgm_ops"),
+                condition=Q(listed=True, is_active=True),
+                name="participants_in_words",
             ),
         ]
 

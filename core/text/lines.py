@@ -23,7 +23,7 @@ _VIRAMA = r"\p{ccc=9}"
 _JOINER = rf"(?<={_JOINING}\p{{M}}*)[\u200C\u200D](?=[{_JOINING}{_VIRAMA}])|(?<={_VIRAMA})[\u200C\u200D]"
 
 # Forms of one ideograph (in names of people, UTS 37), and of Mongolian letters
-_VARIANT = r"(?<=\p{Han})[\U000E0100-\U000E01EF]|(?<=\p{Mongolian})[\u180B-\u180F]"
+_VARIANT = r"(?<=\p{Han})[\U000E0100-\U000E01EF]|(?<=[\p{Mongolian}&&\p{L}])[\u180B-\u180F]"
 
 # Signs that control or are not seen: all that may be left out when a text is shown, and what is no character
 _UNSEEN = (

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.text import lines, names
 from core.web import keyset
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
@@ -34,10 +35,10 @@ def for_staff(view):
 @require_safe
 @for_staff
 def unclaimed(request):
-    q = request.GET.get("q", "").strip()
+    q = lines.clean(request.GET.get("q", ""))
     people = Participant.objects.placeholders()
     if q:
-        people = people.filter(Q(name__icontains=q) | Q(imported_as__icontains=q))
+        people = people.filter(names.begins("name", q) | Q(imported_as__icontains=q))
     page = keyset.page(people, "name", request.GET, rising=True, kind=str)
     return render(
         request,

@@ -50,7 +50,15 @@ def test_slugs_of_titles():
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Santé", "sante"), ("Бюджет", "бюджет"), ("#", ""), ("x" * 60, "x" * 50)]
+    ("name", "slug"),
+    [
+        ("Santé", "sante"),
+        ("Бюджет", "бюджет"),
+        ("C++", "c"),
+        ("🚀", "rocket"),
+        ("#", "tag"),
+        ("x" * 60, "x" * 50),
+    ],
 )
 def test_slugs_of_tags(name, slug):
     assert Tag.slug_of(name) == slug

@@ -165,7 +165,9 @@ def test_the_page_finds_and_marks_what_stands_between_signs(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("question", ["«»", "…", "“", "-", "— –", "\u200b\u200b", "or", "::*", "\\", "'", "-»"])
+@pytest.mark.parametrize(
+    "question", ["«»", "…", "“", "-", "— –", "\u200b\u200b", "or", "::*", "\\", "'", "-»"]
+)
 def test_a_question_without_words_is_answered_with_ways_on(client, question):
     page = BeautifulSoup(client.get("/search/", {"q": question}).content, "html.parser")
 
