@@ -16,7 +16,7 @@ from core.text import mailboxes
         ("user@bu\u0308cher.example", "user@xn--bcher-kva.example"),
         ("user@ｂücher。example", "user@xn--bcher-kva.example"),
         ("\u200buser@\u00adexample.org\u202c ", "user@example.org"),
-        ("ana@σοφός.example", "ana@xn--0xaj8absm.example"),
+        ("ana@σοφός.example", "ana@xn--0xagbn4a.example"),
         ("a.b+c_d!#$%&'*/=?^`{|}~-@1and1.example", "a.b+c_d!#$%&'*/=?^`{|}~-@1and1.example"),
     ],
 )
@@ -41,7 +41,7 @@ def test_a_mailbox_has_one_form(typed, form):
             "jané@example.org",
             "用户@example.org",
             "a@b@example.org",
-            "<jane@example.org>",
+            "<a@example.org>",
         ),
         *("x" * 65 + "@example.org", "jane@" + "x.".join(["y" * 60] * 4) + ".org", "mailto:jane@example.org"),
         *("jane(x)@example.org", "jane;joe@example.org", "jane\\@example.org"),
@@ -65,9 +65,7 @@ def test_the_longest_address_there_can_be():
 
 
 def test_letters_are_shown_beside_the_form_that_is_written_to():
-    assert (
-        mailboxes.readable("user@xn--bcher-kva.example") == "user@bücher.example (user@xn--bcher-kva.example)"
-    )
+    assert mailboxes.readable("a@xn--bcher-kva.example") == "a@bücher.example (a@xn--bcher-kva.example)"
     assert mailboxes.readable("user@example.org") == "user@example.org"
 
 

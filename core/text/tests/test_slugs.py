@@ -52,12 +52,8 @@ def test_slugs_of_titles():
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
-        ("Santé", "sante"),
-        ("Бюджет", "бюджет"),
-        ("C++", "c"),
-        ("🚀", "rocket"),
-        ("#", "tag"),
-        ("x" * 60, "x" * 50),
+        *[("Santé", "sante"), ("Бюджет", "бюджет"), ("x" * 60, "x" * 50)],
+        *[("C++", "c"), ("🚀", "rocket"), ("#", "tag")],
     ],
 )
 def test_slugs_of_tags(name, slug):

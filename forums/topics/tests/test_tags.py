@@ -12,23 +12,8 @@ from forums.topics import tagging
 from testing import make
 
 pytestmark = pytest.mark.django_db
-APART = [
-    "C",
-    "C++",
-    "C#",
-    ".NET",
-    "net",
-    "santé",
-    "sante",
-    "🚀",
-    "👩‍🚀",
-    "здоровье",
-    "健康",
-    "हिन्दी",
-    "हिन्दू",
-    "R&D",
-    "RD",
-]
+APART = ["C", "C++", "C#", ".NET", "net", "santé", "sante", "🚀", "👩\u200d🚀", "здоровье", "健康"]
+APART += ["हिन्दी", "हिन्दू", "R&D", "RD"]
 
 
 def test_tags_that_differ_stay_apart_and_each_has_its_page(client):
