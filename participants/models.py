@@ -87,7 +87,7 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     name = Line(_("name"), max_length=100)
     organization = Line(_("organization"), max_length=150, blank=True)
     district = Line(_("district"), max_length=150, blank=True)
-    region = models.CharField(_("state, province or territory"), max_length=10, blank=True)
+    region = Line(_("state, province or territory"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
     about = models.TextField(_("about me"), max_length=2000, blank=True)
     about_html = models.TextField(blank=True, editable=False)

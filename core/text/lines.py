@@ -51,6 +51,12 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def first(text: str) -> str:
+    """Return what is seen as the first sign of a text."""
+    found = _SIGN.match(text)
+    return found[0] if found else ""
+
+
 def cut(text: str, length: int, end: str = "…") -> str:
     """Return the text, shortened to `length` characters with `end` if it is longer.
 

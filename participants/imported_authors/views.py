@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.text import lines, names
+from core.text import lines, mailboxes, names
 from core.web import keyset
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
@@ -56,7 +56,7 @@ def invite(request, pk):
         address = form.cleaned_data["address"]
         with refusals_shown(form, "address"):
             claims.invite(placeholder, address, form.cleaned_data["language"], by=request.user)
-            text = _("We have written to %(address)s.") % {"address": address}
+            text = _("We have written to %(address)s.") % {"address": mailboxes.readable(address)}
             return done(request, "participants:unclaimed", text)
     return form_page(request, "participants/imported_authors/invite.html", form, placeholder=placeholder)
 
