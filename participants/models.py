@@ -18,7 +18,9 @@ from participants import regions
 
 IMPORTED = "@imported.invalid"  # domain of imported authors whose account is unclaimed
 ERASED = "@erased.invalid"  # domain of erased accounts
-WHO = Concat("name", Value(" "), "organization", Value(" "), "district")  # what the directory looks at
+WHO = Concat(  # what the directory looks at
+    "name", Value(" "), "organization", Value(" "), "district", output_field=models.TextField()
+)
 
 
 class ParticipantManager(BaseUserManager):

@@ -248,9 +248,8 @@ def test_nothing_of_a_line_breaks_a_mail_or_its_calendar(mailoutbox):
     [mail] = [mail for mail in mailoutbox if CLEAN in mail.subject]
     assert b"\nBcc:" not in mail.content
     assert mail.to == [Participant.objects.get(name="Ana").email]
-    [calendar] = [
-        part for part in message_from_bytes(mail.content).walk() if part.get_content_type() == "text/calendar"
-    ]
+    parts = message_from_bytes(mail.content).walk()
+    [calendar] = [part for part in parts if part.get_content_type() == "text/calendar"]
     summary = Calendar.from_ical(calendar.get_payload(decode=True)).events[0]["SUMMARY"]
     assert not set("\r\n\x08\x1b") & set(summary)
 

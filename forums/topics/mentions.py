@@ -1,7 +1,9 @@
 """Mentions: @Full Name in a post becomes a link to the person, who is notified."""
 
 import re
+from collections import Counter
 from itertools import takewhile
+from unicodedata import combining, normalize
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -125,20 +127,37 @@ def _readers(forum, people):
 def _matches(text, people):
     """Yield (start, end, person) for each unambiguous name in plain text."""
     written = {start: _possible_names(text, start) for start in _in_plain_text(text)}
-    folded = names.folded({name for possible in written.values() for name in possible}) if written else {}
+    if not written:
+        return
+    folded = names.folded({name for possible in written.values() for name in possible})
     known = _by_name(people, set(folded.values()))
     for start, possible in written.items():
-        longest = next((folded[name] for name in reversed(possible) if folded[name] in known), None)
-        name = next((name for name in possible if folded[name] == longest), "")  # without a sign after it
-        meant = _meant(name, known.get(longest, []))
+        name, meant = _longest(possible, folded, known)
         if len(meant) == 1:
             yield start, possible[name], meant[0]
 
 
-def _meant(name, people):
-    """Return those of the people with whose name it agrees letter for letter, else all of them."""
-    exact = [person for person in people if lines.clean(person.name).lower() == lines.clean(name).lower()]
-    return exact or people
+def _longest(possible, folded, known):
+    """Return (name, people) of the longest of these names that somebody has."""
+    for form in reversed(list(dict.fromkeys(folded[name] for name in possible))):
+        written = [name for name in possible if folded[name] == form]  # with and without signs at its end
+        name, meant = _meant(written, known.get(form, []))
+        if meant:
+            return name, meant
+    return "", []
+
+
+def _meant(written, people):
+    """Return (name, people): whose name is written letter for letter, else all whose accents are left out."""
+    for name in written:
+        if exact := [person for person in people if person.name.lower() == lines.clean(name).lower()]:
+            return name, exact
+    name = next(iter(written), "")
+    return name, [person for person in people if not _accents(name) - _accents(person.name)]
+
+
+def _accents(name):
+    return Counter(sign for sign in normalize("NFKD", name) if combining(sign))
 
 
 def _in_plain_text(text):
