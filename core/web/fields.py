@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.text import lines, mailboxes, markup
@@ -34,12 +34,10 @@ class MailboxField(forms.EmailField):
     `known` is for who comes with an address that is stored already: whatever was typed is compared.
     """
 
-    default_validators = []
-
     def __init__(self, *, known=False, **options):
         self.known = known
         super().__init__(**{"max_length": mailboxes.LONGEST} | options)
-        self.validators = [each for each in self.validators if not isinstance(each, MaxLengthValidator)]
+        self.validators = [ProhibitNullCharactersValidator()]  # all else is said by `mailboxes`
 
     def to_python(self, value):
         text = super().to_python(value)
