@@ -5,7 +5,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,9 +18,6 @@ from participants import regions
 
 IMPORTED = "@imported.invalid"  # domain of imported authors whose account is unclaimed
 ERASED = "@erased.invalid"  # domain of erased accounts
-WHO = Concat(  # what the directory looks at
-    "name", Value(" "), "organization", Value(" "), "district", output_field=models.TextField()
-)
 
 
 class ParticipantManager(BaseUserManager):
@@ -55,11 +52,11 @@ class ParticipantQuerySet(models.QuerySet):
 
     def named_like(self, text):
         """Filter people whose names have words that begin with those of the text."""
-        return self.filter(names.begins("name", text))
+        return self.filter(names.begins(names.Folded("name"), text))
 
     def in_words(self, text):
         """Filter people whose name, organization or district holds each word of the text."""
-        return self.filter(names.holds(WHO, text))
+        return self.filter(names.holds(F("looked_up"), text))
 
     def by_address(self, address):
         return self.active().filter(email=mailboxes.same(address))
@@ -105,6 +102,11 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
         max_length=150, unique=True, null=True, blank=True, editable=False
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    looked_up = models.GeneratedField(  # what the directory looks at
+        expression=names.Folded(Concat("name", Value(" "), "organization", Value(" "), "district")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = ParticipantManager.from_queryset(ParticipantQuerySet)()
 
@@ -131,7 +133,8 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
             ),
             GinIndex(OpClass(names.Folded("name"), "gin_trgm_ops"), name="participants_named"),
             GinIndex(
-                OpClass(names.Folded(WHO), "gin_trgm_ops"),
+                fields=["looked_up"],
+                opclasses=["gin_trgm_ops"],
                 condition=Q(listed=True, is_active=True),
                 name="participants_in_words",
             ),

@@ -33,17 +33,17 @@ def is_(field, name):
     return Q(Exact(Folded(field), Folded(Value(name))))
 
 
-def begins(field, text):
-    """Return a condition (Q): each word of the text begins one of the field; none holds without a word."""
-    return _each(text, lambda word: Contains(Folded(field), Folded(Value(word))))
+def begins(folded_names, text):
+    """Return a condition (Q): each word of the text begins one of a folded name; never for no word."""
+    return _each(text, lambda word: Contains(folded_names, Folded(Value(word))))
 
 
-def holds(field, text):
-    """As `begins`; a word of three letters or more may stand within one of the field."""
+def holds(folded_text, text):
+    """As `begins`; a word of three letters or more may stand within one."""
 
     def holds_word(word):
-        folded = Folded(Value(word))
-        return Contains(Folded(field), Substr(folded, 2) if len(word) >= PART else folded)
+        asked = Folded(Value(word))
+        return Contains(folded_text, Substr(asked, 2) if len(word) >= PART else asked)
 
     return _each(text, holds_word)
 

@@ -38,7 +38,7 @@ def unclaimed(request):
     q = lines.clean(request.GET.get("q", ""))
     people = Participant.objects.placeholders()
     if q:
-        people = people.filter(names.begins("name", q) | Q(imported_as__icontains=q))
+        people = people.filter(names.begins(names.Folded("name"), q) | Q(imported_as__icontains=q))
     page = keyset.page(people, "name", request.GET, rising=True, kind=str)
     return render(
         request,

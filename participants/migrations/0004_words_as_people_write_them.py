@@ -30,7 +30,12 @@ POINT = r"(?<![0-9])\.|\.(?![0-9])"
 PICTURES = r"([\U0001f000-\U0001faff]+)"
 
 # Signs that PostgreSQL's parser may take for letters, or for the middle of an address
-SIGNS = r"\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u205f\u3000-\u3020/_@:''\\-"
+SIGNS = "/_@:.-'\\\u00a0¡¿«»·‑–—‘’“”…"
+APART = "$1"
+for sign in "\u00ad\u200b\u2060\ufeff":
+    APART = f"replace({APART}, '{sign}', '')"
+for sign in SIGNS.replace("'", ""):
+    APART = f"replace({APART}, '{sign}', '\x01{sign}\x01')"
 
 # `colab_words`: a text as the index reads it, letters, digits and spaces, whatever the locale of the database
 # takes for a letter. `colab_apart`: a text to show, where the parser finds the same words: U+0001 stands around
@@ -42,10 +47,7 @@ CREATE FUNCTION colab_words(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PAR
         '[{BETWEEN}]|{POINT}', ' ', 'g'), '{PICTURES}', ' \\1 ', 'g')
 $$;
 CREATE FUNCTION colab_apart(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT regexp_replace(
-        regexp_replace($1, '[\\u00ad\\u200b\\u2060\\ufeff]', '', 'g'),
-        '([{SIGNS}]|{POINT})',
-        E'\\x01\\\\1\\x01', 'g')
+    SELECT replace({APART}, '''', E'\\x01\\'\\x01')
 $$;
 DO $do$
 DECLARE extensions text := (
@@ -54,8 +56,8 @@ DECLARE extensions text := (
 );
 BEGIN
     EXECUTE format($create$
-        CREATE FUNCTION colab_folded(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-            SELECT ' ' || btrim(regexp_replace(lower(%1$s.unaccent('%1$s.unaccent', regexp_replace(
+        CREATE FUNCTION colab_folded(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+        AS $$ SELECT ' ' || btrim(regexp_replace(lower(%1$s.unaccent('%1$s.unaccent', regexp_replace(
                 normalize(regexp_replace($1, '[{UNSEEN}]', '', 'g'), NFKD),
                 '[\\u0300-\\u036f]', '', 'g'))), '[.{BETWEEN}]+', ' ', 'g'))
         $$
