@@ -41,7 +41,8 @@ FROM generate_series(1, %(forums)s) n
 """
 
 _TAGS = (
-    "INSERT INTO forums_tag (slug, name) SELECT 'tag-' || n, 'Tag ' || n FROM generate_series(1, %(tags)s) n"
+    "INSERT INTO forums_tag (slug, name, key) "
+    "SELECT 'tag-' || n, 'Tag ' || n, 'tag-' || n FROM generate_series(1, %(tags)s) n"
 )
 
 _TOPICS = """

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
+from core.web.columns import Line
 from events.models import CoLab
 from forums.models import Topic
 from moderation.models import Hideable
@@ -145,7 +146,7 @@ class FollowUpRequest(models.Model):
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="follow_up_requests")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_up_requests")
-    reason = models.CharField(_("what is still to explore"), max_length=500, blank=True)
+    reason = Line(_("what is still to explore"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

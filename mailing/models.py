@@ -12,6 +12,7 @@ from timezone_field import TimeZoneField
 
 from core.text import languages
 from core.timezones.reader_clock import Clock
+from core.web.columns import Mailbox
 
 
 class Recipient(models.Model):
@@ -21,7 +22,7 @@ class Recipient(models.Model):
         DAILY = "daily", _("In one mail a day, when my day begins")
         WEEKLY = "weekly", _("In one mail a week, when my Monday begins")
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = Mailbox(_("e-mail address"), unique=True)
     zone = TimeZoneField(_("time zone"), default="America/Toronto")
     clock = models.CharField(_("hours"), max_length=2, choices=Clock, default=Clock.USUAL, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")

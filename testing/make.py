@@ -60,7 +60,7 @@ def topic(*, tags=(), text="How do you do it?", **fields):
 
 
 def tag(name):
-    return Tag.objects.get_or_create(slug=Tag.slug_of(name), defaults={"name": name})[0]
+    return Tag.objects.make([name]).get()
 
 
 def post(topic, *, text="I would say so.", **fields):

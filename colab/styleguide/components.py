@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from colab.templatetags.ui import ICONS
-from core.web.fields import MarkdownField
+from core.web.fields import LineField, MailboxField, MarkdownField
 from core.web.forms import WithButtons, posted
 from core.web.responses import form_page
 
@@ -26,10 +26,10 @@ STATES += ["candidate", "closed", "pinned", "hidden"]
 
 
 class Sample(WithButtons, forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title"), help_text=gettext_lazy("One question works best."), max_length=80
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("E-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from core import cookies
+from core.text import lines, mailboxes
 
 register = template.Library()
 
@@ -71,7 +72,13 @@ def keep(content):
 @register.filter
 def initials(name):
     words = str(name).split()
-    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+    return "".join(lines.first(word) for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def mailbox(address):
+    """Return an address with the letters of its domain where mail writes them otherwise (R-MAILBOXES)."""
+    return mailboxes.readable(address) if address else ""
 
 
 @register.filter

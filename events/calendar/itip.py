@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from uuid import UUID
 
-from django.utils.encoding import punycode
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from core.text import mailboxes
 
 PRODID = "-//Co-Lab//Co-Lab//EN"
 ALARM = timedelta(minutes=-15)
@@ -168,7 +169,7 @@ def _attendee(mailbox: Mailbox, **parameters: str) -> vCalAddress:
 
 def _cal_address(mailbox: Mailbox, parameters: dict[str, str]) -> vCalAddress:
     local_part, _, domain = mailbox.address.rpartition("@")
-    address = vCalAddress(f"mailto:{local_part}@{punycode(domain)}")  # as in the headers of the mail
+    address = vCalAddress(f"mailto:{local_part}@{mailboxes.ascii_domain(domain)}")
     for key, value in parameters.items():
         address.params[key] = value
     # Quotation marks and carets would need RFC 6868, which many clients do not support.

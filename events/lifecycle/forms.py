@@ -8,6 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.text import names
 from core.timezones import display
 from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
@@ -42,7 +43,10 @@ ON_ENTER = Piece("events/lifecycle/_on_enter.html")
 
 
 class PersonField(LineField):
-    """An active participant by e-mail address or name, or None; `current` is kept, also when inactive."""
+    """An active participant by e-mail address or name (R-NAMES-FOUND), or None.
+
+    `current` is kept, also when inactive.
+    """
 
     current = None
 
@@ -55,13 +59,19 @@ class PersonField(LineField):
             return None
         if self.current and text == str(self.current):
             return self.current
-        by = "email__iexact" if "@" in text else "name__iexact"
-        found = Participant.objects.active().filter(**{by: text})[:2]
+        found = self._found(Participant.objects.active(), text)
         if len(found) == 1:
             return found[0]
         if found:
             raise forms.ValidationError(_("Several people have this name. Give the e-mail address."))
         raise forms.ValidationError(_("Nobody with an account has this name or address."))
+
+    @staticmethod
+    def _found(people, text):
+        """Return whom an address or a name means, or else a part of a name; two where it is not clear."""
+        if "@" in text:
+            return people.by_address(text)[:2]
+        return people.filter(names.is_("name", text))[:2] or people.named_like(text)[:2]
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != data

@@ -12,6 +12,7 @@ from timezone_field import TimeZoneField
 
 from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
+from core.web.columns import Line
 from events.models import roles
 from events.models.colab_queries import CoLabQuerySet
 from forums.models import Topic
@@ -49,21 +50,21 @@ class CoLab(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    title = models.CharField(_("title"), max_length=150)
-    question = models.CharField(_("guiding question"), max_length=250)
+    title = Line(_("title"), max_length=150)
+    question = Line(_("guiding question"), max_length=250)
     description = models.TextField(_("description"), max_length=5000, blank=True)
     description_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     chosen_for = models.CharField(_("chosen for"), max_length=12, choices=ChosenFor)
-    chosen_because = models.CharField(_("why this topic, why now"), max_length=500)
+    chosen_because = Line(_("why this topic, why now"), max_length=500)
 
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=LIMITS["minutes"])
     zone = TimeZoneField(_("time zone"))
     wall_time = models.CharField(max_length=16)  # "2027-01-14T14:00" in `zone`
-    unfriendly_reason = models.CharField(_("why at this hour"), max_length=500, blank=True)
-    notice_reason = models.CharField(_("why at short notice"), max_length=500, blank=True)
+    unfriendly_reason = Line(_("why at this hour"), max_length=500, blank=True)
+    notice_reason = Line(_("why at short notice"), max_length=500, blank=True)
 
     capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
     room_url = models.URLField(_("room address"), max_length=500)
@@ -77,7 +78,7 @@ class CoLab(models.Model):
     revised_at = models.DateTimeField(default=timezone.now)  # of anything that its calendar entry shows
     announced_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
-    called_off_reason = models.CharField(max_length=500, blank=True)
+    called_off_reason = Line(max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (R-HARVEST-CLOSES)
     search_vector = fulltext.column(title="A", question="B", description="C")
 
@@ -222,7 +223,7 @@ class Move(models.Model):
     moved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     from_start = models.DateTimeField()
     to_start = models.DateTimeField()
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = Line(_("reason"), max_length=500)
     moved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import Line
 from events.models.colab import CoLab
 from forums.models import Intention, may_read
 
@@ -48,7 +49,7 @@ class Registration(models.Model):
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
-    bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
+    bring = Line(_("what I bring or hope for"), max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(null=True, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)  # the order of the queue

@@ -18,13 +18,15 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailAlternative
-from django.utils.encoding import punycode
 from django.utils.functional import cached_property
+
+from core.text import mailboxes
 
 METHODS = ("REQUEST", "CANCEL")
 
 # The part before the @ is ASCII: few servers accept anything else (RFC 6531).
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^\s@<>,;:\"()\[\]\x00-\x1f\x7f]+")
+_DOMAIN = re.compile(r"(?<=@)[^\s@<>]+(?=>?\s*$)")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+=-]+@[A-Za-z0-9.:\[\]-]+>")
 _LINK = re.compile(r"https?://[!-;=?-~]+")
 
@@ -98,7 +100,7 @@ def _must_match(pattern: re.Pattern[str], value: str, name: str) -> None:
 
 
 def message_id(token: str, host: str) -> str:
-    return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{punycode(host)}>"
+    return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{mailboxes.ascii_domain(host)}>"
 
 
 def compose(mail: Mail) -> CalendarMail:
@@ -106,14 +108,19 @@ def compose(mail: Mail) -> CalendarMail:
     message = CalendarMail(
         subject=mail.subject,
         body=_lines(mail.text),
-        from_email=mail.sender,
-        to=[mail.recipient],
+        from_email=_in_ascii(mail.sender),
+        to=[_in_ascii(mail.recipient)],
         headers=_headers(mail),
     )
     message.attach_alternative(_lines(mail.html), "text/html")
     if mail.calendar is not None:
         message.carry(*mail.calendar)
     return message
+
+
+def _in_ascii(mailbox: str) -> str:
+    """Return an address, with or without a name, with its domain by IDNA 2008: Django knows that of 2003."""
+    return _DOMAIN.sub(lambda found: mailboxes.ascii_domain(found[0]), mailbox)
 
 
 def render(mail: Mail) -> bytes:

@@ -340,3 +340,29 @@ def test_another_organizer_s_colab_is_not_theirs(client, colab, name):
     client.force_login(make.organizer())
 
     assert to(client, name, colab).status_code == 404
+
+
+# --- People by name (R-NAMES-FOUND)
+
+
+@pytest.mark.usefixtures("organizer")
+@pytest.mark.parametrize("typed", ["Chloe Démo", "chloe demo", "CHLOE", "demo chl", "Chloe\u0301 De\u0301mo"])
+def test_a_role_is_given_by_a_name_in_any_letters(client, typed):
+    chloe = make.participant("Chloé Démo")
+
+    declare(client, facilitator=typed, harvester=typed.upper())
+
+    colab = CoLab.objects.get()
+    assert (colab.facilitator, colab.harvester) == (chloe, chloe)
+
+
+@pytest.mark.usefixtures("organizer")
+def test_a_whole_name_is_meant_before_a_part_of_a_longer_one(client):
+    ana = make.participant("Ana Ruíz")
+    make.participant("Ana Ruiz Soto")
+
+    declare(client, facilitator="ana ruiz")
+    refused = declare(client, facilitator="ana")
+
+    assert CoLab.objects.get().facilitator == ana
+    assert list(refused.context["form"].errors) == ["facilitator"]
