@@ -61,12 +61,13 @@ def my_colabs(person):
 def to_write(person):
     """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
     recent = timezone.now() - timedelta(days=30)
-    written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
+    unwritten = Q(was_there=True) & ~Exists(Insight.objects.filter(colab=OuterRef("pk"), author=person))
     mine = Q(pk__in=CoLab.objects.with_role(person, "organizer", "harvester").values("pk"))
     return (
         attendance.held_for(person)
         .filter(ends_at__gte=recent, pk__in=CoLab.objects.visible_to(person).values("pk"))
-        .annotate(insight_missing=~Exists(written), harvest_missing=Q(closed_at=None) & mine)
+        .with_presence_of(person)
+        .annotate(insight_missing=unwritten, harvest_missing=Q(closed_at=None) & mine)
         .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
     )
 

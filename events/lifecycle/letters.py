@@ -8,6 +8,7 @@ from events.calendar import invitations
 from events.messages import composing, notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
+from events.registration import attendance
 from mailing.registry import letter
 
 # --- Changes
@@ -105,7 +106,11 @@ def wrap_up(message):
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None
     asks = colab.topic.forum.rules.asks_afterwards
-    return composing.letter_about("wrap_up", colab, role=role, asks=asks)
+    presence = {
+        "was_there": attendance.was_there(colab, person),
+        "may_say": attendance.may_say(colab, person),
+    }
+    return composing.letter_about("wrap_up", colab, role=role, asks=asks, **presence)
 
 
 def _reminder(message, mind_clocks=False):

@@ -22,6 +22,10 @@ def _number(rows):
     return Coalesce(Subquery(counted), 0)
 
 
+def _is(condition):
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
 class CoLabQuerySet(models.QuerySet):
     def in_forums_of(self, person):
         """Filter by the forums a person may read."""
@@ -86,26 +90,32 @@ class CoLabQuerySet(models.QuerySet):
         return self.annotate(taken=_number(self._registrations().seated()))
 
     def with_seats(self, person):
-        """Annotate `taken` and `queued` (numbers) and `mine`, the status of the person's registration."""
-        of_this = self._registrations()
-        return self.with_taken().annotate(
-            queued=_number(of_this.filter(status="waiting")),
-            mine=Subquery(of_this.filter(participant=person.pk).values("status")),
-        )
+        """Annotate `taken`, a number, and what is the person's: see `with_mine`."""
+        return self.with_taken().with_mine(person)
+
+    def with_mine(self, person):
+        """Annotate `mine`, the status of the person's registration, and `my_role`: whether they have one."""
+        if not person.is_authenticated:
+            return self.annotate(mine=Value(None, models.CharField()), my_role=Value(False))
+        registered = self._registrations().filter(participant=person).values("status")
+        return self.annotate(mine=Subquery(registered), my_role=_is(roles.held_by(person)))
 
     def with_presence_of(self, person):
-        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE and R-ROLES-TODAY)."""
+        """Annotate `was_there`: whether the person came (R-ATTENDANCE); `my_role`: whether they have one."""
         if not person.is_authenticated:
-            return self.annotate(was_there=Value(False))
-        there = self._was_there(person)
-        return self.annotate(was_there=ExpressionWrapper(there, output_field=models.BooleanField()))
+            return self.annotate(was_there=Value(False), my_role=Value(False))
+        return self.annotate(was_there=self._was_there(person), my_role=_is(roles.held_by(person)))
 
     def attended_by(self, person):
         return self.in_forums_of(person).filter(self._was_there(person))
 
+    def concerning(self, person):
+        """Filter those the person came to, or has a role in."""
+        return self.in_forums_of(person).filter(Q(self._was_there(person)) | roles.held_by(person))
+
     def _was_there(self, person):
-        came = self._registrations().of_readers().filter(participant=person, attendance="came")
-        return Q(Exists(came)) | roles.held_by(person)
+        attendances = self.model.attendances.rel.related_model.objects.filter(colab=OuterRef("pk"))
+        return Exists(attendances.came().of_readers().filter(participant=person))
 
     def with_a_queue_beside_free_seats(self):
         of_this = self._registrations()
