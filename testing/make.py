@@ -122,10 +122,12 @@ def _organizer_in(forum):
     return person
 
 
-def held_colab(*, people=(), **fields):
-    """A co-lab that ended an hour ago, with these people in its seats."""
+def held_colab(*, people=(), roles_came=True, **fields):
+    """A co-lab that ended an hour ago; these people in its seats came, and so did those with a role."""
     fields.setdefault("starts_at", timezone.now() - timedelta(hours=2))
     made = colab(**fields)
+    for person in {made.organizer, made.facilitator, made.harvester} - {None} if roles_came else ():
+        note_attendance(made, person)
     for person in people:
         seated(made, person, attendance="came")
     return made

@@ -42,10 +42,18 @@ class CoLabQuerySet(models.QuerySet):
         """
         allowed = _shown_to(person)
         if person.is_authenticated:
-            of_this = self._registrations().filter(participant=person).exclude(status="gone")
-            mine = Q(Exists(of_this)) | roles.held_by(person)
-            allowed |= mine & ~DRAFT | roles.held_by(person, "organizer")
+            allowed |= self._has_part(person) & ~DRAFT | roles.held_by(person, "organizer")
         return self.in_forums_of(person).filter(allowed)
+
+    def mine(self, person):
+        """Filter by a seat, a place in the queue or a role of the person in a forum that they may read."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.in_forums_of(person).filter(self._has_part(person), ~DRAFT)
+
+    def _has_part(self, person):
+        of_this = self._registrations().filter(participant=person).exclude(status="gone")
+        return Q(Exists(of_this)) | roles.held_by(person)
 
     def with_role(self, person, *names):
         """Filter by a role of the person that counts today (R-ROLES-TODAY), or by one of these names."""
@@ -71,7 +79,12 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(roles.written_for(people))
 
     def for_page(self):
-        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum")
+        """Select what a co-lab's page shows, with `moved_at`, when its start was last moved."""
+        moves = self.model.moves.rel.related_model.objects.filter(colab=OuterRef("pk"))
+        moved_at = Subquery(moves.order_by("-moved_at").values("moved_at")[:1])
+        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum").annotate(
+            moved_at=moved_at
+        )
 
     def announced(self):
         return self.filter(state=self.model.State.ANNOUNCED)

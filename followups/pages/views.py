@@ -24,8 +24,8 @@ from forums.models import Forum, Topic
 
 
 def _colab(request, pk):
-    """Return a visible co-lab that has started, or raise Http404."""
-    colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    """Return a co-lab that has started, to whoever reads its own page, or raise Http404."""
+    colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
     colabs = colabs.annotate(moderated=_is_moderated_by(request.user))
     colab = get_object_or_404(colabs.select_related("topic__forum", "organizer", "harvest"), pk=pk)
     if not colab.has_started:
