@@ -99,17 +99,15 @@ def reminder_hour(message):
 @letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
 def wrap_up(message):
     person = message.recipient
-    colab = composing.colab_of(CoLab.objects.visible_to(person).held(), message.about)
+    held = CoLab.objects.visible_to(person).held().with_presence_of(person)
+    colab = composing.colab_of(held, message.about)
     if colab is None or timezone.now() > colab.ends_at + WRAP_UP_WITHIN:
         return None
     role = colab.role_of(person)
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None
     asks = colab.topic.forum.rules.asks_afterwards
-    presence = {
-        "was_there": attendance.was_there(colab, person),
-        "may_say": attendance.may_say(colab, person),
-    }
+    presence = {"was_there": colab.was_there, "may_say": attendance.may_say(colab)}
     return composing.letter_about("wrap_up", colab, role=role, asks=asks, **presence)
 
 

@@ -114,10 +114,19 @@ class CoLabQuerySet(models.QuerySet):
         return self.annotate(mine=Subquery(registered), my_role=_is(roles.held_by(person)))
 
     def with_presence_of(self, person):
-        """Annotate `was_there`: whether the person came (R-ATTENDANCE); `my_role`: whether they have one."""
+        """Annotate what is the person's, each True or False.
+
+        `was_there`: they came (R-ATTENDANCE); `is_noted`: whether they came is known; `had_seat`; `my_role`.
+        """
         if not person.is_authenticated:
-            return self.annotate(was_there=Value(False), my_role=Value(False))
-        return self.annotate(was_there=self._was_there(person), my_role=_is(roles.held_by(person)))
+            names = ("was_there", "is_noted", "had_seat", "my_role")
+            return self.annotate(**{name: Value(False) for name in names})
+        return self.annotate(
+            was_there=self._was_there(person),
+            is_noted=Exists(self._attendances().filter(participant=person)),
+            had_seat=Exists(self._registrations().seated().filter(participant=person)),
+            my_role=_is(roles.held_by(person)),
+        )
 
     def attended_by(self, person):
         return self.in_forums_of(person).filter(self._was_there(person))
@@ -127,8 +136,10 @@ class CoLabQuerySet(models.QuerySet):
         return self.in_forums_of(person).filter(Q(self._was_there(person)) | roles.held_by(person))
 
     def _was_there(self, person):
-        attendances = self.model.attendances.rel.related_model.objects.filter(colab=OuterRef("pk"))
-        return Exists(attendances.came().of_readers().filter(participant=person))
+        return Exists(self._attendances().came().of_readers().filter(participant=person))
+
+    def _attendances(self):
+        return self.model.attendances.rel.related_model.objects.filter(colab=OuterRef("pk"))
 
     def with_a_queue_beside_free_seats(self):
         of_this = self._registrations()

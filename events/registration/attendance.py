@@ -98,12 +98,12 @@ def say(colab, person):
         return Attendance.objects.create(colab=colab, participant=person, mark=Mark.CAME, source=Source.SELF)
 
 
-def may_say(colab, person):
-    """Return whether this person can say that they were there: it is unknown, and not too late."""
-    if not person.is_authenticated or not _is_asked(colab):
-        return False
-    noted = colab.attendances.filter(participant=person).first()
-    return noted is None and not _why_not(colab, person, noted)
+def may_say(colab):
+    """Return whether the person of a co-lab `with_presence_of` them can say that they were there.
+
+    It must be unknown, and not too late.
+    """
+    return is_asked(colab) and not colab.is_noted and (colab.had_seat or colab.my_role)
 
 
 def _why_not(colab, person, noted):
@@ -113,7 +113,7 @@ def _why_not(colab, person, noted):
         return _(
             "The organizer noted that you did not come. If you did, please write to them: they can correct it."
         )
-    if not _is_asked(colab):
+    if not is_asked(colab):
         return _("This could be said until two weeks after the hour. The organizer can still correct it.")
     seated = colab.registrations.seated().of_readers().filter(participant=person)
     if not (seated.exists() or colab.role_of(person)):
@@ -121,7 +121,13 @@ def _why_not(colab, person, noted):
     return ""
 
 
-def _is_asked(colab):
+def is_unknown(colab, person):
+    """Return whether nothing is noted of this person yet, while people can still say so."""
+    return is_asked(colab) and not colab.attendances.filter(participant=person).exists()
+
+
+def is_asked(colab):
+    """Return whether people can still say that they were there."""
     return colab.is_held and timezone.now() <= colab.ends_at + SAID_WITHIN
 
 
@@ -140,6 +146,11 @@ def people_present(colab):
 
 def was_there(colab, person):
     return person.is_authenticated and people_present(colab).filter(pk=person.pk).exists()
+
+
+def presence(colab, person):
+    """Return this co-lab, read again `with_presence_of` this person."""
+    return CoLab.objects.with_presence_of(person).select_related("topic__forum").get(pk=colab.pk)
 
 
 def held_for(person):

@@ -163,6 +163,6 @@ def context(colab, person, refused=None):
         "panel": panel,
         "form": (ChangeForm if mine else RegistrationForm)(colab, refused, initial=initial),
         "reminders": reminders(panel, person),
-        "may_say": attendance.may_say(colab, person),
+        "may_say": panel.has_part and attendance.is_unknown(colab, person),
         "unattributed": colab.topic.forum.unattributed,
     }

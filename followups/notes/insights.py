@@ -34,7 +34,7 @@ def write(colab, author, text):
 
 
 def _why_not(colab, author):
-    if attendance.may_say(colab, author):
+    if attendance.may_say(attendance.presence(colab, author)):
         return _("Insights are written by those who were there. Were you? Say so first, then write.")
     return _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
 

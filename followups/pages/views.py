@@ -54,7 +54,7 @@ def _after_page(request, colab, form=None, **forms):
         "unattributed": colab.topic.forum.unattributed,
         "insights": _insights(person, colab, forms.pop("comment_form", None)),
         "was_there": colab.was_there,
-        "may_say": not colab.was_there and attendance.may_say(colab, person),
+        "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
         "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)
@@ -99,7 +99,7 @@ def was_there(request, pk):
     colab = _colab(request, pk)
     if request.method == "POST":
         return _say_that_i_was_there(request, colab)
-    if not attendance.may_say(colab, request.user):
+    if not attendance.may_say(colab):
         return redirect("followups:after", colab.pk)
     question = {"action_text": _("I was there"), "back_url": _address(colab)}
     return render(request, "followups/pages/was_there.html", {"colab": colab} | question)
