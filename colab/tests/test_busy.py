@@ -58,7 +58,9 @@ DEEDS = {
     "allow": Deed("organizer", "events:allow", ("ahead", "member"), "ahead"),
     "announce": Deed("organizer", "events:announce", ("draft",), "draft"),
     "discard": Deed("organizer", "events:discard", ("draft",), "draft"),
-    "attendance": Deed("organizer", "events:attendance", ("held",), "held", {"member": "absent", "organizer": "came"}),
+    "attendance": Deed(
+        "organizer", "events:attendance", ("held",), "held", {"member": "absent", "organizer": "came"}
+    ),
     # whoever leaves
     "leave a space": Deed("member", "forums:leave", ("forum",), "ahead", shown=BUSY_PAGE),
     "erase, a co-lab": Deed("member", "participants:erase", (), "ahead", {"address": "member@example.org"}),

@@ -16,6 +16,7 @@ from events.registration import offboarding, seats
 from mailing import outbox
 from mailing.models import Message
 
+
 def tick():
     """Post what is due, and assign seats that are no longer kept (R-SEATS-KEPT). Return a Tally of both."""
     try:

@@ -5,8 +5,13 @@ No database: the sender asks `due`, and pages promise what `to_come` says.
 
 from datetime import timedelta
 
-BEFORE = {"reminder-day": timedelta(hours=24), "reminder-hour": timedelta(hours=1)}  # elapsed (R-TIME-ELAPSED)
-SETTLED = timedelta(minutes=30)  # who learned of the start later before a reminder than this gets the next one
+BEFORE = {
+    "reminder-day": timedelta(hours=24),
+    "reminder-hour": timedelta(hours=1),
+}  # elapsed (R-TIME-ELAPSED)
+SETTLED = timedelta(
+    minutes=30
+)  # who learned of the start later before a reminder than this gets the next one
 
 
 def due(now, starts_at):
@@ -23,7 +28,5 @@ def is_for(kind, starts_at, since):
 def to_come(now, starts_at, since):
     """Return the kinds of reminders that somebody who knows of the start since an instant will still get."""
     return [
-        kind
-        for kind, before in BEFORE.items()
-        if now < starts_at - before and is_for(kind, starts_at, since)
+        kind for kind, before in BEFORE.items() if now < starts_at - before and is_for(kind, starts_at, since)
     ]

@@ -26,30 +26,67 @@ CARRY = """
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0003_colabs_by_announcement'),
+        ("events", "0003_colabs_by_announcement"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='registration',
-            name='attendance',
-            field=models.CharField(default='unknown', editable=False, max_length=10),
+            model_name="registration",
+            name="attendance",
+            field=models.CharField(default="unknown", editable=False, max_length=10),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(choices=[('came', 'came'), ('absent', 'did not come')], max_length=10)),
-                ('source', models.CharField(choices=[('door', 'the door of the room'), ('self', 'says so'), ('organizer', 'noted by the organizer')], max_length=10)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('colab', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.colab')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(choices=[("came", "came"), ("absent", "did not come")], max_length=10),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("door", "the door of the room"),
+                            ("self", "says so"),
+                            ("organizer", "noted by the organizer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "colab",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="events.colab",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('colab', 'participant'), name='one_attendance_each'), models.CheckConstraint(condition=models.Q(('mark', 'came'), ('source', 'organizer'), _connector='OR'), name='absence_is_noted_by_the_organizer')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("colab", "participant"), name="one_attendance_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark", "came"), ("source", "organizer"), _connector="OR"),
+                        name="absence_is_noted_by_the_organizer",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(CARRY, migrations.RunSQL.noop),

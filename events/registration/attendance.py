@@ -44,7 +44,9 @@ def record(colab, by, marks):
             raise seats.Refused(_("Only the organizer of this co-lab can do this."))
         if not colab.is_announced or not colab.has_started:
             raise seats.Refused(_("Who came can be said once the co-lab has started."))
-        changed = [person for person in expected(colab) if marks.get(person.pk, mark_of(person)) != mark_of(person)]
+        changed = [
+            person for person in expected(colab) if marks.get(person.pk, mark_of(person)) != mark_of(person)
+        ]
         _take_back(colab, [person for person in changed if marks[person.pk] == UNKNOWN])
         _correct(colab, {person: marks[person.pk] for person in changed if marks[person.pk] != UNKNOWN})
 

@@ -50,7 +50,6 @@ class SeatPanel:
         """Whether the door of the room is for this person (R-ROOM-DOOR)."""
         return self.state in {"seated", "role"}
 
-
     @property
     def state(self):
         """The person's state: role, seated, waiting, removed or none."""

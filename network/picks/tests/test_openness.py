@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from mailing.models import Message
 from events.registration import attendance
+from mailing.models import Message
 from network.models import Openness, Pick
 from network.picks import openness, picks
 from testing import make
