@@ -57,7 +57,7 @@ def mark_of(person):
 
 
 def may_be_unknown(person):
-    """Return whether one of the people `expected` can be marked as unknown: the door and they said nothing."""
+    """Return whether one of the people `expected` can be marked as unknown: nobody else said that they came."""
     return person.attendance is None or person.attendance.source == Source.ORGANIZER
 
 
@@ -113,7 +113,7 @@ def _why_not(colab, person, noted):
         return _("You can say that you were there when the hour is over.")
     if noted is not None:
         return _(
-            "The organizer noted that you did not come. If you did, please write to them: they can correct it."
+            "The organizer noted that you did not come. If you did, write to them: they can correct it."
         )
     if not is_asked(colab):
         return _("This could be said until two weeks after the hour. The organizer can still correct it.")
