@@ -57,7 +57,7 @@ def mark_of(person):
 
 
 def may_be_unknown(person):
-    """Return whether one of the people `expected` can be marked as unknown: nobody else said that they came."""
+    """Return whether one of the people `expected` can be marked as unknown by the organizer."""
     return person.attendance is None or person.attendance.source == Source.ORGANIZER
 
 
@@ -112,9 +112,7 @@ def _why_not(colab, person, noted):
     if not colab.is_held:
         return _("You can say that you were there when the hour is over.")
     if noted is not None:
-        return _(
-            "The organizer noted that you did not come. If you did, write to them: they can correct it."
-        )
+        return _("The organizer noted that you did not come. If you did, write to them: they can correct it.")
     if not is_asked(colab):
         return _("This could be said until two weeks after the hour. The organizer can still correct it.")
     seated = colab.registrations.seated().of_readers().filter(participant=person)
