@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from events.registration import seats
 from followups.notes import insights
+from forums.candidates import nominations
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,17 @@ def test_a_pick_is_confirmed_beside_the_people(client, people, rows):
     assert (place, len(page.select("#people .said"))) == ("people", 1)
 
 
+def test_a_suggestion_on_the_board_is_confirmed_at_its_card(client, people, rows):
+    topic = rows["post"].topic
+    nominations.nominate(topic, make.participant())
+    client.force_login(people["moderator"])
+    data = {"intention": "listen", "next": f"{reverse('forums:candidates')}#candidate-{topic.pk}"}
+
+    place, page = landed(client, reverse("forums:nominate", args=[topic.pk]), data)
+
+    assert len(page.find(id=place).select(".said")) == len(page.select("#messages .notice")) == 1
+
+
 def test_it_is_said_once_and_gone(client, people, rows):
     client.force_login(people["ana"])
     landed(client, reverse("followups:ask", args=[rows["held"].pk]), {"reason": ""})
@@ -149,10 +161,10 @@ def test_every_place_to_which_an_answer_leads_shows_what_was_said():
     )
     places = set(re.findall(r"(?:redirect|_address|done)\(.*?[\"'}/]#([a-z-]+)|\+ f?\"#([a-z-]+)", code))
     places |= {(found, "") for found in re.findall(r"\}#([a-z]+-)\{", code)}
+    pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+    places |= {(found, "") for text in pages for found in re.findall(r"get_full_path }}#([a-z-]+)", text)}
     named = {(one or other).rstrip("-") for one, other in places}
-    shown = set()
-    for template in (ROOT / "templates").rglob("*.html"):
-        shown |= set(re.findall(r'{% said_at "([a-z-]+)"', template.read_text()))
+    shown = {found for text in pages for found in re.findall(r'{% said_at "([a-z-]+)"', text)}
 
     assert {"seats", "post", "insight", "harvest"} <= named
     assert sorted(named - shown) == []
