@@ -1,4 +1,4 @@
-"""Sentences that a layout tears apart: text and words beside it become columns of their own in a flex or grid box."""
+"""Sentences torn apart by a layout: words and an element beside them become columns in a flex or grid box."""
 
 TORN = """
 () => [...document.querySelectorAll("body *")].filter((box) => {
