@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.web.middleware.VariesWithHtmx",
+    "core.web.middleware.SaidWhereOneIs",
     "core.web.middleware.Refusals",
     "participants.accounts.middleware.SecondFactor",
 ]

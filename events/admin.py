@@ -9,7 +9,7 @@ from forums import kinds
 
 class Registrations(ReadOnly, admin.TabularInline):
     model = Registration
-    fields = ["participant", "status", "seat", "intention", "queued_at", "removed", "attendance"]
+    fields = ["participant", "status", "seat", "intention", "queued_at", "removed"]
 
 
 class Moves(ReadOnly, admin.TabularInline):

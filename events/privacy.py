@@ -13,13 +13,19 @@ COLABS = "id title state starts_at"
 
 export.rows(
     "registrations",
-    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at attendance",
+    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
 export.rows(
     "room_entries",
     "colab_id colab__title came_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+export.rows(
+    "attendances",
+    "colab_id colab__title mark source recorded_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
@@ -53,7 +59,7 @@ def colabs_ahead(person):
 
 
 export.withhold("events.Move.moved_by")
-erasure.keep("organizes", "room_entries", "events.Move.moved_by")
+erasure.keep("organizes", "room_entries", "attendances", "events.Move.moved_by")
 
 
 @erasure.step("roles ahead are given back", "facilitates", "harvests")

@@ -18,10 +18,17 @@ from participants.models import ERASED
 Person = settings.AUTH_USER_MODEL
 
 
+def _of_topics_for(person):
+    return Q(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+
+
 class InsightQuerySet(models.QuerySet):
     def on_page_for(self, person):
-        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only."""
-        return self.filter(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only.
+
+        Where the topic was hidden, they stay for those with a seat or a role (R-LEAVE-ALWAYS).
+        """
+        return self.filter(_of_topics_for(person) | Q(colab__in=CoLab.objects.mine(person).values("pk")))
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""
@@ -30,7 +37,8 @@ class InsightQuerySet(models.QuerySet):
 
     def shared_with(self, person):
         """Filter those whose words may be shown elsewhere, as long as they are shared (R-WORDS-LINKED)."""
-        return self.visible_to(person).filter(hidden_at=None).exclude(author__email__endswith=ERASED)
+        shown = self.visible_to(person).filter(_of_topics_for(person), hidden_at=None)
+        return shown.exclude(author__email__endswith=ERASED)
 
     def moderated_by(self, person):
         return self.filter(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))

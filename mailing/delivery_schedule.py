@@ -31,7 +31,7 @@ def plan(kind, person, before=None, now=None):
     """Return (state, due_at) for a message of this Kind; `before` is the instant that it is about, if any."""
     now = now or timezone.now()
     if person is not None and kind.may_wait:
-        for delivery in SOONER[person.delivery]:
+        for delivery in SOONER[_delivery(kind, person)]:
             due = _due(person, delivery, now)
             if before is None or due <= before - NEAR:
                 return State.HELD if delivery in DIGESTS else State.WAITING, due
@@ -58,6 +58,17 @@ def reschedule(person):
         state, due = plan(kinds[row.kind], person) if row.kind in kinds else (State.WAITING, timezone.now())
         row.state, row.due_at = state, min(due, row.due_at)
         row.save(update_fields=["state", "due_at"])
+
+
+def _delivery(kind, person):
+    return Delivery.DAILY if kind.in_digest and person.delivery not in DIGESTS else person.delivery
+
+
+def gets_digests(person):
+    """Return whether anything this person wants comes in a digest."""
+    return person.delivery in DIGESTS or any(
+        kind.in_digest and person.wants(kind.name) for kind in kinds.values()
+    )
 
 
 def _due(person, delivery, now):

@@ -86,6 +86,8 @@ def post_many(drafts):
 def post_to_all(kind, key, *, before=None, **about):
     """Write a message to each of the recipients that a kind names; keys begin with `key`. Idempotent.
 
+    Kinds that share a `key` write to each person once, the first of them that the person wants.
+
     For more than BATCH people it is one row, which the senders expand (`_expand`).
     """
     people = list(_recipients(kind, about)[: BATCH + 1])
@@ -93,7 +95,7 @@ def post_to_all(kind, key, *, before=None, **about):
         post_many(_drafts(kind, key, people, before, about))
     else:
         kept = {"about": about, "key": key, "before": before and before.isoformat(), "after": 0}
-        post_many([Draft(kind, None, f"{key}:all", kept)])
+        post_many([Draft(kind, None, f"{key}:all:{kind}", kept)])
 
 
 def _recipients(kind, about):

@@ -16,7 +16,7 @@ from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES, THREADS
 from core.text.markup import render
 from events.lifecycle import colabs
-from events.models import CoLab, Registration, RoomEntry
+from events.models import Attendance, CoLab, Registration, RoomEntry
 from events.registration import seats
 from followups.models import Comment, FollowUpRequest, Harvest, Insight
 from forums.candidates import nominations
@@ -172,9 +172,10 @@ def _hold(colab, hour, people):
             seat=seat,
             queued_at=before,
             seated_at=before,
-            attendance=Registration.Attendance.CAME,
         )
-        RoomEntry.objects.create(colab=colab, participant=people[login], came_at=colab.starts_at)
+        _came(colab, people[login])
+    for person in filter(None, (colab.organizer, colab.facilitator, colab.harvester)):
+        _came(colab, person)
     Nomination.objects.filter(topic=colab.topic, created_at__gte=before).update(created_at=before)
     _write_insights(colab, hour, people)
     _pick(colab, hour, people)
@@ -184,6 +185,12 @@ def _hold(colab, hour, people):
         )
     if hour.harvest:
         _harvest(colab, hour)
+
+
+def _came(colab, person):
+    RoomEntry.objects.get_or_create(colab=colab, participant=person, defaults={"came_at": colab.starts_at})
+    came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR, "recorded_at": colab.starts_at}
+    Attendance.objects.get_or_create(colab=colab, participant=person, defaults=came)
 
 
 def _write_insights(colab, hour, people):

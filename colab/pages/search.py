@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from core.text import fulltext, lines, questions
 from core.web import keyset
-from events.models import CoLab
+from events.models import CoLab, hour
 from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
@@ -92,10 +92,9 @@ class Hit:
 
     @property
     def status(self):
-        state = self.shown.get("state")
-        if state == CoLab.State.ANNOUNCED and datetime.fromisoformat(self.shown["ends"]) <= timezone.now():
-            return "held"
-        return state
+        """Of a co-lab, as `CoLab.status` has it (R-HOUR-STATE)."""
+        ends_at = datetime.fromisoformat(self.shown["ends"])
+        return hour.status_of(self.shown["state"], hour.state_at(timezone.now(), self.at, ends_at))
 
 
 def find(words, person, source="", forum=None, after="", limit=PAGE):

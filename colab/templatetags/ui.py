@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from core import cookies
 from core.text import lines, mailboxes
+from core.web import responses
 
 register = template.Library()
 
@@ -67,6 +68,14 @@ def icon(name):
 def keep(content):
     """Keep what stands between `{% keep as title %}` and `{% endkeep %}`, to say it in several places."""
     return content
+
+
+@register.inclusion_tag("_said.html", takes_context=True)
+def said_at(context, place, key=""):
+    """Render what was said of this place (`place`, or with a `key` "place-key"), if the answer led here."""
+    storage = context.get("messages")
+    place = f"{place}-{key}" if key else place
+    return {"said": [] if storage is None else responses.said_at(storage, place)}
 
 
 @register.filter

@@ -232,6 +232,7 @@ ADDRESSES = {
     "events:decline": Entry((404,) * 5, token()),
     # followups
     "followups:after": Entry(PAGE, pk("held")),
+    "followups:was_there": Entry((302,) * 5, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),
     "followups:harvest": Entry(ORGANIZERS, pk("held")),
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),

@@ -115,7 +115,7 @@ def reschedule(colab, by, from_start, reason):
     colab.revised_at, colab.offered_at = timezone.now(), None
     colab.sequence += 1
     colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
-    attendance.reset(colab)
+    attendance.forget(colab)
     _raise_sequences(colab)
     topics.schedule(colab.topic, _latest_end(colab.topic))
     both = {"from_start": from_start, "to_start": colab.starts_at}

@@ -16,7 +16,7 @@ from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
 from events.models import CoLab
-from events.registration.attendance import Attendance
+from events.registration import attendance
 from events.scheduling import time_check
 from participants.models import Participant
 
@@ -264,15 +264,23 @@ class CallOffForm(forms.Form):
 
 
 class AttendanceForm(WithButtons, forms.Form):
-    def __init__(self, registrations, *args, **options):
+    """Of the people `attendance.expected`, each with what is known of them."""
+
+    def __init__(self, people, *args, **options):
         super().__init__(*args, **options)
-        for registration in registrations:
-            self.fields[str(registration.pk)] = forms.ChoiceField(
-                label=str(registration.participant),
-                choices=Attendance,
-                initial=registration.attendance,
+        choices = [(attendance.UNKNOWN, _("unknown")), *attendance.Mark.choices]
+        for person in people:
+            says_so = person.attendance and person.attendance.source == attendance.Source.SELF
+            field = forms.ChoiceField(
+                label=str(person),
+                choices=choices,
+                initial=attendance.mark_of(person),
+                help_text=_("Says so: the door did not see them.") if says_so else "",
                 widget=forms.RadioSelect,
             )
+            if not attendance.may_be_unknown(person):
+                field.widget.choices = choices[1:]  # somebody may have said so since the page was opened
+            self.fields[str(person.pk)] = field
 
     def parts(self):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]

@@ -5,27 +5,41 @@ from django.utils.translation import gettext_lazy as _
 
 from core.timezones import dst_changes
 from events.calendar import invitations
-from events.messages import composing, notifications
+from events.messages import announcing, composing
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
+from events.registration import attendance
 from mailing.registry import letter
 
 # --- Changes
 
 
-@letter(
-    "announced",
-    label=_("A topic I nominated becomes a co-lab"),
-    optional=True,
-    may_wait=True,
-    recipients=notifications.announced_to,
-)
-def announced(message):
-    person, about = message.recipient, message.about
-    colab = composing.colab_of(CoLab.objects.visible_to(person).ahead(), about)
-    if colab is None or colab.has_started or not colab.topic.nominations.filter(participant=person).exists():
+def _announced(message):
+    """One text for each kind of `announcing.KINDS`, which says why its reader gets it."""
+    person = message.recipient
+    colab = composing.colab_of(CoLab.objects.visible_to(person).ahead(), message.about)
+    if colab is None or colab.has_started or colab.role_of(person):
         return None
-    return composing.letter_about("announced", colab)
+    reason = announcing.reason(message.kind, colab, person)
+    if not reason or colab.registrations.present().filter(participant=person).exists():
+        return None
+    return composing.letter_about("announced", colab, reason=reason)
+
+
+for kind, label in {
+    "announced-my-topic": _("A topic I posted becomes a co-lab"),
+    "announced": _("A topic I nominated becomes a co-lab"),
+    "announced-watched": _("A co-lab on a topic, space or tag that I watch"),
+    "announced-in-space": _("New co-labs in my spaces"),
+}.items():
+    letter(
+        kind,
+        label=label,
+        optional=True,
+        may_wait=True,
+        in_digest=kind == "announced-in-space",
+        recipients=announcing.recipients(kind),
+    )(_announced)
 
 
 @letter("role", label=_("I have a role in a co-lab"))
@@ -98,14 +112,16 @@ def reminder_hour(message):
 @letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
 def wrap_up(message):
     person = message.recipient
-    colab = composing.colab_of(CoLab.objects.visible_to(person).held(), message.about)
+    held = CoLab.objects.visible_to(person).held().with_presence_of(person)
+    colab = composing.colab_of(held, message.about)
     if colab is None or timezone.now() > colab.ends_at + WRAP_UP_WITHIN:
         return None
     role = colab.role_of(person)
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None
     asks = colab.topic.forum.rules.asks_afterwards
-    return composing.letter_about("wrap_up", colab, role=role, asks=asks)
+    presence = {"was_there": colab.was_there, "may_say": attendance.may_say(colab)}
+    return composing.letter_about("wrap_up", colab, role=role, asks=asks, **presence)
 
 
 def _reminder(message, mind_clocks=False):

@@ -10,10 +10,9 @@ has a calendar entry to cancel.
 from dataclasses import replace
 from datetime import UTC, timedelta
 
+from events.messages import announcing
 from events.models import CoLab, Registration
-from forums.models import Nomination
 from mailing import outbox
-from participants.models import Participant
 
 WRAP_UP_WITHIN = timedelta(days=7)  # of the end
 
@@ -75,17 +74,7 @@ def called_off(colab, by=None):
 
 def announced(colab):
     assigned(colab)
-    outbox.post_to_all("announced", f"announced:{colab.pk}", before=colab.starts_at, colab=colab.pk)
-
-
-def announced_to(about):
-    """Return the nominators without a role."""
-    colab = CoLab.objects.filter(pk=about["colab"]).first()
-    if colab is None:
-        return Participant.objects.none()
-    nominators = Nomination.objects.filter(topic=colab.topic_id).values("participant")
-    roles = [person.pk for person in colab.people_with_a_role]
-    return Participant.objects.active().filter(pk__in=nominators).exclude(pk__in=roles)
+    announcing.tell(colab)
 
 
 def assigned(colab):

@@ -13,8 +13,9 @@ from timezone_field import TimeZoneField
 from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
 from core.web.columns import Line
-from events.models import roles
+from events.models import hour, roles
 from events.models.colab_queries import CoLabQuerySet
+from events.models.hour import HourState
 from forums.models import Topic
 
 Person = settings.AUTH_USER_MODEL
@@ -174,12 +175,30 @@ class CoLab(models.Model):
         return self.state == self.State.CALLED_OFF
 
     @property
+    def hour(self):
+        """The HourState of now, of whatever state the co-lab is (R-HOUR-STATE)."""
+        return hour.state_at(timezone.now(), self.starts_at, self.ends_at)
+
+    @property
+    def status(self):
+        return hour.status_of(self.state, self.hour)
+
+    @property
+    def door_is_open(self):
+        """Whether pages show the door of the room, to those with a seat or a role (R-ROOM-DOOR)."""
+        return self.is_announced and self.hour in {HourState.OPEN, HourState.UNDER_WAY}
+
+    @property
     def has_started(self):
-        return self.starts_at <= timezone.now()
+        return self.hour in {HourState.UNDER_WAY, HourState.OVER}
 
     @property
     def has_ended(self):
-        return self.ends_at <= timezone.now()
+        return self.hour == HourState.OVER
+
+    @property
+    def is_under_way(self):
+        return self.is_announced and self.hour == HourState.UNDER_WAY
 
     @property
     def is_ahead(self):

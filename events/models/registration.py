@@ -41,11 +41,6 @@ class Registration(models.Model):
         WAITING = "waiting", _("waiting")
         GONE = "gone", _("gone")
 
-    class Attendance(models.TextChoices):
-        UNKNOWN = "unknown", _("unknown")
-        CAME = "came", _("came")
-        ABSENT = "absent", _("did not come")
-
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
@@ -59,7 +54,8 @@ class Registration(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
-    attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
+    # Read by nobody since Attendance has what it held; the column goes with the next release.
+    attendance = models.CharField(max_length=10, default="unknown", editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -89,9 +89,8 @@ def taken(request, pk):
     if before == panel.shown:
         return HttpResponse(status=204)
     other_ways = before.partition("-")[2] != panel.shown.partition("-")[2]
-    return render(
-        request, "events/pages/_taken.html", {"colab": colab, "panel": panel, "other_ways": other_ways}
-    )
+    context = {"colab": colab, "panel": panel, "other_ways": other_ways}
+    return render(request, "events/pages/_taken.html", context | seat_panel.room(colab))
 
 
 @never_cache

@@ -25,7 +25,7 @@ from forums.models import Intention
 from participants import limits
 
 Status = Registration.Status
-STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
+STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence"]
 SMALLEST_STEP = timedelta(microseconds=1)
 
 
@@ -108,6 +108,8 @@ def set_capacity(colab, by, seats):
         _require_organizer(colab, by)
         _require_not_over(colab)
         before, colab.capacity = colab.capacity, _possible_capacity(colab, seats)
+        if seats != before and colab.is_under_way:
+            raise Refused(_("It has started: nobody can take a seat any more, so their number stays."))
         colab.save(update_fields=["capacity"])
         _assign_free_seats(colab, freed=seats > before)
         return colab
@@ -198,9 +200,9 @@ def _reset(registration):
     """Reset a registration, with a new UID if it was used before (R-ONE-UID)."""
     if registration.pk:
         registration.uid = uuid.uuid4()
+        registration.colab.attendances.filter(participant=registration.participant_id).delete()
     registration.sequence = 0
     registration.seated_at = registration.gone_at = registration.seat = None
-    registration.attendance = Registration.Attendance.UNKNOWN
 
 
 def _seat(registration, number):

@@ -44,9 +44,15 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(nominations__participant=person)
 
     def with_people(self):
-        """Annotate `people`, the number of nominations, counted for the rows that are shown alone."""
-        of_this = self.model.nominations.rel.related_model.objects.filter(topic=OuterRef("pk")).order_by()
-        counted = of_this.values("topic").annotate(number=Count("pk")).values("number")
+        """Annotate `people`, the number of those the board counts, for the rows that are shown alone."""
+        unanswered = self.model.nominations.rel.related_model.objects.unanswered()
+        counted = (
+            unanswered.filter(topic=OuterRef("pk"))
+            .order_by()
+            .values("topic")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
         return self.annotate(people=Coalesce(Subquery(counted), 0))
 
     def with_tags(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import OneOf
 from core.web.forms import WithButtons
-from mailing.delivery_schedule import DIGESTS
+from mailing.delivery_schedule import gets_digests
 from mailing.models import Recipient
 from mailing.registry import kinds
 
@@ -33,7 +33,7 @@ class Notices(WithButtons, forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         for kind in kinds.values():
-            if kind.optional and (kind.name != "digest" or person.delivery in DIGESTS):
+            if kind.optional and (kind.name != "digest" or gets_digests(person)):
                 on = person.wants(kind.name)
                 self.fields[kind.name] = forms.BooleanField(label=kind.label, initial=on, required=False)
 

@@ -23,6 +23,7 @@ from events.registration import seats
 from events.replies import handling
 from events.replies.tests import replymails
 from events.zone_updates import resolution
+from forums.topics import watches
 from mailing import outbox, registry
 from mailing.models import Message
 from participants.privacy import erasure
@@ -137,6 +138,23 @@ def nominated(person):
     notifications.announced(colab(topic=topic))
 
 
+def posted(person):
+    notifications.announced(colab(topic=make.topic(author=person)))
+
+
+def watched(person):
+    topic = make.topic(tags=["forms"])
+    watches.watch(person, tag=topic.tags.get())
+    notifications.announced(colab(topic=topic))
+
+
+def in_the_space(person):
+    """Tomorrow, so that no digest comes in time."""
+    topic = make.topic()
+    make.membership(topic.forum, person)
+    notifications.announced(colab(topic=topic, starts_at=START - timedelta(days=9)))
+
+
 def asked_to_harvest(person):
     notifications.announced(colab(harvester=person))
 
@@ -200,7 +218,10 @@ EVERY = {
     "moved": (moved, "REQUEST"),
     "changed": (renamed, "REQUEST"),
     "called-off": (called_off, "CANCEL"),
+    "announced-my-topic": (posted, None),
     "announced": (nominated, None),
+    "announced-watched": (watched, None),
+    "announced-in-space": (in_the_space, None),
     "role": (asked_to_harvest, None),
     "reminder-day": (reminded(timedelta(hours=24)), None),
     "reminder-hour": (reminded(timedelta(hours=1)), None),
@@ -469,7 +490,7 @@ def test_an_announcement_reaches_nominators_who_still_want_it_and_may_read_it(se
     notifications.announced(colab(topic=topic))
     topic.nominations.filter(participant=withdrew).delete()
 
-    assert [mail.to for mail in sent()] == [[wants.email]]
+    assert {mail.to[0] for mail in sent()} == {wants.email, topic.author.email}
 
 
 def test_a_draft_that_never_was_announced_tells_nobody(sent):

@@ -128,13 +128,11 @@ def allow(request, pk, person):
 
 def attendance(request, pk):
     colab = _own(request, pk)
-    registrations = came.expected(colab)
-    form = AttendanceForm(registrations, posted(request))
+    people = came.expected(colab)
+    form = AttendanceForm(people, posted(request))
     if form.is_valid():
         return _run_verb(request, colab, _("Who came is saved."), _record, form.marks())
-    return form_page(
-        request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations
-    )
+    return form_page(request, "events/lifecycle/attendance.html", form, colab=colab)
 
 
 def _record(colab, by, marks):

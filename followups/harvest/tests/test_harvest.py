@@ -35,7 +35,7 @@ def test_who_reads_the_harvest_is_said_by_the_kind_of_space(client, kind, reader
     role = {"harvester": person} if reader == "harvester" else {}
     colab = make.held_colab(topic=make.topic(forum=forum), **role)
     if reader in {"seat", "came"}:
-        make.seated(colab, person, attendance="came" if reader == "came" else "unknown")
+        make.seated(colab, person, attendance="came" if reader == "came" else None)
     harvest.record(colab, colab.organizer, summary="We met.")
 
     client.force_login(person)
