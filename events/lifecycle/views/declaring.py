@@ -1,6 +1,5 @@
 """Declaring a co-lab and editing it, with the time check."""
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,11 +21,13 @@ TIME = ("date", "time", "zone", "which", "minutes")
 def declare(request, topic_id):
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
     form = DraftForm(posted(request), **_new_form_options(request, topic, follows))
+    now = request.POST.get("then") == "announce"
     if form.is_valid():
-        now = request.POST.get("then") == "announce"
         made = _try(form, colabs.declare, topic, request.user, announce=now, follows=follows)
         if made:
             return done(request, made, _("The co-lab is announced.") if now else _("The draft is saved."))
+    elif form.is_bound:
+        form.tell_the_rest(announce=now)
     return _draft_page(request, form, topic, follows)
 
 
@@ -46,12 +47,14 @@ def edit(request, pk):
         return redirect(colab)
     form_class = DraftForm if colab.is_draft else PlanForm
     form = form_class(posted(request), **_form_options(colab))
+    now = colab.is_draft and request.POST.get("then") == "announce"
     if form.is_valid():
-        now = colab.is_draft and request.POST.get("then") == "announce"
-        changed = _try(form, _edit, colab, request.user, announce=now)
+        changed = _try(form, colabs.edit, colab, request.user, announce=now)
         if changed:
             text = _("The co-lab is announced.") if now else _("Your changes are saved.")
             return done(request, changed, text)
+    elif form.is_bound:
+        form.tell_the_rest(announce=now)
     if colab.is_draft:
         return _draft_page(request, form, colab.topic, colab.follows, colab)
     return form_page(request, "events/lifecycle/edit.html", form, colab=colab)
@@ -100,12 +103,6 @@ def _try(form, verb, *about, **options):
         return verb(*about, **options, **form.plan())
 
 
-@transaction.atomic
-def _edit(colab, by, *, announce, **plan):
-    changed = colabs.edit(colab, by, **plan)
-    return colabs.announce(changed, by) if announce else changed
-
-
 def _checked(request, form, topic, follows, colab=None):
     drop_other_errors(request, form, TIME)
     if request.htmx:
@@ -115,7 +112,8 @@ def _checked(request, form, topic, follows, colab=None):
 
 def _draft_page(request, form, topic, follows, colab=None):
     context = _context(request, form, topic, follows, colab)
-    context["obstacle"] = "" if colab else _obstacle(topic)
+    told = form.is_bound and form.non_field_errors()
+    context["obstacle"] = "" if colab or told else _obstacle(topic)
     return form_page(request, "events/lifecycle/declare.html", **context)
 
 

@@ -44,6 +44,8 @@ def move(request, pk):
         with refusals_shown(form):
             colabs.move(colab, request.user, **fields, **reasons)
             return done(request, colab, _("The co-lab is moved, and everyone who registered is told."))
+    elif form.is_bound:
+        form.tell_the_rest()
     return form_page(request, "events/lifecycle/move.html", **_move_context(request, colab, form))
 
 
