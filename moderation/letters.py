@@ -7,10 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from mailing.registry import Letter, letter
 from moderation import reports
 from moderation.models import Report
-from moderation.registry import kinds
+from moderation.registry import kinds, moderates
 
 
-@letter("report", label=_("What is reported to me as a moderator"), optional=True, may_wait=True)
+@letter(
+    "report",
+    label=_("What is reported to me as a moderator"),
+    optional=True,
+    may_wait=True,
+    reaches=moderates,
+)
 def report(message):
     """The reports on a thing; None if they were settled or the recipient no longer moderates it."""
     found = Report.objects.open().moderated_by(message.recipient).filter(pk=message.about["report"])

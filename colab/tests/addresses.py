@@ -168,7 +168,6 @@ ADDRESSES = {
     # participants
     "participants:me": Entry(MEMBERS),
     "mailing:notices": Entry(MEMBERS, posts=DONE),
-    "mailing:delivery": Entry(DEED),
     "participants:data": Entry(MEMBERS),
     "mailing:unsubscribe": Entry((404,) * 5, token()),
     "mailing:subscribe": Entry(OPEN_DEED, token(), posts=(404,) * 5),

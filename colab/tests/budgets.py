@@ -46,7 +46,7 @@ BUDGETS = {
     "moderation:hidden": (None, 6),
     "moderation:recent": (None, 3),
     "participants:me": (None, 2),
-    "mailing:notices": (None, 2),
+    "mailing:notices": (None, 5),
     "participants:data": (None, 2),
     "participants:clock": (0, None),
     "timezones:places": (0, 2),

@@ -53,7 +53,7 @@ def offered_an_imported_account(person):
 
 
 def digest_due(person):
-    delivery_schedule.choose(person, "daily")
+    delivery_schedule.choose(person, {"reply": "digest"})
     reply_in_what_one_watches(person)
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
         digests.fold_due()
@@ -101,5 +101,7 @@ def forgotten():
     for name, kind in registry.kinds.items():
         if not (kind.label or kind.secret or name in WITHOUT_LABEL):
             yield f"{name}: no label in the page of notices"
+        if kind.optional and kind.reaches is None:
+            yield f"{name}: does not say whom it can reach (`reaches`)"
         if name not in EVENTS:
             yield f"{name}: no test"

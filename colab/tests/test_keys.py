@@ -1,4 +1,4 @@
-"""Keys of messages: whoever must be told is told, also where somebody else was before (R-KEY-OF-ONE-READER)."""
+"""Keys of messages: who must be told is told, whoever was told before (R-KEY-OF-ONE-READER)."""
 
 import re
 

@@ -214,7 +214,7 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
         self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
 
     def tell_the_rest(self, *, announce=False):
-        """Add what the verb would refuse in what is right so far, so that all is told at once (R-ALL-ERRORS)."""
+        """Add what the verb would refuse in what is right so far (R-ALL-ERRORS)."""
         colab, typed = copy(self.instance), self.cleaned_data
         before = {"minutes": self.initial["minutes"]} if colab.pk else None
         for role in ("facilitator", "harvester"):

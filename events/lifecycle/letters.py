@@ -8,7 +8,7 @@ from events.calendar import invitations
 from events.messages import composing, notifications
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
-from mailing.registry import letter
+from mailing.registry import everyone, letter
 
 # --- Changes
 
@@ -19,6 +19,7 @@ from mailing.registry import letter
     optional=True,
     may_wait=True,
     recipients=notifications.announced_to,
+    reaches=everyone,
 )
 def announced(message):
     person, about = message.recipient, message.about
@@ -85,17 +86,22 @@ def called_off(message):
 # --- Reminders
 
 
-@letter("reminder-day", label=_("A reminder the day before"), optional=True)
+@letter("reminder-day", label=_("A reminder the day before"), optional=True, reaches=everyone)
 def reminder_day(message):
     return _reminder(message, mind_clocks=True)
 
 
-@letter("reminder-hour", label=_("A reminder an hour before"), optional=True)
+@letter("reminder-hour", label=_("A reminder an hour before"), optional=True, reaches=everyone)
 def reminder_hour(message):
     return _reminder(message)
 
 
-@letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
+@letter(
+    "wrap-up",
+    label=_("After a co-lab: what to write down, and whom to follow up with"),
+    optional=True,
+    reaches=everyone,
+)
 def wrap_up(message):
     person = message.recipient
     colab = composing.colab_of(CoLab.objects.visible_to(person).held(), message.about)

@@ -4,7 +4,13 @@ from followups.models import Comment, Insight
 from mailing.registry import Letter, letter
 
 
-@letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True, may_wait=True)
+@letter(
+    "insight-comment",
+    label=_("Somebody answers an insight of mine"),
+    optional=True,
+    may_wait=True,
+    reaches=lambda person: person.insights.exists(),
+)
 def insight_comment(message):
     comment = (
         Comment.objects.filter(pk=message.about["comment"], hidden_at=None)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Post
 from forums.topics import mentions, watches
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, everyone, letter
 
 EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
@@ -17,6 +17,7 @@ EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
     optional=True,
     may_wait=True,
     recipients=watches.recipients,
+    reaches=everyone,
 )
 def reply(message):
     """Return None if the post is hidden, no longer watched, or sent as a mention."""
@@ -26,7 +27,7 @@ def reply(message):
     return None if mentions.is_notified(post, person) else Letter("forums/email/reply", _about(post))
 
 
-@letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
+@letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True, reaches=everyone)
 def mention(message):
     """Return None if the post is hidden or no longer mentions the recipient."""
     post = _readable(message)

@@ -36,33 +36,6 @@ def path(person, kind):
     return preferences.unsubscribe_url(person, kind).removeprefix("http://testserver")
 
 
-def test_my_page_shows_a_box_for_each_kind_that_can_be_turned_off(client, ana):
-    client.force_login(ana)
-
-    page = client.get(reverse("mailing:notices"))
-
-    assert list(page.context["form"].fields) == ["news", "reply"]
-    assert page.context["always"] == ["About seat"]
-
-
-def test_what_i_tick_is_what_i_get(client, ana):
-    client.force_login(ana)
-
-    client.post(reverse("mailing:notices"), {"reply": "on"})
-    assert off(ana) == ["news"]
-
-    client.post(reverse("mailing:notices"), {"reply": "on", "news": "on"})
-    assert off(ana) == []
-
-
-def test_what_always_comes_cannot_be_turned_off(client, ana):
-    client.force_login(ana)
-
-    client.post(reverse("mailing:notices"), {"seat": ""})
-
-    assert off(ana) == ["news", "reply"]
-
-
 def test_opening_the_link_of_a_mail_turns_nothing_off(client, ana):
     page = client.get(path(ana, "news"))
 
