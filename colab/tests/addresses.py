@@ -173,7 +173,7 @@ ADDRESSES = {
     "mailing:subscribe": Entry(OPEN_DEED, token(), posts=(404,) * 5),
     "participants:clock": Entry((200, 302, 302, 302, 302), query="?next=/co-labs/"),
     "timezones:places": Entry(PAGE, query="?zone=montr"),
-    "participants:new_zone": Entry(MEMBERS, query="?zone=Asia/Kathmandu", posts=(302, 404, 404, 404, 404)),
+    "participants:new_zone": Entry(PAGE, query="?zone=Asia/Kathmandu", posts=(404,) * 5),
     "participants:people": Entry(MEMBERS),
     "participants:person": Entry(MEMBERS, pk("member")),
     "participants:join_code": Entry((302,) * 5),

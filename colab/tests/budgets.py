@@ -50,7 +50,7 @@ BUDGETS = {
     "participants:data": (None, 2),
     "participants:clock": (0, None),
     "timezones:places": (0, 2),
-    "participants:new_zone": (None, 2),
+    "participants:new_zone": (0, 2),
     "participants:people": (None, 3),
     "participants:person": (None, 3),
     "participants:invitations": (None, 5),
