@@ -39,6 +39,10 @@ class Kind:
 
 kinds = Registry("kinds of mail")
 
+# By the name of what a message is `about`: a function of a person and its value. It returns the path of the
+# page that the message is about, or "" if there is none that this person may read.
+places = Registry("pages that messages are about")
+
 
 def everyone(person):
     """Whom a kind reaches that may reach anybody."""

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, letter, places
 from moderation import reports
 from moderation.models import Report
 from moderation.registry import kinds, moderates
@@ -35,3 +35,10 @@ def report(message):
         "button_text": _("Look at the reports"),
     }
     return Letter("moderation/email/report", context)
+
+
+def _queue(person, pk):
+    return reverse("moderation:queue") if Report.objects.moderated_by(person).filter(pk=pk).exists() else ""
+
+
+places.add("report", _queue)

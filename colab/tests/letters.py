@@ -10,6 +10,7 @@ from followups.notes import insights
 from followups.requests import requests
 from forums.topics import mentions, watches
 from mailing import delivery_schedule, digests, registry
+from mailing.inbound import written_answers
 from moderation import reports
 from network.picks import picks
 from participants.accounts import adapter
@@ -59,6 +60,11 @@ def digest_due(person):
         digests.fold_due()
 
 
+def answered_by_mail(person):
+    reply_in_what_one_watches(person)
+    written_answers.answer(f"From: {person.email}\nSubject: Re: New posts\n\nThank you.\n".encode())
+
+
 def introduced(person):
     other = make.participant()
     colab = make.held_colab(people=[person, other])
@@ -89,6 +95,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "password-reset": password_forgotten,
         "claim": offered_an_imported_account,
         "digest": digest_due,
+        "written-answer": answered_by_mail,
         "introduction": introduced,
         "insight-comment": insight_answered,
         "follow-up-announced": follow_up_announced,

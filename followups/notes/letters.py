@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from followups.models import Comment, Insight
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, letter, places
 
 
 @letter(
@@ -21,3 +21,11 @@ def insight_comment(message):
     if comment is None:
         return None
     return Letter("followups/email/insight_comment", {"comment": comment, "colab": comment.insight.colab})
+
+
+def _page_of_answer(person, pk):
+    comment = Comment.objects.visible_to(person).select_related("insight").filter(pk=pk).first()
+    return comment.get_absolute_url() if comment else ""
+
+
+places.add("comment", _page_of_answer)

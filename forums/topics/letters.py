@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Post
 from forums.topics import mentions, watches
-from mailing.registry import Letter, everyone, letter
+from mailing.registry import Letter, everyone, letter, places
 
 EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
@@ -53,3 +53,11 @@ def _about(post):
         "button_url": settings.SITE_URL + post.get_absolute_url(),
         "button_text": _("Read and reply"),
     }
+
+
+def _page_of_post(person, pk):
+    post = Post.objects.visible_to(person).select_related("topic__forum").filter(pk=pk).first()
+    return post.get_absolute_url() if post else ""
+
+
+places.add("post", _page_of_post)
