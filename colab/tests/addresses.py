@@ -98,6 +98,7 @@ ADDRESSES = {
     "healthz": Entry(PAGE),
     "robots": Entry(PAGE),
     "organize": Entry(ORGANIZERS, posts=MEMBERS_READ),
+    "first_steps": Entry((302, 404, 404, 404, 200), posts=MEMBERS_READ),
     "style": Entry((302, 404, 404, 404, 200)),
     "style_dialog": Entry((302, 404, 404, 404, 200), posts=(302, 404, 404, 404, 302)),
     "mails": Entry((302, 404, 404, 404, 200), posts=MEMBERS_READ),

@@ -14,6 +14,7 @@ BUDGETS = {
     "healthz": (1, 3),
     "robots": (0, 2),
     "organize": (None, 9),
+    "first_steps": (None, None, None, None, 6),
     "style": (None, 2),
     "style_dialog": (None, 2),
     "mails": (None, 8),
