@@ -232,6 +232,13 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
 class DraftForm(StartForm, PlanForm):
     submit = _("Save as a draft")
     then = "draft"
+    about = ["title", "question", "description", "chosen_for", "chosen_because"]
+    people = ["capacity", "facilitator", "harvester", "room_url"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        time = ["date", "time", "minutes", "zone", "which", *ReasonsForm.base_fields]
+        self.order_fields([*self.about, *time, *self.people])  # as the page shows them: errors are listed so
 
     def action(self):
         colab = self.instance
@@ -241,9 +248,7 @@ class DraftForm(StartForm, PlanForm):
         return reverse("events:declare", args=[colab.topic_id]) + follows
 
     def parts(self):
-        about = ["title", "question", "description", "chosen_for", "chosen_because"]
-        people = ["capacity", "facilitator", "harvester", "room_url"]
-        what, who = Section(_("What it is about"), *about), Section(_("Who and where"), *people)
+        what, who = Section(_("What it is about"), *self.about), Section(_("Who and where"), *self.people)
         return [ON_ENTER, what, self.when(), who, Piece("events/lifecycle/_draft_buttons.html")]
 
 

@@ -146,9 +146,9 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_else(client, organizer, w
 
     assert errors(response) == expected
     page = BeautifulSoup(response.content, "html.parser")
-    links = {link["href"].lstrip("#") for link in page.select(".error-summary a")}
-    controls = {page.find(id=link)["name"] for link in links}
-    assert controls == expected
+    links = [link["href"].lstrip("#") for link in page.select(".error-summary a")]
+    assert {page.find(id=link)["name"] for link in links} == expected
+    assert links == [control["id"] for control in page.find_all(id=set(links).__contains__)]  # as on the page
     assert not CoLab.objects.announced().exists()
 
 
