@@ -240,6 +240,13 @@ class DraftForm(StartForm, PlanForm):
         time = ["date", "time", "minutes", "zone", "which", *ReasonsForm.base_fields]
         self.order_fields([*self.about, *time, *self.people])  # as the page shows them: errors are listed so
 
+    def as_typed(self):
+        """Return what a browser would send of the form as it stands."""
+        values = {name: self[name].value() for name in self.fields}
+        for name in ("date", "time"):
+            values[name] = self.fields[name].widget.format_value(values[name])
+        return {name: "" if value is None else str(value) for name, value in values.items()}
+
     def action(self):
         colab = self.instance
         if colab.pk:

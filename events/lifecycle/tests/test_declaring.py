@@ -159,6 +159,23 @@ def test_a_draft_needs_no_reasons_but_says_all_else_at_once(client, organizer):
     assert errors(response) == {"question", "date", "facilitator"}
 
 
+def test_a_draft_that_cannot_be_announced_as_it_stands_is_shown_with_what_is_missing(client, organizer):
+    """R-ALL-ERRORS: also where its own page has the button."""
+    declare(client, date="2027-01-06", time="03:00", facilitator=make.participant("Fay").name)
+    colab = CoLab.objects.get()
+
+    response = client.post(reverse("events:announce", args=[colab.pk]))
+
+    assert errors(response) == {"unfriendly_reason", "notice_reason"}
+    page = BeautifulSoup(response.content, "html.parser")
+    values = {
+        name: page.find(attrs={"name": name})["value"] for name in ("date", "time", "title", "facilitator")
+    }
+    assert values == {"date": "2027-01-06", "time": "03:00", "title": TYPED["title"], "facilitator": "Fay"}
+    assert page.find("main").form["action"] == reverse("events:edit", args=[colab.pk])
+    assert CoLab.objects.get().is_draft
+
+
 def test_a_topic_that_cannot_be_declared_is_told_with_the_other_errors(client, organizer):
     """R-ALL-ERRORS"""
     topic = make.topic(closed_at="2027-01-01T00:00Z")

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.refusals import Refused
+from core.web.responses import done, form_page, refusals_shown, refuse, say
 from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -58,6 +59,24 @@ def edit(request, pk):
     if colab.is_draft:
         return _draft_page(request, form, colab.topic, colab.follows, colab)
     return form_page(request, "events/lifecycle/edit.html", form, colab=colab)
+
+
+@require_POST
+def announce(request, pk):
+    """Announce a draft as it stands. A refusal is shown in its form, each error at its field."""
+    colab = get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
+    options = _form_options(colab)
+    try:
+        colabs.announce(colab, request.user)
+    except Refused as refusal:
+        if not colab.is_draft:
+            say(request, refusal)
+            return redirect(colab)
+        form = DraftForm(DraftForm(**options).as_typed(), **options)
+        form.is_valid()
+        refuse(form, refusal)
+        return _draft_page(request, form, colab.topic, colab.follows, colab)
+    return done(request, colab, _("The co-lab is announced."))
 
 
 @require_POST

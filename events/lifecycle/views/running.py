@@ -1,4 +1,4 @@
-"""What an organizer does with a co-lab: announce, move, call off, seats, people, attendance."""
+"""What an organizer does with a co-lab: move, call off, seats, people, attendance."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,17 +22,6 @@ from participants.models import Participant
 
 def _own(request, pk):
     return get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
-
-
-@require_POST
-def announce(request, pk):
-    colab = _own(request, pk)
-    try:
-        colabs.announce(colab, request.user)
-    except Refused as refusal:
-        say(request, refusal)
-        return redirect("events:edit", colab.pk)
-    return done(request, colab, _("The co-lab is announced."))
 
 
 def move(request, pk):
