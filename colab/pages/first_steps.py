@@ -9,6 +9,8 @@ from forums.models import Forum
 from mailing.models import Message
 from participants.models import Participant
 
+CHECK = "python manage.py check --deploy"  # what it says on the machine of the site
+
 
 @require_safe
 def page(request):
@@ -21,6 +23,7 @@ def page(request):
         "has_sent": Message.objects.filter(state=Message.State.SENT).exists(),
         "refused": Message.objects.refused().count(),
         "sender": settings.DEFAULT_FROM_EMAIL,
+        "command": CHECK,
         "is_demonstration": settings.DEMONSTRATION,
     }
     return render(request, "colab/pages/first_steps.html", context)
