@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from colab.pages import choices, csp, search, views
+from colab.pages import choices, csp, first_steps, search, views
 from colab.styleguide import components, mails
 from participants.accounts.views import AskForCode
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search.page, name="search"),
     path("organize/", views.organize, name="organize"),
+    path("first-steps/", first_steps.page, name="first_steps"),
     path("about/", views.about, name="about"),
     path("glossary/", views.glossary, name="glossary"),
     path("robots.txt", views.robots, name="robots"),

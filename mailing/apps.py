@@ -15,6 +15,7 @@ class MailingConfig(AppConfig):
 
     def ready(self):
         import_module("mailing.digests")  # declares a kind of mail
+        import_module("mailing.inbound.written_answers")  # so does this
         import_module("mailing.inbound.receiving")  # connects the signal of incoming mail
         register(check_sender, deploy=True)
 

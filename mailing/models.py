@@ -17,10 +17,14 @@ from core.web.columns import Mailbox
 
 class Recipient(models.Model):
     class Delivery(models.TextChoices):
-        AT_ONCE = "", _("At once, at any hour")
+        """When what comes at once and could wait is sent."""
+
+        AT_ONCE = "", _("At any hour")
         MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
-        DAILY = "daily", _("In one mail a day, when my day begins")
-        WEEKLY = "weekly", _("In one mail a week, when my Monday begins")
+
+    class Digest(models.TextChoices):
+        DAILY = "daily", _("Every day, when my day begins")
+        WEEKLY = "weekly", _("Every week, when my Monday begins")
 
     email = Mailbox(_("e-mail address"), unique=True)
     zone = TimeZoneField(_("time zone"), default="America/Toronto")
@@ -32,6 +36,12 @@ class Recipient(models.Model):
     delivery = models.CharField(
         _("when notices are sent"), max_length=7, choices=Delivery, default=Delivery.AT_ONCE, blank=True
     )
+    digest = models.CharField(
+        _("when the digest is sent"), max_length=6, choices=Digest, default=Digest.DAILY
+    )
+    # Kinds of which this person chose the channel; see `mailing.preferences`.
+    notices_at_once = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    notices_in_digest = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     notices_off = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
 
     class Meta:

@@ -44,7 +44,8 @@ GIVE_UP = timedelta(days=30)  # what could not be sent for so long is refused
 KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
 DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when the result of an attempt is recorded
 BATCH = 500  # rows of one statement; where there are more recipients, the senders write to them
-READ = ["zone", "delivery", "day_starts", "day_ends", "notices_off"]  # of a recipient of many
+READ = ["zone", "delivery", "digest", "day_starts", "day_ends"]  # of a recipient of many
+READ += ["notices_off", "notices_at_once", "notices_in_digest"]
 
 
 @dataclass(frozen=True)

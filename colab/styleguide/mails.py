@@ -125,7 +125,7 @@ def sample(person):
 
 def _of_the_account(person):
     url = f"{settings.SITE_URL}/sample/"
-    addresses = ("claim_url", "decline_url", "password_reset_url", "signup_url", "button_url")
+    addresses = ("claim_url", "decline_url", "page_url", "password_reset_url", "signup_url", "button_url")
     return dict.fromkeys(addresses, url) | {
         "button_text": "Read and reply",
         "code": "123456",

@@ -42,6 +42,8 @@ def plan(**changes):
 
 
 TEXT = {"text": "Words that stay in the form."}
+NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
+NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -89,8 +91,7 @@ DEEDS = {
         "moderator", "forums:hide_topic", ("topic",), "topic", {"reason": "Spam."}, BUSY_PAGE
     ),
     # the account
-    "notices": Deed("member", "mailing:notices", (), "member", shown=BUSY_PAGE),
-    "delivery": Deed("member", "mailing:delivery", (), "member", {"delivery": "daily"}, BUSY_PAGE),
+    "notices": Deed("member", "mailing:notices", (), "member", NOTICES, BUSY_PAGE),
     "another zone": Deed(
         "member", "participants:new_zone", (), "member", {"zone": "America/Denver"}, BUSY_PAGE
     ),

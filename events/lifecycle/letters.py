@@ -9,7 +9,7 @@ from events.messages import announcing, composing
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Move, Registration
 from events.registration import attendance
-from mailing.registry import letter
+from mailing.registry import everyone, letter
 
 # --- Changes
 
@@ -37,8 +37,9 @@ for kind, label in {
         label=label,
         optional=True,
         may_wait=True,
-        in_digest=kind == "announced-in-space",
+        digested=kind == "announced-in-space",
         recipients=announcing.recipients(kind),
+        reaches=everyone,
     )(_announced)
 
 
@@ -99,17 +100,22 @@ def called_off(message):
 # --- Reminders
 
 
-@letter("reminder-day", label=_("A reminder the day before"), optional=True)
+@letter("reminder-day", label=_("A reminder the day before"), optional=True, reaches=everyone)
 def reminder_day(message):
     return _reminder(message, mind_clocks=True)
 
 
-@letter("reminder-hour", label=_("A reminder an hour before"), optional=True)
+@letter("reminder-hour", label=_("A reminder an hour before"), optional=True, reaches=everyone)
 def reminder_hour(message):
     return _reminder(message)
 
 
-@letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
+@letter(
+    "wrap-up",
+    label=_("After a co-lab: what to write down, and whom to follow up with"),
+    optional=True,
+    reaches=everyone,
+)
 def wrap_up(message):
     person = message.recipient
     held = CoLab.objects.visible_to(person).held().with_presence_of(person)

@@ -18,9 +18,11 @@ from events.registration import seats
 from events.replies import parsing
 from events.replies.parsing import Outcome
 from mailing import outbox
+from mailing.inbound import written_answers
 from mailing.inbound.handlers import TryLater, handles
 
 SALT = "events.replies.handling"
+WRITTEN_BY_HAND = {Outcome.NO_CALENDAR, Outcome.TOO_LARGE}  # if by anybody (R-WRITTEN-ANSWERS)
 COUNT_PERIOD = timedelta(days=30)
 
 
@@ -33,6 +35,8 @@ def process(content):
         outcome = _apply(parsing.read(content, settings.AUTHSERV_ID))
     except parsing.Ignored as ignored:
         outcome = ignored.outcome
+        if outcome in WRITTEN_BY_HAND and written_answers.answer(content):
+            outcome = Outcome.WRITTEN
     _count(outcome)
     return outcome
 

@@ -49,6 +49,7 @@ class Outcome(models.TextChoices):
     OTHER_METHOD = "other-method", _("not a reply: another method")
     AUTOMATIC = "automatic", _("an automatic answer or a bounce")
     NO_CALENDAR = "no-calendar", _("no calendar object in it")
+    WRITTEN = "written", _("written by a person: told where to answer")
     TOO_LARGE = "too-large", _("too large")
     UNREADABLE = "unreadable", _("unreadable")
 

@@ -88,7 +88,8 @@ def _check_colab(colab, names, now):
 def _ask_organizer(found, now):
     colab = found.colab
     again = ":again" if colab.starts_at - now < LAST_CALL else ""
-    key, start = f"rules-moved:{found.key}{again}", notifications.stamp(colab.starts_at)
+    key = f"rules-moved:{found.key}{again}:{colab.organizer_id}"  # who takes it over is asked as well
+    start = notifications.stamp(colab.starts_at)
     row = outbox.post("rules-moved", colab.organizer, key, colab=colab.pk, start=start)
     return int(row is not None)
 

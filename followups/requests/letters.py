@@ -4,7 +4,13 @@ from events.models import CoLab
 from mailing.registry import Letter, letter
 
 
-@letter("follow-up-announced", label=_("A follow-up I asked for is announced"), optional=True, may_wait=True)
+@letter(
+    "follow-up-announced",
+    label=_("A follow-up I asked for is announced"),
+    optional=True,
+    may_wait=True,
+    reaches=lambda person: person.follow_up_requests.exists(),
+)
 def follow_up_announced(message):
     readable = CoLab.objects.visible_to(message.recipient).ahead()
     colab = readable.filter(pk=message.about["colab"]).select_related("topic__forum", "follows").first()

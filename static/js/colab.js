@@ -18,6 +18,39 @@
     return Boolean(summary);
   }
 
+  // A summary names only what its fields still say: a piece that arrived may have put some right.
+  function mendSummary(form) {
+    const summary = form && form.querySelector("[data-error-summary]");
+    if (!summary) return;
+    all("a[href^='#']", summary).forEach((link) => {
+      const control = document.getElementById(link.hash.slice(1));
+      const field = control && control.closest(".field");
+      if (!field || !field.querySelector(".errors")) link.closest("li").remove();
+    });
+    if (!summary.querySelector("li")) summary.remove();
+  }
+
+  // What was said of some fields ([data-said-of]) does not hold once they are changed: it goes, with the errors it led to.
+  document.addEventListener("input", ({ target }) => {
+    const form = target.form;
+    const said = form && target.name && form.querySelector(`[data-said-of~="${CSS.escape(target.name)}"]`);
+    if (!said) return;
+    said.dataset.ledTo.split(" ").forEach((name) => {
+      const control = form.elements[name];
+      const errors = control && control.closest(".field").querySelector(".errors");
+      if (!errors) return;
+      errors.remove();
+      control.removeAttribute("aria-invalid");
+      control.closest(".field").classList.remove("field-error");
+    });
+    const note = document.createElement("p");
+    note.className = "soft";
+    note.textContent = said.dataset.outdated;
+    said.replaceWith(note);
+    announce(note.textContent);
+    mendSummary(form);
+  });
+
   // A second press of a button changes nothing; the guard ends when the page is shown again.
   const busy = new WeakSet();
   document.addEventListener("submit", (event) => {
@@ -369,6 +402,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
     start(root);
+    mendSummary(root.closest && root.closest("form"));
     if (focusErrors(root)) return;
     const speaking = root.dataset && root.dataset.announce ? [root] : all("[data-announce]", root);
     const spoken = speaking.map((element) => element.dataset.announce || element.textContent.trim());

@@ -13,7 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from core.timezones.wall_time import Start
-from events.lifecycle import colabs, reminders
+from events.lifecycle import colabs, reminders, succession
 from events.models import CoLab, OffsetSnapshot
 from events.zone_updates import detection, resolution
 from mailing import outbox
@@ -295,6 +295,24 @@ def test_settling_twice_is_once(older, mailoutbox, keep):
     settle(colab, "wall")
 
     assert (first, sent(mailoutbox)) == (1, {})
+
+
+def test_who_takes_a_co_lab_over_is_asked_as_well(older, mailoutbox):
+    """R-KEY-OF-ONE-READER: that the organizer before was asked does not answer for the one of today."""
+    with older():
+        colab = announced()
+        resolution.check()
+    resolution.check()
+    before, now = again(colab).organizer, make.organizer()
+    sent(mailoutbox)
+    before.is_organizer = False
+    before.save(update_fields=["is_organizer"])
+    succession.take_over(again(colab), now)
+
+    resolution.check()
+    resolution.check()
+
+    assert list(sent(mailoutbox)) == [now.email]
 
 
 def test_nobody_but_the_organizer_settles_it(older):
