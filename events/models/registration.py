@@ -1,7 +1,5 @@
 """Registrations, and entries to the room."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.colab import CoLab
+from events.models.entries import CalendarEntry
 from forums.models import Intention, may_read
 
 Person = settings.AUTH_USER_MODEL
@@ -32,7 +31,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.exclude(may_read("participant", "colab__topic__forum"))
 
 
-class Registration(models.Model):
+class Registration(CalendarEntry):
     """Changed by `seats` only (R-ONE-WRITER)."""
 
     class Status(models.TextChoices):
@@ -56,8 +55,6 @@ class Registration(models.Model):
     gone_at = models.DateTimeField(null=True, blank=True)
     removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
-    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
     attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
 
     objects = RegistrationQuerySet.as_manager()

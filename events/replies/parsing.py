@@ -19,7 +19,7 @@ from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 from icalendar.parser import Contentlines, Parameters
 
-from mailing.inbound import authentication_results
+from mailing.inbound import authentication_results, auto_replies
 from mailing.inbound.handlers import LARGEST
 
 LARGEST_CALENDAR = 64_000  # bytes
@@ -42,6 +42,7 @@ class Outcome(models.TextChoices):
     FREED = "freed", _("declined: the seat was given back")
     ASKED = "asked", _("declined, sender not certain: asked by mail")
     NOTED = "noted", _("accepted or tentative: shown to the organizer")
+    ROLE = "role", _("declined by somebody with a role: the role stays, answered by mail")
     OLDER = "older", _("answers an earlier state, or a later answer is known")
     NO_SEAT = "no-seat", _("has no seat any more")
     OVER = "over", _("the co-lab is over or called off")
@@ -79,6 +80,7 @@ class Reply:
     partstat: str
     sender: str  # "" unless From is a single mailbox
     authenticated: bool  # by the receiving server
+    may_be_answered: bool = False  # no program wrote it by itself (R-AUTO-REPLIES)
 
     @property
     def trusted(self) -> bool:
@@ -112,7 +114,8 @@ def _read(content: bytes, server: str) -> Reply:
     authenticated = bool(sender) and authentication_results.is_authenticated(
         results, server, sender.rpartition("@")[2]
     )
-    return Reply(**fields, sender=sender, authenticated=authenticated)
+    by_hand = not auto_replies.is_automatic(mail, by_calendar=True)
+    return Reply(**fields, sender=sender, authenticated=authenticated, may_be_answered=by_hand)
 
 
 def _is_automatic(mail: Message) -> bool:

@@ -233,7 +233,7 @@ def _people(lines, mail):
     wanted = INVITED if _values(lines, "VCALENDAR", "METHOD") == ["REQUEST"] else {}
     if any(attendee.get(key) != value for key, value in wanted.items()) or not attendee.get("CN"):
         yield f"R-ICS-ATTENDEE: ATTENDEE has {attendee}"
-    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "NEEDS-ACTION"}:
+    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "TENTATIVE", "DECLINED", "NEEDS-ACTION"}:
         yield f"R-ICS-ATTENDEE: PARTSTAT {attendee.get('PARTSTAT')}"
 
 
