@@ -31,7 +31,7 @@ from hypothesis.stateful import (
 
 from core.timezones.wall_time import Start
 from events.calendar import invitations, itip
-from events.calendar.tests.calendarclient import Calendar, calendar_of
+from events.calendar.tests.calendarclient import Calendar, calendar_of, partstat_in
 from events.calendar.tests.mailcheck import violations
 from events.lifecycle import colabs
 from events.models import CoLab, Registration, RoleEntry
@@ -72,6 +72,7 @@ class Site(RuleBasedStateMachine):
         for colab in self.colabs:
             colabs.announce(colab, self.organizer)
         self.mails = defaultdict(list)
+        self.answers = defaultdict(list)  # by UID: (SEQUENCE, PARTSTAT, what was rendered before)
         mail.outbox = []
 
     def teardown(self):
@@ -121,8 +122,11 @@ class Site(RuleBasedStateMachine):
         """Also to a version of some changes ago, as somebody does whose mail comes late."""
         entry = self._entry(which, who)
         if entry:
+            self.time.shift(timedelta(seconds=1))
             sequence = max(entry.sequence - back, 0)
             stamp = f"{timezone.now():%Y%m%dT%H%M%SZ}"
+            rendered = Message.objects.exclude(content=None).values_list("message_id", flat=True)
+            self.answers[str(entry.uid)].append((sequence, partstat, set(rendered)))
             text = replymails.calendar(entry, partstat, stamp=stamp, sequence=sequence)
             handling.process(replymails.mail(text, self.addresses[who]))
 
@@ -137,6 +141,10 @@ class Site(RuleBasedStateMachine):
         self.give_a_role(which, who, "harvester")
         self.everyone_looks()
         self.give_a_role(which, None, "harvester")
+
+    def answered_before(self, which, who):
+        self.answer_by_calendar(which, who, "TENTATIVE")
+        self.edit(which, {"title": TITLES[1]})
 
     def hard_on(self, which):
         for title in TITLES:
@@ -238,8 +246,30 @@ class Site(RuleBasedStateMachine):
             [address] = message.to
             if b"text/calendar" in message.content:
                 assert violations(message.content) == []
+                self._carries_the_answer(message, self.mails[address])
             self.mails[address].append(message.content)
         mail.outbox = []
+
+    def _carries_the_answer(self, message, before):
+        """Check R-ICS-ATTENDEE: the last answer since the hour became what it is, else the question."""
+        method, event = calendar_of(message.content)
+        if method != "REQUEST":
+            return
+        since, asked = int(event["SEQUENCE"]), False
+        for content in reversed(before):
+            found = calendar_of(content)
+            if found and found[1]["UID"] == event["UID"]:
+                if asked := found[1]["DTSTART"] != event["DTSTART"] or found[1]["DTEND"] != event["DTEND"]:
+                    break
+                since = int(found[1]["SEQUENCE"])
+        token = str(message.message()["Message-ID"])
+        given = [
+            partstat
+            for sequence, partstat, rendered in self.answers[event["UID"]]
+            if sequence >= since and not any(one in token for one in rendered)
+        ]
+        possible = given[-1:] or (["NEEDS-ACTION"] if asked else ["NEEDS-ACTION", "ACCEPTED"])
+        assert partstat_in(message.content) in possible
 
     def _truth(self, person):
         of_person = {"participant": person, "colab__state": CoLab.State.ANNOUNCED}
@@ -323,6 +353,7 @@ CALL_OFF = ("call_off", 0)
 RETITLE = ("edit", 0, {"title": TITLES[2]})
 RELIEVED = ("relieve", 0, 1)
 HARD_ON = ("hard_on", 0)
+ANSWERED = ("answered_before", 0, 0)
 BROKEN = [
     ("no SEQUENCE raised", "events.lifecycle.colabs._raise_sequences", lambda colab: None, MOVE),
     ("no mail about a move", "events.messages.notifications.moved", lambda colab, move: None, MOVE),
@@ -341,6 +372,7 @@ BROKEN = [
         RELIEVED,
     ),
     ("no mail of a new title", "events.messages.notifications.changed", lambda colab: None, RETITLE),
+    ("the answer forgotten", "events.messages.versions._answer", lambda *about: None, ANSWERED),
     ("the same moment twice", "events.messages.versions.ONE_SECOND", timedelta(0), HARD_ON),
     (
         "no word when an account is closed",
