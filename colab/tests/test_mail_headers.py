@@ -1,7 +1,9 @@
 """The header of every sample mail, in each language, as it goes over SMTP (R-MAIL-SUBJECTS)."""
 
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from unittest import mock
 
 import pytest
@@ -97,5 +99,6 @@ def test_the_name_of_the_sender_is_whole(name):
     content = rendered("Hello", sender=sender)
 
     assert faults(content) == []
-    [found] = message_from_bytes(content, policy=policy.default)["From"].addresses
-    assert (found.display_name, found.addr_spec) == (name, "co-lab@example.org")
+    # Not by the newer parser, which keeps the space between two encoded words of a name.
+    shown, address = parseaddr(message_from_bytes(content)["From"])
+    assert (str(make_header(decode_header(shown))), address) == (name, "co-lab@example.org")

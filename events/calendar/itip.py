@@ -107,6 +107,11 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     return _calendar(None, events, name)
 
 
+def appointment(entry: Entry) -> bytes:
+    """Return a file with one entry: no METHOD, and nothing that makes it a calendar to subscribe to."""
+    return _calendar(None, [_feed_event(entry)])
+
+
 def _feed_event(entry: Entry) -> Event:
     event = _event(entry, entry.last_modified)
     event.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")

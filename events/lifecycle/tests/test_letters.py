@@ -188,6 +188,13 @@ def declined_by_somebody(person):
     handling.process(replymails.mail(calendar, "eve@elsewhere.example"))
 
 
+def declined_an_older_one(person):
+    made = invited(person)
+    calendar = replymails.calendar(made.registrations.get(), "DECLINED", stamp=f"{NOW:%Y%m%dT%H%M%SZ}")
+    colabs.edit(made, made.organizer, title="A better title")
+    handling.process(replymails.mail(calendar, person.email))
+
+
 @contextmanager
 def older_rules():
     """Give Vancouver the rules it had until 2026; afterwards its clocks are an hour ahead."""
@@ -233,6 +240,7 @@ EVERY = {
     "reminder-hour": (reminded(timedelta(hours=1)), None),
     "wrap-up": (wrapped_up, None),
     "declined": (declined_by_somebody, None),
+    "decline-without-effect": (declined_an_older_one, None),
     "rules-moved": (asked_what_stays, None),
     "clock-changed": (told_what_clocks_show, None),
     "parted": (account_closed, "CANCEL"),
