@@ -104,7 +104,8 @@ def _differences(versions, now):
         was = {
             "start": before.starts_at if before.starts_at != now.starts_at else None,
             "minutes": before.minutes if before.minutes != now.minutes else None,
-            "title": before.title if before.title != now.title else "",
+            # Nor what was told before its words stay (R-WORDS-STAY).
+            "title": before.title if before.title != now.title and now.colab.words_leave else "",
         }
         if was := {name: value for name, value in was.items() if value}:
             return was

@@ -132,7 +132,7 @@ def compose(mail: Mail) -> CalendarMail:
 
 def render(mail: Mail) -> bytes:
     """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded (R-MAIL-SUBJECTS)."""
-    return compose(mail).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's takes it
+    return compose(mail).message().as_bytes(linesep="\r\n")  # Django's takes it
 
 
 def _headers(mail: Mail) -> dict[str, str]:
