@@ -218,7 +218,12 @@ def _expand(message):
     return False
 
 
+@transaction.atomic
 def _content(message):
+    """Return the bytes to send, None if there is nothing to tell.
+
+    What the function of a kind locks and writes holds together with the bytes that are stored.
+    """
     kind, person = kinds[message.kind], message.recipient
     if person is not None:
         if not (person.is_active or kind.secret):

@@ -14,7 +14,7 @@ from events.lifecycle import checks
 from events.lifecycle.checks import Refused
 from events.messages import notifications
 from events.models import CoLab, Move
-from events.registration import attendance, roles, seats
+from events.registration import attendance, role_entries, roles, seats
 from forums.models import locking
 from forums.topics import topics
 from participants import limits
@@ -61,7 +61,7 @@ def edit(colab, by, start=None, *, announce=False, **plan):
     """Change the fields of PLAN, and the start of a draft, which may be announced along with it.
 
     The start of an announced co-lab is changed by `move`. A changed title or length
-    updates the calendar entries of those with a seat.
+    updates the calendar entries of those with a seat or a role.
     """
     with seats.holding(colab) as colab:
         checks.require_its_organizer(colab, by)
@@ -101,6 +101,7 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
         checks.refuse(checks.reason_errors(reason) | checks.announce_errors(colab))
         limits.spend(by, "move")
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
+        role_entries.settle(colab, tell=False)
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
         seats.serve(colab)
         return colab
@@ -201,6 +202,7 @@ def _announce(colab):
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])
         topics.schedule(topic, _latest_end(topic))
+        role_entries.settle(colab)
         notifications.announced(colab)
 
 
@@ -208,17 +210,18 @@ def _notify_of_changes(colab, before):
     for role in ("facilitator", "harvester"):
         if person := getattr(colab, role):
             seats.leave(colab, person)
-    notifications.assigned(colab)
     if (colab.title_outside, colab.minutes) != (before["title"], before["minutes"]):
         colab.sequence += 1
         colab.save(update_fields=["sequence"])
         _raise_sequences(colab)
         topics.schedule(colab.topic, _latest_end(colab.topic))
-        notifications.changed(colab, times=colab.minutes != before["minutes"])
+        notifications.changed(colab)
+    role_entries.settle(colab)
 
 
 def _raise_sequences(colab):
     colab.registrations.seated().update(sequence=F("sequence") + 1)
+    role_entries.raise_sequences(colab)
 
 
 def _latest_end(topic):

@@ -1,7 +1,5 @@
 """Registrations, and entries to the room."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.columns import Line
 from events.models.colab import CoLab
+from events.models.entries import CalendarEntry
 from forums.models import Intention, may_read
 
 Person = settings.AUTH_USER_MODEL
@@ -33,7 +32,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.exclude(may_read("participant", "colab__topic__forum"))
 
 
-class Registration(models.Model):
+class Registration(CalendarEntry):
     """Changed by `seats` only (R-ONE-WRITER)."""
 
     class Status(models.TextChoices):
@@ -52,8 +51,6 @@ class Registration(models.Model):
     gone_at = models.DateTimeField(null=True, blank=True)
     removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
-    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
     # Read by nobody since Attendance has what it held; the column goes with the next release.
     attendance = models.CharField(max_length=10, default="unknown", editable=False)
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from core.database.rows import one_by_one
 from core.timezones import display
 from core.web import refusals
-from events.messages import notifications
+from events.messages import notifications, versions
 from events.models import CoLab, Registration
 from events.models.locking import holding
 from events.registration import availability
@@ -208,6 +208,7 @@ def _reset(registration):
 def _seat(registration, number):
     _give(registration, number)
     _save(registration)
+    versions.seen([registration])
     notifications.seated(registration)
 
 
@@ -217,6 +218,7 @@ def _seat_from_queue(registrations, numbers):
     for registration, number in zip(served, numbers, strict=False):
         _give(registration, number)
     Registration.objects.bulk_update(served, STANDING)
+    versions.seen(served)
     notifications.seats_freed(served)
 
 

@@ -22,7 +22,7 @@ from core.timezones.wall_time import Start
 from events.lifecycle import colabs
 from events.messages import notifications
 from events.models import CoLab, OffsetSnapshot
-from events.registration import seats
+from events.registration import role_entries, seats
 from events.zone_updates import detection
 from events.zone_updates.detection import INSTANT, WALL
 from mailing import outbox
@@ -126,4 +126,5 @@ def _keep_wall_time(found, by):
     with translation.override(colab.language):
         reason = _("Clocks in %(city)s have other rules now; the hour there stays as it was announced.")
         reason = reason % {"city": display.city(colab.zone)}
+    role_entries.settle(colab, tell=False)
     colabs.reschedule(colab, by, before, reason)

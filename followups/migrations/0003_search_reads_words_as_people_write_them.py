@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("followups", "0002_answers_are_hidden_and_topics_link_to_insights"),
-        ("participants", "0004_words_as_people_write_them"),
+        ("participants", "0005_words_as_people_write_them"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from events.calendar import invitations
 from events.models import CoLab
 from mailing.registry import Letter, letter
 
@@ -16,4 +17,6 @@ def follow_up_announced(message):
     colab = readable.filter(pk=message.about["colab"]).select_related("topic__forum", "follows").first()
     if colab is None or colab.has_started:
         return None
-    return Letter("followups/email/follow_up_announced", {"colab": colab})
+    return Letter(
+        "followups/email/follow_up_announced", {"colab": colab, "utc": invitations.utc_words(colab)}
+    )

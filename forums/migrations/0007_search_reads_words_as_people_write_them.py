@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("forums", "0006_tags_stay_apart"),
-        ("participants", "0004_words_as_people_write_them"),
+        ("participants", "0005_words_as_people_write_them"),
     ]
 
     operations = [

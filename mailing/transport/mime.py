@@ -21,6 +21,7 @@ from django.core.mail.message import EmailAlternative
 from django.utils.functional import cached_property
 
 from core.text import mailboxes
+from mailing.transport import headers
 
 METHODS = ("REQUEST", "CANCEL")
 
@@ -51,6 +52,18 @@ class CalendarMail(EmailMultiAlternatives):
         attached = _part(calendar, "application", "ics", name="invite.ics")
         attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
         self.attach(attached)
+
+    def message(self, *arguments: Any, **options: Any) -> Any:
+        message = super().message(*arguments, **options)  # which refuses line breaks in headers
+        written = {
+            "Subject": headers.unstructured("Subject", str(self.subject)),
+            "From": headers.mailbox("From", self.from_email),
+        }
+        for name, value in written.items():
+            del message[name]
+            Message.__setitem__(message, name, value)
+        message.policy = headers.Folding()
+        return message
 
     def _create_alternatives(self, msg: Any) -> Any:
         alternatives = super()._create_alternatives(msg)  # type: ignore[misc]  # private to Django
@@ -124,18 +137,18 @@ def _in_ascii(mailbox: str) -> str:
 
 
 def render(mail: Mail) -> bytes:
-    """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded."""
-    return compose(mail).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's takes it
+    """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded (R-MAIL-SUBJECTS)."""
+    return compose(mail).message().as_bytes(linesep="\r\n")  # Django's takes it
 
 
 def _headers(mail: Mail) -> dict[str, str]:
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
+    found = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
     if mail.sent_at is not None:
-        headers["Date"] = format_datetime(mail.sent_at)
+        found["Date"] = format_datetime(mail.sent_at)
     if mail.unsubscribe_url:
-        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
+        found["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return found
 
 
 def _lines(text: str) -> str:

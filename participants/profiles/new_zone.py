@@ -57,7 +57,7 @@ def _with(declined, zone):
 
 
 def use(person, zone):
-    person.zone = ZoneInfo(zone)
+    person.zone = ZoneInfo(city_names.by_city(zone))
     person.zones_declined = [name for name in person.zones_declined if name != city_names.canonical(zone)]
     person.save(update_fields=["zone", "zones_declined"])
     delivery_schedule.reschedule(person)

@@ -8,6 +8,7 @@ import re
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.utils import getaddresses
+from urllib.parse import unquote
 from uuid import UUID
 
 ROOMS = re.compile(r"zoom\.us|webex\.com|teams\.(microsoft|live)\.com|meet\.google\.com|meet\.jit\.si", re.I)
@@ -223,16 +224,16 @@ def _people(lines, mail):
     if len(people) != 2:
         return
     (organizer, organizer_address), (attendee, attendee_address) = people["ORGANIZER"], people["ATTENDEE"]
-    if [attendee_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "To"):
+    if [unquote(attendee_address.removeprefix("mailto:")).lower()] != _mailboxes(mail, "To"):
         yield "R-ONE-RECIPIENT: the recipient is not the attendee"
-    if [organizer_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "From"):
+    if [unquote(organizer_address.removeprefix("mailto:")).lower()] != _mailboxes(mail, "From"):
         yield "R-ONE-SENDER: From is not the organizer"
     if organizer_address.lower() == attendee_address.lower() or "SENT-BY" in organizer:
         yield "R-ONE-SENDER: the organizer is the recipient, or sent by another"
     wanted = INVITED if _values(lines, "VCALENDAR", "METHOD") == ["REQUEST"] else {}
     if any(attendee.get(key) != value for key, value in wanted.items()) or not attendee.get("CN"):
         yield f"R-ICS-ATTENDEE: ATTENDEE has {attendee}"
-    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "NEEDS-ACTION"}:
+    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "TENTATIVE", "DECLINED", "NEEDS-ACTION"}:
         yield f"R-ICS-ATTENDEE: PARTSTAT {attendee.get('PARTSTAT')}"
 
 

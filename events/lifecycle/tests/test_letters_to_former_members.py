@@ -14,7 +14,13 @@ from testing import make
 
 pytestmark = pytest.mark.django_db
 
-CANCELLING = {"given-up", "removed", "called-off", "parted"}  # they take an entry out of a calendar
+CANCELLING = {
+    "given-up",
+    "removed",
+    "called-off",
+    "parted",
+    "role-ended",
+}  # they take an entry out of a calendar
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.text import fulltext
 from events.calendar.subscribe_links import Addition
 from events.models import CoLab
-from events.registration import seats
+from events.registration import role_entries, seats
 from forums.topics import topics
 from testing import make
 
@@ -281,6 +281,35 @@ def test_the_calendar_entry_has_our_page_and_neither_room_nor_people(client):
     assert "ATTENDEE" not in content
     assert person.email not in content
     assert ROOM not in content
+
+
+def test_the_calendar_entry_is_one_appointment(client):
+    """Check R-ICS-FILE."""
+    content = client.get(reverse("events:ics", args=[make.colab().pk])).content.decode()
+
+    for name in ("X-WR-CALNAME", "NAME:", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "METHOD"):
+        assert f"\n{name}" not in content
+    assert content.count("BEGIN:VEVENT") == 1
+
+
+def test_somebody_with_a_seat_or_a_role_gets_their_own_entry(client):
+    """Check R-ICS-FILE: adding it makes no second one."""
+    seated, facilitator, other = (make.participant() for _ in range(3))
+    colab = make.colab(facilitator=facilitator)
+    registration = seats.join(colab, seated)
+    role_entries.settle(colab)
+    own = {
+        seated: registration,
+        facilitator: colab.role_entries.get(participant=facilitator),
+        other: colab,
+    }
+    for person, entry in own.items():
+        signed_in(client, person)
+        content = client.get(reverse("events:ics", args=[colab.pk])).content.decode().replace("\r\n ", "")
+        assert (f"UID:{entry.uid}" in content, "/leave/" in content) == (True, person == seated)
+    seats.leave(colab, seated)
+    signed_in(client, seated)
+    assert f"UID:{colab.uid}" in client.get(reverse("events:ics", args=[colab.pk])).content.decode()
 
 
 def test_an_unchanged_calendar_entry_is_not_sent_again(client):

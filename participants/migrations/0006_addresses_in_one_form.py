@@ -22,7 +22,7 @@ def write_in_one_form(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0004_words_as_people_write_them"),
+        ("participants", "0005_words_as_people_write_them"),
         ("account", "0001_initial"),
     ]
 

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     """PostgreSQL writes the columns anew: about a minute for a million texts, in which they cannot be read."""
 
     dependencies = [
-        ("events", "0003_colabs_by_announcement"),
-        ("participants", "0004_words_as_people_write_them"),
+        ("events", "0006_entries_as_they_were_told"),
+        ("participants", "0005_words_as_people_write_them"),
     ]
 
     operations = [

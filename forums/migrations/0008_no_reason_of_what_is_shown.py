@@ -13,7 +13,7 @@ def clear(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forums", "0005_moderators_by_forum"),
+        ("forums", "0007_search_reads_words_as_people_write_them"),
     ]
 
     operations = [

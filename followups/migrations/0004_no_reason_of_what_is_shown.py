@@ -13,7 +13,7 @@ def clear(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("followups", "0002_answers_are_hidden_and_topics_link_to_insights"),
+        ("followups", "0003_search_reads_words_as_people_write_them"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import core.text.names
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("participants", "0005_addresses_in_one_form"),
+        ("participants", "0006_addresses_in_one_form"),
     ]
 
     operations = [

@@ -74,7 +74,7 @@ DROP FUNCTION colab_words(text);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0003_limits_and_audit"),
+        ("participants", "0004_channels_of_notices"),
     ]
 
     operations = [migrations.RunSQL(WRITE, FORGET)]
