@@ -101,7 +101,7 @@ def posts_a_topic_for_a_co_lab(stage, person):
     person.goes_to("/forums/").follows("Small teams").follows("Post a topic")
     text = "We are three at a desk that is open **fifty hours** a week."
     person.fills({"Title": TITLE, "Text": text, "Tags": "staffing, front desk"})
-    person.ticks("Consider this for a co-lab").ticks("Share my experience")
+    person.ticks("Suggest this topic for a co-lab").ticks("Share my experience")
     person.fills({"Why this deserves a conversation": "Every small office has this."})
     person.presses("Post topic", then="Your topic is posted.")
     person.sees(TITLE, "1 person wants this as a co-lab", "Every small office has this.")
@@ -150,7 +150,7 @@ def start_in(date, time):
 
 def nominators_are_told(stage, colab, *nominators):
     stage.mail_goes_out()
-    subject = "A topic you nominated becomes a co-lab"
+    subject = "A topic you suggested becomes a co-lab"
     assert stage.mail.recipients(subject) == addresses(nominators)
     for person in nominators:
         assert stage.mail.newest(person.address, subject).link("Open the page to register") == colab.address

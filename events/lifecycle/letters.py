@@ -15,7 +15,7 @@ from mailing.registry import letter
 
 @letter(
     "announced",
-    label=_("A topic I nominated becomes a co-lab"),
+    label=_("A topic I suggested becomes a co-lab"),
     optional=True,
     may_wait=True,
     recipients=notifications.announced_to,

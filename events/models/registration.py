@@ -90,6 +90,11 @@ class Registration(models.Model):
     def is_waiting(self):
         return self.status == self.Status.WAITING
 
+    @property
+    def would_do(self):
+        """Return what this person would do there, as others say it (R-OWN-WORDS)."""
+        return Intention(self.intention).of_another
+
 
 class RoomEntry(models.Model):
     """The first time somebody entered the room (R-ROOM-DOOR)."""

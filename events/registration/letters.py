@@ -23,7 +23,7 @@ def seat_freed(message):
     return registration and composing.invitation("seat_freed", registration)
 
 
-@letter("waiting", label=_("My place in the queue"))
+@letter("waiting", label=_("My place on the waiting list"))
 def waiting(message):
     registration = composing.registration_of(message, Registration.Status.WAITING)
     if registration is None:
