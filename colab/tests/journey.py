@@ -124,7 +124,7 @@ def organizer_declares_it(stage, organizer):
     _makes_mistakes(organizer)
     organizer.fills({"Seats": "10", "Address of the room": ROOM, "Date": "2027-01-21", "Time": "06:00"})
     organizer.presses("Check the time", then="Thursday, January 21, 2027, 6:00 a.m., Toronto")
-    organizer.sees("To announce this start, write down why below", "It suits 0 of the 4 people")
+    organizer.sees("To announce this start, write down why below", "It suits none of the 4 people")
     organizer.page.get_by_role("button", name=", 2027, ").first.click()
     organizer.sees("This start is friendly to North America")
     start = start_in(organizer.value_of("Date"), organizer.value_of("Time"))

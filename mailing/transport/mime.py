@@ -82,6 +82,7 @@ class Mail:
     calendar: tuple[str, bytes] | None = None
     unsubscribe_url: str = ""
     sent_at: datetime | None = None
+    language: str = ""  # a tag such as "fr-CA" (RFC 3282)
 
     def __post_init__(self) -> None:
         _must_match(_ADDRESS, self.recipient, "address")
@@ -125,6 +126,8 @@ def _headers(mail: Mail) -> dict[str, str]:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
     if mail.sent_at is not None:
         headers["Date"] = format_datetime(mail.sent_at)
+    if mail.language:
+        headers["Content-Language"] = mail.language
     if mail.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
