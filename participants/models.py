@@ -87,10 +87,15 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     is_moderator = models.BooleanField(_("moderator"), default=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
-    imported_as = models.CharField(  # the author's name in the forum of origin
-        max_length=150, unique=True, null=True, blank=True, editable=False
+    imported_as = models.CharField(
+        _("name in the imported forum"),  # the author's name in the forum of origin
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
     )
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    date_joined = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
 
     objects = ParticipantManager.from_queryset(ParticipantQuerySet)()
 
@@ -98,6 +103,8 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
             models.CheckConstraint(

@@ -46,23 +46,29 @@ class Registration(models.Model):
         ABSENT = "absent", _("did not come")
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="registrations"
+    )
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
-    status = models.CharField(max_length=10, choices=Status)
-    seat = models.PositiveSmallIntegerField(null=True, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)  # the order of the queue
+    status = models.CharField(_("state"), max_length=10, choices=Status)
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("waiting since"), default=timezone.now)  # the order of the queue
     seated_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
-    removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
+    removed = models.BooleanField(_("taken out"), default=False)  # by the organizer, who alone can undo it
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
-    attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
+    attendance = models.CharField(
+        _("attendance"), max_length=10, choices=Attendance, default=Attendance.UNKNOWN
+    )
 
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
         constraints = [
             models.UniqueConstraint(fields=["colab", "participant"], name="one_registration_each"),
             models.UniqueConstraint(fields=["colab", "seat"], name="one_person_per_seat"),
