@@ -170,7 +170,7 @@ def ten_take_seats_and_one_waits(stage, colab, people):
     assert {(entry.method, entry.sequence, entry.start) for entry in entries} == {("REQUEST", 0, colab.start)}
     assert [entry.attendees for entry in entries] == [[person.address] for person in people[:-1]]
     assert len({entry.uid for entry in entries}) == 10
-    assert stage.mail.newest(last.address, "You are in the queue").entry is None
+    assert stage.mail.newest(last.address, "You are on the waiting list").entry is None
 
 
 def takes_a_seat(colab, person):

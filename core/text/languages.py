@@ -6,6 +6,6 @@ CHOICES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
 TAGS = {"fr": "fr-CA", "es": "es-MX"}
 
 
-def tag(code):
+def tag(code: str) -> str:
     """Return the language tag of a page or mail in one of our languages: "en", "fr-CA", "es-MX"."""
     return TAGS.get(code, code)

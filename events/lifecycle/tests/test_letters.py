@@ -340,7 +340,7 @@ def test_who_waits_gets_no_entry_and_is_told_place_and_reason(sent):
     mail = sent()[-1]
 
     assert entry(mail) is None
-    assert "You are number 1 in the queue" in mail.body
+    assert "You are number 1 on the waiting list" in mail.body
     assert "Why: the only seat is taken." in mail.body
 
 
