@@ -22,7 +22,7 @@ def utc_words(colab):
     """Return the start in UTC, on the clock of 24 hours: "December 7, 2026, 18:00 UTC", "18 h UTC"."""
     with display.clock("24"):
         hour = display.time_words(colab.starts_at, UTC)
-    return f"{display.date_words(colab.starts_at, UTC, 'long')}, {hour}\xa0UTC"
+    return f"{display.date_words(colab.starts_at, UTC, 'long')}, {hour} UTC"
 
 
 def entry(colab, uid, sequence):
