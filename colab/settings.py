@@ -261,6 +261,7 @@ if ANYMAIL and not ANYMAIL.get("WEBHOOK_SECRET"):
 
 LANGUAGES = languages.CHOICES
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "core.text.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Files

@@ -3,6 +3,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from colab.pages import choices, csp, first_steps, search, views
@@ -10,6 +11,7 @@ from colab.styleguide import components, mails
 from participants.accounts.views import AskForCode
 
 admin.autodiscover()
+admin.site.site_header = admin.site.site_title = _("Co-Lab: administration")
 admin.site.unregister(Authenticator)  # it shows secrets
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 admin.site.login = secure_admin_login(admin.site.login)

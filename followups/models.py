@@ -53,18 +53,22 @@ class InsightQuerySet(models.QuerySet):
 class Insight(Hideable):
     """What a participant found valuable; only its author edits or deletes it (R-STORIES-OWNED)."""
 
-    colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
+    colab = models.ForeignKey(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.PROTECT, related_name="insights"
+    )
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="insights")
     text = models.TextField(_("what was valuable"), max_length=10_000)
-    html = models.TextField(editable=False)
+    html = models.TextField(_("text"), editable=False)
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     search_vector = fulltext.column(text="B")
 
     objects = InsightQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("insight")
+        verbose_name_plural = _("insights")
         ordering = ["created_at", "pk"]
         indexes = [GinIndex(fields=["search_vector"], name="insights_search")]
 
@@ -122,7 +126,9 @@ class Comment(Hideable):
 class Harvest(models.Model):
     """The results of a co-lab (R-HARVEST-CLOSES)."""
 
-    colab = models.OneToOneField(CoLab, on_delete=models.PROTECT, related_name="harvest")
+    colab = models.OneToOneField(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.PROTECT, related_name="harvest"
+    )
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     nothing_to_record = models.BooleanField(_("there is nothing to record"), default=False)
     summary = models.TextField(_("summary"), max_length=10_000, blank=True)
@@ -132,11 +138,13 @@ class Harvest(models.Model):
     next_steps = models.TextField(_("next steps"), max_length=5000, blank=True)
     next_steps_html = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     search_vector = fulltext.column(summary="A", themes="B", next_steps="C")
 
     class Meta:
+        verbose_name = _("harvest")
+        verbose_name_plural = _("harvests")
         indexes = [GinIndex(fields=["search_vector"], name="harvests_search")]
         constraints = [
             models.CheckConstraint(
@@ -152,12 +160,18 @@ class Harvest(models.Model):
 class FollowUpRequest(models.Model):
     """A participant's wish for the same topic again, with new people."""
 
-    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="follow_up_requests")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_up_requests")
+    colab = models.ForeignKey(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.CASCADE, related_name="follow_up_requests"
+    )
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="follow_up_requests"
+    )
     reason = Line(_("what is still to explore"), max_length=500, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("follow-up request")
+        verbose_name_plural = _("follow-up requests")
         constraints = [
             models.UniqueConstraint(fields=["colab", "participant"], name="one_follow_up_request_each")
         ]

@@ -73,10 +73,13 @@ class Message(models.Model):
         DROPPED = "dropped", _("no longer true, not sent")
         REFUSED = "refused", _("refused")
 
-    key = models.CharField(max_length=250, unique=True)  # an idempotency key: what the message is about
-    kind = models.CharField(max_length=40)
+    key = models.CharField(
+        _("key"), max_length=250, unique=True
+    )  # an idempotency key: what the message is about
+    kind = models.CharField(_("kind"), max_length=40)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("recipient"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -84,19 +87,21 @@ class Message(models.Model):
     )
     address = models.EmailField(blank=True)  # if there is no recipient, or it differs from theirs
     about = models.JSONField(default=dict)  # primary keys and plain values; never a rendered text
-    created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)  # also the end of a sender's lease
-    attempts = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    settled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    due_at = models.DateTimeField(_("due on"), default=timezone.now)  # also the end of a sender's lease
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
-    subject = models.CharField(max_length=250, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
     content = models.BinaryField(null=True)  # the mail as first rendered; retries send the same bytes
-    trouble = models.TextField(blank=True)  # the last error
+    trouble = models.TextField(_("trouble"), blank=True)  # the last error
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_due"),
             models.Index(fields=["-created_at"], condition=Q(state="refused"), name="messages_refused"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
-from core.text import lines
+from core.text import languages, lines
 from core.timezones import display
 from mailing import preferences
 from mailing.transport import mime
@@ -46,6 +46,7 @@ def render(message, kind, letter):
         calendar=letter.calendar,
         unsubscribe_url=unsubscribe_url,
         sent_at=timezone.now(),
+        language=languages.tag(translation.get_language()),
     )
     return lines.cut(subject, 250), mime.render(mail)
 

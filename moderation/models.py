@@ -18,8 +18,8 @@ class Hideable(models.Model):
     Reports about it go with it, by whatever way its row is deleted.
     """
 
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = Line(max_length=300, blank=True)
+    hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
+    hidden_reason = Line(_("why it is hidden"), max_length=300, blank=True)
     hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -98,10 +98,15 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     is_moderator = models.BooleanField(_("moderator"), default=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
-    imported_as = models.CharField(  # the author's name in the forum of origin
-        max_length=150, unique=True, null=True, blank=True, editable=False
+    imported_as = models.CharField(
+        _("name in the imported forum"),  # the author's name in the forum of origin
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
     )
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    date_joined = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
     looked_up = models.GeneratedField(  # what the directory looks at
         expression=names.Folded(Concat("name", Value(" "), "organization", Value(" "), "district")),
         output_field=models.TextField(),
@@ -114,6 +119,8 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
             models.CheckConstraint(

@@ -44,6 +44,7 @@ def colabs(words, person, forum=None):
             extract=fulltext.extract(text, words),
             language="language",
             forum="topic__forum__name",
+            forum_language="topic__forum__language",
             at="starts_at",
             zone="zone",
             ends="ends_at",
@@ -125,7 +126,7 @@ def _rows(source, words, person, forum, after):
 def page(request):
     """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.cursor`)."""
     query = lines.cut(lines.clean(request.GET.get("q", "")), MAX_LENGTH, "")
-    forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name"))
+    forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name", "language"))
     forum = next((one for one in forums if one.slug == request.GET.get("forum")), None)
     source = request.GET.get("kind") if request.GET.get("kind") in SOURCES else ""
     context = {"query": query, "forums": forums, "forum": forum, "source": source}

@@ -7,9 +7,11 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core import cookies
-from core.text import lines, mailboxes
+from core.text import languages, lines, mailboxes
 from core.web import responses
 
 register = template.Library()
@@ -62,6 +64,18 @@ def icon(name):
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name]
     )
+
+
+@register.simple_tag
+def hidden_name(what):
+    """Say after a button what it is about, to those who listen: ": Trámites", in French " : Eau"."""
+    return format_html('<span class="visually-hidden">{}</span>', _(": %(what)s") % {"what": what})
+
+
+@register.simple_tag
+def page_language():
+    """Return the language tag of what is said in the active language, for `lang`: "fr-CA"."""
+    return languages.tag(get_language() or "en")
 
 
 @register.simple_block_tag

@@ -10,6 +10,7 @@ from django.template import engines
 
 from colab.styleguide import mails
 from colab.tests import letters
+from core.text import languages
 from events.lifecycle.tests.test_letters import NOW
 from mailing import registry, rendering
 from mailing.models import Message
@@ -47,7 +48,7 @@ def test_each_kind_is_written_in_each_language_and_has_a_sample(kind, language):
     letter, (subject, text, html) = composed(kind, language)
 
     assert subject
-    assert f'<html lang="{language}"' in html
+    assert f'<html lang="{languages.tag(language)}"' in html
     assert not re.search(r"{{|{%|\bNone\b", text)
     assert letter.template.replace("/email/", "/") in mails.names()
 

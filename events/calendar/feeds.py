@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import icalendar
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -49,9 +48,10 @@ class Feed:
         return digest(repr((_PROGRAM, self.name, entries)).encode())
 
 
-def public():
-    with translation.override(settings.LANGUAGE_CODE):
-        return _of_all(CoLab.objects.visible_to(VISITOR), _("Co-Lab: all co-labs"), settings.LANGUAGE_CODE)
+def public(language):
+    """Return the calendar of all; its name is in this language, each entry in that of its co-lab."""
+    with translation.override(language):
+        return _of_all(CoLab.objects.visible_to(VISITOR), _("Co-Lab: all co-labs"), language)
 
 
 def of_forum(forum):

@@ -20,8 +20,10 @@ def link(colab):
 
 
 def utc_words(colab):
-    start = colab.starts_at.astimezone(UTC)
-    return f"{display.date_words(start, 'UTC', 'long')}, {start:%H:%M} UTC"
+    """Return the start in UTC, on the clock of 24 hours: "December 7, 2026, 18:00 UTC", "18 h UTC"."""
+    with display.clock("24"):
+        hour = display.time_words(colab.starts_at, UTC)
+    return f"{display.date_words(colab.starts_at, UTC, 'long')}, {hour} UTC"
 
 
 def entry(colab, uid, sequence, *, seat=False, title=None):

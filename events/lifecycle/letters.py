@@ -27,7 +27,7 @@ def _announced(message):
 
 for kind, label in {
     "announced-my-topic": _("A topic I posted becomes a co-lab"),
-    "announced": _("A topic I nominated becomes a co-lab"),
+    "announced": _("A topic I suggested becomes a co-lab"),
     "announced-watched": _("A co-lab on a topic, space or tag that I watch"),
     "announced-in-space": _("New co-labs in my spaces"),
 }.items():

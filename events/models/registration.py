@@ -41,15 +41,17 @@ class Registration(CalendarEntry):
         GONE = "gone", _("gone")
 
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="registrations"
+    )
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     bring = Line(_("what I bring or hope for"), max_length=500, blank=True)
-    status = models.CharField(max_length=10, choices=Status)
-    seat = models.PositiveSmallIntegerField(null=True, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)  # the order of the queue
+    status = models.CharField(_("state"), max_length=10, choices=Status)
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("waiting since"), default=timezone.now)  # the order of the queue
     seated_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
-    removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
+    removed = models.BooleanField(_("taken out"), default=False)  # by the organizer, who alone can undo it
 
     # Read by nobody since Attendance has what it held; the column goes with the next release.
     attendance = models.CharField(max_length=10, default="unknown", editable=False)
@@ -57,6 +59,8 @@ class Registration(CalendarEntry):
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
         constraints = [
             models.UniqueConstraint(fields=["colab", "participant"], name="one_registration_each"),
             models.UniqueConstraint(fields=["colab", "seat"], name="one_person_per_seat"),
@@ -83,6 +87,11 @@ class Registration(CalendarEntry):
     @property
     def is_waiting(self):
         return self.status == self.Status.WAITING
+
+    @property
+    def would_do(self):
+        """Return what this person would do there, as others say it (R-OWN-WORDS)."""
+        return Intention(self.intention).of_another
 
 
 class RoomEntry(models.Model):

@@ -18,7 +18,7 @@ def seat_freed(message):
     return composing.invitation("seat_freed", message)
 
 
-@letter("waiting", label=_("My place in the queue"))
+@letter("waiting", label=_("My place on the waiting list"))
 def waiting(message):
     registration = composing.registration_of(message, Registration.Status.WAITING)
     if registration is None:

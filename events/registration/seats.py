@@ -181,7 +181,7 @@ def _possible_capacity(colab, seats):
 
 def _claimable_number(colab, registration, numbers):
     if not numbers or not availability.queue(colab).filter(pk=registration.pk).exists():
-        raise Refused(_("This seat is taken by now. You keep your place in the queue."))
+        raise Refused(_("This seat is taken by now. You keep your place on the waiting list."))
     opens = availability.claim_opens(colab, registration)
     if opens > timezone.now():
         text = _("Until %(time)s this seat is for those who waited before it was offered.")

@@ -61,7 +61,7 @@ class Forum(models.Model):
         HEALING = "healing", _("Community of healing")
         LAB = "lab", _("Social innovation lab")
 
-    slug = models.SlugField(max_length=60, unique=True)
+    slug = models.SlugField(_("part of the address"), max_length=60, unique=True)
     name = Line(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
     purpose = Line(_("purpose"), max_length=300)
@@ -69,12 +69,14 @@ class Forum(models.Model):
     principles_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     is_public = models.BooleanField(_("anyone may read it"), default=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
     last_post_at = models.DateTimeField(null=True, blank=True)
 
     objects = ForumQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("forum")
+        verbose_name_plural = _("forums")
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(
@@ -117,11 +119,15 @@ class Forum(models.Model):
 
 class Membership(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="memberships")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="memberships"
+    )
     moderates = models.BooleanField(_("moderates this forum"), default=False)
-    joined_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [models.UniqueConstraint(fields=["forum", "participant"], name="one_membership_each")]
         indexes = [
             models.Index(

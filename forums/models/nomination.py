@@ -22,6 +22,15 @@ class Intention(models.TextChoices):
     LISTEN = "listen", _("Listen")
     UNSURE = "unsure", _("Not sure yet")
 
+    @property
+    def of_another(self):
+        """Return the same said of another person: the labels are one's own words (R-OWN-WORDS)."""
+        return {
+            Intention.SHARE: _("Would share experience"),
+            Intention.LISTEN: _("Would listen"),
+            Intention.UNSURE: _("Is not sure yet"),
+        }[self]
+
 
 class NominationQuerySet(models.QuerySet):
     def unanswered(self):

@@ -87,13 +87,15 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(models.Model):
-    slug = models.SlugField(max_length=LONGEST, unique=True, allow_unicode=True)
-    name = Line(max_length=LONGEST)
+    slug = models.SlugField(_("part of the address"), max_length=LONGEST, unique=True, allow_unicode=True)
+    name = Line(_("name"), max_length=LONGEST)
     key = Key(max_length=2 * LONGEST, unique=True, editable=False)  # see `key_of`
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ["name"]
 
     def __str__(self):

@@ -97,6 +97,7 @@ class Mail:
     calendar: tuple[str, bytes] | None = None
     unsubscribe_url: str = ""
     sent_at: datetime | None = None
+    language: str = ""  # a tag such as "fr-CA" (RFC 3282)
 
     def __post_init__(self) -> None:
         _must_match(_ADDRESS, self.recipient, "address")
@@ -145,6 +146,8 @@ def _headers(mail: Mail) -> dict[str, str]:
     found = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
     if mail.sent_at is not None:
         found["Date"] = format_datetime(mail.sent_at)
+    if mail.language:
+        found["Content-Language"] = mail.language
     if mail.unsubscribe_url:
         found["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
         found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

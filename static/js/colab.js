@@ -500,8 +500,35 @@
     });
   }
 
+  // The name of a co-lab is not broken after its hyphen, which style alone cannot say. The text stays as it is for who copies,
+  // searches or listens. Where a text is a piece of a flexible row, it stays one piece.
+  const name = /\bco-labs?\b/gi;
+  function keepWhole(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      if (text.data.search(name) >= 0 && !text.parentElement.closest(".whole, script, style, textarea, select, datalist, title, svg")) found.push(text);
+    }
+    found.forEach((text) => {
+      const inRow = /flex|grid/.test(getComputedStyle(text.parentElement).display);
+      const parts = inRow ? document.createElement("span") : document.createDocumentFragment();
+      let end = 0;
+      for (const { 0: word, index } of text.data.matchAll(name)) {
+        const whole = document.createElement("span");
+        whole.className = "whole";
+        whole.textContent = word;
+        parts.append(text.data.slice(end, index), whole);
+        end = index + word.length;
+      }
+      parts.append(text.data.slice(end));
+      text.replaceWith(parts);
+    });
+  }
+
   // What a page or a piece needs when it arrives.
   function start(root) {
+    keepWhole(root === document ? document.body : root);
     drafts.forms(root).filter((form) => !("watched" in form.dataset)).forEach((form) => { form.dataset.watched = ""; drafts.watch(form); });
     const within = root.closest && root.closest("form[data-watched]");
     if (within) drafts.saveSoon(within);

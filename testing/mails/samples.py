@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -127,7 +128,7 @@ def _feeds():
         scene = _scene()
         scene.take()
         return {
-            "20-feed-public.ics": feeds.public().render(),
+            "20-feed-public.ics": feeds.public(settings.LANGUAGE_CODE).render(),
             "21-feed-of-a-forum.ics": feeds.of_forum(scene.colab.topic.forum).render(),
             "22-feed-of-a-person.ics": feeds.of_person(scene.zoe).render(),
         }

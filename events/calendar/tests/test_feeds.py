@@ -532,3 +532,28 @@ def test_an_empty_atom_feed_stays_the_same():
         before = fetch("/calendar/co-labs.atom").content
     with time_machine.travel("2026-11-03T12:00Z"):
         assert fetch("/calendar/co-labs.atom").content == before
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "language"),
+    [
+        ("", "Co-Lab: all co-labs", "en"),
+        ("?language=fr", "Co-Lab : tous les co-labs", "fr"),
+        ("?language=es", "Co-Lab: todos los co-labs", "es"),
+        ("?language=de", "Co-Lab: all co-labs", "en"),
+        ("?language=a%00b", "Co-Lab: all co-labs", "en"),
+    ],
+)
+def test_the_calendar_of_all_has_an_address_in_each_language(client, query, name, language):
+    answer = client.get(f"/calendar/co-labs.ics{query}")
+    assert f"X-WR-CALNAME:{name}\r\n" in answer.content.decode()
+    assert answer["Content-Language"] == language
+
+    atom = client.get(f"/calendar/co-labs.atom{query}").content.decode()
+    assert f'xml:lang="{language}"' in atom
+
+
+def test_the_page_of_calendars_gives_the_address_of_the_readers_language(client):
+    page = client.get("/calendar/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "/calendar/co-labs.ics?language=fr" in page
+    assert "?language=" not in client.get("/calendar/").content.decode().partition("</head>")[2]

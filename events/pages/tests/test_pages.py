@@ -482,3 +482,17 @@ def test_a_busy_colab_says_try_again_and_nobody_is_lost(client):
 
     assert response.status_code == 302
     assert "Please try again." in text(page(client, colab))
+
+
+def test_seats_say_what_others_would_do_in_the_third_person(client):
+    """R-OWN-WORDS, in the list of seats and in the organizer's."""
+    colab = make.colab()
+    ana, ben = make.participant(), make.participant()
+    for person in (ana, ben):
+        seats.join(colab, person, "listen")
+
+    of_ana = text(page(signed_in(client, ana), colab))
+    assert of_ana.count('soft">Listen</p>') == of_ana.count('soft">Would listen</p>') == 1
+    organizer = text(page(signed_in(client, colab.organizer), colab))
+    assert organizer.count('small soft">Would listen</span>') == 2
+    assert "Listen</span>" not in organizer

@@ -245,7 +245,7 @@ def test_those_waiting_and_with_a_role_are_told_too_but_not_the_one_who_chose(ol
 
     mails = sent(mailoutbox)
     assert set(mails) == {seated.email, waiting.email, colab.facilitator.email}
-    assert "You keep your place in the queue." in body(mails[waiting.email])
+    assert "You keep your place on the waiting list." in body(mails[waiting.email])
 
 
 def test_the_move_is_on_the_page_with_its_reason(older):

@@ -20,7 +20,7 @@ def people(request):
         "people": keyset.page(found, "name", request.GET, rising=True, kind=str),
         "q": request.GET.get("q", ""),
         "region": request.GET.get("region", ""),
-        "regions": regions.CHOICES[1:4],
+        "regions": regions.choices()[1:4],
     }
     return render(request, "participants/profiles/people.html", context)
 
