@@ -65,11 +65,16 @@ def test_the_page_of_mails_has_a_sample_of_all_that_a_mail_reads(name, gaps):
 # --- Forgotten on purpose
 
 
-def test_a_kind_without_label_and_test_is_named(monkeypatch):
+def test_a_kind_without_label_readers_and_test_is_named(monkeypatch):
+    """R-NOTICES-THAT-REACH"""
     unheard = Kind("unheard", lambda message: Letter("events/email/unheard"), label="", optional=True)
     monkeypatch.setitem(registry.kinds, "unheard", unheard)
 
-    assert list(letters.forgotten()) == ["unheard: no label in the page of notices", "unheard: no test"]
+    assert list(letters.forgotten()) == [
+        "unheard: no label in the page of notices",
+        "unheard: does not say whom it can reach (`reaches`)",
+        "unheard: no test",
+    ]
 
 
 def test_a_mail_without_a_sample_is_named(monkeypatch, gaps):

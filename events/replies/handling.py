@@ -22,7 +22,6 @@ from mailing.inbound import auto_replies, written_answers
 from mailing.inbound.handlers import TryLater, handles
 
 SALT = "events.replies.handling"
-WRITTEN_BY_HAND = {Outcome.NO_CALENDAR, Outcome.TOO_LARGE}  # if by anybody (R-WRITTEN-ANSWERS)
 COUNT_PERIOD = timedelta(days=30)
 
 
@@ -35,10 +34,17 @@ def process(content):
         outcome = _apply(parsing.read(content, settings.AUTHSERV_ID))
     except parsing.Ignored as ignored:
         outcome = ignored.outcome
-        if outcome in WRITTEN_BY_HAND and written_answers.answer(content):
+        if _is_without_calendar(outcome, content) and written_answers.answer(content):
             outcome = Outcome.WRITTEN
     _count(outcome)
     return outcome
+
+
+def _is_without_calendar(outcome, content):
+    """Return whether a mail that was ignored may be words of a person (R-WRITTEN-ANSWERS)."""
+    if outcome == Outcome.TOO_LARGE:  # such as a picture; it was not read
+        return not any(kind in content.lower() for kind in (b"text/calendar", b"application/ics"))
+    return outcome == Outcome.NO_CALENDAR
 
 
 @handles("replies to invitations", lambda address: address == _our_address())
