@@ -8,13 +8,14 @@ import re
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.utils import getaddresses
+from html import unescape
 from urllib.parse import unquote
 from uuid import UUID
 
 ROOMS = re.compile(r"zoom\.us|webex\.com|teams\.(microsoft|live)\.com|meet\.google\.com|meet\.jit\.si", re.I)
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
-CLOCK = re.compile(r"\b\d{1,2}(:| ?h ?)\d{2}\b")
+CLOCK = re.compile(r"\b\d{1,2}(:\d{2}\b|\W?h\b)")  # "14:00", in French "14 h"
 ONCE = {
     "REQUEST": "UID DTSTAMP DTSTART DTEND SUMMARY ORGANIZER ATTENDEE SEQUENCE CREATED LAST-MODIFIED TRANSP "
     "STATUS DESCRIPTION LOCATION URL",
@@ -253,7 +254,7 @@ def _words(lines, mail):
         yield "R-ICS-LINK: the address of a room"
     start, link = _values(lines, "VEVENT", "DTSTART"), _values(lines, "VEVENT", "URL")
     for text in texts:
-        if not (start and start[0][:4] in text and CLOCK.search(text) and "UTC" in text):
+        if not (start and start[0][:4] in text and CLOCK.search(unescape(text)) and "UTC" in text):
             yield "R-MAIL-WORDS: date, time or UTC is missing from the words"
         if not (link and link[0] in text):
             yield "R-MAIL-WORDS: the link is missing from the words"
