@@ -27,8 +27,10 @@ class News:
 
 
 def seen(registrations):
-    """Record what our page shows to those who get a seat now."""
-    EntryVersion.objects.bulk_create(_version(each.uid, 0, each.colab) for each in registrations)
+    """Record what our page shows to those who get a seat in a co-lab now."""
+    registrations = list(registrations)
+    versions = [_version(each.uid, 0, registrations[0].colab) for each in registrations]
+    EntryVersion.objects.bulk_create(versions)
 
 
 # --- Mails
@@ -144,6 +146,8 @@ def _answer(entry, versions, replies):
 
 def _asked_since(entry, versions):
     """Return the first SEQUENCE since the hour is what it is; 0 if no other was told."""
+    if not versions:  # nothing is known of an entry from before there were versions
+        return entry.sequence
     since, times = 0, (entry.colab.starts_at, entry.colab.ends_at)
     for version in versions:  # the newest first
         if version.times != times and version.method != "CANCEL":
