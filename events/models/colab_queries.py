@@ -66,10 +66,6 @@ class CoLabQuerySet(models.QuerySet):
         """Filter those whose organizer's role no longer counts (R-ROLES-TODAY)."""
         return self.exclude(roles.counts("organizer"))
 
-    def holders(self, role):
-        """Return the primary keys of those whose role of this name counts, as a queryset (R-ROLES-TODAY)."""
-        return self.filter(roles.counts(role)).values(role)
-
     def not_read_by(self, role):
         """Filter those that whoever has this role may no longer read."""
         return self.exclude(Q(**{role: None}) | may_read(role, "topic__forum"))
@@ -127,9 +123,6 @@ class CoLabQuerySet(models.QuerySet):
             had_seat=Exists(self._registrations().seated().filter(participant=person)),
             my_role=_is(roles.held_by(person)),
         )
-
-    def attended_by(self, person):
-        return self.in_forums_of(person).filter(self._was_there(person))
 
     def concerning(self, person):
         """Filter those the person came to, or has a role in."""
