@@ -33,6 +33,7 @@ class Section(Fieldset):
 
 
 BUTTONS = Piece("core/_buttons.html")
+THEIRS = Piece("core/_theirs.html")  # of a form that EditsOnce
 
 
 class WithButtons:
@@ -99,7 +100,7 @@ class EditsOnce(WithButtons, forms.Form):
         self.initial = {**self.initial, "begun": now}
 
     def parts(self):
-        return [*super().parts(), Piece("core/_theirs.html")]
+        return [*super().parts(), THEIRS]
 
     def repeats(self, cleaned):
         """Return whether what was sent stands already, as after a second press of the button."""

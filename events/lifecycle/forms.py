@@ -16,7 +16,7 @@ from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
-from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section, WithButtons
 from events.lifecycle import checks, colabs
 from events.models import CoLab
 from events.registration import attendance
@@ -71,10 +71,10 @@ class PersonField(LineField):
 
     @staticmethod
     def _found(people, text):
-        """Return whom an address or a name means, or else a part of a name; two where it is not clear."""
+        """Return whom an address, a name or part of one in the directory means; two if it is not clear."""
         if "@" in text:
             return people.by_address(text)[:2]
-        return people.filter(names.is_("name", text))[:2] or people.named_like(text)[:2]
+        return people.filter(names.is_("name", text))[:2] or people.filter(listed=True).named_like(text)[:2]
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != data
@@ -170,8 +170,8 @@ class ReasonsForm(forms.Form):
     )
 
 
-class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
-    """The fields of `colabs.PLAN`."""
+class PlanForm(EditsOnce, ReasonsForm, forms.ModelForm):
+    """The fields of `colabs.PLAN`; of a co-lab that is stored they may have changed (R-EDIT-CONFLICT)."""
 
     title = LineField(label=_("Title"), max_length=150)
     question = LineField(
@@ -234,6 +234,9 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
         for name, text in checks.unmet(colab, right_in(self), before, announce=announce).items():
             self.add_error(None if name == NON_FIELD_ERRORS else name, text)
 
+    def repeats(self, cleaned):
+        return not self.instance.pk or super().repeats(cleaned)
+
     def plan(self):
         names = [*self.Meta.fields, "facilitator", "harvester"]
         return {name: self.cleaned_data[name] for name in names}
@@ -266,7 +269,8 @@ class DraftForm(StartForm, PlanForm):
 
     def parts(self):
         what, who = Section(_("What it is about"), *self.about), Section(_("Who and where"), *self.people)
-        return [ON_ENTER, what, self.when(), who, Piece("events/lifecycle/_draft_buttons.html")]
+        buttons = Piece("events/lifecycle/_draft_buttons.html")
+        return [ON_ENTER, what, self.when(), who, "begun", buttons, THEIRS]
 
 
 def right_in(form):

@@ -10,7 +10,7 @@ from core.text import languages, markup
 from core.timezones import reader_clock
 from core.timezones.fields import ZoneField
 from core.web.fields import LineField, MarkdownField, OneOf
-from core.web.forms import BUTTONS, Section, WithButtons
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, Section, WithButtons
 from mailing import delivery_schedule
 from participants import limits, regions
 from participants.models import Participant
@@ -68,7 +68,9 @@ class ClockForm(WithButtons, forms.Form):
         return reverse("participants:clock")
 
 
-class Profile(WithButtons, Person, forms.ModelForm):
+class Profile(EditsOnce, Person, forms.ModelForm):
+    """One's data about oneself, which may have changed on another page since (R-EDIT-CONFLICT)."""
+
     about = MarkdownField(
         label=_("About me"),
         max_length=2000,
@@ -117,7 +119,9 @@ class Profile(WithButtons, Person, forms.ModelForm):
         return [
             Section(_("Who I am"), *self.who, css_class="section"),
             Section(_("My clock and my language"), *self.when, css_class="section", css_id="clock"),
+            "begun",
             BUTTONS,
+            THEIRS,
         ]
 
     def clean(self):

@@ -474,7 +474,7 @@ def test_another_organizer_s_colab_is_not_theirs(client, colab, name):
 @pytest.mark.usefixtures("organizer")
 @pytest.mark.parametrize("typed", ["Chloe Démo", "chloe demo", "CHLOE", "demo chl", "Chloe\u0301 De\u0301mo"])
 def test_a_role_is_given_by_a_name_in_any_letters(client, typed):
-    chloe = make.participant("Chloé Démo")
+    chloe = make.participant("Chloé Démo", listed=True)
 
     declare(client, facilitator=typed, harvester=typed.upper())
 
@@ -483,9 +483,21 @@ def test_a_role_is_given_by_a_name_in_any_letters(client, typed):
 
 
 @pytest.mark.usefixtures("organizer")
+def test_somebody_outside_the_directory_is_found_by_the_whole_name_alone(client):
+    """Trying parts of names would make a directory of those who chose not to be in one."""
+    chloe = make.participant("Chloé Démo")
+
+    refused = declare(client, facilitator="Chloe")
+    declare(client, facilitator="chloe demo")
+
+    assert list(refused.context["form"].errors) == ["facilitator"]
+    assert CoLab.objects.get().facilitator == chloe
+
+
+@pytest.mark.usefixtures("organizer")
 def test_a_whole_name_is_meant_before_a_part_of_a_longer_one(client):
-    ana = make.participant("Ana Ruíz")
-    make.participant("Ana Ruiz Soto")
+    ana = make.participant("Ana Ruíz", listed=True)
+    make.participant("Ana Ruiz Soto", listed=True)
 
     declare(client, facilitator="ana ruiz")
     refused = declare(client, facilitator="ana")
