@@ -2,6 +2,7 @@
 
 import pytest
 
+from colab.tests import torn
 from colab.tests.addresses import world
 from colab.tests.test_barriers import cookies, pages
 from followups.harvest import harvest
@@ -9,7 +10,7 @@ from followups.notes import comments, insights
 from followups.requests import requests
 from forums.candidates import nominations
 from forums.topics import posts, watches
-from testing import make, torn
+from testing import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -14,7 +14,7 @@ MESSAGES = {  # of 300 people; fewer where a rule says so
     verbs.reply: 300,
     verbs.mention: 20,
     verbs.report: 300,
-    verbs.announce: 301,  # and its organizer, whose calendar gets the hour
+    verbs.announce: 302,  # and the topic’s author, and its organizer, whose calendar gets the hour
     verbs.move: 301,
     verbs.call_off: 300,
     verbs.keep_the_moment: 300,

@@ -28,7 +28,7 @@ WAYS = {  # how a person is concerned, the most specific first
 }
 WHY = {
     "posted": "because you posted the topic",
-    "nominated": "because you nominated the topic",
+    "nominated": "because you suggested the topic",
     "topic": "because you watch the topic",
     "space": "because you watch the space",
     "tag": "because you watch a tag",
