@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from colab.tests.addresses import ADDRESSES, READERS, world
+from colab.tests.wide import wide_words
 from testing import barriers
 from testing.keyboard import Keyboard
-from testing.wide import wide_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

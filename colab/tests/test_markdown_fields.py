@@ -55,6 +55,41 @@ def test_a_field_refuses_what_becomes_too_large_and_keeps_it(client, name):
     assert text[-100:] in page
 
 
+MAY_BE_EMPTY = {"events:declare", "events:edit", "participants:me", "followups:harvest"}
+NEEDED = sorted(FIELDS.keys() - MAY_BE_EMPTY)
+UNSEEN = ["&nbsp;", "\u200b\u2060", "[](https://example.org)", "[//]: # (a note)", "![]()"]
+
+
+@pytest.mark.parametrize(("name", "text"), [*zip(NEEDED, UNSEEN * 2, strict=False)])
+def test_a_field_refuses_a_text_of_which_nothing_would_be_seen(client, name, text):
+    """Check R-NOTHING-VANISHES."""
+    field, _letters, fields = FIELDS[name]
+
+    answer = refusals.send(client, name, addresses.world(), fields | {field: text})
+
+    assert answer.status_code == 422
+    assert "Nothing of this text would be seen. Write at least one word." in answer.text
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_text_keeps_the_spaces_it_begins_with_and_none_after_it(required):
+    field = MarkdownField(required=required)
+
+    assert field.clean("\r\n \n    code\r\n    more \n\n ") == "    code\n    more"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", *UNSEEN])
+def test_a_text_that_may_be_empty_is_empty_where_nothing_would_be_seen(text):
+    assert MarkdownField(required=False).clean(text) == ""
+
+
+def test_the_help_says_that_line_breaks_stay_and_how_links_are_written():
+    assert MarkdownField(help_text="Be kind.").help_text == (
+        "Be kind. Line breaks stay. An address such as https://example.org becomes a link; "
+        "[words](https://example.org) is a link with words of your own."
+    )
+
+
 def test_the_preview_while_typing_says_so(client):
     client.force_login(make.participant())
 
