@@ -19,6 +19,7 @@ import marked
 import polib
 import sources
 import unmarked
+import usage
 
 ROOT = sources.ROOT
 LANGUAGES = ("fr", "es")
@@ -83,6 +84,12 @@ def of_catalogue(catalogue, entries):
             yield f"{entry.msgid!r} stands nowhere any more"
         for fault in faults(entry, int(stated[1]) if stated else 0):
             yield f"{entry.msgid!r} {fault}"
+
+
+def of_usage(catalogue, language):
+    for entry in catalogue:
+        for english, text in forms(entry):
+            yield from (f"{text!r} {fault}" for fault in usage.faults(language, english, text))
 
 
 # --- Updates
@@ -200,6 +207,7 @@ def main(arguments):
             continue
         catalogue = polib.pofile(str(path), wrapwidth=0)
         complaints += [f"{language}: {fault}" for fault in of_catalogue(catalogue, entries)]
+        complaints += [f"{language}: {fault}" for fault in of_usage(catalogue, language)]
         if path.read_text(encoding="utf-8") != normal(catalogue):
             complaints.append(f"{language}: not in its normal form, which `make messages` writes")
     complaints += unmarked.complaints()

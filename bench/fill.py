@@ -26,10 +26,11 @@ CREATE INDEX ON sentences (number);
 _PEOPLE = """
 INSERT INTO participants_participant (email, name, organization, district, region, country, about, about_html,
     zone, language, day_starts, day_ends, notices_off, listed, is_organizer, is_moderator, is_staff,
-    is_active, is_superuser, password, date_joined, clock, delivery, zones_declined)
+    is_active, is_superuser, password, date_joined, clock, delivery, zones_declined, digest,
+    notices_at_once, notices_in_digest)
 SELECT 'person' || n || '@example.org', 'Person ' || n, 'Organization ' || n %% 200, '', '', 'CA', '', '',
     'America/Toronto', 'en', '08:00', '18:00', '{}', false, n %% 100 = 1, false, false,
-    true, false, '!', now(), '', '', '{}'
+    true, false, '!', now(), '', '', '{}', 'daily', '{}', '{}'
 FROM generate_series(1, %(people)s) n
 """
 
@@ -41,7 +42,8 @@ FROM generate_series(1, %(forums)s) n
 """
 
 _TAGS = (
-    "INSERT INTO forums_tag (slug, name) SELECT 'tag-' || n, 'Tag ' || n FROM generate_series(1, %(tags)s) n"
+    "INSERT INTO forums_tag (slug, name, key) "
+    "SELECT 'tag-' || n, 'Tag ' || n, 'tag-' || n FROM generate_series(1, %(tags)s) n"
 )
 
 _TOPICS = """

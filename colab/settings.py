@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.web.middleware.VariesWithHtmx",
+    "core.web.middleware.SaidWhereOneIs",
     "core.web.middleware.Refusals",
     "participants.accounts.middleware.SecondFactor",
 ]
@@ -260,6 +261,7 @@ if ANYMAIL and not ANYMAIL.get("WEBHOOK_SECRET"):
 
 LANGUAGES = languages.CHOICES
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "core.text.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Files

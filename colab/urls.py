@@ -3,13 +3,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
-from colab.pages import choices, csp, search, views
+from colab.pages import choices, csp, first_steps, search, views
 from colab.styleguide import components, mails
 from participants.accounts.views import AskForCode
 
 admin.autodiscover()
+admin.site.site_header = admin.site.site_title = _("Co-Lab: administration")
 admin.site.unregister(Authenticator)  # it shows secrets
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")
 admin.site.login = secure_admin_login(admin.site.login)
@@ -27,6 +29,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", search.page, name="search"),
     path("organize/", views.organize, name="organize"),
+    path("first-steps/", first_steps.page, name="first_steps"),
     path("about/", views.about, name="about"),
     path("glossary/", views.glossary, name="glossary"),
     path("robots.txt", views.robots, name="robots"),

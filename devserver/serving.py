@@ -7,7 +7,10 @@ from django.conf import settings
 
 from devserver.embedded.account import Account
 
-GIVEN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEBUG", "DEMONSTRATION")
+GIVEN = (
+    *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+    *("DEBUG", "DEMONSTRATION"),
+)
 WRITTEN = ("static", "mail", "celerybeat-schedule")  # below var/
 
 

@@ -1,6 +1,7 @@
 """Read-only: a change here would notify nobody."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from core.web.read_only import ReadOnly
 from events.models import CoLab, Move, Registration
@@ -9,7 +10,12 @@ from forums import kinds
 
 class Registrations(ReadOnly, admin.TabularInline):
     model = Registration
-    fields = ["participant", "status", "seat", "intention", "queued_at", "removed", "attendance"]
+    fields = ["participant", "status", "seat", "would_do", "queued_at", "removed"]
+    readonly_fields = ["would_do"]
+
+    @admin.display(description=_("intention"))
+    def would_do(self, registration):
+        return registration.would_do
 
 
 class Moves(ReadOnly, admin.TabularInline):

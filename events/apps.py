@@ -9,6 +9,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Co-labs")
 
     def ready(self):
+        import_module("events.messages.places")  # declares where messages lead
         import_module("events.registration.letters")  # declare kinds of mail
         import_module("events.lifecycle.letters")
         import_module("events.zone_updates.letters")

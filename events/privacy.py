@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from events.calendar import feeds
-from events.models import CalendarReply, CoLab, Move, Registration
+from events.models import CalendarReply, CoLab, EntryVersion, Move, Registration
 from events.registration import offboarding
 from forums.models import may_read
 from participants.privacy import erasure, export
@@ -13,13 +13,25 @@ COLABS = "id title state starts_at"
 
 export.rows(
     "registrations",
-    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at attendance",
+    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
 export.rows(
     "room_entries",
     "colab_id colab__title came_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+export.rows(
+    "attendances",
+    "colab_id colab__title mark source recorded_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+export.rows(
+    "role_entries",
+    "colab_id colab__title given_at ended_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
@@ -33,10 +45,14 @@ for relation, role in {
 
 @export.section("calendar_replies")
 def calendar_replies(person):
-    rows = CalendarReply.objects.filter(registration__participant=person).order_by("pk")
-    fields = "registration__colab_id registration__colab__title partstat stamp received_at"
-    readable = may_read("registration__participant", "registration__colab__topic__forum")
-    return export.values_of(rows, fields, "registration__colab__title", readable)
+    return [row for kind in ("registration", "role_entry") for row in _replies_by(person, kind)]
+
+
+def _replies_by(person, kind):
+    rows = CalendarReply.objects.filter(**{f"{kind}__participant": person}).order_by("pk")
+    fields = f"{kind}__colab_id {kind}__colab__title partstat stamp received_at"
+    readable = may_read(f"{kind}__participant", f"{kind}__colab__topic__forum")
+    return export.values_of(rows, fields, f"{kind}__colab__title", readable)
 
 
 @export.section("calendar_feed", "feed_key")
@@ -53,12 +69,12 @@ def colabs_ahead(person):
 
 
 export.withhold("events.Move.moved_by")
-erasure.keep("organizes", "room_entries", "events.Move.moved_by")
+erasure.keep("organizes", "room_entries", "attendances", "role_entries", "events.Move.moved_by")
 
 
 @erasure.step("roles ahead are given back", "facilitates", "harvests")
 def give_roles_back(person):
-    offboarding.give_back_roles(person)
+    offboarding.give_back_all_roles(person)
 
 
 @erasure.step("the feed has no address", "feed_key")
@@ -86,3 +102,4 @@ for field in (
     names.text(CoLab, field)
 names.text(Registration, "bring", language="colab__language")
 names.text(Move, "reason", language="colab__language")
+names.text(EntryVersion, "title", language="colab__language")

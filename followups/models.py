@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages
+from core.web.columns import Line
 from events.models import CoLab
 from forums.models import Topic
 from moderation.models import Hideable
@@ -17,10 +18,17 @@ from participants.models import ERASED
 Person = settings.AUTH_USER_MODEL
 
 
+def _of_topics_for(person):
+    return Q(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+
+
 class InsightQuerySet(models.QuerySet):
     def on_page_for(self, person):
-        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only."""
-        return self.filter(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+        """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only.
+
+        Where the topic was hidden, they stay for those with a seat or a role (R-LEAVE-ALWAYS).
+        """
+        return self.filter(_of_topics_for(person) | Q(colab__in=CoLab.objects.mine(person).values("pk")))
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""
@@ -29,7 +37,8 @@ class InsightQuerySet(models.QuerySet):
 
     def shared_with(self, person):
         """Filter those whose words may be shown elsewhere, as long as they are shared (R-WORDS-LINKED)."""
-        return self.visible_to(person).filter(hidden_at=None).exclude(author__email__endswith=ERASED)
+        shown = self.visible_to(person).filter(_of_topics_for(person), hidden_at=None)
+        return shown.exclude(author__email__endswith=ERASED)
 
     def moderated_by(self, person):
         return self.filter(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
@@ -44,18 +53,22 @@ class InsightQuerySet(models.QuerySet):
 class Insight(Hideable):
     """What a participant found valuable; only its author edits or deletes it (R-STORIES-OWNED)."""
 
-    colab = models.ForeignKey(CoLab, on_delete=models.PROTECT, related_name="insights")
+    colab = models.ForeignKey(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.PROTECT, related_name="insights"
+    )
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="insights")
     text = models.TextField(_("what was valuable"), max_length=10_000)
-    html = models.TextField(editable=False)
+    html = models.TextField(_("text"), editable=False)
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     search_vector = fulltext.column(text="B")
 
     objects = InsightQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("insight")
+        verbose_name_plural = _("insights")
         ordering = ["created_at", "pk"]
         indexes = [GinIndex(fields=["search_vector"], name="insights_search")]
 
@@ -113,7 +126,9 @@ class Comment(Hideable):
 class Harvest(models.Model):
     """The results of a co-lab (R-HARVEST-CLOSES)."""
 
-    colab = models.OneToOneField(CoLab, on_delete=models.PROTECT, related_name="harvest")
+    colab = models.OneToOneField(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.PROTECT, related_name="harvest"
+    )
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     nothing_to_record = models.BooleanField(_("there is nothing to record"), default=False)
     summary = models.TextField(_("summary"), max_length=10_000, blank=True)
@@ -123,11 +138,13 @@ class Harvest(models.Model):
     next_steps = models.TextField(_("next steps"), max_length=5000, blank=True)
     next_steps_html = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     search_vector = fulltext.column(summary="A", themes="B", next_steps="C")
 
     class Meta:
+        verbose_name = _("harvest")
+        verbose_name_plural = _("harvests")
         indexes = [GinIndex(fields=["search_vector"], name="harvests_search")]
         constraints = [
             models.CheckConstraint(
@@ -143,12 +160,18 @@ class Harvest(models.Model):
 class FollowUpRequest(models.Model):
     """A participant's wish for the same topic again, with new people."""
 
-    colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="follow_up_requests")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follow_up_requests")
-    reason = models.CharField(_("what is still to explore"), max_length=500, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    colab = models.ForeignKey(
+        CoLab, verbose_name=_("co-lab"), on_delete=models.CASCADE, related_name="follow_up_requests"
+    )
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="follow_up_requests"
+    )
+    reason = Line(_("what is still to explore"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("follow-up request")
+        verbose_name_plural = _("follow-up requests")
         constraints = [
             models.UniqueConstraint(fields=["colab", "participant"], name="one_follow_up_request_each")
         ]

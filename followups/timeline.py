@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from events.models import CoLab
 
@@ -60,8 +60,8 @@ def _steps_before(topic, people, colab):
     wanted = _wanted_text(people) if people or colab is None else ""
     return [
         Step(_("Topic"), True, topic.get_absolute_url(), topic.created_at),
-        Step(_("Tagged for a co-lab"), bool(people or colab), note=wanted),
-        Step(_("Candidate"), colab is not None),
+        Step(_("Suggested for a co-lab"), bool(people or colab), note=wanted),
+        Step(pgettext("step", "Candidate"), colab is not None),
     ]
 
 

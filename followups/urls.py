@@ -10,6 +10,7 @@ INSIGHT, COMMENT = {"kind": "insight"}, {"kind": "comment"}
 urlpatterns = [
     path("co-labs/<int:pk>/after/", views.after, name="after"),
     path("co-labs/<int:pk>/after/insight/", views.write_insight, name="write_insight"),
+    path("co-labs/<int:pk>/after/was-there/", views.was_there, name="was_there"),
     path("co-labs/<int:pk>/after/harvest/", views.record_harvest, name="harvest"),
     path("co-labs/<int:pk>/after/ask/", views.ask, name="ask"),
     path("co-labs/<int:pk>/after/do-not-ask/", views.do_not_ask, name="do_not_ask"),

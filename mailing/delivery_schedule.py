@@ -1,5 +1,7 @@
 """When notices that can wait are sent: at once, in the person's day, or in a digest.
 
+Which kinds come in the digest is asked in `preferences`.
+
 Only kinds with `may_wait` are delayed, and nothing that would arrive less than twelve hours before the
 instant that it is about. A day begins at `day_starts` in the person's zone.
 
@@ -17,11 +19,10 @@ from mailing.models import Message, Recipient
 from mailing.registry import kinds
 
 NEAR = timedelta(hours=12)
-Delivery, State = Recipient.Delivery, Message.State
-DIGESTS = (Delivery.DAILY, Delivery.WEEKLY)
-SOONER = {  # the deliveries to try, one after the other, while one is too late
-    Delivery.WEEKLY: (Delivery.WEEKLY, Delivery.DAILY),
-    Delivery.DAILY: (Delivery.DAILY,),
+Delivery, Digest, State = Recipient.Delivery, Recipient.Digest, Message.State
+SOONER = {  # what to try, one after the other, while one is too late
+    Digest.WEEKLY: (Digest.WEEKLY, Digest.DAILY),
+    Digest.DAILY: (Digest.DAILY,),
     Delivery.MORNING: (Delivery.MORNING,),
     Delivery.AT_ONCE: (),
 }
@@ -31,24 +32,24 @@ def plan(kind, person, before=None, now=None):
     """Return (state, due_at) for a message of this Kind; `before` is the instant that it is about, if any."""
     now = now or timezone.now()
     if person is not None and kind.may_wait:
-        for delivery in SOONER[person.delivery]:
+        collected = preferences.in_digest(person, kind)
+        for delivery in SOONER[person.digest if collected else person.delivery]:
             due = _due(person, delivery, now)
             if before is None or due <= before - NEAR:
-                return State.HELD if delivery in DIGESTS else State.WAITING, due
+                return State.HELD if collected else State.WAITING, due
     return State.WAITING, now
 
 
-def choose(person, delivery):
-    """Set how notices that can wait are delivered, and reschedule what is held.
+@transaction.atomic
+def choose(person, channels, *, delivery=Delivery.AT_ONCE, digest=Digest.DAILY):
+    """Keep the channel of each of these kinds (see `preferences.keep`), and when both channels are sent.
 
-    Choosing a digest turns digests on, if they were off.
+    What is held is rescheduled. Idempotent.
     """
-    with transaction.atomic():
-        person.delivery = delivery
-        person.save(update_fields=["delivery"])
-        if delivery in DIGESTS:
-            preferences.turn_on(person, "digest")
-        reschedule(person)
+    preferences.keep(person, channels)
+    person.delivery, person.digest = delivery, digest
+    person.save(update_fields=["delivery", "digest"])
+    reschedule(person)
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def _due(person, delivery, now):
     day = local.date()
     if _morning(person, day) <= now:
         day += timedelta(days=1)
-    if delivery == Delivery.WEEKLY:
+    if delivery == Digest.WEEKLY:
         day += timedelta(days=-day.weekday() % 7)
     return _morning(person, day)
 

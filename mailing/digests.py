@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from core.database.rows import one_by_one
 from mailing import outbox, rendering
 from mailing.models import Message
-from mailing.registry import Letter, kinds, letter
+from mailing.preferences import DIGEST
+from mailing.registry import Letter, everyone, kinds, letter
 
 MOST = 50  # items in one mail
 SIGNATURE = "\n-- \n"  # begins the footer of every text
@@ -35,7 +36,7 @@ def _fold(pk, now):
     items = [row.pk for row in held]
     if not items:
         return 0  # another process has folded them
-    written = outbox.post("digest", person, f"digest:{person.pk}:{items[-1]}", items=items)
+    written = outbox.post(DIGEST, person, f"digest:{person.pk}:{items[-1]}", items=items)
     state = State.DIGESTED if written else State.DROPPED  # dropped if this person turned digests off
     Message.objects.filter(pk__in=items).update(state=state, settled_at=now)
     return int(written is not None)
@@ -70,7 +71,7 @@ def _subject_and_text(row, letter):
     return subject, body.partition("\n\n")[2].strip() if letter.template else body.strip()
 
 
-@letter("digest", label=_("What can wait, in one mail a day or a week"), optional=True)
+@letter(DIGEST, label=_("What can wait, in one mail a day or a week"), optional=True, reaches=everyone)
 def digest(message):
     found = items(message)
     if not found:

@@ -12,16 +12,21 @@ from timezone_field import TimeZoneField
 
 from core.text import languages
 from core.timezones.reader_clock import Clock
+from core.web.columns import Mailbox
 
 
 class Recipient(models.Model):
     class Delivery(models.TextChoices):
-        AT_ONCE = "", _("At once, at any hour")
-        MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
-        DAILY = "daily", _("In one mail a day, when my day begins")
-        WEEKLY = "weekly", _("In one mail a week, when my Monday begins")
+        """When what comes at once and could wait is sent."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+        AT_ONCE = "", _("At any hour")
+        MORNING = "morning", _("In my day: what comes outside it waits until my day begins")
+
+    class Digest(models.TextChoices):
+        DAILY = "daily", _("Every day, when my day begins")
+        WEEKLY = "weekly", _("Every week, when my Monday begins")
+
+    email = Mailbox(_("e-mail address"), unique=True)
     zone = TimeZoneField(_("time zone"), default="America/Toronto")
     clock = models.CharField(_("hours"), max_length=2, choices=Clock, default=Clock.USUAL, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
@@ -31,6 +36,12 @@ class Recipient(models.Model):
     delivery = models.CharField(
         _("when notices are sent"), max_length=7, choices=Delivery, default=Delivery.AT_ONCE, blank=True
     )
+    digest = models.CharField(
+        _("when the digest is sent"), max_length=6, choices=Digest, default=Digest.DAILY
+    )
+    # Kinds of which this person chose the channel; see `mailing.preferences`.
+    notices_at_once = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    notices_in_digest = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     notices_off = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
 
     class Meta:
@@ -62,10 +73,13 @@ class Message(models.Model):
         DROPPED = "dropped", _("no longer true, not sent")
         REFUSED = "refused", _("refused")
 
-    key = models.CharField(max_length=250, unique=True)  # an idempotency key: what the message is about
-    kind = models.CharField(max_length=40)
+    key = models.CharField(
+        _("key"), max_length=250, unique=True
+    )  # an idempotency key: what the message is about
+    kind = models.CharField(_("kind"), max_length=40)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("recipient"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -73,19 +87,21 @@ class Message(models.Model):
     )
     address = models.EmailField(blank=True)  # if there is no recipient, or it differs from theirs
     about = models.JSONField(default=dict)  # primary keys and plain values; never a rendered text
-    created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)  # also the end of a sender's lease
-    attempts = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    settled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    due_at = models.DateTimeField(_("due on"), default=timezone.now)  # also the end of a sender's lease
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
-    subject = models.CharField(max_length=250, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
     content = models.BinaryField(null=True)  # the mail as first rendered; retries send the same bytes
-    trouble = models.TextField(blank=True)  # the last error
+    trouble = models.TextField(_("trouble"), blank=True)  # the last error
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="messages_due"),
             models.Index(fields=["-created_at"], condition=Q(state="refused"), name="messages_refused"),

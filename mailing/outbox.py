@@ -44,7 +44,8 @@ GIVE_UP = timedelta(days=30)  # what could not be sent for so long is refused
 KEEP_CONTENT = timedelta(weeks=4)  # of settled messages
 DATABASE_OUTAGE = timedelta(seconds=60)  # bridged when the result of an attempt is recorded
 BATCH = 500  # rows of one statement; where there are more recipients, the senders write to them
-READ = ["zone", "delivery", "day_starts", "day_ends", "notices_off"]  # of a recipient of many
+READ = ["zone", "delivery", "digest", "day_starts", "day_ends"]  # of a recipient of many
+READ += ["notices_off", "notices_at_once", "notices_in_digest"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def post_many(drafts):
 def post_to_all(kind, key, *, before=None, **about):
     """Write a message to each of the recipients that a kind names; keys begin with `key`. Idempotent.
 
+    Kinds that share a `key` write to each person once, the first of them that the person wants.
+
     For more than BATCH people it is one row, which the senders expand (`_expand`).
     """
     people = list(_recipients(kind, about)[: BATCH + 1])
@@ -93,7 +96,7 @@ def post_to_all(kind, key, *, before=None, **about):
         post_many(_drafts(kind, key, people, before, about))
     else:
         kept = {"about": about, "key": key, "before": before and before.isoformat(), "after": 0}
-        post_many([Draft(kind, None, f"{key}:all", kept)])
+        post_many([Draft(kind, None, f"{key}:all:{kind}", kept)])
 
 
 def _recipients(kind, about):
@@ -215,7 +218,12 @@ def _expand(message):
     return False
 
 
+@transaction.atomic
 def _content(message):
+    """Return the bytes to send, None if there is nothing to tell.
+
+    What the function of a kind locks and writes holds together with the bytes that are stored.
+    """
     kind, person = kinds[message.kind], message.recipient
     if person is not None:
         if not (person.is_active or kind.secret):

@@ -33,12 +33,33 @@ class Kind:
     secret: bool = False  # has codes or links that open an account
     may_wait: bool = False  # whether it may be delayed (see delivery_schedule)
     recipients: Callable | None = None  # of `about`: the people to whom `outbox.post_to_all` writes
+    reaches: Callable | None = None  # of a person: whether it can reach them; optional kinds say it
+    digested: bool = False  # whether it comes in the digest unless its reader chose otherwise
 
 
 kinds = Registry("kinds of mail")
 
+# By the name of what a message is `about`: a function of a person and its value. It returns the path of the
+# page that the message is about, or "" if there is none that this person may read.
+places = Registry("pages that messages are about")
 
-def letter(name, *, label="", optional=False, secret=False, may_wait=False, recipients=None):
+
+def everyone(person):
+    """Whom a kind reaches that may reach anybody."""
+    return True
+
+
+def letter(
+    name,
+    *,
+    label="",
+    optional=False,
+    secret=False,
+    may_wait=False,
+    recipients=None,
+    reaches=None,
+    digested=False,
+):
     """Declare a kind of message.
 
     The decorated function takes the row and returns a Letter, or None if the message is no longer true.
@@ -48,11 +69,17 @@ def letter(name, *, label="", optional=False, secret=False, may_wait=False, reci
     A `secret` kind is about an account: it is sent to inactive people too, and its content and `about` are
     wiped from the row once it is settled.
 
+    `reaches` is a function of a person: whether such a message can reach them as they are today. Only then
+    the kind is shown on their page of notices. A kind that is `optional` says it, be it `everyone`.
+
+    A kind that is `digested` may wait, and comes in the digest of whoever has not chosen otherwise.
+
     `recipients` is a function of `about` that returns a queryset of people, for `outbox.post_to_all`.
     """
 
     def declare(compose):
-        kinds.add(name, Kind(name, compose, label, optional, secret, may_wait, recipients))
+        kind = Kind(name, compose, label, optional, secret, may_wait, recipients, reaches, digested)
+        kinds.add(name, kind)
         return compose
 
     return declare

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import linebreaks, urlize
 
+from core.text import languages, lines
 from core.timezones import display
 from mailing import preferences
 from mailing.transport import mime
@@ -45,8 +46,9 @@ def render(message, kind, letter):
         calendar=letter.calendar,
         unsubscribe_url=unsubscribe_url,
         sent_at=timezone.now(),
+        language=languages.tag(translation.get_language()),
     )
-    return subject[:250], mime.render(mail)
+    return lines.cut(subject, 250), mime.render(mail)
 
 
 def texts(message, letter, unsubscribe_url=""):
@@ -60,7 +62,7 @@ def texts(message, letter, unsubscribe_url=""):
         "notices_url": settings.SITE_URL + reverse("mailing:notices") if message.recipient else "",
         "language": translation.get_language(),
     } | letter.context
-    subject = " ".join(_plain(f"{letter.template}_subject.txt", context).split())
+    subject = lines.clean(_plain(f"{letter.template}_subject.txt", context))
     text = re.sub(r"\n{3,}", "\n\n", _plain(f"{letter.template}.txt", context)).strip() + "\n"
     html = get_template(f"{letter.template}.html").render(context | {"subject": subject})
     return subject, text, inlined(html)

@@ -6,6 +6,7 @@ from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import Line
 from moderation.registry import kinds
 
 Person = settings.AUTH_USER_MODEL
@@ -17,8 +18,8 @@ class Hideable(models.Model):
     Reports about it go with it, by whatever way its row is deleted.
     """
 
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    hidden_reason = models.CharField(max_length=300, blank=True)
+    hidden_at = models.DateTimeField(_("hidden on"), null=True, blank=True)
+    hidden_reason = Line(_("why it is hidden"), max_length=300, blank=True)
     hidden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -58,7 +59,7 @@ class Report(models.Model):
     kind = models.CharField(max_length=20)  # of its subject, as named in `registry.kinds`
     key = models.BigIntegerField()  # primary key of its subject
     reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reports")
-    reason = models.CharField(_("what is wrong with it"), max_length=500)
+    reason = Line(_("what is wrong with it"), max_length=500)
     created_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

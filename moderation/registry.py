@@ -59,3 +59,8 @@ class Kinds(Registry):
 
 
 kinds = Kinds("kinds of things that are moderated")
+
+
+def moderates(person):
+    """Return whether there can be anything that this person moderates."""
+    return any(asked(person) for asked in {kind.moderates for kind in kinds.values()})

@@ -11,7 +11,7 @@ from core.web.responses import done, form_page, refusals_shown
 from moderation import reports
 from moderation.forms import ReasonForm, ReportForm
 from moderation.models import Report
-from moderation.registry import kinds
+from moderation.registry import kinds, moderates
 
 MOST = 50  # hidden things of each kind without pages
 
@@ -20,13 +20,9 @@ MOST = 50  # hidden things of each kind without pages
 def queue(request, tab="reports"):
     """One of "reports", "hidden" and "recent". A 404 for those who moderate nothing."""
     shown = TABS[tab](request)
-    if not shown["page"].rows and not shown.get("lists") and not _moderates(request.user):
+    if not shown["page"].rows and not shown.get("lists") and not moderates(request.user):
         raise Http404
     return render(request, "moderation/queue.html", {"tab": tab} | shown)
-
-
-def _moderates(person):
-    return any(kind.moderates(person) for kind in kinds.values())
 
 
 def _reported(request):

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import Line
 from events.models import CoLab
 
 Person = settings.AUTH_USER_MODEL
@@ -35,7 +36,7 @@ class Pick(models.Model):
     chooser = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picks")
     chosen = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="picked")
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.INFORMATION)
-    note = models.CharField(_("a few words to them"), max_length=500, blank=True)
+    note = Line(_("a few words to them"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     introduced_at = models.DateTimeField(null=True, blank=True)  # when both were notified
 

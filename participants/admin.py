@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -32,9 +33,6 @@ class Creation(forms.ModelForm):
     class Meta:
         model = Participant
         fields = ["email", "name"]
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
     def save(self, commit=True):
         self.instance.set_unusable_password()
@@ -58,6 +56,12 @@ class ParticipantAdmin(UserAdmin):
         (_("History"), {"fields": ["date_joined", "last_login", "imported_as"]}),
     ]
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "name"]})]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Names are found without accents, too (R-NAMES-FOUND)."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        named = queryset.named_like(search_term) if search_term else queryset
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk"))), may_repeat
 
     def get_readonly_fields(self, request, obj=None):
         """Addresses are changed by their owners, who confirm them; roles by superusers."""

@@ -3,13 +3,16 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.text import mailboxes, names
+from core.web.columns import Line
 from mailing.models import Recipient
 from participants import regions
 
@@ -19,7 +22,7 @@ ERASED = "@erased.invalid"  # domain of erased accounts
 
 class ParticipantManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        participant = self.model(email=self.normalize_email(email).lower(), **fields)
+        participant = self.model(email=mailboxes.same(email), **fields)
         participant.set_password(password)
         participant.save(using=self._db)
         return participant
@@ -29,7 +32,7 @@ class ParticipantManager(BaseUserManager):
         return self.create_user(email, password, **fields)
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get(email=mailboxes.same(email))
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -47,8 +50,16 @@ class ParticipantQuerySet(models.QuerySet):
     def erased(self):
         return self.filter(email__endswith=ERASED)
 
+    def named_like(self, text):
+        """Filter people whose names have words that begin with those of the text."""
+        return self.filter(names.begins(names.Folded("name"), text))
+
+    def in_words(self, text):
+        """Filter people whose name, organization or district holds each word of the text."""
+        return self.filter(names.holds(F("looked_up"), text))
+
     def by_address(self, address):
-        return self.active().filter(email=address.strip().lower())
+        return self.active().filter(email=mailboxes.same(address))
 
     def unconfirmed(self):
         """Filter accounts that nobody ever entered, with an unconfirmed address and without a role."""
@@ -72,10 +83,10 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
         MEXICO = "MX", _("Mexico")
         OTHER = "--", _("Another country")
 
-    name = models.CharField(_("name"), max_length=100)
-    organization = models.CharField(_("organization"), max_length=150, blank=True)
-    district = models.CharField(_("district"), max_length=150, blank=True)
-    region = models.CharField(_("state, province or territory"), max_length=10, blank=True)
+    name = Line(_("name"), max_length=100)
+    organization = Line(_("organization"), max_length=150, blank=True)
+    district = Line(_("district"), max_length=150, blank=True)
+    region = Line(_("state, province or territory"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
     about = models.TextField(_("about me"), max_length=2000, blank=True)
     about_html = models.TextField(blank=True, editable=False)
@@ -87,10 +98,20 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     is_moderator = models.BooleanField(_("moderator"), default=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
-    imported_as = models.CharField(  # the author's name in the forum of origin
-        max_length=150, unique=True, null=True, blank=True, editable=False
+    imported_as = models.CharField(
+        _("name in the imported forum"),  # the author's name in the forum of origin
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
     )
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    date_joined = models.DateTimeField(_("joined on"), default=timezone.now, editable=False)
+    looked_up = models.GeneratedField(  # what the directory looks at
+        expression=names.Folded(Concat("name", Value(" "), "organization", Value(" "), "district")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = ParticipantManager.from_queryset(ParticipantQuerySet)()
 
@@ -98,6 +119,8 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
             models.CheckConstraint(
@@ -115,16 +138,19 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
                 condition=Q(imported_as__isnull=False, is_active=False),
                 name="participants_unclaimed",
             ),
+            GinIndex(OpClass(names.Folded("name"), "gin_trgm_ops"), name="participants_named"),
+            GinIndex(
+                fields=["looked_up"],
+                opclasses=["gin_trgm_ops"],
+                condition=Q(listed=True, is_active=True),
+                name="participants_in_words",
+            ),
         ]
 
     def __str__(self):
         if self.has_left:
             return gettext("Former participant")
         return self.name or self.email.partition("@")[0]
-
-    def clean(self):
-        super().clean()
-        self.email = self.email.lower()
 
     @property
     def has_left(self):

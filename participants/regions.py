@@ -1,5 +1,7 @@
 """States, provinces and territories of the three countries, by ISO 3166-2 code ("CA-ON")."""
 
+from unicodedata import normalize
+
 from django.utils.translation import gettext_lazy as _
 
 CANADA = [
@@ -118,6 +120,17 @@ CHOICES = [
     (_("Mexico"), MEXICO),
     (ELSEWHERE, _("Another country")),
 ]
+
+
+def choices():
+    """Return CHOICES as a reader looks for them: by the names in the active language, without accents."""
+    return [(country, _by_name(group) if isinstance(group, list) else group) for country, group in CHOICES]
+
+
+def _by_name(group):
+    return sorted(
+        group, key=lambda choice: normalize("NFKD", str(choice[1]).casefold()).encode("ascii", "ignore")
+    )
 
 
 def split(choice):

@@ -9,7 +9,7 @@ from itertools import count
 from django.utils import timezone
 
 from core.text.markup import render
-from events.models import CoLab, Registration
+from events.models import Attendance, CoLab, Registration
 from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, Topic
 from participants.models import Invitation, Participant
 
@@ -60,7 +60,7 @@ def topic(*, tags=(), text="How do you do it?", **fields):
 
 
 def tag(name):
-    return Tag.objects.get_or_create(slug=Tag.slug_of(name), defaults={"name": name})[0]
+    return Tag.objects.make([name]).get()
 
 
 def post(topic, *, text="I would say so.", **fields):
@@ -122,20 +122,32 @@ def _organizer_in(forum):
     return person
 
 
-def held_colab(*, people=(), **fields):
-    """A co-lab that ended an hour ago, with these people in its seats."""
+def held_colab(*, people=(), roles_came=True, **fields):
+    """A co-lab that ended an hour ago; these people in its seats came, and so did those with a role."""
     fields.setdefault("starts_at", timezone.now() - timedelta(hours=2))
     made = colab(**fields)
+    for person in {made.organizer, made.facilitator, made.harvester} - {None} if roles_came else ():
+        note_attendance(made, person)
     for person in people:
-        seated(made, person, attendance=Registration.Attendance.CAME)
+        seated(made, person, attendance="came")
     return made
 
 
-def seated(colab, participant_=None, **fields):
+def note_attendance(colab, participant, mark="came", source=None):
+    """What the door noted, or for an absence the organizer."""
+    source = source or ("door" if mark == "came" else "organizer")
+    return Attendance.objects.create(colab=colab, participant=participant, mark=mark, source=source)
+
+
+def seated(colab, participant_=None, *, attendance=None, **fields):
+    """A seat; `attendance`: "came" or "absent", if it is known."""
     taken = set(colab.registrations.seated().values_list("seat", flat=True))
     seat = next(number for number in range(1, 11) if number not in taken)
     fields = {"status": Registration.Status.SEATED, "seat": seat, "seated_at": timezone.now()} | fields
-    return Registration.objects.create(colab=colab, participant=participant_ or participant(), **fields)
+    participant_ = participant_ or participant()
+    if attendance:
+        note_attendance(colab, participant_, attendance)
+    return Registration.objects.create(colab=colab, participant=participant_, **fields)
 
 
 def waiting(colab, participant_=None, **fields):

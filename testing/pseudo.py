@@ -35,13 +35,15 @@ PEOPLES = {
 }
 PARTS = {"participants", "moderation", "forums", "events", "followups", "network"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
-NO_WORDS = re.compile(r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b")
+NO_WORDS = re.compile(
+    r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b|python manage\.py [\w -]+"
+)
 NAMES = {
     "Co-Lab",
     "SP",
     "Jitsi Meet",
     "forms",
-    *dict(languages.CHOICES).values(),
+    *(word for code, name in languages.CHOICES for word in (code.upper(), name)),
 }  # "forms" is the search term
 WORD = re.compile(r"[A-Za-z]{2,}")
 

@@ -10,26 +10,27 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD
+from colab.demo import DOMAIN, PASSWORD, threads
 from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
-from colab.demo.talk import SPACES, THREADS
+from colab.demo.talk import SPACES
 from core.text.markup import render
 from events.lifecycle import colabs
-from events.models import CoLab, Registration, RoomEntry
+from events.models import Attendance, CoLab, Registration, RoomEntry
 from events.registration import seats
 from followups.models import Comment, FollowUpRequest, Harvest, Insight
-from forums.candidates import nominations
-from forums.models import Forum, Nomination, Topic
+from forums.models import Forum, Membership, Nomination, Topic
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
 from forums.topics import topics
 from mailing.models import Message
 from network.models import Pick
-from participants.models import Participant
+from participants.models import LimitCount, Participant
 
-BEFORE = timedelta(days=90)  # people joined; limits of the first day are over
+BEFORE = timedelta(days=90)  # people began to join; limits of the first day are over
+BETWEEN = timedelta(days=2)  # two who join
+ANNOUNCED = timedelta(days=2)  # ago, of co-labs ahead
 ROOM = "https://meet.jit.si/colab-demonstration"
 
 
@@ -46,7 +47,7 @@ def build():
     """Build everything in one transaction. Raise NotEmpty if there are people or forums."""
     if Participant.objects.exists() or Forum.objects.exists():
         raise NotEmpty
-    people = {someone.login: _person(someone) for someone in PEOPLE}
+    people = {someone.login: _person(someone, number) for number, someone in enumerate(PEOPLE)}
     spaces = {space.slug: _forum(space, position) for position, space in enumerate(SPACES)}
     for person in people.values():
         for forum in spaces.values():
@@ -54,23 +55,24 @@ def build():
                 memberships.join(forum, person)
     for login in ("member11", "member13", "moderator"):
         memberships.join(spaces["after-hard-days"], people[login])
-    for thread in THREADS:
-        _topic(thread, people, spaces)
+    _date_memberships()
+    threads.build(people, spaces)
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
         _colab(hour, people)
+    LimitCount.objects.all().delete()  # nobody has written anything today
     popularity.rank_all()
     vocabulary.refresh()
 
 
-def _person(someone):
+def _person(someone, number):
     fields = asdict(someone)
     login, role = fields.pop("login"), fields.pop("role")
     person = Participant.objects.create_user(
         f"{login}@{DOMAIN}",
         PASSWORD,
         listed=True,
-        date_joined=timezone.now() - BEFORE,
+        date_joined=timezone.now() - BEFORE + number * BETWEEN,
         is_organizer=role == "organizer",
         is_moderator=role == "moderator",
         is_staff=role == "staff",
@@ -81,29 +83,15 @@ def _person(someone):
     return person
 
 
+def _date_memberships():
+    """Date memberships to an hour after each person joined the site."""
+    for membership in Membership.objects.select_related("participant"):
+        membership.joined_at = membership.participant.date_joined + timedelta(hours=1)
+        membership.save(update_fields=["joined_at"])
+
+
 def _forum(space, position):
     return Forum.objects.create(**asdict(space), principles_html=render(space.principles), position=position)
-
-
-def _topic(thread, people, spaces):
-    begun = timezone.now() - timedelta(days=thread.days)
-    forum, tags = spaces[thread.forum], [tag.strip() for tag in thread.tags.split(",") if tag.strip()]
-    topic = topics.post(people[thread.author], forum, thread.title, thread.text, tags, forum.language)
-    for login, text in thread.replies:
-        topics.reply(topic, people[login], text)
-    for login, intention, reason in thread.wants:
-        nominations.nominate(topic, people[login], intention=intention, reason=reason)
-    _date_back(topic, begun)
-
-
-def _date_back(topic, begun):
-    """Spread posts and nominations of a topic over the days since it began."""
-    step = (timezone.now() - begun) / (topic.posts.count() + topic.nominations.count() + 1)
-    at = begun
-    for row in [*topic.posts.order_by("number"), *topic.nominations.order_by("pk")]:
-        type(row).objects.filter(pk=row.pk).update(created_at=at)
-        latest, at = at, at + step
-    Topic.objects.filter(pk=topic.pk).update(created_at=begun, last_post_at=latest)
 
 
 def _colab(hour, people):
@@ -114,8 +102,28 @@ def _colab(hour, people):
         colabs.announce(colab, colab.organizer)
         for login, intention, bring in hour.people:
             seats.join(colab, people[login], intention, bring)
+        _date_back(colab, timezone.now() - ANNOUNCED)
     if hour.state == "called_off":
         colabs.call_off(colab, colab.organizer, hour.reason)
+
+
+def _date_back(colab, announced):
+    """Date a co-lab ahead, and whoever registered for it, one after the other, from when it was announced."""
+    _date_announcement(colab, announced)
+    for number, registration in enumerate(colab.registrations.order_by("pk"), start=1):
+        at = announced + number * timedelta(hours=2)
+        registration.queued_at = at
+        registration.seated_at = registration.seated_at and at
+        registration.save(update_fields=["queued_at", "seated_at"])
+
+
+def _date_announcement(colab, announced):
+    """Date when a co-lab was announced; whoever wanted its topic did so before."""
+    CoLab.objects.filter(pk=colab.pk).update(
+        created_at=announced, announced_at=announced, revised_at=announced
+    )
+    later = Nomination.objects.filter(topic=colab.topic, created_at__gte=announced)
+    later.update(created_at=announced)
 
 
 def _draft(hour, people):
@@ -158,9 +166,8 @@ def _start(hour):
 def _hold(colab, hour, people):
     """Write the rows of a held co-lab: seats, visits, insights, picks, requests, harvest."""
     before = colab.starts_at - timedelta(days=10)
-    CoLab.objects.filter(pk=colab.pk).update(
-        state=CoLab.State.ANNOUNCED, created_at=before, announced_at=before, revised_at=before
-    )
+    CoLab.objects.filter(pk=colab.pk).update(state=CoLab.State.ANNOUNCED)
+    _date_announcement(colab, before)
     topics.schedule(colab.topic, colab.ends_at)
     for seat, (login, intention, bring) in enumerate(hour.people, start=1):
         Registration.objects.create(
@@ -172,10 +179,10 @@ def _hold(colab, hour, people):
             seat=seat,
             queued_at=before,
             seated_at=before,
-            attendance=Registration.Attendance.CAME,
         )
-        RoomEntry.objects.create(colab=colab, participant=people[login], came_at=colab.starts_at)
-    Nomination.objects.filter(topic=colab.topic, created_at__gte=before).update(created_at=before)
+        _came(colab, people[login])
+    for person in filter(None, (colab.organizer, colab.facilitator, colab.harvester)):
+        _came(colab, person)
     _write_insights(colab, hour, people)
     _pick(colab, hour, people)
     for login, reason in hour.asks:
@@ -184,6 +191,12 @@ def _hold(colab, hour, people):
         )
     if hour.harvest:
         _harvest(colab, hour)
+
+
+def _came(colab, person):
+    RoomEntry.objects.get_or_create(colab=colab, participant=person, defaults={"came_at": colab.starts_at})
+    came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR, "recorded_at": colab.starts_at}
+    Attendance.objects.get_or_create(colab=colab, participant=person, defaults=came)
 
 
 def _write_insights(colab, hour, people):

@@ -47,7 +47,7 @@ HOURS = [
         "Qu’est-ce qui vous permet de tenir toute l’année?", days=-2, hour=18, chosen_for="relevance",
         chosen_because="Les nouvelles règles commencent en janvier.", harvester="member4",
         people=[("member10", "share", "Notre ligne partagée."), ("member3", "listen", "")],
-        insights=[("member3", "Une ligne pour quatre villes: je ne l’aurais pas imaginé possible.", [])]),
+        insights=[("member3", "Une ligne pour quatre villes : je ne l’aurais pas imaginé possible.", [])]),
     Hour("Appointments or a queue at the counter?", "organizer1", "Appointments, a queue, or both – again, with new people",
         "What would you try first at your own counter?", days=11, follows="Appointments, a queue, or both",
         chosen_because="Two people who could not come asked for it.",

@@ -76,7 +76,7 @@ THREADS = [
          ("organizer2", "Cela mérite une heure ensemble, je crois.")],
         [("member10", "share", "Notre ligne partagée."), ("organizer2", "listen", ""), ("member4", "unsure", "")]),
     Thread("services-en-francais", "member10", 6, "Des heures du conte qui ne coûtent rien",
-        "Les nôtres se remplissent, mais l’argent manque. Vos idées?", "bibliothèques", [("member3", "Des bénévoles du lycée!")], []),
+        "Les nôtres se remplissent, mais l’argent manque. Vos idées?", "bibliothèques", [("member3", "Des bénévoles de l’école secondaire!")], []),
     Thread("servicios-en-comunidad", "member4", 26, "Trámites sin internet",
         "Casi todo se pasó a la red y mucha gente se quedó fuera. ¿Qué ayuda de verdad a quien no tiene conexión?",
         "acceso, mostradores",

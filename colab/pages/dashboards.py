@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.web import keyset
@@ -20,13 +20,13 @@ LIMIT = 5
 PAGE = 10  # of the organizer's announced co-labs
 
 
-def _with_seats(colabs):
-    return colabs.select_related("topic__forum").with_taken()
+def _with_seats(colabs, person):
+    return colabs.select_related("topic__forum").with_seats(person)
 
 
 def planned(person):
-    """Return the next visible co-labs, soonest first, with `taken` seats."""
-    return _with_seats(CoLab.objects.visible_to(person).ahead()).order_by("starts_at", "pk")[:LIMIT]
+    """Return the next visible co-labs `with_seats`, soonest first."""
+    return _with_seats(CoLab.objects.visible_to(person).ahead(), person).order_by("starts_at", "pk")[:LIMIT]
 
 
 def wanted(person):
@@ -41,32 +41,28 @@ def wanted(person):
 
 
 def my_colabs(person):
-    """Return co-labs ahead in which this person has a seat, waits or has a role.
-
-    `my_status` is that of the registration, None for a role alone.
-    """
+    """Return co-labs ahead in which this person has a seat, waits or has a role, `with_seats`."""
     role = CoLab.objects.with_role(person).order_by().values("pk")
     present = Registration.objects.present().filter(participant=person).order_by().values("colab")
-    return (
-        CoLab.objects.ahead()
-        .in_forums_of(person)
-        .select_related("topic__forum")
-        .annotate(mine=FilteredRelation("registrations", condition=Q(registrations__participant=person)))
-        .filter(pk__in=role.union(present))
-        .annotate(my_status=F("mine__status"))
-        .order_by("starts_at", "pk")
-    )
+    colabs = CoLab.objects.ahead().in_forums_of(person).filter(pk__in=role.union(present))
+    return _with_seats(colabs, person).order_by("starts_at", "pk")
+
+
+def doors(colabs):
+    """Return those of `my_colabs` whose door is open to this person now (R-ROOM-DOOR)."""
+    return [colab for colab in colabs if colab.door_is_open and (colab.mine == "seated" or colab.my_role)]
 
 
 def to_write(person):
     """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
     recent = timezone.now() - timedelta(days=30)
-    written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
+    unwritten = Q(was_there=True) & ~Exists(Insight.objects.filter(colab=OuterRef("pk"), author=person))
     mine = Q(pk__in=CoLab.objects.with_role(person, "organizer", "harvester").values("pk"))
     return (
         attendance.held_for(person)
         .filter(ends_at__gte=recent, pk__in=CoLab.objects.visible_to(person).values("pk"))
-        .annotate(insight_missing=~Exists(written), harvest_missing=Q(closed_at=None) & mine)
+        .with_presence_of(person)
+        .annotate(insight_missing=unwritten, harvest_missing=Q(closed_at=None) & mine)
         .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
     )
 
@@ -103,7 +99,7 @@ def announced(person, params):
     mine = CoLab.objects.run_by(person).ahead().order_by().values("pk")
     waiting = succession.open_to(person).ahead().order_by().values("pk")
     colabs = CoLab.objects.filter(pk__in=mine.union(waiting))
-    return keyset.page(_with_seats(colabs), "starts_at", params, PAGE, rising=True)
+    return keyset.page(_with_seats(colabs, person), "starts_at", params, PAGE, rising=True)
 
 
 def rule_changes(person):

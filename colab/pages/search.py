@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from core.text import fulltext
+from core.text import fulltext, lines, questions
 from core.web import keyset
-from events.models import CoLab
+from events.models import CoLab, hour
 from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
@@ -25,9 +25,6 @@ from participants import limits
 PAGE = 20
 FEW_HITS = 3  # at most so many: another spelling is suggested
 MAX_LENGTH = 200  # of a query, in characters
-_HAS_WORD = re.compile(r'(?<!\S)"?\w')  # more than words to be left out
-_WORDS = re.compile(r"[^\W_]+")
-_NORMALIZED = str.maketrans(dict.fromkeys("“”„«»", '"'))  # quotation marks for PostgreSQL
 
 
 def colabs(words, person, forum=None):
@@ -47,6 +44,7 @@ def colabs(words, person, forum=None):
             extract=fulltext.extract(text, words),
             language="language",
             forum="topic__forum__name",
+            forum_language="topic__forum__language",
             at="starts_at",
             zone="zone",
             ends="ends_at",
@@ -95,10 +93,9 @@ class Hit:
 
     @property
     def status(self):
-        state = self.shown.get("state")
-        if state == CoLab.State.ANNOUNCED and datetime.fromisoformat(self.shown["ends"]) <= timezone.now():
-            return "held"
-        return state
+        """Of a co-lab, as `CoLab.status` has it (R-HOUR-STATE)."""
+        ends_at = datetime.fromisoformat(self.shown["ends"])
+        return hour.status_of(self.shown["state"], hour.state_at(timezone.now(), self.at, ends_at))
 
 
 def find(words, person, source="", forum=None, after="", limit=PAGE):
@@ -128,12 +125,12 @@ def _rows(source, words, person, forum, after):
 @limits.for_visitors("search")
 def page(request):
     """Parameters: `q`, `kind` (of SOURCES), `forum` (a slug), `after` (a `Hit.cursor`)."""
-    query = " ".join(request.GET.get("q", "").translate(_NORMALIZED).split())[:MAX_LENGTH]
-    forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name"))
+    query = lines.cut(lines.clean(request.GET.get("q", "")), MAX_LENGTH, "")
+    forums = list(Forum.objects.visible_to(request.user).only("pk", "slug", "name", "language"))
     forum = next((one for one in forums if one.slug == request.GET.get("forum")), None)
     source = request.GET.get("kind") if request.GET.get("kind") in SOURCES else ""
     context = {"query": query, "forums": forums, "forum": forum, "source": source}
-    if _HAS_WORD.search(query):
+    if questions.asks(query):
         context |= _results(query, request.user, source, forum, request.GET.get("after", ""))
     return render(request, "colab/pages/search.html", context | _links(context))
 
@@ -141,7 +138,7 @@ def page(request):
 def _links(context):
     query, source, forum = context["query"], context["source"], context["forum"]
     kept = {"q": query, "forum": forum.slug if forum else ""}
-    words = _WORDS.findall(query)
+    words = questions.words(query)
     links = {"tabs": [(name, text, _url(kept | {"kind": name})) for name, text in TABS]}
     if forum or source:
         links["wider_url"] = _url({"q": query})

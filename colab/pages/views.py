@@ -15,8 +15,10 @@ def home(request):
     context = {"planned": dashboards.planned(person), "wanted": dashboards.wanted(person)}
     if not person.is_authenticated:
         return render(request, "colab/pages/home.html", context)
+    mine = list(dashboards.my_colabs(person))
     context |= {
-        "my_colabs": dashboards.my_colabs(person),
+        "my_colabs": mine,
+        "doors": dashboards.doors(mine),
         "to_write": dashboards.to_write(person),
         "watched": dashboards.watched(person),
         "introduced": dashboards.introduced(person),

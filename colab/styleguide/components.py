@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from colab.templatetags.ui import ICONS
-from core.web.fields import MarkdownField
+from core.web.fields import LineField, MailboxField, MarkdownField
 from core.web.forms import WithButtons, posted
 from core.web.responses import form_page
 
@@ -26,10 +26,10 @@ STATES += ["candidate", "closed", "pinned", "hidden"]
 
 
 class Sample(WithButtons, forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title"), help_text=gettext_lazy("One question works best."), max_length=80
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("E-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -53,7 +53,7 @@ class Sample(WithButtons, forms.Form):
         label=gettext_lazy("Text"), help_text=gettext_lazy("You can use Markdown."), draft="style"
     )
     nominate = forms.BooleanField(
-        label=gettext_lazy("Consider this for a co-lab"),
+        label=gettext_lazy("Suggest this topic for a co-lab"),
         help_text=gettext_lazy("An organizer may turn it into a one-hour conversation."),
         required=False,
     )
@@ -114,8 +114,8 @@ PEOPLE = [
 def _steps():
     return [
         {"label": _("Topic"), "state": "done", "url": "#"},
-        {"label": _("Tagged for a co-lab"), "state": "done", "note": _("by 4 people")},
-        {"label": _("Candidate"), "state": "done"},
+        {"label": _("Suggested for a co-lab"), "state": "done", "note": _("by 4 people")},
+        {"label": pgettext("step", "Candidate"), "state": "done"},
         {"label": _("Co-lab"), "state": "now", "note": _("7 of 10 seats")},
         {"label": _("Insights"), "state": "next"},
         {"label": _("Follow-up"), "state": "next"},

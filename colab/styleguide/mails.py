@@ -9,9 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from core.timezones import display
+from events.calendar import invitations
 from events.models import CoLab, Move, Registration
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Topic
@@ -19,6 +22,7 @@ from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
 from mailing.registry import Letter
+from mailing.registry import kinds as letters
 from moderation.models import Report
 from moderation.registry import kinds
 from network.models import Pick
@@ -41,8 +45,24 @@ def written(name, language):
     person = _person(1, "Ana Sample", language)
     message = Message(pk=0, kind="account", recipient=person, about={}, created_at=now())
     with rendering.as_read_by(message):
-        letter = Letter(f"{part}/email/{template}", sample(person))
-        return rendering.texts(message, letter, settings.SITE_URL + "/unsubscribe/sample/")
+        letter = Letter(f"{part}/email/{template}", sample(person) | _button(name))
+        kind = letters.get(template.replace("_", "-"))
+        optional = kind is not None and kind.optional
+        unsubscribe_url = settings.SITE_URL + "/unsubscribe/sample/" if optional else ""
+        return rendering.texts(message, letter, unsubscribe_url)
+
+
+def _button(name):
+    """Return the button of a mail whose letter brings it along; others have theirs in the template."""
+    texts = {
+        "forums/reply": _("Read and reply"),
+        "forums/mention": _("Read and reply"),
+        "moderation/report": _("Look at the reports"),
+        "events/rules_moved": _("Choose what stays"),
+    }
+    if name not in texts:
+        return {}
+    return {"button_url": f"{settings.SITE_URL}/sample/", "button_text": texts[name]}
 
 
 @require_safe
@@ -84,7 +104,7 @@ def sample(person):
     return {
         "colab": colab,
         "link": settings.SITE_URL + colab.get_absolute_url(),
-        "utc": f"{start:%Y-%m-%d, %H:%M} UTC",
+        "utc": invitations.utc_words(colab),
         "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
         "panel": SimpleNamespace(
             why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
@@ -93,11 +113,16 @@ def sample(person):
             pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
         ),
         "role": "facilitator",
-        "had_a_seat": True,
+        "cancels": True,
+        "entry": True,
+        "seat": True,
+        "was": {"start": start - timedelta(days=1), "minutes": 45, "title": "Forms"},
         "asks": True,
-        "found": SimpleNamespace(wall_words="14:00", meant=start),
-        "was": "13:00",
-        "before": "13:00",
+        "reason": "nominated",
+        "was_there": True,
+        "may_say": False,
+        "found": SimpleNamespace(wall_words=display.words(start, "America/Toronto"), meant=start),
+        "before": display.words(start - timedelta(hours=1), "America/Toronto"),
         "kept": "wall",
         "city": "Toronto",
         "forum": forum,
@@ -115,16 +140,15 @@ def sample(person):
         "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
         "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
         "comment": Comment(pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"),
-        "items": [("New posts", "Sam Sample wrote: we left out half of the questions.")],
+        "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
         "more": 2,
     } | _of_the_account(person)
 
 
 def _of_the_account(person):
     url = f"{settings.SITE_URL}/sample/"
-    addresses = ("claim_url", "decline_url", "password_reset_url", "signup_url", "button_url")
+    addresses = ("claim_url", "decline_url", "page_url", "password_reset_url", "signup_url")
     return dict.fromkeys(addresses, url) | {
-        "button_text": "Read and reply",
         "code": "123456",
         "person": person,
         "user": person,

@@ -7,8 +7,12 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core import cookies
+from core.text import languages, lines, mailboxes
+from core.web import responses
 
 register = template.Library()
 
@@ -62,16 +66,42 @@ def icon(name):
     )
 
 
+@register.simple_tag
+def hidden_name(what):
+    """Say after a button what it is about, to those who listen: ": Trámites", in French " : Eau"."""
+    return format_html('<span class="visually-hidden">{}</span>', _(": %(what)s") % {"what": what})
+
+
+@register.simple_tag
+def page_language():
+    """Return the language tag of what is said in the active language, for `lang`: "fr-CA"."""
+    return languages.tag(get_language() or "en")
+
+
 @register.simple_block_tag
 def keep(content):
     """Keep what stands between `{% keep as title %}` and `{% endkeep %}`, to say it in several places."""
     return content
 
 
+@register.inclusion_tag("_said.html", takes_context=True)
+def said_at(context, place, key=""):
+    """Render what was said of this place (`place`, or with a `key` "place-key"), if the answer led here."""
+    storage = context.get("messages")
+    place = f"{place}-{key}" if key else place
+    return {"said": [] if storage is None else responses.said_at(storage, place)}
+
+
 @register.filter
 def initials(name):
     words = str(name).split()
-    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+    return "".join(lines.first(word) for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def mailbox(address):
+    """Return an address with the letters of its domain where mail writes them otherwise (R-MAILBOXES)."""
+    return mailboxes.readable(address) if address else ""
 
 
 @register.filter

@@ -45,6 +45,7 @@ THERE = {"there", "open", *ROLES}
 NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word"}
 TECHNICAL = {
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind"),
+    *("events.EntryVersion.method", "events.EntryVersion.title"),  # what a mail said, where words may leave
     *("forums.Forum.slug", "forums.Tag.slug", "forums.Topic.slug"),
     *("forums.Topic.imported_as", "forums.Post.imported_as"),
 }

@@ -92,7 +92,6 @@ OPEN = {
     "participants:claim": SIGNING,
     "participants:join_code_again": SIGNING,
     "mailing:notices": CHOICE,
-    "mailing:delivery": CHOICE,
     "mailing:unsubscribe": NEVER,
     "mailing:subscribe": CHOICE,
     "forums:join": CHOICE,

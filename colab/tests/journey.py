@@ -101,7 +101,7 @@ def posts_a_topic_for_a_co_lab(stage, person):
     person.goes_to("/forums/").follows("Small teams").follows("Post a topic")
     text = "We are three at a desk that is open **fifty hours** a week."
     person.fills({"Title": TITLE, "Text": text, "Tags": "staffing, front desk"})
-    person.ticks("Consider this for a co-lab").ticks("Share my experience")
+    person.ticks("Suggest this topic for a co-lab").ticks("Share my experience")
     person.fills({"Why this deserves a conversation": "Every small office has this."})
     person.presses("Post topic", then="Your topic is posted.")
     person.sees(TITLE, "1 person wants this as a co-lab", "Every small office has this.")
@@ -124,7 +124,7 @@ def organizer_declares_it(stage, organizer):
     _makes_mistakes(organizer)
     organizer.fills({"Seats": "10", "Address of the room": ROOM, "Date": "2027-01-21", "Time": "06:00"})
     organizer.presses("Check the time", then="Thursday, January 21, 2027, 6:00 a.m., Toronto")
-    organizer.sees("To announce this start, write down why below", "It suits 0 of the 4 people")
+    organizer.sees("To announce this start, write down why below", "It suits none of the 4 people")
     organizer.page.get_by_role("button", name=", 2027, ").first.click()
     organizer.sees("This start is friendly to North America")
     start = start_in(organizer.value_of("Date"), organizer.value_of("Time"))
@@ -150,7 +150,7 @@ def start_in(date, time):
 
 def nominators_are_told(stage, colab, *nominators):
     stage.mail_goes_out()
-    subject = "A topic you nominated becomes a co-lab"
+    subject = "A topic you suggested becomes a co-lab"
     assert stage.mail.recipients(subject) == addresses(nominators)
     for person in nominators:
         assert stage.mail.newest(person.address, subject).link("Open the page to register") == colab.address
@@ -170,7 +170,7 @@ def ten_take_seats_and_one_waits(stage, colab, people):
     assert {(entry.method, entry.sequence, entry.start) for entry in entries} == {("REQUEST", 0, colab.start)}
     assert [entry.attendees for entry in entries] == [[person.address] for person in people[:-1]]
     assert len({entry.uid for entry in entries}) == 10
-    assert stage.mail.newest(last.address, "You are in the queue").entry is None
+    assert stage.mail.newest(last.address, "You are on the waiting list").entry is None
 
 
 def takes_a_seat(colab, person):

@@ -91,7 +91,7 @@ def seats_go_to_new_people_first(stage, colab, before, new):
     before.sees("0 of 10 seats", "You had a seat in a co-lab before this one.")
     takes_a_seat(colab, new)
     stage.mail_goes_out()
-    letter = stage.mail.newest(before.address, "You are in the queue")
+    letter = stage.mail.newest(before.address, "You are on the waiting list")
     assert "its free seats are kept for people who had no seat then" in letter
     assert letter.entry is None
     assert stage.mail.newest(new.address, "You have a seat").entry.start == colab.start

@@ -10,6 +10,7 @@ from followups.notes import insights
 from followups.requests import requests
 from forums.topics import mentions, watches
 from mailing import delivery_schedule, digests, registry
+from mailing.inbound import written_answers
 from moderation import reports
 from network.picks import picks
 from participants.accounts import adapter
@@ -53,10 +54,15 @@ def offered_an_imported_account(person):
 
 
 def digest_due(person):
-    delivery_schedule.choose(person, "daily")
+    delivery_schedule.choose(person, {"reply": "digest"})
     reply_in_what_one_watches(person)
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
         digests.fold_due()
+
+
+def answered_by_mail(person):
+    reply_in_what_one_watches(person)
+    written_answers.answer(f"From: {person.email}\nSubject: Re: New posts\n\nThank you.\n".encode())
 
 
 def introduced(person):
@@ -89,6 +95,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "password-reset": password_forgotten,
         "claim": offered_an_imported_account,
         "digest": digest_due,
+        "written-answer": answered_by_mail,
         "introduction": introduced,
         "insight-comment": insight_answered,
         "follow-up-announced": follow_up_announced,
@@ -101,5 +108,7 @@ def forgotten():
     for name, kind in registry.kinds.items():
         if not (kind.label or kind.secret or name in WITHOUT_LABEL):
             yield f"{name}: no label in the page of notices"
+        if kind.optional and kind.reaches is None:
+            yield f"{name}: does not say whom it can reach (`reaches`)"
         if name not in EVENTS:
             yield f"{name}: no test"

@@ -39,7 +39,7 @@ REFUSALS = {
     "participants:invite": Refusal({"address": "no"}, "staff"),
     "participants:invitations": Refusal({"most": "0", "days": "x"}),
     "participants:claim": Refusal({"name": "Ω", "password": "1"}, "", _claimed),
-    "mailing:delivery": Refusal({"delivery": "x"}),
+    "mailing:notices": Refusal({"delivery": "x", "reply": "x"}),
     # forums
     "forums:new_topic": Refusal({"title": "x", "tags": "a,b,c,d,e,f,g", "text": "Ω"}),
     "forums:preview_topic": Refusal({"title": "x", "text": "Ω"}),

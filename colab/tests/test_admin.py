@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import translation
 
 from colab import urls
 from colab.tests.addresses import world
@@ -153,3 +155,27 @@ def test_a_membership_stays_that_of_one_person(client, rows):
 def test_nothing_is_registered_that_holds_secrets():
     assert not {"mfa.Authenticator", "sessions.Session", "admin.LogEntry"} & REGISTERED.keys()
     assert ContentType._meta.label not in REGISTERED
+
+
+def our_names():
+    """Names of our models, of those shown inside them, and of the fields that pages of staff show."""
+    for model, shown in urls.admin.site._registry.items():
+        if not model.__module__.startswith(("allauth", "django")):
+            yield str(model._meta.verbose_name)
+            yield str(model._meta.verbose_name_plural)
+            for name in (*shown.get_list_display(None), *flatten_fieldsets(shown.fieldsets or ())):
+                if hasattr(model, name) and name not in ("id", "message_id"):
+                    yield str(label_for_field(name, model, shown))
+
+
+def test_models_and_fields_are_named_in_each_language():
+    """R-THREE-LANGUAGES, for staff."""
+    english = list(our_names())
+    same_word = {"description", "forum", "forums", "co-lab", "co-labs", "participant", "Email", "district"}
+    for language in ("fr", "es"):
+        with translation.override(language):
+            names = list(our_names())
+            assert "Co-Lab" in str(urls.admin.site.site_header)
+            assert str(urls.admin.site.site_header) != "Co-Lab: administration"
+        unnamed = {name for name, other in zip(english, names, strict=True) if name == other} - same_word
+        assert unnamed == set()

@@ -42,6 +42,8 @@ def plan(**changes):
 
 
 TEXT = {"text": "Words that stay in the form."}
+NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
+NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -58,7 +60,9 @@ DEEDS = {
     "allow": Deed("organizer", "events:allow", ("ahead", "member"), "ahead"),
     "announce": Deed("organizer", "events:announce", ("draft",), "draft"),
     "discard": Deed("organizer", "events:discard", ("draft",), "draft"),
-    "attendance": Deed("organizer", "events:attendance", ("held",), "held", {"seat": "absent"}),
+    "attendance": Deed(
+        "organizer", "events:attendance", ("held",), "held", {"member": "absent", "organizer": "came"}
+    ),
     # whoever leaves
     "leave a space": Deed("member", "forums:leave", ("forum",), "ahead", shown=BUSY_PAGE),
     "erase, a co-lab": Deed("member", "participants:erase", (), "ahead", {"address": "member@example.org"}),
@@ -87,8 +91,7 @@ DEEDS = {
         "moderator", "forums:hide_topic", ("topic",), "topic", {"reason": "Spam."}, BUSY_PAGE
     ),
     # the account
-    "notices": Deed("member", "mailing:notices", (), "member", shown=BUSY_PAGE),
-    "delivery": Deed("member", "mailing:delivery", (), "member", {"delivery": "daily"}, BUSY_PAGE),
+    "notices": Deed("member", "mailing:notices", (), "member", NOTICES, BUSY_PAGE),
     "another zone": Deed(
         "member", "participants:new_zone", (), "member", {"zone": "America/Denver"}, BUSY_PAGE
     ),
@@ -123,7 +126,6 @@ def world():
         "ahead": ahead,
         "draft": draft,
         "held": held_one,
-        "seat": held_one.registrations.get(),
         "insight": insights.write(held_one, people["member"], "A window for walk-ins."),
     }
 
@@ -133,7 +135,8 @@ REASONS = {"unfriendly_reason": "No other hour.", "notice_reason": "It is urgent
 
 def posted(client, world, deed, **options):
     keys = [world[name].slug if name == "forum" else world[name].pk for name in deed.keys]
-    data = {str(world[name].pk) if name == "seat" else name: value for name, value in deed.data.items()}
+    people = {"member", "organizer"}  # the names of fields about them are their keys
+    data = {str(world[name].pk) if name in people else name: value for name, value in deed.data.items()}
     return client.post(reverse(deed.address, args=keys), data, **options)
 
 

@@ -1,11 +1,17 @@
+from datetime import timedelta
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
 
 from colab.demo import ACCOUNTS, build
 from events.models import CoLab, Registration
-from forums.models import Topic
+from forums.models import Forum, Membership, Post, Topic
 from mailing.models import Message
-from participants.models import Participant
+from participants.models import LimitCount, Participant
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +23,8 @@ def demonstration(settings):
 
 
 def everything():
-    models = [Participant, Topic, CoLab, Registration, Message]
-    return [list(model.objects.order_by("pk").values()) for model in models]
+    kinds = [Participant, Topic, CoLab, Registration, Message]
+    return [list(kind.objects.order_by("pk").values()) for kind in kinds]
 
 
 def test_building_it_twice_changes_nothing():
@@ -77,3 +83,142 @@ def test_it_is_not_built_on_a_real_site(settings):
         call_command("demo")
 
     assert not Participant.objects.exists()
+
+
+# --- Dates
+
+
+# The field that says since when a row is there; a model with dates that is not here fails.
+BEGINS = {
+    "participants.Participant": "date_joined",
+    "participants.AuditEntry": "at",
+    "mailing.Message": "created_at",
+    "forums.Membership": "joined_at",
+    "forums.Topic": "created_at",
+    "forums.Post": "created_at",
+    "forums.Nomination": "created_at",
+    "forums.Watch": "created_at",
+    "events.CoLab": "created_at",
+    "events.Registration": "queued_at",
+    "events.RoomEntry": "came_at",
+    "events.Attendance": "recorded_at",
+    "followups.Insight": "created_at",
+    "followups.Comment": "created_at",
+    "followups.Harvest": "created_at",
+    "followups.FollowUpRequest": "created_at",
+    "network.Pick": "created_at",
+}
+NO_BEGINNING = {"forums.Forum"}  # it has the date of its latest post
+AHEAD = {"events.CoLab.starts_at", "events.CoLab.ends_at", "forums.Topic.scheduled_until"}
+# Of one row, or of a row and another that it leads to: the earlier, then the later.
+ORDER = {
+    "forums.Topic": ["created_at <= last_post_at"],
+    "forums.Post": ["created_at <= topic.last_post_at"],
+    "events.CoLab": [
+        "created_at <= announced_at <= called_off_at",
+        "announced_at <= starts_at <= ends_at <= closed_at",
+        "follows.ends_at <= created_at",
+    ],
+    "events.Registration": ["colab.announced_at <= queued_at <= seated_at <= colab.starts_at"],
+    "events.RoomEntry": ["colab.announced_at <= came_at <= colab.ends_at"],
+    "followups.Insight": ["colab.starts_at <= created_at"],
+    "followups.Comment": ["insight.created_at <= created_at"],
+    "followups.Harvest": ["colab.ends_at <= created_at"],
+    "followups.FollowUpRequest": ["colab.ends_at <= created_at"],
+    "network.Pick": ["colab.ends_at <= created_at <= introduced_at"],
+}
+IN_ORDER = {"forums.Topic", "forums.Post", "followups.Insight", "followups.Comment"}  # listed by their number
+
+
+def dated():
+    """Yield (model, its label, the names of its dates) of each model with rows and dates."""
+    for model in apps.get_models():
+        names = [field.name for field in model._meta.fields if isinstance(field, models.DateTimeField)]
+        if names and model._base_manager.exists():
+            yield model, model._meta.label, names
+
+
+def parents(row):
+    """Yield the rows that must have been there before a row."""
+    keys = [field for field in row._meta.fields if isinstance(field, models.ForeignKey)]
+    for field in keys:
+        parent = getattr(row, field.name)
+        if parent is not None and parent._meta.label in BEGINS:
+            yield field.name, parent
+
+
+def found(row, path):
+    for name in path.split("."):
+        row = row and getattr(row, name)
+    return row
+
+
+def disorder():
+    for model, label, names in dated():
+        if label in NO_BEGINNING:
+            continue
+        begins = BEGINS[label]
+        for row in model._base_manager.all():
+            for name, parent in parents(row):
+                if getattr(parent, BEGINS[parent._meta.label]) > getattr(row, begins):
+                    yield f"{label} {row.pk} is there before its {name}"
+            for name in names:
+                if (at := getattr(row, name)) and at > timezone.now() and f"{label}.{name}" not in AHEAD:
+                    yield f"{label} {row.pk}: {name} is still to come"
+            for chain in ORDER.get(label, []):
+                moments = [at for path in chain.split(" <= ") if (at := found(row, path)) is not None]
+                if moments != sorted(moments):
+                    yield f"{label} {row.pk}: not {chain}"
+
+
+def test_every_row_has_its_date_after_what_it_belongs_to_and_before_now():
+    call_command("demo", verbosity=0)
+
+    assert {label for _model, label, _names in dated()} <= {*BEGINS, *NO_BEGINNING}
+    assert list(disorder()) == []
+
+
+def test_what_is_listed_by_number_is_listed_by_date():
+    call_command("demo", verbosity=0)
+
+    for label in IN_ORDER:
+        rows = apps.get_model(label)._base_manager.order_by("pk")
+        dates = list(rows.values_list(BEGINS[label], flat=True))
+        assert (label, dates) == (label, sorted(dates))
+
+
+def test_the_latest_of_a_topic_and_of_a_forum_is_its_latest_post():
+    call_command("demo", verbosity=0)
+
+    for topic in Topic.objects.annotate(latest=Max("posts__created_at")):
+        assert (str(topic), topic.last_post_at) == (str(topic), topic.latest)
+    for forum in Forum.objects.annotate(latest=Max("topics__posts__created_at")):
+        assert (forum.name, forum.last_post_at) == (forum.name, forum.latest)
+
+
+def test_people_joined_the_site_and_the_space_before_they_said_anything_there():
+    call_command("demo", verbosity=0)
+
+    assert len(set(Participant.objects.values_list("date_joined", flat=True))) == Participant.objects.count()
+    for person, forum, at in Post.objects.values_list("author", "topic__forum", "created_at"):
+        joined = Membership.objects.filter(participant=person, forum=forum).values_list(
+            "joined_at", flat=True
+        )
+        assert all(since <= at for since in joined)
+
+
+def test_a_row_before_its_parent_or_still_to_come_is_seen():
+    call_command("demo", verbosity=0)
+    post = Post.objects.latest("pk")
+    Post.objects.filter(pk=post.pk).update(created_at=timezone.now() - timedelta(days=400))
+    CoLab.objects.filter(state="called_off").update(called_off_at=timezone.now() + timedelta(days=1))
+
+    told = " ".join(disorder())
+    assert f"forums.Post {post.pk} is there before its topic" in told
+    assert "called_off_at is still to come" in told
+
+
+def test_nobody_of_the_demonstration_has_used_up_what_a_day_allows():
+    call_command("demo", verbosity=0)
+
+    assert not LimitCount.objects.exists()

@@ -14,8 +14,7 @@ from colab.tests.refusals import REFUSALS, send
 OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
 PARTS = {"Person", "StartForm", "ReasonsForm", "EditsOnce"}  # of which forms are made
 ALLAUTH = "participants.accounts.forms"  # whose views answer
-CANNOT_BE_WRONG = {"Notices"}  # boxes alone
-NOTHING_WILL_DO = {"mailing:delivery", "followups:ask", "forums:remove_member"}
+NOTHING_WILL_DO = {"followups:ask", "forums:remove_member"}
 
 pytestmark = pytest.mark.django_db
 
@@ -103,4 +102,4 @@ def test_every_form_of_ours_is_refused_somewhere(client):
 
     refused = {type(send(client, name, rows).context["form"]).__name__ for name in REFUSALS}
 
-    assert refused - {Sample.__name__} == ours - PARTS - CANNOT_BE_WRONG
+    assert refused - {Sample.__name__} == ours - PARTS

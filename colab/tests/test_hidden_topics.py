@@ -1,13 +1,16 @@
 """A hidden topic takes its co-labs along: lists, feeds, calendars, search, and what they left behind."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from colab.tests.addresses import ADDRESSES, READERS, world
 from events.calendar import feeds
 from events.lifecycle import colabs, reminders
 from events.messages import notifications
-from events.models import CoLab
+from events.models import Attendance, CoLab
 from followups.harvest import harvest
 from followups.models import Origin
 from followups.notes import insights
@@ -97,6 +100,26 @@ def test_who_has_a_seat_or_a_role_still_reaches_it(client, rows):
         assert client.get(rows["hidden_ahead"].get_absolute_url()).status_code == 200
         address = reverse("events:my_feed", args=[feeds.renew(person)])
         assert "Zyzzyva" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("part", ["seat", "organizer", "outsider"])
+@pytest.mark.parametrize("key", ["under_way", "hidden_held"])
+def test_both_pages_of_an_hour_are_reached_or_neither(client, rows, part, key):
+    """Check R-LEAVE-ALWAYS: who has a part in it still reads what was written there."""
+    start = timezone.now() - timedelta(minutes=10)
+    rows["under_way"] = make.colab(topic=rows["hidden"], title="Zyzzyva", starts_at=start)
+    colab = rows[key]
+    person = {"seat": make.seated(colab).participant, "organizer": colab.organizer}.get(part, rows["member"])
+    Attendance.objects.get_or_create(colab=colab, participant=person, mark="came", source="door")
+    mine = insights.write(colab, person, "Quokka of mine")
+    hide(rows)
+    sign_in(client, person)
+
+    pages = [client.get(colab.get_absolute_url()), client.get(reverse("followups:after", args=[colab.pk]))]
+
+    assert [page.status_code for page in pages] == ([404, 404] if part == "outsider" else [200, 200])
+    assert ("Quokka of mine" in pages[1].text) == (part != "outsider")
+    assert client.get(reverse("followups:post_as_topic", args=[mine.pk])).status_code == 404
 
 
 def test_its_organizer_can_still_call_it_off_and_delete_the_draft(client, rows):

@@ -10,6 +10,7 @@ from django.template import engines
 
 from colab.styleguide import mails
 from colab.tests import letters
+from core.text import languages
 from events.lifecycle.tests.test_letters import NOW
 from mailing import registry, rendering
 from mailing.models import Message
@@ -47,7 +48,7 @@ def test_each_kind_is_written_in_each_language_and_has_a_sample(kind, language):
     letter, (subject, text, html) = composed(kind, language)
 
     assert subject
-    assert f'<html lang="{language}"' in html
+    assert f'<html lang="{languages.tag(language)}"' in html
     assert not re.search(r"{{|{%|\bNone\b", text)
     assert letter.template.replace("/email/", "/") in mails.names()
 
@@ -64,11 +65,16 @@ def test_the_page_of_mails_has_a_sample_of_all_that_a_mail_reads(name, gaps):
 # --- Forgotten on purpose
 
 
-def test_a_kind_without_label_and_test_is_named(monkeypatch):
+def test_a_kind_without_label_readers_and_test_is_named(monkeypatch):
+    """R-NOTICES-THAT-REACH"""
     unheard = Kind("unheard", lambda message: Letter("events/email/unheard"), label="", optional=True)
     monkeypatch.setitem(registry.kinds, "unheard", unheard)
 
-    assert list(letters.forgotten()) == ["unheard: no label in the page of notices", "unheard: no test"]
+    assert list(letters.forgotten()) == [
+        "unheard: no label in the page of notices",
+        "unheard: does not say whom it can reach (`reaches`)",
+        "unheard: no test",
+    ]
 
 
 def test_a_mail_without_a_sample_is_named(monkeypatch, gaps):

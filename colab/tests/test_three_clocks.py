@@ -101,6 +101,25 @@ def test_the_list_follows_what_is_typed_and_says_which_are_meant(browser, live_s
     context.close()
 
 
+def test_a_visitor_is_asked_once_whose_clock_times_should_follow(browser, live_server):
+    context = browser.new_context(timezone_id="Asia/Kathmandu", base_url=live_server.url)
+    page = context.new_page()
+    page.goto("/co-labs/")
+    page.get_by_role("button", name="Stay with Toronto").click()
+    expect(page.locator("form.new-zone")).to_have_count(0)
+    with context.new_page() as again, again.expect_response("**/clock/moved/**") as asked:
+        again.goto("/co-labs/")
+    assert asked.value.status == 204
+    context.clear_cookies()
+    with context.new_page() as fresh:
+        fresh.goto("/co-labs/")
+        fresh.get_by_role("button", name="Show times for Kathmandu").click()
+        expect(fresh.get_by_text("From the next page on, times are shown for Kathmandu.")).to_be_visible()
+        fresh.goto("/co-labs/")
+        expect(fresh.get_by_role("contentinfo")).to_contain_text("Times are shown for Kathmandu")
+    context.close()
+
+
 def test_who_travels_is_asked_once_without_moving_the_page(browser, live_server, client, picture):
     person = make.participant("Ana", zone="America/Toronto")
     client.force_login(person)

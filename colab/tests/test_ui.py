@@ -157,7 +157,7 @@ def test_a_made_up_theme_is_not_kept(client):
 def test_the_language_is_kept_for_a_visitor(client):
     client.post(reverse("set_language"), {"language": "fr", "next": "/accounts/login/"})
 
-    assert '<html lang="fr">' in client.get("/accounts/login/").text
+    assert '<html lang="fr-CA">' in client.get("/accounts/login/").text
 
 
 def test_an_unknown_language_changes_nothing(client):

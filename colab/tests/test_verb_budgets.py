@@ -9,13 +9,13 @@ from mailing.models import Message
 from testing.queries import recorded
 
 pytestmark = pytest.mark.django_db
-BUDGET = 32  # of any verb: the locks, what it reads and changes, and one statement of messages with its check
+BUDGET = 36  # of any verb: the locks, what it reads and changes, and one statement of messages with its check
 MESSAGES = {  # of 300 people; fewer where a rule says so
     verbs.reply: 300,
     verbs.mention: 20,
     verbs.report: 300,
-    verbs.announce: 300,
-    verbs.move: 300,
+    verbs.announce: 301,  # and its organizer, whose calendar gets the hour
+    verbs.move: 301,
     verbs.call_off: 300,
     verbs.keep_the_moment: 300,
     verbs.open_more_seats: 9,

@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "events.CoLab.wall_time": MACHINE,
     "events.CoLab.[!w]*": EDITORS,
     "events.Move.reason": EDITORS,
+    "events.EntryVersion.*": "The title as a mail said it: that of the co-lab, and rewritten with it.",
     "followups.Harvest.*": "Written for all who were there by those with a role, who can change it.",
     "forums.Tag.*": "A word or two, nobody's own; staff rename and delete them in the administration.",
     "forums.Revision.*": "Stands with its post, which is moderated and exported.",

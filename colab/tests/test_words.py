@@ -9,7 +9,7 @@ import pytest
 
 from testing import scripts
 
-marked, unmarked, words = (scripts.load(name) for name in ("marked", "unmarked", "words"))
+marked, unmarked, usage, words = (scripts.load(name) for name in ("marked", "unmarked", "usage", "words"))
 
 
 def strings(found):
@@ -303,3 +303,55 @@ def test_a_catalogue_in_another_form_is_told(monkeypatch, tmp_path):
     with pytest.raises(SystemExit) as ended:
         words.main([])
     assert ended.value.code == "es: not in its normal form, which `make messages` writes"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fault"),
+    [
+        ("fr", "l'heure", "has a straight apostrophe or mark; French has ’ and « »"),
+        ("fr", "Pourquoi : x", "has a plain space beside a sign"),
+        ("fr", "Pourquoi: x", "lacks the no-break space before : or %"),
+        ("fr", "Pour 60% des gens", "lacks the no-break space before : or %"),
+        ("fr", "Est-ce vous\xa0?", "has a space before ; ! or ?, which Canada does not write"),
+        ("fr", "Dans “%(colab)s”", "has “ ”; French has « »"),
+        ("fr", "Dans «\xa0%(colab)s\xa0»", "lacks the narrow space within « »"),
+        ("fr", "Nous en sommes désolés.", "makes the team masculine"),
+        ("fr", "nous ne sommes pas sûrs", "makes the team masculine"),
+        ("fr", "Qu’est-ce qui vous a marqué?", "agrees with a person (marqué)"),
+        ("fr", "La récolte s’écrit une fois l’heure terminée.", "calls the event an hour"),
+        ("fr", "Pourquoi un préavis si court", "says préavis, which is of leases and jobs"),
+        ("fr", "Apprendre les uns des autres", "names people as men, or oddly"),
+        ("fr", "Nommez votre ville.", "says nommez for indiquez"),
+        ("fr", "les participant·es", "has a point médian or brackets for a gender"),
+        ("es", "para el %(percent)s %% de", "lacks the no-break space before %"),
+        ("es", "para el 60% de", "lacks the no-break space before %"),
+        ("es", "“Con esta persona.”", "has the full stop before the closing mark"),
+        ("es", "Dentro de «%(colab)s»", "has « »; Mexico has “ ”"),
+        ("es", "un correo de nosotros", "makes the team masculine"),
+        ("es", "La hora terminó", "calls the event an hour"),
+        ("es", "Tienes un papel", "says papel for rol"),
+        ("es", "Candidatos", "says candidato, which is of elections"),
+        ("es", "Reglas del reloj", "speaks of clocks; it is the hour where somebody is"),
+        (
+            "es",
+            "Recibes esto porque tienes un lugar.",
+            "does not say Recibes este correo porque",
+        ),
+        ("es", "les ponemos en contacto", "has @, x or e for a gender, or les as an object"),
+        ("es", "Quién eres?", "does not open with ¿"),
+    ],
+)
+def test_what_a_language_does_not_do_is_found(language, text, fault):
+    assert fault in list(usage.faults(language, "English", text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L’heure à %(city)s\xa0: 14\xa0h, pour 60\xa0%% des gens; d’accord? «\u202f%(colab)s\u202f»!"),
+        ("fr", "Sujet %s, ! quelque chose s’y oppose"),
+        ("es", "¿Qué te llevas? “%(colab)s”. El 60\xa0%% a las 14:00, ¡claro!"),
+    ],
+)
+def test_what_a_language_does_is_let_be(language, text):
+    assert list(usage.faults(language, "English", text)) == []

@@ -192,7 +192,7 @@ def remind(crowd):
 
 def record_attendance(crowd):
     colab = full(crowd, **soon(hours=-0.5))
-    marks = {one.pk: "came" for one in colab.registrations.seated()}
+    marks = {one.participant_id: "came" for one in colab.registrations.seated()}
     return partial(attendance.record, colab, colab.organizer, marks)
 
 

@@ -1,7 +1,8 @@
 """Full-text search in three languages, accents ignored.
 
 A row is indexed and queried in the language that its `language` column names. The text search configurations
-colab_en, colab_fr and colab_es are created by the first migration of `participants`.
+colab_en, colab_fr and colab_es, and the functions that make texts ready for them, are created by migrations
+of `participants`. Questions are made ready by `questions`.
 """
 
 import re
@@ -21,12 +22,29 @@ from django.db.models.functions import Cast
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from core.text import questions
+
 CONFIGS = {"en": "colab_en", "fr": "colab_fr", "es": "colab_es"}
 
 # Around each matched word until the text is escaped: private-use characters, which nobody types.
 MARK, UNMARK = "\ue000", "\ue001"
+APART = "\x01"
 _MARKED = re.compile(f"{MARK}(.*?){UNMARK}", re.DOTALL)
 SCALE = 1_000_000
+
+
+class AsWords(Func):
+    """A text as the index reads it: letters, digits and spaces (R-QUESTIONS)."""
+
+    function = "colab_words"
+    output_field = TextField()
+
+
+class Apart(Func):
+    """A text to show, where the parser finds the words that the index has: signs stand between APART."""
+
+    function = "colab_apart"
+    output_field = TextField()
 
 
 def column(**weights):
@@ -38,7 +56,10 @@ def column(**weights):
     def vector(config):
         return reduce(
             lambda left, right: left + right,
-            (SearchVector(name, weight=weight, config=Value(config)) for name, weight in weights.items()),
+            (
+                SearchVector(AsWords(name), weight=weight, config=Value(config))
+                for name, weight in weights.items()
+            ),
         )
 
     return GeneratedField(expression=_by_language(vector), output_field=SearchVectorField(), db_persist=True)
@@ -87,7 +108,7 @@ def whole(text, words, language="language"):
 
 def _headline(text, words, language, **options):
     return SearchHeadline(
-        text,
+        Apart(text),
         tsquery(words, language),
         config=_by_language(Value, language),
         start_sel=MARK,
@@ -106,13 +127,13 @@ class WithoutTags(Func):
 
 def marked(extract):
     """Return an extract as HTML: everything is escaped, and the marks become <mark>."""
-    text = escape(unescape(extract).strip())
+    text = escape(unescape(extract.replace(APART, "")).strip())
     text = _MARKED.sub(r"<mark>\1</mark>", text)
     return mark_safe(text.replace(MARK, "").replace(UNMARK, ""))  # noqa: S308  escaped above
 
 
 def _search_query(words, config):
-    return SearchQuery(words, config=config, search_type="websearch")
+    return SearchQuery(questions.websearch(words), config=config, search_type="websearch")
 
 
 def _by_language(expression_for, language="language"):

@@ -39,6 +39,13 @@ ABBREVIATIONS = {
     "AKST AKDT": ("America/Anchorage",),
     "HST": ("Pacific/Honolulu",),
 }
+# No links in every build of tzdata, though they differ before 1970 only.
+OF_A_COAST = {
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+}
 MANY = 100  # places among which `matched_name` looks
 ENOUGH = 3  # letters from which a part of a name is accepted for it
 BY_ABBREVIATION = {short.casefold(): zones for line, zones in ABBREVIATIONS.items() for short in line.split()}
@@ -89,6 +96,15 @@ def canonical(zone: str) -> str:
     return zone if zone in _countries() or zone in OWN else _links().get(zone, zone)
 
 
+def by_city(zone: str) -> str:
+    """Return the zone of a city with the same clock for an IANA name that is an abbreviation (R-TIME-CITY).
+
+    "EST" is America/Panama, "PST8PDT" America/Los_Angeles. Other names stay: links of a city, and UTC.
+    """
+    found = OF_A_COAST.get(zone) or canonical(zone)
+    return zone if "/" in zone or found.startswith("Etc/") else found
+
+
 def exists(zone: str) -> bool:
     return zone in _every_name().values()
 
@@ -106,7 +122,7 @@ def matching_zones(text: str, language: str) -> list[str]:
     if short := BY_ABBREVIATION.get(text.casefold()):
         return list(short)
     if exact := _zones_by_name(language).get(wanted) or _every_name().get(text.casefold()):
-        return [exact]
+        return [by_city(exact)]
     found = [place for place in _index(language) if wanted in place.keys]
     if not found and len(wanted) >= ENOUGH:
         found = search(text, language)

@@ -73,17 +73,20 @@ def offset(instant: datetime, zone: Zone | None) -> str:
 
 
 def date_words(instant: datetime, zone: Zone | None = None, style: Style = "full") -> str:
-    """Return the local date in the active language; `style` is "full", "long" or "medium"."""
+    """Return the local date in the active language; `style` is "full", "long" or "medium".
+
+    In Spanish no comma follows the weekday, as dates stand after an article: "el viernes 4 de diciembre".
+    """
     local = instant.astimezone(_zone(zone))
-    return as_spoken(format_date(local, style, locale=locale()))
+    shown = as_spoken(format_date(local, style, locale=locale()))
+    return shown.replace(", ", " ", 1) if language() == "es" and style == "full" else shown
 
 
 def leaf(instant: datetime, zone: Zone | None = None) -> dict[str, str]:
-    """Return the local date in short: {"month": "Dec", "day": "7", "weekday": "Mon"}."""
+    """Return the local date in short: {"month": "Dec", "day": "7", "weekday": "Mon"}; "déc." in French."""
     local, pieces = instant.astimezone(_zone(zone)), {"month": "LLL", "day": "d", "weekday": "ccc"}
-    return {
-        name: format_date(local, pattern, locale=locale()).rstrip(".") for name, pattern in pieces.items()
-    }
+    shown = {name: format_date(local, pattern, locale=locale()) for name, pattern in pieces.items()}
+    return shown if language() == "fr" else {name: text.rstrip(".") for name, text in shown.items()}
 
 
 def as_spoken(words: str) -> str:
@@ -92,16 +95,18 @@ def as_spoken(words: str) -> str:
 
 
 def time_words(instant: datetime, zone: Zone | None = None) -> str:
-    """Return the local time on the reader's clock: "2:00 p.m.", "14 h", "14:00"."""
+    """Return the local time on the reader's clock: "2:00 p.m.", "14 h", "2 h p.m.", "14:00"."""
     return hours(instant.astimezone(_zone(zone)).time())
 
 
 def hours(local: time) -> str:
-    if (_chosen_clock.get() or CLOCKS[language()]) == "12":
-        pattern = "short" if language() == "en" else "h:mm a"
-        return format_time(local, pattern, locale=locale())
+    of_twelve = (_chosen_clock.get() or CLOCKS[language()]) == "12"
     if language() == "fr":
-        return f"{local.hour}\xa0h" + (f"\xa0{local.minute:02d}" if local.minute else "")
+        hour = (local.hour % 12 or 12) if of_twelve else local.hour
+        half = format_time(local, "\xa0a", locale=locale()) if of_twelve else ""
+        return f"{hour}\xa0h" + (f"\xa0{local.minute:02d}" if local.minute else "") + half
+    if of_twelve:
+        return format_time(local, "short" if language() == "en" else "h:mm a", locale=locale())
     return f"{local.hour}:{local.minute:02d}"
 
 

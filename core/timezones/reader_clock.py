@@ -35,7 +35,8 @@ def of_visitor(request):
 def chosen(request):
     """Return (ZoneInfo or None, "12", "24" or "") from a visitor's cookies; invalid values are ignored."""
     zone, clock = cookies.read(request, ZONE), cookies.read(request, CLOCK)
-    return ZoneInfo(zone) if city_names.exists(zone) else None, clock if clock in Clock.values else ""
+    known = ZoneInfo(city_names.by_city(zone)) if city_names.exists(zone) else None
+    return known, clock if clock in Clock.values else ""
 
 
 def keep(response, zone, clock):

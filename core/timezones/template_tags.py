@@ -51,13 +51,18 @@ def day(instant, zone=None):
 
 
 @register.simple_tag
+def day_brief(instant):
+    return _time(instant, display.date_words(instant, style="medium"))
+
+
+@register.simple_tag
 def leaf(instant):
     return display.leaf(instant)
 
 
 @register.simple_tag
 def hour(instant, zone=None):
-    return _time(instant, f"{display.time_words(instant, zone)} {display.place(instant, zone)}")
+    return _time(instant, f"{display.time_words(instant, zone)}, {display.place(instant, zone)}")
 
 
 @register.filter

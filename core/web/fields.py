@@ -1,17 +1,15 @@
-"""Form fields: a single line, Markdown, a choice that is never missing."""
+"""Form fields: a single line, an address of mail, Markdown, a choice that is never missing."""
 
 import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.text import markup
-
-# Joiners, which some scripts and emoji need; and NUL, which Django's own validator refuses.
-KEPT = "\u200c\u200d\0"
+from core.text import lines, mailboxes, markup
 
 HELP = gettext_lazy(
     "Line breaks stay. An address such as https://example.org becomes a link; "
@@ -21,11 +19,46 @@ _EMPTY_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 class LineField(forms.CharField):
-    """A single line, safe in mail headers and calendars: no line breaks or invisible characters."""
+    """A single line, safe in headers of mail and in calendars (R-LINES). Its length is that when clean."""
+
+    default_error_messages = {
+        "unseen": gettext_lazy("Nothing of this can be seen. Write it with letters, digits or other signs.")
+    }
 
     def to_python(self, value):
-        text = " ".join(super().to_python(value or "").split())
-        return "".join(sign for sign in text if sign.isprintable() or sign in KEPT)
+        text = super().to_python(value)
+        if text in self.empty_values or "\0" in text:  # Django's own validator refuses NUL
+            return text
+        line = lines.clean(text)
+        if self.required and not line:
+            raise ValidationError(self.error_messages["unseen"], code="unseen")
+        return line or self.empty_value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(initial, lines.clean(data) if isinstance(data, str) else data)
+
+
+class MailboxField(forms.EmailField):
+    """The address of a mailbox in its one form (R-MAILBOXES).
+
+    `known` is for who comes with an address that is stored already: whatever was typed is compared.
+    """
+
+    def __init__(self, *, known=False, **options):
+        self.known = known
+        super().__init__(**{"max_length": mailboxes.LONGEST} | options)
+        self.validators = [ProhibitNullCharactersValidator()]  # all else is said by `mailboxes`
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values or "\0" in text:
+            return text
+        if self.known:
+            return mailboxes.same(text)
+        try:
+            return mailboxes.mailbox(text)
+        except mailboxes.NoMailbox as refusal:
+            raise ValidationError(str(refusal), code="invalid") from refusal
 
 
 class MarkdownField(forms.CharField):

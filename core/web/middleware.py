@@ -1,6 +1,7 @@
 """Middleware for every page: the reader's zone, clock and language, refusals, and `Vary` for caches."""
 
 import logging
+from urllib.parse import urlsplit
 
 from django.contrib.messages import get_messages
 from django.db import connection
@@ -50,6 +51,20 @@ class VariesWithHtmx:
         response = self.get_response(request)
         if not getattr(response, "same_for_all", False):  # as feeds are
             patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class SaidWhereOneIs:
+    """Where an answer leads to a place on a page, what was said stands there, too (R-SAID-WHERE-ONE-IS)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        place = urlsplit(response.headers.get("Location", "")).fragment
+        if place:
+            responses.say_at(request, place)
         return response
 
 

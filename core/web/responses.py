@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -14,6 +15,7 @@ from core.web.addresses import is_ours
 from core.web.refusals import Refused
 
 BUSY = 503
+PLACE = "at-"  # begins the tag of a message, before the id of a place
 
 
 def form_page(request, template, form, **context):
@@ -46,6 +48,22 @@ def say(request, refusal):
     """Show a Refused as messages, on the next page."""
     for sentence in refusal.sentences:
         messages.error(request, sentence)
+
+
+def say_at(request, place):
+    """Show what was said in this request at a place of the page as well, by its id (R-SAID-WHERE-ONE-IS).
+
+    The place shows it by `{% said_at place %}`.
+    """
+    for message in get_messages(request)._queued_messages:
+        message.extra_tags = f"{PLACE}{place}"
+
+
+def said_at(storage, place):
+    """Return the messages that a place shows; they stay for the top of the page, which shows them all."""
+    used, found = storage.used, list(storage)
+    storage.used = used
+    return [message for message in found if message.extra_tags == f"{PLACE}{place}"]
 
 
 def refused(request, refusal, status=None):

@@ -4,6 +4,8 @@ import os
 import secrets
 
 SITE_URL = "http://localhost:8000"
+# With a dot in its domain, which no calendar and no check of mails misses; "localhost" has none.
+SENDER = "Co-Lab <co-lab@demonstration.example>"
 
 
 def fill_in(var):
@@ -15,6 +17,8 @@ def fill_in(var):
         "SITE_URL": SITE_URL,
         "EMAIL_URL": f"file:///{var / 'mail'}",
     }
+    if not os.environ.get("SITE_URL"):
+        values["DEFAULT_FROM_EMAIL"] = SENDER
     missing = [name for name in values if not os.environ.get(name)]
     os.environ.update({name: values[name] for name in missing})
     return missing

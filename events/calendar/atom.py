@@ -26,9 +26,9 @@ class _Feed(Atom1Feed):
         return super().latest_post_date() if self.items else NEVER
 
 
-def public():
-    with translation.override(settings.LANGUAGE_CODE):
-        head = {"title": _("Co-Lab: co-labs announced"), "language": settings.LANGUAGE_CODE}
+def public(language):
+    with translation.override(language):
+        head = {"title": _("Co-Lab: co-labs announced"), "language": language}
     return _feed(_announced(), "events:atom", "events:index", [], head)
 
 

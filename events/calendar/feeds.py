@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import icalendar
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from events.calendar import invitations, itip
-from events.models import CoLab, FeedKey, Registration
+from events.models import CoLab, FeedKey, Registration, RoleEntry
 from forums.models import Forum
 
 PAST = timedelta(days=90)  # R-FEED-WINDOW
@@ -49,25 +48,47 @@ class Feed:
         return digest(repr((_PROGRAM, self.name, entries)).encode())
 
 
-def public():
-    with translation.override(settings.LANGUAGE_CODE):
-        return _of_all(CoLab.objects.visible_to(VISITOR), _("Co-Lab: all co-labs"), settings.LANGUAGE_CODE)
+def public(language):
+    """Return the calendar of all; its name is in this language, each entry in that of its co-lab."""
+    with translation.override(language):
+        return _of_all(CoLab.objects.visible_to(VISITOR), _("Co-Lab: all co-labs"), language)
 
 
 def of_forum(forum):
     with translation.override(forum.language):
         name = _("Co-Lab: %(forum)s") % {"forum": forum}
-    return _of_all(CoLab.objects.visible_to(VISITOR).filter(topic__forum=forum), name, forum.language)
+        colabs = CoLab.objects.visible_to(VISITOR).filter(topic__forum=forum)
+        return _of_all(colabs, name, forum.language)
 
 
 def of_person(person):
-    """Return the seats of a person, under the UIDs of the invitations, and the co-labs with a role."""
+    """Return the seats and roles of a person, under the UIDs of the invitations."""
     seats = Registration.objects.seated().of_readers().filter(participant=person)
     seats = seats.filter(colab__in=_shown(CoLab.objects.all())).select_related("colab__topic__forum")
     with translation.override(person.language):
-        entries = [invitations.entry(seat.colab, seat.uid, seat.sequence) for seat in seats]
-        entries += [_public_entry(colab) for colab in _shown(CoLab.objects.with_role(person)).defer(*LONG)]
+        entries = [own_entry(seat.colab, seat) for seat in seats]
+        roles = RoleEntry.objects.current().filter(
+            participant=person, colab__ends_at__gt=timezone.now() - PAST
+        )
+        mine, colabs = {role.colab_id: role for role in roles}, _shown(CoLab.objects.with_role(person))
+        entries += [own_entry(colab, mine.get(colab.pk)) for colab in colabs.defer(*LONG)]
         return _feed(_("Co-Lab: my co-labs"), entries, person.language)
+
+
+def own_entry(colab, entry=None):
+    """Return the Entry of a co-lab by a seat or roles; the public one without `entry`."""
+    known, seat = entry or colab, isinstance(entry, Registration)
+    return invitations.entry(colab, known.uid, known.sequence, seat=seat, title=_title(colab))
+
+
+def of_reader(colab, person):
+    """Return the Entry of a co-lab for its page: one's own, so that it is not there twice."""
+    if not person.is_authenticated:
+        return own_entry(colab)
+    seat = colab.registrations.seated().of_readers().filter(participant=person).first()
+    has_role = seat is None and colab.role_of(person) is not None
+    role = colab.role_entries.current().filter(participant=person).first() if has_role else None
+    return own_entry(colab, seat or role)
 
 
 def public_forums():
@@ -84,13 +105,16 @@ def _shown(colabs, now=None):
 def _of_all(colabs, name, language):
     entries = []
     for colab in _shown(colabs).defer(*LONG):
+        title = _title(colab)
         with translation.override(colab.language):  # that of its title and question
-            entries.append(_public_entry(colab))
+            entries.append(invitations.entry(colab, colab.uid, colab.sequence, title=title))
     return _feed(name, entries, language)
 
 
-def _public_entry(colab):
-    return invitations.entry(colab, colab.uid, colab.sequence)
+def _title(colab):
+    """Return the title, which says it where a co-lab is called off (R-FEED-WINDOW)."""
+    title = colab.title_outside
+    return _("Called off: %(title)s") % {"title": title} if colab.is_called_off else title
 
 
 def _feed(name, entries, language):

@@ -11,14 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from urllib.parse import quote
 from uuid import UUID
 
-from django.utils.encoding import punycode
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from core.text import mailboxes
 
 PRODID = "-//Co-Lab//Co-Lab//EN"
 ALARM = timedelta(minutes=-15)
 REFRESH = timedelta(hours=1)
+PLAIN = "!$'()*+,:-._~"  # beside letters and digits, in the local part of a mailto URI
 
 _LINE_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # except the line feed
@@ -105,6 +108,11 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     return _calendar(None, events, name)
 
 
+def appointment(entry: Entry) -> bytes:
+    """Return a file with one entry: no METHOD, and nothing that makes it a calendar to subscribe to."""
+    return _calendar(None, [_feed_event(entry)])
+
+
 def _feed_event(entry: Entry) -> Event:
     event = _event(entry, entry.last_modified)
     event.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")
@@ -168,7 +176,8 @@ def _attendee(mailbox: Mailbox, **parameters: str) -> vCalAddress:
 
 def _cal_address(mailbox: Mailbox, parameters: dict[str, str]) -> vCalAddress:
     local_part, _, domain = mailbox.address.rpartition("@")
-    address = vCalAddress(f"mailto:{local_part}@{punycode(domain)}")  # as in the headers of the mail
+    # As in the headers of the mail, with what no URI may contain escaped (RFC 6068, 2).
+    address = vCalAddress(f"mailto:{quote(local_part, safe=PLAIN)}@{mailboxes.ascii_domain(domain)}")
     for key, value in parameters.items():
         address.params[key] = value
     # Quotation marks and carets would need RFC 6868, which many clients do not support.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -45,7 +46,7 @@ def for_programs(view):
 
 @for_programs
 def feed(request):
-    return _calendar(request, feeds.public(), PUBLIC)
+    return _calendar(request, feeds.public(_language(request)), PUBLIC)
 
 
 @for_programs
@@ -62,12 +63,18 @@ def my_feed(request, token):
 
 @for_programs
 def atom_feed(request):
-    return _atom(request, atom.public())
+    return _atom(request, atom.public(_language(request)))
 
 
 @for_programs
 def forum_atom(request, slug):
     return _atom(request, atom.of_forum(_forum(slug)))
+
+
+def _language(request):
+    """Return the language asked for by `?language=`, else the site's."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _forum(slug):
@@ -127,7 +134,7 @@ def _page(request, mine=None):
     context = {
         "mine": mine,
         "key": feeds.key_of(request.user),
-        "everything": _subscription(_("All co-labs"), "feed"),
+        "everything": _subscription(_("All co-labs"), "feed", query=_own_language()),
         "forums": [
             (forum, _subscription(str(forum), "forum_feed", forum.slug)) for forum in feeds.public_forums()
         ],
@@ -135,5 +142,11 @@ def _page(request, mine=None):
     return render(request, "events/calendar/calendars.html", context)
 
 
-def _subscription(name, view, *arguments):
-    return Subscription(name, settings.SITE_URL + reverse(f"events:{view}", args=arguments))
+def _subscription(name, view, *arguments, query=None):
+    return Subscription(name, settings.SITE_URL + reverse(f"events:{view}", args=arguments, query=query))
+
+
+def _own_language():
+    """Return the query of a feed in the reader's language, None where that is the site's."""
+    language = get_language()
+    return None if language == settings.LANGUAGE_CODE else {"language": language}

@@ -1,6 +1,6 @@
 """What a plan of a co-lab and whoever changes it must satisfy; each refusal is a sentence for the person."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from core.timezones.wall_time import Start
@@ -12,6 +12,10 @@ from events.scheduling.time_check import TimeCheck, nominators
 
 # Not validated again: the verbs set or check them.
 CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]
+PLAN_FIELDS = [
+    *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
+    *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
+]
 
 
 class Refused(ValidationError, refusals.Refused):
@@ -54,11 +58,18 @@ def require_movable(colab):
         raise Refused(_("This co-lab has started: it cannot be moved any more."))
 
 
-def require_free_topic(topic):
+def topic_errors(topic):
     if topic.is_closed or topic.is_hidden:
-        raise Refused(_("This topic is closed: it cannot become a co-lab."))
+        return {NON_FIELD_ERRORS: _("This topic is closed: it cannot become a co-lab.")}
     if CoLab.objects.ahead().filter(topic=topic).exists():
-        raise Refused(_("This topic has a co-lab ahead already."))
+        return {NON_FIELD_ERRORS: _("This topic has a co-lab ahead already.")}
+    return {}
+
+
+def move_errors(colab, right):
+    """Return what is wrong with another start of an announced co-lab, as `unmet` does."""
+    errors = announce_errors(colab) if "start" in right else {}
+    return {name: text for name, text in errors.items() if name == "date" or name in right}
 
 
 def reason_errors(reason):
@@ -78,21 +89,42 @@ def role_errors(colab):
     return {role: text for role, person in given.items() if person not in readers}
 
 
-def validate(colab, before=None):
+def validate(colab, before=None, *, announce=False):
+    """Raise Refused with all that speaks against a plan (R-ALL-ERRORS); `before`: its entry fields, if any.
+
+    With `announce` also with what speaks against announcing it.
+    """
     errors = {}
     try:
         colab.full_clean(exclude=CHECKED, validate_unique=False, validate_constraints=False)
     except ValidationError as refusal:
         errors = refusal.update_error_dict(errors)
-    errors |= role_errors(colab)
-    if colab.is_draft:
-        errors |= date_errors(colab)
-    elif colab.minutes != before["minutes"] and "minutes" not in errors:
+    right = {*PLAN_FIELDS, "start"} - set(errors)
+    refuse(unmet(colab, right, before, announce=announce) | errors)
+
+
+def unmet(colab, right, before=None, *, announce=False):
+    """Return what is wrong with a plan beyond its fields, as errors by field.
+
+    Only the fields named in `right` ("start" among them) are looked at: nothing is said of what depends on
+    another.
+    """
+    errors = {role: text for role, text in role_errors(colab).items() if role in right}
+    if not before or announce:
+        errors |= topic_errors(colab.topic)
+    if colab.is_draft and "start" in right:
+        errors |= announce_errors(colab, "minutes" in right) if announce else date_errors(colab)
+    elif before and "minutes" in right and colab.minutes != before["minutes"]:
         errors |= length_errors(colab)
     taken = colab.registrations.seated().count() if before else 0
-    if colab.capacity < taken and "capacity" not in errors:
+    if "capacity" in right and colab.capacity < taken:
         errors["capacity"] = seats.too_few(taken)
-    refuse(errors)
+    return {name: text for name, text in errors.items() if name not in PLAN_FIELDS or name in right}
+
+
+def announce_errors(colab, is_length=True):
+    """Return what is wrong with the start of a co-lab that is to be announced."""
+    return date_errors(colab) or (reasons_missing(colab) if is_length else {})
 
 
 def length_errors(colab):

@@ -14,15 +14,12 @@ from events.lifecycle import checks
 from events.lifecycle.checks import Refused
 from events.messages import notifications
 from events.models import CoLab, Move
-from events.registration import attendance, roles, seats
+from events.registration import attendance, role_entries, roles, seats
 from forums.models import locking
 from forums.topics import topics
 from participants import limits
 
-PLAN = [
-    *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
-    *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
-]
+PLAN = checks.PLAN_FIELDS
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 
 
@@ -39,9 +36,8 @@ def declare(topic, by, start, *, announce=False, follows=None, **plan):
         set_time(colab, start)
         if before := _declared_before(colab):
             return before
-        checks.require_free_topic(topic)
         _follow(colab, follows)
-        checks.validate(colab)
+        checks.validate(colab, announce=announce)
         limits.spend(by, "declaration")
         colab.save(force_insert=True)
         roles.record(colab, by)
@@ -61,11 +57,11 @@ def announce(colab, by):
         return colab
 
 
-def edit(colab, by, start=None, **plan):
-    """Change the fields of PLAN, and the start of a draft.
+def edit(colab, by, start=None, *, announce=False, **plan):
+    """Change the fields of PLAN, and the start of a draft, which may be announced along with it.
 
     The start of an announced co-lab is changed by `move`. A changed title or length
-    updates the calendar entries of those with a seat.
+    updates the calendar entries of those with a seat or a role.
     """
     with seats.holding(colab) as colab:
         checks.require_its_organizer(colab, by)
@@ -76,7 +72,7 @@ def edit(colab, by, start=None, **plan):
         if start and colab.is_draft:
             set_time(colab, start)
         colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
-        checks.validate(colab, before)
+        checks.validate(colab, before, announce=announce and colab.is_draft)
         if colab.is_draft or _entry_fields(colab) != before:
             colab.revised_at = timezone.now()
         kept = [name for name in PLAN if name != "capacity"]
@@ -87,6 +83,8 @@ def edit(colab, by, start=None, **plan):
         seats.set_capacity(colab, by, colab.capacity)
         if colab.is_announced:
             _notify_of_changes(colab, before)
+        elif announce:
+            _announce(colab)
         return colab
 
 
@@ -100,11 +98,10 @@ def move(colab, by, start, reason, *, unfriendly_reason="", notice_reason=""):
         from_start = colab.starts_at
         colab.unfriendly_reason, colab.notice_reason = unfriendly_reason, notice_reason
         set_time(colab, start)
-        checks.refuse(
-            checks.reason_errors(reason) | (checks.date_errors(colab) or checks.reasons_missing(colab))
-        )
+        checks.refuse(checks.reason_errors(reason) | checks.announce_errors(colab))
         limits.spend(by, "move")
         colab.save(update_fields=["unfriendly_reason", "notice_reason"])
+        role_entries.settle(colab, tell=False)
         notifications.moved(colab, reschedule(colab, by, from_start, reason))
         seats.serve(colab)
         return colab
@@ -115,7 +112,7 @@ def reschedule(colab, by, from_start, reason):
     colab.revised_at, colab.offered_at = timezone.now(), None
     colab.sequence += 1
     colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
-    attendance.reset(colab)
+    attendance.forget(colab)
     _raise_sequences(colab)
     topics.schedule(colab.topic, _latest_end(colab.topic))
     both = {"from_start": from_start, "to_start": colab.starts_at}
@@ -200,12 +197,12 @@ def _follow(colab, follows):
 
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
-        checks.require_free_topic(topic)
-        checks.refuse(checks.date_errors(colab) or checks.role_errors(colab) or checks.reasons_missing(colab))
+        checks.refuse(checks.topic_errors(topic) | checks.role_errors(colab) | checks.announce_errors(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])
         topics.schedule(topic, _latest_end(topic))
+        role_entries.settle(colab)
         notifications.announced(colab)
 
 
@@ -213,17 +210,18 @@ def _notify_of_changes(colab, before):
     for role in ("facilitator", "harvester"):
         if person := getattr(colab, role):
             seats.leave(colab, person)
-    notifications.assigned(colab)
     if (colab.title_outside, colab.minutes) != (before["title"], before["minutes"]):
         colab.sequence += 1
         colab.save(update_fields=["sequence"])
         _raise_sequences(colab)
         topics.schedule(colab.topic, _latest_end(colab.topic))
-        notifications.changed(colab, times=colab.minutes != before["minutes"])
+        notifications.changed(colab)
+    role_entries.settle(colab)
 
 
 def _raise_sequences(colab):
     colab.registrations.seated().update(sequence=F("sequence") + 1)
+    role_entries.raise_sequences(colab)
 
 
 def _latest_end(topic):

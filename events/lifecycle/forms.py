@@ -1,21 +1,25 @@
 """The forms of organizers: plan, start, reasons, attendance."""
 
+from copy import copy
 from datetime import datetime
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.text import names
 from core.timezones import display
 from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, Piece, RowForm, Section, WithButtons
+from events.lifecycle import checks, colabs
 from events.models import CoLab
-from events.registration.attendance import Attendance
+from events.registration import attendance
 from events.scheduling import time_check
 from participants.models import Participant
 
@@ -42,7 +46,10 @@ ON_ENTER = Piece("events/lifecycle/_on_enter.html")
 
 
 class PersonField(LineField):
-    """An active participant by e-mail address or name, or None; `current` is kept, also when inactive."""
+    """An active participant by e-mail address or name (R-NAMES-FOUND), or None.
+
+    `current` is kept, also when inactive.
+    """
 
     current = None
 
@@ -55,13 +62,19 @@ class PersonField(LineField):
             return None
         if self.current and text == str(self.current):
             return self.current
-        by = "email__iexact" if "@" in text else "name__iexact"
-        found = Participant.objects.active().filter(**{by: text})[:2]
+        found = self._found(Participant.objects.active(), text)
         if len(found) == 1:
             return found[0]
         if found:
             raise forms.ValidationError(_("Several people have this name. Give the e-mail address."))
         raise forms.ValidationError(_("Nobody with an account has this name or address."))
+
+    @staticmethod
+    def _found(people, text):
+        """Return whom an address or a name means, or else a part of a name; two where it is not clear."""
+        if "@" in text:
+            return people.by_address(text)[:2]
+        return people.filter(names.is_("name", text))[:2] or people.named_like(text)[:2]
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != data
@@ -210,6 +223,17 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
             self.fields[role].current = person
         self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
 
+    def tell_the_rest(self, *, announce=False):
+        """Add what the verb would refuse in what is right so far (R-ALL-ERRORS)."""
+        colab, typed = copy(self.instance), self.cleaned_data
+        before = {"minutes": self.initial["minutes"]} if colab.pk else None
+        for role in ("facilitator", "harvester"):
+            setattr(colab, role, typed.get(role))
+        if "start" in typed:
+            colabs.set_time(colab, typed["start"])
+        for name, text in checks.unmet(colab, right_in(self), before, announce=announce).items():
+            self.add_error(None if name == NON_FIELD_ERRORS else name, text)
+
     def plan(self):
         names = [*self.Meta.fields, "facilitator", "harvester"]
         return {name: self.cleaned_data[name] for name in names}
@@ -218,6 +242,20 @@ class PlanForm(WithButtons, ReasonsForm, forms.ModelForm):
 class DraftForm(StartForm, PlanForm):
     submit = _("Save as a draft")
     then = "draft"
+    about = ["title", "question", "description", "chosen_for", "chosen_because"]
+    people = ["capacity", "facilitator", "harvester", "room_url"]
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        time = ["date", "time", "minutes", "zone", "which", *ReasonsForm.base_fields]
+        self.order_fields([*self.about, *time, *self.people])  # as the page shows them: errors are listed so
+
+    def as_typed(self):
+        """Return what a browser would send of the form as it stands."""
+        values = {name: self[name].value() for name in self.fields}
+        for name in ("date", "time"):
+            values[name] = self.fields[name].widget.format_value(values[name])
+        return {name: "" if value is None else str(value) for name, value in values.items()}
 
     def action(self):
         colab = self.instance
@@ -227,16 +265,29 @@ class DraftForm(StartForm, PlanForm):
         return reverse("events:declare", args=[colab.topic_id]) + follows
 
     def parts(self):
-        about = ["title", "question", "description", "chosen_for", "chosen_because"]
-        people = ["capacity", "facilitator", "harvester", "room_url"]
-        what, who = Section(_("What it is about"), *about), Section(_("Who and where"), *people)
+        what, who = Section(_("What it is about"), *self.about), Section(_("Who and where"), *self.people)
         return [ON_ENTER, what, self.when(), who, Piece("events/lifecycle/_draft_buttons.html")]
+
+
+def right_in(form):
+    """Return the names of what is right in a form, "start" among them."""
+    return set(form.cleaned_data) - set(form.errors)
 
 
 class MoveForm(RowForm, StartForm, ReasonsForm):
     reason = _reason(_("Why it is moved"), _("Everyone who registered reads it."))
     submit = _("Move it")
     address = "events:move"
+
+    def tell_the_rest(self):
+        """Add what the verb would refuse in what is right so far (R-ALL-ERRORS)."""
+        colab, typed = copy(self.row), self.cleaned_data
+        if "start" in typed:
+            colabs.set_time(colab, typed["start"])
+        colab.unfriendly_reason = typed.get("unfriendly_reason", "")
+        colab.notice_reason = typed.get("notice_reason", "")
+        for name, text in checks.move_errors(colab, right_in(self)).items():
+            self.add_error(name, text)
 
     def parts(self):
         return [ON_ENTER, self.when(), "reason", BUTTONS]
@@ -254,15 +305,23 @@ class CallOffForm(forms.Form):
 
 
 class AttendanceForm(WithButtons, forms.Form):
-    def __init__(self, registrations, *args, **options):
+    """Of the people `attendance.expected`, each with what is known of them."""
+
+    def __init__(self, people, *args, **options):
         super().__init__(*args, **options)
-        for registration in registrations:
-            self.fields[str(registration.pk)] = forms.ChoiceField(
-                label=str(registration.participant),
-                choices=Attendance,
-                initial=registration.attendance,
+        choices = [(attendance.UNKNOWN, _("unknown")), *attendance.Mark.choices]
+        for person in people:
+            says_so = person.attendance and person.attendance.source == attendance.Source.SELF
+            field = forms.ChoiceField(
+                label=str(person),
+                choices=choices,
+                initial=attendance.mark_of(person),
+                help_text=_("Says so: the door did not see them.") if says_so else "",
                 widget=forms.RadioSelect,
             )
+            if not attendance.may_be_unknown(person):
+                field.widget.choices = choices[1:]  # somebody may have said so since the page was opened
+            self.fields[str(person.pk)] = field
 
     def parts(self):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]

@@ -4,108 +4,112 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.timezones import dst_changes
-from events.calendar import invitations
-from events.messages import composing, notifications
+from events.messages import announcing, composing
 from events.messages.notifications import WRAP_UP_WITHIN
-from events.models import CoLab, Move, Registration
-from mailing.registry import letter
+from events.models import CoLab, Move
+from events.registration import attendance
+from mailing.registry import everyone, letter
 
 # --- Changes
 
 
-@letter(
-    "announced",
-    label=_("A topic I nominated becomes a co-lab"),
-    optional=True,
-    may_wait=True,
-    recipients=notifications.announced_to,
-)
-def announced(message):
-    person, about = message.recipient, message.about
-    colab = composing.colab_of(CoLab.objects.visible_to(person).ahead(), about)
-    if colab is None or colab.has_started or not colab.topic.nominations.filter(participant=person).exists():
+def _announced(message):
+    """One text for each kind of `announcing.KINDS`, which says why its reader gets it."""
+    person = message.recipient
+    colab = composing.colab_of(CoLab.objects.visible_to(person).ahead(), message.about)
+    if colab is None or colab.has_started or colab.role_of(person):
         return None
-    return composing.letter_about("announced", colab)
+    reason = announcing.reason(message.kind, colab, person)
+    if not reason or colab.registrations.present().filter(participant=person).exists():
+        return None
+    return composing.letter_about("announced", colab, reason=reason)
 
 
-@letter("role", label=_("I have a role in a co-lab"))
-def role(message):
-    colab = composing.colab_of(CoLab.objects.ahead(), message.about)
-    if colab is None or colab.has_started or colab.role_of(message.recipient) != message.about["role"]:
-        return None
-    return composing.letter_about("role", colab, role=message.about["role"])
+for kind, label in {
+    "announced-my-topic": _("A topic I posted becomes a co-lab"),
+    "announced": _("A topic I suggested becomes a co-lab"),
+    "announced-watched": _("A co-lab on a topic, space or tag that I watch"),
+    "announced-in-space": _("New co-labs in my spaces"),
+}.items():
+    letter(
+        kind,
+        label=label,
+        optional=True,
+        may_wait=True,
+        digested=kind == "announced-in-space",
+        recipients=announcing.recipients(kind),
+        reaches=everyone,
+    )(_announced)
 
 
 @letter("moved", label=_("A co-lab of mine is moved"))
 def moved(message):
     about = message.about
-    move = Move.objects.filter(pk=about["move"]).first()
-    if "registration" not in about:
-        colab = composing.colab_with_role(message)
-        return colab and composing.letter_about("moved", colab, move=move)
-    registration = (
-        composing.seat_of(message)
-        if about["seated"]
-        else composing.registration_of(message, Registration.Status.WAITING)
-    )
-    if registration is None or registration.colab.starts_at != composing.start_of(message):
+    if "uid" in about and about.get("seated", True):
+        return composing.update(message)
+    move = Move.objects.filter(pk=about["move"]).select_related("colab").first()
+    known = composing.start_known(message, move)
+    registration = composing.waiting_of(message) if "registration" in about else None
+    colab = registration.colab if registration else composing.colab_with_role(message)
+    if colab is None or ("registration" in about and registration is None) or known == colab.starts_at:
         return None
-    calendar = invitations.request(registration, "NEEDS-ACTION") if about["seated"] else None
-    return composing.letter_about("moved", registration.colab, calendar, registration=registration, move=move)
+    return composing.letter_about("moved", colab, registration=registration, move=move, was={"start": known})
 
 
 @letter("changed", label=_("A co-lab of mine has another title, length or place"))
 def changed(message):
-    registration = composing.seat_of(message)
-    if registration is None or registration.sequence != message.about["sequence"]:
-        return None
-    return composing.invitation(
-        "changed", registration, "NEEDS-ACTION" if message.about["times"] else "ACCEPTED"
-    )
+    return composing.update(message)
 
 
 @letter("called-off", label=_("A co-lab of mine is called off"))
 def called_off(message):
-    colab = composing.colab_of(CoLab.objects.filter(state=CoLab.State.CALLED_OFF), message.about)
-    if colab is None or colab.has_ended:
+    about, colab = message.about, composing.held_colab_of(message.about)
+    if colab is None or not colab.is_called_off or colab.has_ended:
         return None
-    registration = colab.registrations.present().filter(pk=message.about.get("registration")).first()
+    registration = colab.registrations.present().filter(pk=about.get("registration")).first()
     if registration is None and not colab.role_of(message.recipient):
         return None  # somebody who left got a message then
-    calendar, had_a_seat = None, registration is not None and message.about["seated"]
+    had_an_entry = "uid" in about and about.get("seated", True)
     if not colab.topic.forum.readers_among([message.recipient]):
-        if not had_a_seat:
+        if not had_an_entry:
             return None
         colab.called_off_reason = ""  # nothing but that their entry is cancelled (R-OWN-ENTRY)
-    if had_a_seat:
-        calendar = invitations.cancel(registration, message.about["uid"], message.about["sequence"])
-    return composing.letter_about("called_off", colab, calendar, registration=registration)
+    calendar = composing.cancellation(message, colab, message.recipient) if had_an_entry else None
+    cancels = calendar is not None
+    return composing.letter_about("called_off", colab, calendar, registration=registration, cancels=cancels)
 
 
 # --- Reminders
 
 
-@letter("reminder-day", label=_("A reminder the day before"), optional=True)
+@letter("reminder-day", label=_("A reminder the day before"), optional=True, reaches=everyone)
 def reminder_day(message):
     return _reminder(message, mind_clocks=True)
 
 
-@letter("reminder-hour", label=_("A reminder an hour before"), optional=True)
+@letter("reminder-hour", label=_("A reminder an hour before"), optional=True, reaches=everyone)
 def reminder_hour(message):
     return _reminder(message)
 
 
-@letter("wrap-up", label=_("After a co-lab: what to write down, and whom to follow up with"), optional=True)
+@letter(
+    "wrap-up",
+    label=_("After a co-lab: what to write down, and whom to follow up with"),
+    optional=True,
+    reaches=everyone,
+)
 def wrap_up(message):
     person = message.recipient
-    colab = composing.colab_of(CoLab.objects.visible_to(person).held(), message.about)
+    held = CoLab.objects.visible_to(person).held().with_presence_of(person)
+    colab = composing.colab_of(held, message.about)
     if colab is None or timezone.now() > colab.ends_at + WRAP_UP_WITHIN:
         return None
     role = colab.role_of(person)
     if role is None and not colab.registrations.seated().filter(participant=person).exists():
         return None
     asks = colab.topic.forum.rules.asks_afterwards
-    return composing.letter_about("wrap_up", colab, role=role, asks=asks)
+    presence = {"was_there": colab.was_there, "may_say": attendance.may_say(colab)}
+    return composing.letter_about("wrap_up", colab, role=role, asks=asks, **presence)
 
 
 def _reminder(message, mind_clocks=False):

@@ -3,21 +3,18 @@
 The key of a reminder contains the start, so that a move makes the old one untrue and a new one due.
 """
 
-from datetime import timedelta
 from operator import attrgetter
 
 from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from core.database.rows import at_once, one_by_one
-from events.messages import notifications
+from events.messages import notifications, reminder_times
 from events.messages.notifications import WRAP_UP_WITHIN
 from events.models import CoLab, Registration
 from events.registration import offboarding, seats
 from mailing import outbox
 from mailing.models import Message
-
-DAY, HOUR = timedelta(hours=24), timedelta(hours=1)  # elapsed time before the start (R-TIME-ELAPSED)
 
 
 def tick():
@@ -47,7 +44,8 @@ def _post(drafts):
 
 
 def _soon(now):
-    colabs = CoLab.objects.announced().filter(starts_at__gt=now, starts_at__lte=now + DAY)
+    longest = max(reminder_times.BEFORE.values())
+    colabs = CoLab.objects.announced().filter(starts_at__gt=now, starts_at__lte=now + longest)
     return _with_people(colabs).annotate(moved_at=Max("moves__moved_at"))
 
 
@@ -64,17 +62,15 @@ def _with_people(colabs):
 def _reminders(colab, now):
     """Yield a Draft of each reminder that is due.
 
-    Somebody who learned of the start less than a day ahead, by registering or by a move, gets the one an hour
-    before only.
+    Somebody who learned of the start shortly before one or later, by registering or by a move, gets the next.
     """
-    last_hour = colab.starts_at - now <= HOUR
-    kind = "reminder-hour" if last_hour else "reminder-day"
-    must_know_by = colab.starts_at if last_hour else colab.starts_at - DAY
-    if (colab.moved_at or colab.announced_at or colab.created_at) > must_know_by:
+    kind = reminder_times.due(now, colab.starts_at)
+    known_since = colab.moved_at or colab.announced_at or colab.created_at
+    if not reminder_times.is_for(kind, colab.starts_at, known_since):
         return
     start = notifications.stamp(colab.starts_at)
     for seat in colab.seated:
-        if seat.seated_at <= must_know_by:
+        if reminder_times.is_for(kind, colab.starts_at, seat.seated_at):
             about = {"registration": seat.pk, "uid": str(seat.uid), "colab": colab.pk, "start": start}
             yield outbox.Draft(kind, seat.participant, f"{kind}:{seat.pk}:{start}", about)
     for person in colab.people_with_a_role:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from events.lifecycle import checks
 from events.models import CoLab
 from events.models.locking import holding
-from events.registration import seats
+from events.registration import role_entries, seats
 from participants import audit
 
 
@@ -31,4 +31,5 @@ def take_over(colab, by):
         colab.organizer, colab.room_exposed_at = by, timezone.now()
         colab.save(update_fields=["organizer", "room_exposed_at"])
         audit.record(by, "role-given", colab, {"role": "organizer", "participant": by.pk})
+        role_entries.settle(colab)
         return colab

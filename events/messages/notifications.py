@@ -4,16 +4,15 @@ Functions are called within the transaction of a change, after it was saved, and
 The `letters` modules render the messages and decide whether they are still true.
 
 SEQUENCEs must be numbers (no `F()`). `seated_at` is kept on a registration that lost its seat: it tells who
-has a calendar entry to cancel.
+may have a calendar entry to cancel. Whether they do is decided when the mail is rendered (`versions`).
 """
 
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-from events.models import CoLab, Registration
-from forums.models import Nomination
+from events.messages import announcing
+from events.models import CoLab, Registration, RoleEntry
 from mailing import outbox
-from participants.models import Participant
 
 WRAP_UP_WITHIN = timedelta(days=7)  # of the end
 
@@ -52,20 +51,25 @@ def removed(registration):
 
 
 def moved(colab, move):
-    """Notify everyone seated, waiting or with a role, except the one who moved it."""
+    """Notify everyone seated, waiting or with a role, also the one who moved it: their entry moves, too."""
     outbox.post_many(_to_everyone("moved", colab, move.pk, except_for=move.moved_by_id, move=move.pk))
 
 
-def changed(colab, times=False):
-    """Update the calendar entries of those with a seat; after a change of length (`times`) they ask again."""
+def changed(colab):
+    """Update the calendar entries of those with a seat or a role."""
     outbox.post_many(
-        _to_registration("changed", registration, f"{registration.uid}:{registration.sequence}", times=times)
-        for registration in _people(colab.registrations.seated())
+        [
+            *(
+                _to_registration("changed", registration, f"{registration.uid}:{registration.sequence}")
+                for registration in _people(colab.registrations.seated())
+            ),
+            *(_to_entry("changed", entry, f"{entry.uid}:{entry.sequence}") for entry in _entries(colab)),
+        ]
     )
 
 
 def called_off(colab, by=None):
-    """Notify everyone seated, waiting or with a role, except `by` (default: the organizer).
+    """Notify everyone seated, waiting or with a role; `by` (default: the organizer) for their entry alone.
 
     Registrations still have the status before: those seated get a cancellation.
     """
@@ -74,27 +78,24 @@ def called_off(colab, by=None):
 
 
 def announced(colab):
-    assigned(colab)
-    outbox.post_to_all("announced", f"announced:{colab.pk}", before=colab.starts_at, colab=colab.pk)
-
-
-def announced_to(about):
-    """Return the nominators without a role."""
-    colab = CoLab.objects.filter(pk=about["colab"]).first()
-    if colab is None:
-        return Participant.objects.none()
-    nominators = Nomination.objects.filter(topic=colab.topic_id).values("participant")
-    roles = [person.pk for person in colab.people_with_a_role]
-    return Participant.objects.active().filter(pk__in=nominators).exclude(pk__in=roles)
+    announcing.tell(colab)
 
 
 def assigned(colab):
-    roles = [(role, getattr(colab, role)) for role in CoLab.ROLES[1:]]
-    outbox.post_many(
-        outbox.Draft("role", person, f"role:{colab.pk}:{role}:{person.pk}", {"colab": colab.pk, "role": role})
-        for role, person in roles
-        if person is not None and person.pk != colab.organizer_id
-    )
+    """Tell those with a role of theirs, once each, with their calendar entry (R-ROLE-ENTRIES)."""
+    drafts = []
+    for entry in _entries(colab):
+        if entry.participant_id == colab.organizer_id:
+            drafts.append(_to_entry("organizing", entry, entry.uid))
+            continue
+        for role in CoLab.ROLES[1:]:
+            if getattr(colab, f"{role}_id") == entry.participant_id:
+                drafts.append(_to_entry("role", entry, f"{entry.uid}:{role}", role=role))
+    outbox.post_many(drafts)
+
+
+def role_ended(entries):
+    outbox.post_many(_to_entry("role-ended", entry, entry.uid) for entry in entries)
 
 
 def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
@@ -106,6 +107,8 @@ def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):
     """
     about = {"kept": kept, "was": stamp(before)}
     drafts = _to_everyone("clock-changed", colab, key, except_for=by and by.pk, **about)
+    if kept != "wall":  # no entry changes: who decided knows it
+        drafts = [draft for draft in drafts if by is None or draft.recipient.pk != by.pk]
     return len(outbox.post_many(_with_offset(draft, offsets) for draft in drafts if _lives_in(draft, zones)))
 
 
@@ -122,15 +125,28 @@ def _people(registrations):
     return registrations.select_related("colab", "participant")
 
 
+def _entries(colab):
+    """Return the current entries of roles, whose co-lab is this object."""
+    entries = list(RoleEntry.objects.current().filter(colab=colab).select_related("participant"))
+    for entry in entries:
+        entry.colab = colab
+    return entries
+
+
 def _to_everyone(kind, colab, about_key, *, except_for, **about):
-    """Return drafts to those seated, waiting or with a role; the latter without the person `except_for`."""
-    registrations = _people(colab.registrations.present())
-    roles = [person for person in colab.people_with_a_role if person.pk != except_for]
+    """Return drafts to those seated, waiting or with a role.
+
+    Who has a role but no calendar entry gets none if it is the person `except_for`.
+    """
+    registrations, entries = _people(colab.registrations.present()), _entries(colab)
+    told = {except_for, *(entry.participant_id for entry in entries)}
+    roles = [person for person in colab.people_with_a_role if person.pk not in told]
     return [
         *(
             _to_registration(kind, each, f"{about_key}:{each.participant_id}", **about)
             for each in registrations
         ),
+        *(_to_entry(kind, each, f"{about_key}:{each.participant_id}", **about) for each in entries),
         *(_to_role(kind, colab, person, f"{about_key}:{person.pk}", **about) for person in roles),
     ]
 
@@ -145,6 +161,17 @@ def _to_registration(kind, registration, about_key, **about):
         "start": stamp(registration.colab.starts_at),
     }
     return outbox.Draft(kind, registration.participant, f"{kind}:{about_key}", facts | about)
+
+
+def _to_entry(kind, entry, about_key, **about):
+    facts = {
+        "entry": entry.pk,
+        "colab": entry.colab_id,
+        "uid": str(entry.uid),
+        "sequence": entry.sequence,
+        "start": stamp(entry.colab.starts_at),
+    }
+    return outbox.Draft(kind, entry.participant, f"{kind}:{about_key}", facts | about)
 
 
 def _to_role(kind, colab, person, about_key, **about):

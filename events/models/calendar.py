@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models.entries import RoleEntry
 from events.models.registration import Registration
 
 Person = settings.AUTH_USER_MODEL
@@ -32,7 +34,12 @@ class CalendarReply(models.Model):
         TENTATIVE = "TENTATIVE", _("tentative")
         DECLINED = "DECLINED", _("declined")
 
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="calendar_replies")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="calendar_replies"
+    )
+    role_entry = models.ForeignKey(
+        RoleEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="calendar_replies"
+    )
     uid = models.UUIDField()
     sequence = models.PositiveIntegerField()
     partstat = models.CharField(max_length=9, choices=Partstat)
@@ -41,10 +48,15 @@ class CalendarReply(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["uid", "sequence"], name="one_reply_to_each_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["uid", "sequence"], name="one_reply_to_each_state"),
+            models.CheckConstraint(
+                condition=Q(registration=None) ^ Q(role_entry=None), name="a_reply_is_about_one_entry"
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.registration}: {self.partstat}"
+        return f"{self.registration or self.role_entry}: {self.partstat}"
 
 
 class ReplyCount(models.Model):

@@ -12,8 +12,10 @@ from timezone_field import TimeZoneField
 
 from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
-from events.models import roles
+from core.web.columns import Line
+from events.models import hour, roles
 from events.models.colab_queries import CoLabQuerySet
+from events.models.hour import HourState
 from forums.models import Topic
 
 Person = settings.AUTH_USER_MODEL
@@ -34,57 +36,87 @@ class CoLab(models.Model):
         POPULARITY = "popularity", _("Popularity: many people want it")
         RELEVANCE = "relevance", _("Relevance: it matters now")
 
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="colabs")
-    organizer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="organizes")
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="colabs")
+    organizer = models.ForeignKey(
+        Person, verbose_name=_("who organizes it"), on_delete=models.PROTECT, related_name="organizes"
+    )
     facilitator = models.ForeignKey(
-        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="facilitates"
+        Person,
+        verbose_name=_("who facilitates it"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="facilitates",
     )
     harvester = models.ForeignKey(
-        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="harvests"
+        Person,
+        verbose_name=_("who writes the harvest"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="harvests",
     )
     follows = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+        "self",
+        verbose_name=_("follows"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
     )
     first = models.ForeignKey(  # of the lineage; empty on the first itself
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        verbose_name=_("first of its line"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
-    title = models.CharField(_("title"), max_length=150)
-    question = models.CharField(_("guiding question"), max_length=250)
+    title = Line(_("title"), max_length=150)
+    question = Line(_("guiding question"), max_length=250)
     description = models.TextField(_("description"), max_length=5000, blank=True)
-    description_html = models.TextField(blank=True, editable=False)
+    description_html = models.TextField(_("description as shown"), blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     chosen_for = models.CharField(_("chosen for"), max_length=12, choices=ChosenFor)
-    chosen_because = models.CharField(_("why this topic, why now"), max_length=500)
+    chosen_because = Line(_("why this topic, why now"), max_length=500)
 
     starts_at = models.DateTimeField(_("start"))
-    ends_at = models.DateTimeField()
+    ends_at = models.DateTimeField(_("end"))
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=LIMITS["minutes"])
     zone = TimeZoneField(_("time zone"))
-    wall_time = models.CharField(max_length=16)  # "2027-01-14T14:00" in `zone`
-    unfriendly_reason = models.CharField(_("why at this hour"), max_length=500, blank=True)
-    notice_reason = models.CharField(_("why at short notice"), max_length=500, blank=True)
+    wall_time = models.CharField(_("time as announced"), max_length=16)  # "2027-01-14T14:00" in `zone`
+    unfriendly_reason = Line(_("why at this hour"), max_length=500, blank=True)
+    notice_reason = Line(_("why at short notice"), max_length=500, blank=True)
 
     capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
     room_url = models.URLField(_("room address"), max_length=500)
-    room_exposed_at = models.DateTimeField(null=True, blank=True)  # R-ROOM-RENEWED
-    offered_at = models.DateTimeField(null=True, blank=True)  # when seats were last opened for claims
+    room_exposed_at = models.DateTimeField(
+        _("room known to somebody who left, since"), null=True, blank=True
+    )  # R-ROOM-RENEWED
+    offered_at = models.DateTimeField(
+        _("seat offered on"), null=True, blank=True
+    )  # when seats were last opened for claims
 
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the public calendar entry
-    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4, of the public calendar entry
-    created_at = models.DateTimeField(default=timezone.now)
-    revised_at = models.DateTimeField(default=timezone.now)  # of anything that its calendar entry shows
-    announced_at = models.DateTimeField(null=True, blank=True)
-    called_off_at = models.DateTimeField(null=True, blank=True)
-    called_off_reason = models.CharField(max_length=500, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)  # by its harvest (R-HARVEST-CLOSES)
+    # RFC 5545 3.8.7.4, of the public calendar entry
+    sequence = models.PositiveIntegerField(_("number of its version"), default=0)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    # of anything that its calendar entry shows
+    revised_at = models.DateTimeField(_("last changed on"), default=timezone.now)
+    announced_at = models.DateTimeField(_("announced on"), null=True, blank=True)
+    called_off_at = models.DateTimeField(_("called off on"), null=True, blank=True)
+    called_off_reason = Line(_("why it is called off"), max_length=500, blank=True)
+    # by its harvest (R-HARVEST-CLOSES)
+    closed_at = models.DateTimeField(_("closed on"), null=True, blank=True)
     search_vector = fulltext.column(title="A", question="B", description="C")
 
     objects = CoLabQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("co-lab")
+        verbose_name_plural = _("co-labs")
         constraints = [
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=60), name="at_most_sixty_minutes"
@@ -173,12 +205,30 @@ class CoLab(models.Model):
         return self.state == self.State.CALLED_OFF
 
     @property
+    def hour(self):
+        """The HourState of now, of whatever state the co-lab is (R-HOUR-STATE)."""
+        return hour.state_at(timezone.now(), self.starts_at, self.ends_at)
+
+    @property
+    def status(self):
+        return hour.status_of(self.state, self.hour)
+
+    @property
+    def door_is_open(self):
+        """Whether pages show the door of the room, to those with a seat or a role (R-ROOM-DOOR)."""
+        return self.is_announced and self.hour in {HourState.OPEN, HourState.UNDER_WAY}
+
+    @property
     def has_started(self):
-        return self.starts_at <= timezone.now()
+        return self.hour in {HourState.UNDER_WAY, HourState.OVER}
 
     @property
     def has_ended(self):
-        return self.ends_at <= timezone.now()
+        return self.hour == HourState.OVER
+
+    @property
+    def is_under_way(self):
+        return self.is_announced and self.hour == HourState.UNDER_WAY
 
     @property
     def is_ahead(self):
@@ -219,13 +269,17 @@ class CoLab(models.Model):
 
 class Move(models.Model):
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="moves")
-    moved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-    from_start = models.DateTimeField()
-    to_start = models.DateTimeField()
-    reason = models.CharField(_("reason"), max_length=500)
-    moved_at = models.DateTimeField(default=timezone.now)
+    moved_by = models.ForeignKey(
+        Person, verbose_name=_("moved by"), on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    from_start = models.DateTimeField(_("start before"))
+    to_start = models.DateTimeField(_("start after"))
+    reason = Line(_("reason"), max_length=500)
+    moved_at = models.DateTimeField(_("moved on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
         ordering = ["-moved_at", "-pk"]
 
     def __str__(self):

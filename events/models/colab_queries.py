@@ -22,6 +22,10 @@ def _number(rows):
     return Coalesce(Subquery(counted), 0)
 
 
+def _is(condition):
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
 class CoLabQuerySet(models.QuerySet):
     def in_forums_of(self, person):
         """Filter by the forums a person may read."""
@@ -38,10 +42,18 @@ class CoLabQuerySet(models.QuerySet):
         """
         allowed = _shown_to(person)
         if person.is_authenticated:
-            of_this = self._registrations().filter(participant=person).exclude(status="gone")
-            mine = Q(Exists(of_this)) | roles.held_by(person)
-            allowed |= mine & ~DRAFT | roles.held_by(person, "organizer")
+            allowed |= self._has_part(person) & ~DRAFT | roles.held_by(person, "organizer")
         return self.in_forums_of(person).filter(allowed)
+
+    def mine(self, person):
+        """Filter by a seat, a place in the queue or a role of the person in a forum that they may read."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.in_forums_of(person).filter(self._has_part(person), ~DRAFT)
+
+    def _has_part(self, person):
+        of_this = self._registrations().filter(participant=person).exclude(status="gone")
+        return Q(Exists(of_this)) | roles.held_by(person)
 
     def with_role(self, person, *names):
         """Filter by a role of the person that counts today (R-ROLES-TODAY), or by one of these names."""
@@ -54,10 +66,6 @@ class CoLabQuerySet(models.QuerySet):
         """Filter those whose organizer's role no longer counts (R-ROLES-TODAY)."""
         return self.exclude(roles.counts("organizer"))
 
-    def holders(self, role):
-        """Return the primary keys of those whose role of this name counts, as a queryset (R-ROLES-TODAY)."""
-        return self.filter(roles.counts(role)).values(role)
-
     def not_read_by(self, role):
         """Filter those that whoever has this role may no longer read."""
         return self.exclude(Q(**{role: None}) | may_read(role, "topic__forum"))
@@ -67,7 +75,12 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(roles.written_for(people))
 
     def for_page(self):
-        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum")
+        """Select what a co-lab's page shows, with `moved_at`, when its start was last moved."""
+        moves = self.model.moves.rel.related_model.objects.filter(colab=OuterRef("pk"))
+        moved_at = Subquery(moves.order_by("-moved_at").values("moved_at")[:1])
+        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum").annotate(
+            moved_at=moved_at
+        )
 
     def announced(self):
         return self.filter(state=self.model.State.ANNOUNCED)
@@ -86,26 +99,40 @@ class CoLabQuerySet(models.QuerySet):
         return self.annotate(taken=_number(self._registrations().seated()))
 
     def with_seats(self, person):
-        """Annotate `taken` and `queued` (numbers) and `mine`, the status of the person's registration."""
-        of_this = self._registrations()
-        return self.with_taken().annotate(
-            queued=_number(of_this.filter(status="waiting")),
-            mine=Subquery(of_this.filter(participant=person.pk).values("status")),
-        )
+        """Annotate `taken`, a number, and what is the person's: see `with_mine`."""
+        return self.with_taken().with_mine(person)
+
+    def with_mine(self, person):
+        """Annotate `mine`, the status of the person's registration, and `my_role`: whether they have one."""
+        if not person.is_authenticated:
+            return self.annotate(mine=Value(None, models.CharField()), my_role=Value(False))
+        registered = self._registrations().filter(participant=person).values("status")
+        return self.annotate(mine=Subquery(registered), my_role=_is(roles.held_by(person)))
 
     def with_presence_of(self, person):
-        """Annotate `was_there`: whether the person came or has a role (R-ATTENDANCE and R-ROLES-TODAY)."""
-        if not person.is_authenticated:
-            return self.annotate(was_there=Value(False))
-        there = self._was_there(person)
-        return self.annotate(was_there=ExpressionWrapper(there, output_field=models.BooleanField()))
+        """Annotate what is the person's, each True or False.
 
-    def attended_by(self, person):
-        return self.in_forums_of(person).filter(self._was_there(person))
+        `was_there`: they came (R-ATTENDANCE); `is_noted`: whether they came is known; `had_seat`; `my_role`.
+        """
+        if not person.is_authenticated:
+            names = ("was_there", "is_noted", "had_seat", "my_role")
+            return self.annotate(**{name: Value(False) for name in names})
+        return self.annotate(
+            was_there=self._was_there(person),
+            is_noted=Exists(self._attendances().filter(participant=person)),
+            had_seat=Exists(self._registrations().seated().filter(participant=person)),
+            my_role=_is(roles.held_by(person)),
+        )
+
+    def concerning(self, person):
+        """Filter those the person came to, or has a role in."""
+        return self.in_forums_of(person).filter(Q(self._was_there(person)) | roles.held_by(person))
 
     def _was_there(self, person):
-        came = self._registrations().of_readers().filter(participant=person, attendance="came")
-        return Q(Exists(came)) | roles.held_by(person)
+        return Exists(self._attendances().came().of_readers().filter(participant=person))
+
+    def _attendances(self):
+        return self.model.attendances.rel.related_model.objects.filter(colab=OuterRef("pk"))
 
     def with_a_queue_beside_free_seats(self):
         of_this = self._registrations()

@@ -1,14 +1,14 @@
 """Registrations, and entries to the room."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.columns import Line
 from events.models.colab import CoLab
+from events.models.entries import CalendarEntry
 from forums.models import Intention, may_read
 
 Person = settings.AUTH_USER_MODEL
@@ -32,7 +32,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.exclude(may_read("participant", "colab__topic__forum"))
 
 
-class Registration(models.Model):
+class Registration(CalendarEntry):
     """Changed by `seats` only (R-ONE-WRITER)."""
 
     class Status(models.TextChoices):
@@ -40,29 +40,27 @@ class Registration(models.Model):
         WAITING = "waiting", _("waiting")
         GONE = "gone", _("gone")
 
-    class Attendance(models.TextChoices):
-        UNKNOWN = "unknown", _("unknown")
-        CAME = "came", _("came")
-        ABSENT = "absent", _("did not come")
-
     colab = models.ForeignKey(CoLab, on_delete=models.CASCADE, related_name="registrations")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="registrations"
+    )
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
-    bring = models.CharField(_("what I bring or hope for"), max_length=500, blank=True)
-    status = models.CharField(max_length=10, choices=Status)
-    seat = models.PositiveSmallIntegerField(null=True, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)  # the order of the queue
+    bring = Line(_("what I bring or hope for"), max_length=500, blank=True)
+    status = models.CharField(_("state"), max_length=10, choices=Status)
+    seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
+    queued_at = models.DateTimeField(_("waiting since"), default=timezone.now)  # the order of the queue
     seated_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
-    removed = models.BooleanField(default=False)  # by the organizer, who alone can undo it
+    removed = models.BooleanField(_("taken out"), default=False)  # by the organizer, who alone can undo it
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True)  # R-ONE-UID
-    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 3.8.7.4
-    attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.UNKNOWN)
+    # Read by nobody since Attendance has what it held; the column goes with the next release.
+    attendance = models.CharField(max_length=10, default="unknown", editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
         constraints = [
             models.UniqueConstraint(fields=["colab", "participant"], name="one_registration_each"),
             models.UniqueConstraint(fields=["colab", "seat"], name="one_person_per_seat"),
@@ -89,6 +87,11 @@ class Registration(models.Model):
     @property
     def is_waiting(self):
         return self.status == self.Status.WAITING
+
+    @property
+    def would_do(self):
+        """Return what this person would do there, as others say it (R-OWN-WORDS)."""
+        return Intention(self.intention).of_another
 
 
 class RoomEntry(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.refusals import Refused
-from core.web.responses import form_page, refuse, say
+from core.web.responses import form_page, refuse, say, say_at
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
@@ -93,6 +93,7 @@ def _run_verb(request, colab, text, verb, **arguments):
         say(request, refusal)
     if not request.htmx:
         return redirect(f"{colab.get_absolute_url()}#seats")
+    say_at(request, "seats")
     colab = _readable(request, colab.pk)
     return render(request, "events/pages/_seat_response.html", seat_panel.context(colab, request.user))
 

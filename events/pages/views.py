@@ -11,7 +11,7 @@ from django.views.decorators.http import last_modified, require_http_methods, re
 
 from core.web import keyset
 from core.web.responses import form_page, moved
-from events.calendar import invitations, itip
+from events.calendar import feeds, itip
 from events.models import CoLab
 from events.registration import seat_panel
 from events.registration.forms import SeatsForm
@@ -89,9 +89,8 @@ def taken(request, pk):
     if before == panel.shown:
         return HttpResponse(status=204)
     other_ways = before.partition("-")[2] != panel.shown.partition("-")[2]
-    return render(
-        request, "events/pages/_taken.html", {"colab": colab, "panel": panel, "other_ways": other_ways}
-    )
+    context = {"colab": colab, "panel": panel, "other_ways": other_ways}
+    return render(request, "events/pages/_taken.html", context | seat_panel.room(colab))
 
 
 @never_cache
@@ -104,6 +103,9 @@ def invite(request, pk):
 
 
 def _revised(request, pk):
+    """Return when the public entry changed last; None for people with an account, who may have their own."""
+    if request.user.is_authenticated:
+        return None
     revised = CoLab.objects.visible_to(request.user).filter(pk=pk)
     return revised.values_list(F("revised_at"), flat=True).first()
 
@@ -112,10 +114,10 @@ def _revised(request, pk):
 @require_safe
 @last_modified(_revised)
 def ics(request, pk):
-    """The public entry has its own UID, no names, and our page as its place (R-FEED-NO-NAMES)."""
-    announced = CoLab.objects.visible_to(request.user).exclude(state=CoLab.State.DRAFT)
-    colab = get_object_or_404(announced.select_related("topic__forum"), pk=pk)
-    content = itip.feed(colab.title_outside, [invitations.entry(colab, colab.uid, colab.sequence)])
+    """One appointment, without names, with our page as its place (R-FEED-NO-NAMES, R-ICS-FILE)."""
+    announced = CoLab.objects.readable_by(request.user).exclude(state=CoLab.State.DRAFT)
+    colab = get_object_or_404(announced.select_related("topic__forum", "organizer"), pk=pk)
+    content = itip.appointment(feeds.of_reader(colab, request.user))
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

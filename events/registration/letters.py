@@ -1,29 +1,24 @@
-"""The letters about a seat or a place in the queue."""
+"""The letters about a seat, a place in the queue, or a role."""
 
-from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.calendar import invitations, itip
-from events.messages import composing
+from events.messages import composing, versions
 from events.models import Registration
 from events.registration import availability, seat_panel
-from mailing.registry import Letter, letter
+from mailing.registry import letter
 
 
 @letter("seated", label=_("I have a seat"))
 def seated(message):
-    registration = composing.seat_of(message)
-    return registration and composing.invitation("seated", registration)
+    return composing.invitation("seated", message)
 
 
 @letter("seat-freed", label=_("A seat became free, and it is mine"))
 def seat_freed(message):
-    registration = composing.seat_of(message)
-    return registration and composing.invitation("seat_freed", registration)
+    return composing.invitation("seat_freed", message)
 
 
-@letter("waiting", label=_("My place in the queue"))
+@letter("waiting", label=_("My place on the waiting list"))
 def waiting(message):
     registration = composing.registration_of(message, Registration.Status.WAITING)
     if registration is None:
@@ -53,39 +48,62 @@ def removed(message):
 def _leaving(template, message):
     """Return the letter to somebody who left; it cancels the entry of a seat only (R-ICS-CANCEL)."""
     about = message.about
-    registration = (
-        Registration.objects.filter(pk=about["registration"])
-        .select_related("colab__topic__forum", "colab__organizer", "participant")
-        .first()
-    )
-    if registration is None or registration.colab.has_ended:
+    colab = composing.held_colab_of(about)
+    registration = _registration_of(about)
+    if colab is None or registration is None or colab.has_ended:
         return None
     had_a_seat = about["seated"]
-    if not (had_a_seat or registration.colab.topic.forum.readers_among([registration.participant])):
+    if not (had_a_seat or colab.topic.forum.readers_among([registration.participant])):
         return None
-    calendar = invitations.cancel(registration, about["uid"], about["sequence"]) if had_a_seat else None
+    calendar = composing.cancellation(message, colab, registration.participant) if had_a_seat else None
     return composing.letter_about(
-        template, registration.colab, calendar, registration=registration, had_a_seat=had_a_seat
+        template, colab, calendar, registration=registration, cancels=calendar is not None
     )
+
+
+def _registration_of(about):
+    return Registration.objects.filter(pk=about["registration"]).select_related("participant").first()
 
 
 @letter("parted", secret=True)
 def parted(message):
-    about = message.about
-    found = Registration.objects.filter(pk=about["registration"])
-    registration = found.select_related("colab__topic__forum").first()
-    if registration is None or registration.colab.has_ended:
+    """Whoever closed their account has no row of a seat or role that would tell; nobody without an entry."""
+    colab = composing.held_colab_of(message.about)
+    if colab is None or colab.has_ended:
         return None
-    colab = registration.colab
-    context = {
-        "colab": colab,
-        "link": invitations.link(colab),
-        "utc": invitations.utc_words(colab),
-    }
-    calendar = itip.cancellation(
-        invitations.entry(colab, about["uid"], about["sequence"]),
-        itip.Mailbox.parse(settings.DEFAULT_FROM_EMAIL),
-        itip.Mailbox(message.address),
-        timezone.now(),
-    )
-    return Letter("events/email/parted", context, ("CANCEL", calendar))
+    calendar = composing.cancellation(message, colab)
+    if calendar is None and message.content is None:
+        return None
+    return composing.letter_about("parted", colab, calendar, seat=message.about.get("seated", True))
+
+
+# --- Roles
+
+
+@letter("role", label=_("I have a role in a co-lab"))
+def role(message):
+    entry, named = composing.entry_of(message), message.about["role"]
+    if entry is None or entry.colab.role_of(message.recipient) != named:
+        return None
+    return composing.telling("role", entry, versions.request(message, entry), message, role=named)
+
+
+@letter("organizing", label=_("I organize a co-lab"))
+def organizing(message):
+    entry = composing.entry_of(message)
+    news = entry and versions.request(message, entry)
+    if news is None or entry.colab.role_of(message.recipient) != "organizer":
+        return None
+    return composing.telling("organizing", entry, news, message)
+
+
+@letter("role-ended", label=_("I no longer have a role in a co-lab"))
+def role_ended(message):
+    """Only of somebody whose calendar has the hour (R-OWN-ENTRY)."""
+    colab = composing.held_colab_of(message.about)
+    if colab is None or colab.has_ended:
+        return None
+    calendar = composing.cancellation(message, colab, message.recipient)
+    if calendar is None and message.content is None:
+        return None
+    return composing.letter_about("role_ended", colab, calendar)

@@ -3,6 +3,7 @@
 The messages of an account are deleted with it, so cancellations are posted again as "parted", to its address.
 """
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from mailing import outbox
 from mailing.models import Message
 from participants.accounts import activation
 
-CANCELLING = ("given-up", "removed", "called-off")
+CANCELLING = ("given-up", "removed", "called-off", "role-ended")
 
 
 def leave_all(person):
@@ -37,14 +38,20 @@ def _with_part(colabs, person):
 
 
 def _keep_cancellations(person):
-    CalendarReply.objects.filter(registration__participant=person).delete()
+    theirs = Q(registration__participant=person) | Q(role_entry__participant=person)
+    CalendarReply.objects.filter(theirs).delete()
     waiting = person.messages.filter(state=Message.State.WAITING, kind__in=CANCELLING)
-    seats_before = [about for about in waiting.values_list("about", flat=True) if about.get("seated")]
-    outbox.post_many(_parted(person, about) for about in seats_before)
+    entries = [about for about in waiting.values_list("about", flat=True) if _had_an_entry(about)]
+    outbox.post_many(_parted(person, about) for about in entries)
+
+
+def _had_an_entry(about):
+    return about.get("seated") or "entry" in about
 
 
 def _parted(person, about):
-    kept = {name: about[name] for name in ("registration", "uid", "sequence")}
+    kept = {name: about[name] for name in ("colab", "uid", "sequence")}
+    kept |= {"seated": bool(about.get("seated"))}
     kept |= {"language": person.language, "zone": str(person.zone)}
     return outbox.Draft("parted", None, f"parted:{about['uid']}", kept, address=person.email)
 
@@ -59,10 +66,17 @@ def give_back_roles(person, colabs=None):
         roles.give_back(person, held)
 
 
+@transaction.atomic
+def give_back_all_roles(person):
+    """Give back the roles of somebody whose account ends. Cancellations still to be sent are kept."""
+    give_back_roles(person)
+    _keep_cancellations(person)
+
+
 def deactivated(person):
     _expose_rooms(_to_come(), person)
     leave_all(person)
-    give_back_roles(person)
+    give_back_all_roles(person)
     feeds.revoke(person)
 
 

@@ -1,6 +1,7 @@
 """The roles that an organizer gives in a co-lab, in the record of who did what (R-AUDIT)."""
 
 from events.models import CoLab
+from events.registration import role_entries
 from participants import audit
 
 
@@ -25,7 +26,10 @@ def give_back(person, colabs):
         mine = [colab for colab in colabs if getattr(colab, f"{role}_id") == person.pk]
         getattr(person, relation).remove(*mine)
         for colab in mine:
+            setattr(colab, f"{role}_id", None)
             _record(None, "role-taken", colab, role, person.pk)
+    for colab in colabs:
+        role_entries.settle(colab)
 
 
 def _record(by, verb, colab, role, participant):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from events.messages import reminder_times
 from events.models import CoLab, Registration
-from events.registration import availability, lineage
+from events.registration import attendance, availability, lineage
 from events.registration.forms import ChangeForm, RegistrationForm
 from events.room import access, providers
 
@@ -40,6 +41,16 @@ class SeatPanel:
         return self.colab.is_announced and not self.colab.has_started
 
     @property
+    def is_live(self):
+        """Whether anything of it can still change by itself or by others (R-HOUR-STATE)."""
+        return self.colab.is_announced and not self.colab.has_ended
+
+    @property
+    def has_part(self):
+        """Whether the door of the room is for this person (R-ROOM-DOOR)."""
+        return self.state in {"seated", "role"}
+
+    @property
     def state(self):
         """The person's state: role, seated, waiting, removed or none."""
         if self.role:
@@ -60,7 +71,7 @@ class SeatPanel:
     def shown(self):
         """A fingerprint of the panel, "numbers-ways"; the ways are what the person can do."""
         numbers = (self.taken, len(self.waiting), self.colab.capacity)
-        ways = (self.state, self.is_open, self.seat_at_once, self.why_waiting)
+        ways = (self.state, self.colab.status, self.is_open, self.seat_at_once, self.why_waiting)
         return "-".join(".".join(map(str, part)) for part in (numbers, ways))
 
     @property
@@ -98,7 +109,7 @@ class SeatPanel:
         """Whether the person may see who has a seat (R-SEATED-NAMES)."""
         if self.role == "organizer":
             return True
-        return self.state in {"role", "seated"} and not self.colab.topic.forum.unattributed
+        return self.has_part and not self.colab.topic.forum.unattributed
 
 
 def of(colab, person):
@@ -119,18 +130,38 @@ def of(colab, person):
     )
 
 
+def reminders(panel, person):
+    """Return which reminders of a seat still come, "both", "day", "hour" or ""; of one taken now, if none is.
+
+    The co-lab is one `for_page`.
+    """
+    colab, now = panel.colab, timezone.now()
+    learned = [panel.mine.seated_at if panel.state == "seated" else now]
+    learned.append(colab.moved_at or colab.announced_at or colab.created_at)
+    kinds = reminder_times.to_come(now, colab.starts_at, max(learned))
+    if person.is_authenticated:
+        kinds = [kind for kind in kinds if person.wants(kind)]
+    return "both" if len(kinds) == 2 else kinds[0].removeprefix("reminder-") if kinds else ""
+
+
+def room(colab):
+    """Return what the door of the room shows."""
+    return {"room_opens_at": access.opens_at(colab), "room_service": providers.service(colab.room_url)}
+
+
 def context(colab, person, refused=None):
-    """Return the context of the pieces about seats, see _seat.html; `refused`: data of an invalid form."""
+    """Return the context of the pieces about seats, see _seat.html; `refused`: data of an invalid form.
+
+    The co-lab is one `for_page`.
+    """
     panel = of(colab, person)
     mine = panel.mine if panel.state in {"seated", "waiting"} else None
     initial = {"intention": mine.intention, "bring": mine.bring} if mine else None
-    return {
+    return room(colab) | {
         "colab": colab,
         "panel": panel,
         "form": (ChangeForm if mine else RegistrationForm)(colab, refused, initial=initial),
-        "room_is_open": access.is_open(colab),
-        "room_opens_at": access.opens_at(colab),
-        "room_service": providers.service(colab.room_url),
-        "may_enter": panel.state in {"seated", "role"},
+        "reminders": reminders(panel, person),
+        "may_say": panel.has_part and attendance.is_unknown(colab, person),
         "unattributed": colab.topic.forum.unattributed,
     }

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from core.database.rows import one_by_one
 from core.timezones import display
 from core.web import refusals
-from events.messages import notifications
+from events.messages import notifications, versions
 from events.models import CoLab, Registration
 from events.models.locking import holding
 from events.registration import availability
@@ -25,7 +25,7 @@ from forums.models import Intention
 from participants import limits
 
 Status = Registration.Status
-STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence", "attendance"]
+STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence"]
 SMALLEST_STEP = timedelta(microseconds=1)
 
 
@@ -108,6 +108,8 @@ def set_capacity(colab, by, seats):
         _require_organizer(colab, by)
         _require_not_over(colab)
         before, colab.capacity = colab.capacity, _possible_capacity(colab, seats)
+        if seats != before and colab.is_under_way:
+            raise Refused(_("It has started: nobody can take a seat any more, so their number stays."))
         colab.save(update_fields=["capacity"])
         _assign_free_seats(colab, freed=seats > before)
         return colab
@@ -179,7 +181,7 @@ def _possible_capacity(colab, seats):
 
 def _claimable_number(colab, registration, numbers):
     if not numbers or not availability.queue(colab).filter(pk=registration.pk).exists():
-        raise Refused(_("This seat is taken by now. You keep your place in the queue."))
+        raise Refused(_("This seat is taken by now. You keep your place on the waiting list."))
     opens = availability.claim_opens(colab, registration)
     if opens > timezone.now():
         text = _("Until %(time)s this seat is for those who waited before it was offered.")
@@ -198,14 +200,15 @@ def _reset(registration):
     """Reset a registration, with a new UID if it was used before (R-ONE-UID)."""
     if registration.pk:
         registration.uid = uuid.uuid4()
+        registration.colab.attendances.filter(participant=registration.participant_id).delete()
     registration.sequence = 0
     registration.seated_at = registration.gone_at = registration.seat = None
-    registration.attendance = Registration.Attendance.UNKNOWN
 
 
 def _seat(registration, number):
     _give(registration, number)
     _save(registration)
+    versions.seen([registration])
     notifications.seated(registration)
 
 
@@ -215,6 +218,7 @@ def _seat_from_queue(registrations, numbers):
     for registration, number in zip(served, numbers, strict=False):
         _give(registration, number)
     Registration.objects.bulk_update(served, STANDING)
+    versions.seen(served)
     notifications.seats_freed(served)
 
 

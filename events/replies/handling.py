@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from core.web.refusals import Refused
 from events.calendar import itip
-from events.messages import notifications
-from events.models import CalendarReply, Registration, ReplyCount
+from events.messages import notifications, versions
+from events.models import CalendarReply, Registration, ReplyCount, RoleEntry
 from events.registration import seats
 from events.replies import parsing
 from events.replies.parsing import Outcome
 from mailing import outbox
+from mailing.inbound import auto_replies, written_answers
 from mailing.inbound.handlers import TryLater, handles
 
 SALT = "events.replies.handling"
@@ -33,8 +34,17 @@ def process(content):
         outcome = _apply(parsing.read(content, settings.AUTHSERV_ID))
     except parsing.Ignored as ignored:
         outcome = ignored.outcome
+        if _is_without_calendar(outcome, content) and written_answers.answer(content):
+            outcome = Outcome.WRITTEN
     _count(outcome)
     return outcome
+
+
+def _is_without_calendar(outcome, content):
+    """Return whether a mail that was ignored may be words of a person (R-WRITTEN-ANSWERS)."""
+    if outcome == Outcome.TOO_LARGE:  # such as a picture; it was not read
+        return not any(kind in content.lower() for kind in (b"text/calendar", b"application/ics"))
+    return outcome == Outcome.NO_CALENDAR
 
 
 @handles("replies to invitations", lambda address: address == _our_address())
@@ -57,13 +67,10 @@ def counts(now=None):
 
 
 def with_replies(seated):
-    """Set `reply` on registrations: the CalendarReply to the current SEQUENCE, or None. Return them."""
-    invitations = {(seat.uid, seat.sequence): seat for seat in seated}
-    for seat in seated:
-        seat.reply = None
-    for reply in CalendarReply.objects.filter(uid__in=[seat.uid for seat in seated]):
-        if seat := invitations.get((reply.uid, reply.sequence)):
-            seat.reply = reply
+    """Set `reply` on entries: the last CalendarReply since the last change of time, or None. Return them."""
+    found = versions.answers(seated)
+    for entry in seated:
+        entry.reply = found[entry.uid]
     return seated
 
 
@@ -76,59 +83,91 @@ def _count(outcome):
 
 
 def _apply(reply):
-    registration = Registration.objects.filter(uid=reply.uid).select_related("colab").first()
-    if registration is None:
+    entry = _entry(reply.uid)
+    if entry is None:
         return Outcome.UNKNOWN
-    with seats.holding(registration.colab) as colab:
-        same = colab.registrations.filter(pk=registration.pk, uid=reply.uid)
-        registration = same.select_related("participant").first()
-        if registration is None:
+    with seats.holding(entry.colab) as colab:
+        entry = _entry(reply.uid)
+        if entry is None:
             return Outcome.UNKNOWN
-        return _rejection(registration, reply) or _apply_partstat(colab, registration, reply)
+        entry.colab = colab
+        return _rejection(entry, reply) or _apply_partstat(entry, reply)
 
 
-def _rejection(registration, reply):
-    person = registration.participant
+def _entry(uid):
+    """Return the entry of a seat or of roles."""
+    for rows in (Registration.objects, RoleEntry.objects):
+        if found := rows.filter(uid=uid).select_related("colab__topic__forum", "participant").first():
+            return found
+    return None
+
+
+def _rejection(entry, reply):
+    person = entry.participant
     if not person.is_active or reply.attendee != parsing.address(person.email):
         return Outcome.STRANGER
-    if reply.sequence > registration.sequence:
+    if reply.sequence > entry.sequence:
         return Outcome.AHEAD
     return None
 
 
-def _apply_partstat(colab, registration, reply):
-    is_latest = _record(registration, reply)
-    if not registration.is_seated:
+def _apply_partstat(entry, reply):
+    is_latest = _record(entry, reply)
+    is_seat = isinstance(entry, Registration)
+    if not (entry.is_seated if is_seat else entry.ended_at is None):
         return Outcome.NO_SEAT
-    if reply.sequence < registration.sequence or not is_latest:
-        return Outcome.OLDER
     if reply.partstat != CalendarReply.Partstat.DECLINED:
-        return Outcome.NOTED
-    if colab.is_called_off or colab.has_ended:
+        return Outcome.NOTED if is_latest and _is_valid(entry, reply) else Outcome.OLDER
+    if not is_latest:
+        return Outcome.OLDER
+    is_over = entry.colab.is_called_off or entry.colab.has_ended
+    if is_over and reply.sequence == entry.sequence:
         return Outcome.OVER
+    if reply.sequence < entry.sequence or not is_seat:
+        _say_that_it_stays(entry, reply)
+        return Outcome.OLDER if is_seat else Outcome.ROLE
     if not reply.trusted:
-        _ask_to_confirm(registration)
+        _ask_to_confirm(entry)
         return Outcome.ASKED
-    seats.leave(colab, registration.participant)
+    seats.leave(entry.colab, entry.participant)
     return Outcome.FREED
 
 
-def _record(registration, reply):
+def _is_valid(entry, reply):
+    """Return whether the hour has not changed since the state that was answered (R-REPLY-LATEST)."""
+    last = versions.answers([entry])[entry.uid]
+    return last is not None and last.sequence == reply.sequence
+
+
+def _record(entry, reply):
     """Keep the latest reply to each SEQUENCE by DTSTAMP, authenticated ones before others.
 
     Return whether it is this one.
     """
     stamp = min(reply.stamp, timezone.now())  # else a clock that is ahead would outdo every later reply
-    kept = registration.calendar_replies.filter(uid=reply.uid, sequence=reply.sequence).first()
+    kept = entry.calendar_replies.filter(uid=reply.uid, sequence=reply.sequence).first()
     if kept and (kept.stamp > stamp or (kept.authenticated and not reply.trusted)):
         return False
     values = {"partstat": reply.partstat, "stamp": stamp, "authenticated": reply.trusted}
+    whose = "registration" if isinstance(entry, Registration) else "role_entry"
     CalendarReply.objects.update_or_create(
         uid=reply.uid,
         sequence=reply.sequence,
-        defaults=values | {"registration": registration, "received_at": timezone.now()},
+        defaults=values | {whose: entry, "received_at": timezone.now()},
     )
     return True
+
+
+# --- Declines that free no seat
+
+
+def _say_that_it_stays(entry, reply):
+    """Answer by a sentence and a link, as R-AUTO-REPLIES allows."""
+    if entry.colab.has_started or not entry.colab.is_announced or not reply.may_be_answered:
+        return
+    whose = "registration" if isinstance(entry, Registration) else "entry"
+    facts = {whose: entry.pk, "colab": entry.colab.pk, "uid": str(entry.uid)}
+    auto_replies.post("decline-without-effect", entry.participant, **facts)
 
 
 # --- Replies that are not authenticated

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from typing import Any
+from urllib.parse import parse_qsl, unquote
 from uuid import UUID
 
 from django.db import models
-from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 from icalendar.parser import Contentlines, Parameters
 
-from mailing.inbound import authentication_results
+from core.text import mailboxes
+from mailing.inbound import authentication_results, auto_replies
 from mailing.inbound.handlers import LARGEST
 
 LARGEST_CALENDAR = 64_000  # bytes
 MOST_PARTS = 30
 
-_ADDRESS = r"[^\s<>@\",;:()\[\]\\]+@[^\s<>@\",;:()\[\]\\]+"
+_LOCAL_PART = r"(?:\"(?:[^\"\\\r\n]|\\.)+\"|[^\s<>@\",;:()\[\]\\]+)"
+_ADDRESS = rf"{_LOCAL_PART}@[^\s<>@\",;:()\[\]\\]+"
 _ONE_MAILBOX = re.compile(rf'(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:()]*)\s*<({_ADDRESS})>|({_ADDRESS})')
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\U0010ffff]+"
+_DOT_ATOM = rf"{_ATOM}(?:\.{_ATOM})*"
 _STAMP = re.compile(r"\d{8}T\d{6}Z")
 _CALENDARS = ("text/calendar", "application/ics")
 
@@ -38,6 +42,7 @@ class Outcome(models.TextChoices):
     FREED = "freed", _("declined: the seat was given back")
     ASKED = "asked", _("declined, sender not certain: asked by mail")
     NOTED = "noted", _("accepted or tentative: shown to the organizer")
+    ROLE = "role", _("declined by somebody with a role: the role stays, answered by mail")
     OLDER = "older", _("answers an earlier state, or a later answer is known")
     NO_SEAT = "no-seat", _("has no seat any more")
     OVER = "over", _("the co-lab is over or called off")
@@ -49,6 +54,7 @@ class Outcome(models.TextChoices):
     OTHER_METHOD = "other-method", _("not a reply: another method")
     AUTOMATIC = "automatic", _("an automatic answer or a bounce")
     NO_CALENDAR = "no-calendar", _("no calendar object in it")
+    WRITTEN = "written", _("written by a person: told where to answer")
     TOO_LARGE = "too-large", _("too large")
     UNREADABLE = "unreadable", _("unreadable")
 
@@ -75,6 +81,7 @@ class Reply:
     partstat: str
     sender: str  # "" unless From is a single mailbox
     authenticated: bool  # by the receiving server
+    may_be_answered: bool = False  # no program wrote it by itself (R-AUTO-REPLIES)
 
     @property
     def trusted(self) -> bool:
@@ -108,7 +115,8 @@ def _read(content: bytes, server: str) -> Reply:
     authenticated = bool(sender) and authentication_results.is_authenticated(
         results, server, sender.rpartition("@")[2]
     )
-    return Reply(**fields, sender=sender, authenticated=authenticated)
+    by_hand = not auto_replies.is_automatic(mail, by_calendar=True)
+    return Reply(**fields, sender=sender, authenticated=authenticated, may_be_answered=by_hand)
 
 
 def _is_automatic(mail: Message) -> bool:
@@ -129,9 +137,33 @@ def _sender(mail: Message) -> str:
 
 
 def address(text: str) -> str:
-    """Return an address in the form in which addresses are compared: lower case, its domain in ASCII."""
+    """Return an address in the form in which addresses are compared.
+
+    In lower case, its domain in ASCII, and without quotation marks that it does not need (RFC 5322, 3.4.1).
+    """
     local_part, _at, domain = text.strip().lower().rpartition("@")
-    return f"{local_part}@{punycode(domain)}"
+    if quoted := re.fullmatch(r'"((?:[^"\\]|\\.)*)"', local_part):
+        plain = re.sub(r"\\(.)", r"\1", quoted[1])
+        local_part = plain if re.fullmatch(_DOT_ATOM, plain) else local_part
+    return f"{local_part}@{mailboxes.ascii_domain(domain)}"
+
+
+def _calendar_address(text: str) -> str:
+    """Return the address in a CAL-ADDRESS, a mailto URI (RFC 6068); "" unless there is exactly one.
+
+    Escapes are decoded once; header fields after the question mark are no part of it, except for "to".
+    """
+    scheme, colon, rest = text.strip().partition(":")
+    if colon and scheme.lower() != "mailto":
+        return ""
+    to, _mark, fields = (rest if colon else scheme).partition("#")[0].partition("?")
+    named = [value for name, value in parse_qsl(_plus_stays(fields)) if name.lower() == "to"]
+    found = [*map(unquote, filter(None, to.split(","))), *named]
+    return address(found[0]) if len(found) == 1 and re.fullmatch(_ADDRESS, found[0].strip()) else ""
+
+
+def _plus_stays(fields: str) -> str:
+    return fields.replace("+", "%2B")  # a form would mean a space by it, a mailto URI does not
 
 
 # --- The calendar object of a mail
@@ -140,13 +172,16 @@ def address(text: str) -> str:
 def _calendar(mail: Message) -> str:
     """Return the text of the single calendar object. Attached mails are not searched."""
     parts = list(_parts(mail))
+    contradicts = False
     for kind in _CALENDARS:
-        found = {_decoded(part) for part in parts if part.get_content_type() == kind}
+        those = [(part, _decoded(part)) for part in parts if part.get_content_type() == kind]
+        found = {text for part, text in those if _is_of_its_method(part, text)}
         if len(found) == 1:
             return found.pop()
         if found:
             raise Ignored(Outcome.UNREADABLE)
-    raise Ignored(Outcome.NO_CALENDAR)
+        contradicts |= bool(those)
+    raise Ignored(Outcome.OTHER_METHOD if contradicts else Outcome.NO_CALENDAR)
 
 
 def _parts(mail: Message) -> Iterator[Message]:
@@ -175,6 +210,20 @@ def _decoded(part: Message) -> str:
     return content.decode("latin-1")
 
 
+def _is_of_its_method(part: Message, calendar: str) -> bool:
+    """Return whether the part says the METHOD of the object in it, or none (RFC 6047, 2.4)."""
+    said = part.get_param("method")
+    if said is None:
+        return True
+    method = said[2] if isinstance(said, tuple) else said  # RFC 2231
+    found = re.findall(r"^METHOD(?:;[^:\r\n]*)?:(.*)$", _unfolded(calendar), re.M | re.I)
+    return {method.strip().upper()} >= {value.strip().upper() for value in found}
+
+
+def _unfolded(calendar: str) -> str:
+    return re.sub(r"\r?\n[ \t]", "", calendar)
+
+
 def _reply_fields(calendar: str) -> dict[str, Any]:
     methods, events = _properties(calendar)
     if methods != ["REPLY"]:
@@ -192,7 +241,7 @@ def _reply_fields(calendar: str) -> dict[str, Any]:
         "uid": _uid(_only(event, "UID")),
         "sequence": _number(_only(event, "SEQUENCE") if "SEQUENCE" in event else "0"),
         "stamp": _instant(_only(event, "DTSTAMP")),
-        "attendee": address(re.sub("^mailto:", "", attendee.strip(), flags=re.I)),
+        "attendee": _calendar_address(attendee),
         "partstat": partstat,
     }
 

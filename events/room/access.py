@@ -1,14 +1,12 @@
 """The room and its door (R-ROOM-DOOR)."""
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web import refusals
-from events.models import CoLab, Registration, RoomEntry
-
-OPENS = settings.COLAB["room_opens"]
+from events.models import Attendance, CoLab, RoomEntry
+from events.models.hour import OPENS
 
 
 class Refused(refusals.Refused):
@@ -31,16 +29,20 @@ def is_open(colab):
 def enter(colab, person):
     """Record the entry of a person with a seat or a role that counts (R-ROLES-TODAY). Return the room's URL.
 
+    While the hour lasts, it also tells that they came; after it, what was said of them stands.
+
     Raise Refused for others and while the room is closed.
     """
     colab = CoLab.objects.get(pk=colab.pk)
     if not is_open(colab):
         raise Refused(_closed_because(colab))
     seated = colab.registrations.seated().of_readers().filter(participant=person)
-    came = seated.update(attendance=Registration.Attendance.CAME)
-    if not came and not colab.role_of(person):
+    if not seated.exists() and not colab.role_of(person):
         raise Refused(_("The room is for people with a seat or a role in this co-lab."))
     RoomEntry.objects.get_or_create(colab=colab, participant=person)
+    came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR}
+    note = Attendance.objects.get_or_create if colab.has_ended else Attendance.objects.update_or_create
+    note(colab=colab, participant=person, defaults=came)
     return colab.room_url
 
 

@@ -38,6 +38,11 @@ class Problem:
                 "It is daytime (8:00 to 18:00, Monday to Friday) for %(percent)s%% of the people of "
                 "North America; it should be for more than half."
             ) % {"percent": percent}
+        if not self.number and self.total > 1:
+            return _(
+                "It suits none of the %(total)s people who suggested the topic; "
+                "it should suit more than half."
+            ) % {"total": self.total}
         return ngettext(
             "It does not suit the person who suggested the topic.",
             "It suits %(number)s of the %(total)s people who suggested the topic; "

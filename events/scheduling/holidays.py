@@ -1,6 +1,7 @@
 """Public holidays on the local date of a start (R-HOLIDAYS-WARN), from the `holidays` package. No database.
 
-The United States and Canada with their states, provinces and territories; Mexico as a whole.
+The United States and Canada with their states, provinces and territories; Mexico as a whole. The eves on
+which offices close are added in all three.
 """
 
 from collections import defaultdict
@@ -10,6 +11,8 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import holidays
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from core.timezones.local_time import zone_of
 from events.scheduling.fairness import Zone
@@ -28,6 +31,7 @@ LANGUAGES = {
 }
 # Canada has holidays of the federal public service that are not in the law of every province.
 NATIONWIDE = {"CA": ("public", "government")}
+EVES = {(12, 24): gettext_lazy("Christmas Eve"), (12, 31): gettext_lazy("New Year’s Eve")}
 
 
 @dataclass(frozen=True, order=True)
@@ -53,7 +57,13 @@ def names_on(day: date, country: str, region: str, language: str) -> tuple[str, 
     """
     if country not in KINDS:
         return ()
-    return tuple(_calendar(country, _subdivision(country, region), language).get_list(day))
+    found = _calendar(country, _subdivision(country, region), language).get_list(day)
+    return tuple(found) or _eve(day, language)
+
+
+def _eve(day: date, language: str) -> tuple[str, ...]:
+    with translation.override(language):
+        return (str(EVES[day.month, day.day]),) if (day.month, day.day) in EVES else ()
 
 
 def holidays_at(

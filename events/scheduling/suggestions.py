@@ -69,6 +69,11 @@ class Suggestion:
         figures = {"percent": percent(self.figures.comfortable), "number": self.figures.comfortable_people}
         if not self.people:
             return _("Comfortable for %(percent)s %% of North America.") % figures
+        if not self.figures.comfortable_people:
+            return (
+                _("Comfortable for %(percent)s %% of North America, and for none of the people concerned.")
+                % figures
+            )
         return ngettext(
             "Comfortable for %(percent)s %% of North America and for %(number)s of %(people)s person "
             "concerned.",

@@ -24,9 +24,12 @@ def calendar_links(colab):
 
 
 @register.inclusion_tag("events/replies/_replies.html")
-def calendar_replies(seated):
-    rows = handling.with_replies(seated)
-    return {"rows": [row for row in rows if row.reply], "silent": sum(row.reply is None for row in rows)}
+def calendar_replies(seated, colab=None):
+    """Of those with a seat, and of those with a role in `colab`; silence counts of the former alone."""
+    roles = colab.role_entries.current().select_related("participant") if colab else []
+    rows = handling.with_replies([*seated, *roles])
+    silent = sum(row.reply is None for row in rows[: len(seated)])
+    return {"rows": [row for row in rows if row.reply], "silent": silent}
 
 
 @register.inclusion_tag("events/calendar/_event_markup.html")

@@ -4,8 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.calendar import invitations
-from events.messages import composing
+from events.messages import composing, versions
 from events.zone_updates import detection
 from mailing.registry import letter
 
@@ -23,15 +22,20 @@ def rules_moved(message):
 @letter("clock-changed", label=_("Clocks changed their rules: what it means for a co-lab of mine"))
 def clock_changed(message):
     about, registration, calendar = message.about, None, None
-    if "registration" in about:
+    if about["kept"] == detection.WALL and about.get("uid") and about.get("seated", True):
+        entry = composing.entry_of(message)
+        news = entry and versions.request(message, entry)
+        if not news:
+            return None
+        colab, calendar = entry.colab, news.calendar
+        registration = entry if "registration" in about else None
+    elif "registration" in about:
         registration = composing.seat_of(message) if about["seated"] else composing.waiting_of(message)
         colab = registration and registration.colab
     else:
         colab = composing.colab_with_role(message)
     if colab is None:
         return None
-    if registration and registration.is_seated and about["kept"] == detection.WALL:
-        calendar = invitations.request(registration, "NEEDS-ACTION")
     before, zone = detection.before(about, message.recipient), message.recipient.zone
     context = {"registration": registration, "kept": about["kept"]}
     if before:

@@ -22,7 +22,7 @@ from core.timezones.wall_time import Start
 from events.lifecycle import colabs
 from events.messages import notifications
 from events.models import CoLab, OffsetSnapshot
-from events.registration import seats
+from events.registration import role_entries, seats
 from events.zone_updates import detection
 from events.zone_updates.detection import INSTANT, WALL
 from mailing import outbox
@@ -88,7 +88,8 @@ def _check_colab(colab, names, now):
 def _ask_organizer(found, now):
     colab = found.colab
     again = ":again" if colab.starts_at - now < LAST_CALL else ""
-    key, start = f"rules-moved:{found.key}{again}", notifications.stamp(colab.starts_at)
+    key = f"rules-moved:{found.key}{again}:{colab.organizer_id}"  # who takes it over is asked as well
+    start = notifications.stamp(colab.starts_at)
     row = outbox.post("rules-moved", colab.organizer, key, colab=colab.pk, start=start)
     return int(row is not None)
 
@@ -125,4 +126,5 @@ def _keep_wall_time(found, by):
     with translation.override(colab.language):
         reason = _("Clocks in %(city)s have other rules now; the hour there stays as it was announced.")
         reason = reason % {"city": display.city(colab.zone)}
+    role_entries.settle(colab, tell=False)
     colabs.reschedule(colab, by, before, reason)

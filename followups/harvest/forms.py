@@ -31,6 +31,6 @@ class HarvestForm(EditsOnce, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("nothing_to_record") and not cleaned.get("summary"):
+        if not cleaned.get("nothing_to_record") and "summary" not in self.errors and not cleaned["summary"]:
             self.add_error("summary", _("Write a summary, or say that there is nothing to record."))
         return cleaned

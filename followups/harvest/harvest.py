@@ -23,7 +23,7 @@ def may_write(colab, person):
 
 def is_for_reader(colab):
     """Return whether the harvest is for the reader of a co-lab `with_presence_of` them (R-HARVEST-THERE)."""
-    return colab.was_there or colab.topic.forum.rules.harvest_for == kinds.READERS
+    return colab.was_there or colab.my_role or colab.topic.forum.rules.harvest_for == kinds.READERS
 
 
 def record(colab, by, *, nothing_to_record=False, **texts):

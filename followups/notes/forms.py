@@ -61,6 +61,16 @@ class ChangedCommentForm(EditsOnce, forms.ModelForm):
         widgets = {"text": forms.Textarea(TEXTAREA)}
 
 
+class SpaceSelect(forms.Select):
+    """Spaces to choose from, each name in the language it was written in."""
+
+    def create_option(self, name, value, *args, **options):
+        option = super().create_option(name, value, *args, **options)
+        if value:
+            option["attrs"]["lang"] = value.instance.language
+        return option
+
+
 class TopicFromInsightForm(TopicForm):
     """A new topic that links to an insight, in a forum whose readers may read the insight."""
 
@@ -74,6 +84,7 @@ class TopicFromInsightForm(TopicForm):
             label=_("Forum"),
             initial=home,
             empty_label=None,
+            widget=SpaceSelect,
         )
         self.order_fields(["forum", *self.fields])
         self.fields["text"].widget.attrs["data-draft"] = f"topic-from-insight-{insight.pk}"

@@ -26,14 +26,17 @@ def write(colab, author, text):
         if not (colab.is_announced and colab.has_started):
             raise Refused(_("Insights can be written once the co-lab has begun."))
         if not attendance.was_there(colab, author):
-            text = _(
-                "Insights are written by those who were there. If you were, ask the organizer to correct it."
-            )
-            raise Refused(text)
+            raise Refused(_why_not(colab, author))
         if existing := colab.insights.filter(author=author, text=text).first():
             return existing
         limits.spend(author, "insight")
         return colab.insights.create(author=author, text=text, html=render(text), language=author.language)
+
+
+def _why_not(colab, author):
+    if attendance.may_say(attendance.presence(colab, author)):
+        return _("Insights are written by those who were there. Were you? Say so first, then write.")
+    return _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
 
 
 @transaction.atomic

@@ -1,10 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from followups.models import Comment, Insight
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, letter, places
 
 
-@letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True, may_wait=True)
+@letter(
+    "insight-comment",
+    label=_("Somebody answers an insight of mine"),
+    optional=True,
+    may_wait=True,
+    reaches=lambda person: person.insights.exists(),
+)
 def insight_comment(message):
     comment = (
         Comment.objects.filter(pk=message.about["comment"], hidden_at=None)
@@ -15,3 +21,11 @@ def insight_comment(message):
     if comment is None:
         return None
     return Letter("followups/email/insight_comment", {"comment": comment, "colab": comment.insight.colab})
+
+
+def _page_of_answer(person, pk):
+    comment = Comment.objects.visible_to(person).select_related("insight").filter(pk=pk).first()
+    return comment.get_absolute_url() if comment else ""
+
+
+places.add("comment", _page_of_answer)

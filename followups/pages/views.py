@@ -3,14 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef, Prefetch, Value
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.refusals import Refused
+from core.web.responses import done, form_page, refusals_shown, say
 from events.models import CoLab
+from events.registration import attendance
 from followups.harvest import harvest
 from followups.harvest.forms import HarvestForm
 from followups.models import Comment, FollowUpRequest, Insight, Origin
@@ -22,8 +24,8 @@ from forums.models import Forum, Topic
 
 
 def _colab(request, pk):
-    """Return a visible co-lab that has started, or raise Http404."""
-    colabs = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    """Return a co-lab that has started, to whoever reads its own page, or raise Http404."""
+    colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
     colabs = colabs.annotate(moderated=_is_moderated_by(request.user))
     colab = get_object_or_404(colabs.select_related("topic__forum", "organizer", "harvest"), pk=pk)
     if not colab.has_started:
@@ -52,6 +54,7 @@ def _after_page(request, colab, form=None, **forms):
         "unattributed": colab.topic.forum.unattributed,
         "insights": _insights(person, colab, forms.pop("comment_form", None)),
         "was_there": colab.was_there,
+        "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
         "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)
@@ -89,6 +92,27 @@ def _insights(person, colab, refused):
 
 def _address(colab, anchor=""):
     return reverse("followups:after", args=[colab.pk]) + anchor
+
+
+def was_there(request, pk):
+    """GET, from a mail, asks; a button on it, a POST, says it (R-LINKS-ASK)."""
+    colab = _colab(request, pk)
+    if request.method == "POST":
+        return _say_that_i_was_there(request, colab)
+    if not attendance.may_say(colab):
+        return redirect("followups:after", colab.pk)
+    question = {"action_text": _("I was there"), "back_url": _address(colab)}
+    return render(request, "followups/pages/was_there.html", {"colab": colab} | question)
+
+
+def _say_that_i_was_there(request, colab):
+    try:
+        attendance.say(colab, request.user)
+    except Refused as refusal:
+        say(request, refusal)
+        return redirect(_address(colab, "#insights"))
+    text = _("Noted: you were there. You can write what was valuable, and choose whom to follow up with.")
+    return done(request, _address(colab, "#insights"), text)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.database.rows import at_once, one_by_one
 from core.web import refusals
+from events.messages import announcing
 from events.models import CoLab
 from followups.models import FollowUpRequest
 from mailing import outbox
@@ -52,6 +53,14 @@ def requested(colabs):
         .filter(request_count__gt=0)
         .order_by("-request_count", "-ends_at", "-pk")
     )
+
+
+def asked_for(colab):
+    """Return the keys of those who asked for this follow-up, as a queryset."""
+    return FollowUpRequest.objects.filter(colab=colab.follows_id).values("participant")
+
+
+announcing.elsewhere.add("follow-up-announced", asked_for)
 
 
 def notify_due():

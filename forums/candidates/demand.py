@@ -29,6 +29,10 @@ class Supporter:
     def intention_text(self):
         return Intention(self.intention).label
 
+    @property
+    def would_do(self):
+        return Intention(self.intention).of_another
+
 
 def with_demand(topics):
     """Annotate topics with the `supporters` that a `Demand` is made of, without another query."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web import keyset
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown, way_back
+from core.web.responses import done, form_page, refusals_shown, say_at, way_back
 from forums.candidates import board, demand, nominations
 from forums.candidates.forms import NominationForm
 from forums.models import Post, Topic
@@ -78,6 +78,7 @@ def _respond(request, topic, text):
     if not request.htmx:
         return done(request, way_back(request, topic), text)
     messages.success(request, text)
+    say_at(request, "nominations")
     return _render_panel(request, _topic(request, topic.pk))
 
 

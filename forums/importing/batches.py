@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from core.text import markup
 from forums.importing.references import Known
 from forums.models import Forum, Post, Tag, Topic
+from forums.models.tag import key_of
 from forums.ranking import popularity
 from participants.models import Participant
 
@@ -141,14 +142,11 @@ def _set_opening(topic, first, people):
 
 
 def _tag(opening, topics):
-    named = {Tag.slug_of(name): name for entry in opening.values() for name in entry.tags}
-    tags = _get_or_create(
-        Tag, "slug", named, lambda slug: Tag(slug=slug, name=named[slug]), Counter(), "tags"
-    )
+    tags = {tag.key: tag for tag in Tag.objects.make([name for one in opening.values() for name in one.tags])}
     through = Topic.tags.through
     through.objects.bulk_create(
         [
-            through(topic_id=topics[key].pk, tag_id=tags[Tag.slug_of(name)].pk)
+            through(topic_id=topics[key].pk, tag_id=tags[key_of(name)].pk)
             for key, entry in opening.items()
             for name in entry.tags
         ],

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from core.text import markup
+from core.text import lines, markup
 from forums.importing import discourse, emojis, publicity, references
-from forums.models import Forum, Tag, Topic
+from forums.models import Forum, Topic
+from forums.models.tag import LONGEST, name_of
 
 MAX_LENGTH = 200_000  # characters of a post; PostgreSQL indexes no text of more than a megabyte
 _MAX_TITLE = Topic._meta.get_field("title").max_length
@@ -66,12 +67,11 @@ def parse(content, closed=publicity.NOTHING):
     data = _json(content)
     if reason := closed.reason(data):
         raise NotPublic(reason, _post_key(data.get("id")))
-    title = " ".join(_text(data, "topic_title", "").split()) or _title_of_slug(data)
-    title = emojis.in_text(title)
+    title = lines.clean(emojis.in_text(_text(data, "topic_title", ""))) or _title_of_slug(data)
     return Entry(
         post=_positive_integer(data, "id"),
         topic=_positive_integer(data, "topic_id"),
-        title=title if len(title) <= _MAX_TITLE else title[: _MAX_TITLE - 1] + "…",
+        title=lines.cut(title, _MAX_TITLE),
         slug=Topic.slug_of(title),
         number=_positive_integer(data, "post_number", maximum=_MAX_INTEGER),
         username=_username(data),
@@ -134,7 +134,7 @@ def _positive_integer(data, name, maximum=2**63 - 1):
 
 
 def _username(data):
-    name = _text(data, "username").strip()
+    name = lines.clean(_text(data, "username"))
     if not 0 < len(name) <= 100:
         raise InvalidLine(_("username is empty or too long"))
     return name
@@ -156,8 +156,8 @@ def _tags(data):
     names = (
         [tag.get("name") if isinstance(tag, dict) else tag for tag in tags] if isinstance(tags, list) else []
     )
-    names = [_UNSTORABLE.sub("", name).strip()[:50] for name in names if isinstance(name, str)]
-    return tuple(name for name in dict.fromkeys(names) if Tag.slug_of(name))
+    names = [lines.cut(name_of(name), LONGEST, "") for name in names if isinstance(name, str)]
+    return tuple(filter(None, dict.fromkeys(names)))
 
 
 def _category(data):
@@ -167,5 +167,5 @@ def _category(data):
 
 
 def _title_of_slug(data):
-    words = _text(data, "topic_slug", "").replace("-", " ").strip()
+    words = lines.clean(_text(data, "topic_slug", "").replace("-", " "))
     return words.capitalize() or _("Topic %s") % data.get("topic_id")

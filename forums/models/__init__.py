@@ -1,9 +1,10 @@
 """Forums, topics, posts, nominations and watches."""
 
-from forums.models.forum import Forum, Membership, Removal, Tag, may_read
+from forums.models.forum import Forum, Membership, Removal, may_read
 from forums.models.nomination import Intention, Nomination, Watch
 from forums.models.post import Post, Revision
 from forums.models.search import SearchDocument, Word
+from forums.models.tag import Tag
 from forums.models.topic import Topic
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Forums, their members, and tags."""
+"""Forums and their members."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages, slugs
+from core.web.columns import Line
 from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
@@ -61,20 +61,22 @@ class Forum(models.Model):
         HEALING = "healing", _("Community of healing")
         LAB = "lab", _("Social innovation lab")
 
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("part of the address"), max_length=60, unique=True)
+    name = Line(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
-    purpose = models.CharField(_("purpose"), max_length=300)
+    purpose = Line(_("purpose"), max_length=300)
     principles = models.TextField(_("principles"), blank=True)
     principles_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     is_public = models.BooleanField(_("anyone may read it"), default=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position in lists"), default=0)
     last_post_at = models.DateTimeField(null=True, blank=True)
 
     objects = ForumQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("forum")
+        verbose_name_plural = _("forums")
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(
@@ -117,11 +119,15 @@ class Forum(models.Model):
 
 class Membership(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="memberships")
-    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    participant = models.ForeignKey(
+        Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="memberships"
+    )
     moderates = models.BooleanField(_("moderates this forum"), default=False)
-    joined_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [models.UniqueConstraint(fields=["forum", "participant"], name="one_membership_each")]
         indexes = [
             models.Index(
@@ -139,7 +145,7 @@ class Removal(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="removals")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="removals")
     removed_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = Line(_("reason"), max_length=300, blank=True)
     removed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -148,35 +154,3 @@ class Removal(models.Model):
 
     def __str__(self):
         return f"{self.participant} out of {self.forum}"
-
-
-class TagQuerySet(models.QuerySet):
-    def for_page(self, person):
-        """Annotate `watched`: whether this person watches the tag."""
-        if not person.is_authenticated:
-            return self.annotate(watched=Value(False))
-        return self.annotate(watched=Exists(person.watches.filter(tag=OuterRef("pk"))))
-
-
-class Tag(models.Model):
-    slug = models.SlugField(max_length=50, unique=True, allow_unicode=True)
-    name = models.CharField(max_length=50)
-
-    objects = TagQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("forums:tag", args=[self.slug])
-
-    @staticmethod
-    def slug_of(name):
-        """Return "" for a name without letters. Latin letters lose their accents; others stay."""
-        if not slugify(name, allow_unicode=True):
-            return ""
-        is_latin = bool(slugify(name))
-        return slugs.slug_of(name, at="forums:tag", otherwise="tag", length=50, allow_unicode=not is_latin)

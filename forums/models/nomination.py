@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forums.models.forum import Forum, Tag
+from core.web.columns import Line
+from forums.models.forum import Forum
 from forums.models.post import Post
+from forums.models.tag import Tag
 from forums.models.topic import Topic
 
 Person = settings.AUTH_USER_MODEL
@@ -19,6 +21,15 @@ class Intention(models.TextChoices):
     SHARE = "share", _("Share my experience")
     LISTEN = "listen", _("Listen")
     UNSURE = "unsure", _("Not sure yet")
+
+    @property
+    def of_another(self):
+        """Return the same said of another person: the labels are one's own words (R-OWN-WORDS)."""
+        return {
+            Intention.SHARE: _("Would share experience"),
+            Intention.LISTEN: _("Would listen"),
+            Intention.UNSURE: _("Is not sure yet"),
+        }[self]
 
 
 class NominationQuerySet(models.QuerySet):
@@ -36,7 +47,7 @@ class Nomination(models.Model):
     )
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="nominations")
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
-    reason = models.CharField(_("why this deserves a conversation"), max_length=500, blank=True)
+    reason = Line(_("why this deserves a conversation"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = NominationQuerySet.as_manager()

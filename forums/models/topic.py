@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fulltext, languages, slugs
-from forums.models.forum import Forum, Tag
+from core.web.columns import Line
+from forums.models.forum import Forum
+from forums.models.tag import Tag
 from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
@@ -42,9 +44,15 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(nominations__participant=person)
 
     def with_people(self):
-        """Annotate `people`, the number of nominations, counted for the rows that are shown alone."""
-        of_this = self.model.nominations.rel.related_model.objects.filter(topic=OuterRef("pk")).order_by()
-        counted = of_this.values("topic").annotate(number=Count("pk")).values("number")
+        """Annotate `people`, the number of those the board counts, for the rows that are shown alone."""
+        unanswered = self.model.nominations.rel.related_model.objects.unanswered()
+        counted = (
+            unanswered.filter(topic=OuterRef("pk"))
+            .order_by()
+            .values("topic")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
         return self.annotate(people=Coalesce(Subquery(counted), 0))
 
     def with_tags(self):
@@ -71,7 +79,7 @@ class TopicQuerySet(models.QuerySet):
 class Topic(Hideable):
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="topics")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="topics")
-    title = models.CharField(_("title"), max_length=150)
+    title = Line(_("title"), max_length=150)
     slug = models.SlugField(max_length=150, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     tags = models.ManyToManyField(Tag, related_name="topics", blank=True)

@@ -5,7 +5,7 @@ import re
 from django.contrib.postgres.search import SearchRank, TrigramSimilarity
 from django.db.models import F
 
-from core.text import fulltext
+from core.text import fulltext, lines
 from forums.models import Topic
 from forums.search import vocabulary
 
@@ -20,6 +20,7 @@ def topics(title, person, limit=5):
 
     Words are compared by stem, in any order and with their spelling corrected; letters by trigrams.
     """
+    title = lines.clean(title)
     if not _WORD.search(title):
         return []
     meant = f"{title} {vocabulary.suggest(title) or ''}"

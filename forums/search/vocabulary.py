@@ -24,8 +24,8 @@ _READ = """
 INSERT INTO forums_word (word, plain, uses, read_up_to)
 SELECT word, left(lower(unaccent(word)), 40), ndoc, %(last)s
 FROM ts_stat(format($texts$
-    SELECT to_tsvector('simple', CASE post.number WHEN 1 THEN topic.title || ' ' ELSE '' END
-                                 || regexp_replace(post.html, '<[^>]*>|&[a-z]+;', ' ', 'g'))
+    SELECT to_tsvector('simple', colab_words(CASE post.number WHEN 1 THEN topic.title || ' ' ELSE '' END
+                                             || regexp_replace(post.html, '<[^>]*>|&[a-z]+;', ' ', 'g')))
     FROM forums_post post
     JOIN forums_topic topic ON topic.id = post.topic_id
     JOIN forums_forum forum ON forum.id = topic.forum_id

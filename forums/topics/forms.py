@@ -57,7 +57,7 @@ class TopicForm(WithButtons, SentOnce):
     tags = TagsField()
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
     nominate = forms.BooleanField(
-        label=_("Consider this for a co-lab"),
+        label=_("Suggest this topic for a co-lab"),
         required=False,
         help_text=_("An organizer may turn it into a one-hour online conversation of ten people."),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Post
 from forums.topics import mentions, watches
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, everyone, letter, places
 
 EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
 
@@ -17,6 +17,7 @@ EXTRACT_LENGTH = 1200  # letters of a post that a mail shows
     optional=True,
     may_wait=True,
     recipients=watches.recipients,
+    reaches=everyone,
 )
 def reply(message):
     """Return None if the post is hidden, no longer watched, or sent as a mention."""
@@ -26,7 +27,7 @@ def reply(message):
     return None if mentions.is_notified(post, person) else Letter("forums/email/reply", _about(post))
 
 
-@letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True)
+@letter("mention", label=_("When somebody mentions me"), optional=True, may_wait=True, reaches=everyone)
 def mention(message):
     """Return None if the post is hidden or no longer mentions the recipient."""
     post = _readable(message)
@@ -52,3 +53,11 @@ def _about(post):
         "button_url": settings.SITE_URL + post.get_absolute_url(),
         "button_text": _("Read and reply"),
     }
+
+
+def _page_of_post(person, pk):
+    post = Post.objects.visible_to(person).select_related("topic__forum").filter(pk=pk).first()
+    return post.get_absolute_url() if post else ""
+
+
+places.add("post", _page_of_post)

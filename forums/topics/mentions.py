@@ -1,12 +1,13 @@
 """Mentions: @Full Name in a post becomes a link to the person, who is notified."""
 
 import re
+from collections import Counter
 from itertools import takewhile
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
 
+from core.text import lines, names
 from core.text.markup import fits, passages
 from forums.models import Post
 from forums.topics import naming
@@ -33,8 +34,9 @@ _MARKED = re.compile(r"@\ue000(\d{1,9})\ue001")  # private-use characters
 def link(text, author, forum, topic=None):
     """Return the text with each @Full Name of somebody who can be mentioned there replaced by a link.
 
-    The longest name matches, in any case. Ambiguous names are left alone, as is text in code, links and
-    quotations. Mentions of people who left become words. What would grow too long or too large stays.
+    The longest name matches, in any letters (R-NAMES-FOUND). Ambiguous names are left alone, as is text in
+    code, links and quotations. Mentions of people who left become words. What would grow too long or too
+    large stays.
     """
     pieces, done = [], 0
     text = naming.without_those_who_left(text, topic.language if topic else forum.language)
@@ -61,13 +63,12 @@ def without_links(text):
 
 def suggestions(unfinished, author, forum, topic=None):
     """Return (person, link) of at most MAX_SUGGESTIONS people, those who wrote in the topic first."""
-    words = " ".join(unfinished.split())[:_LONGEST_NAME]
+    words = lines.clean(unfinished)[:_LONGEST_NAME]
     if len(words) < 2:
         return []
-    begins = Q(name__unaccent__istartswith=words) | Q(name__unaccent__icontains=f" {words}")
     people = (
         _mentionable(forum, topic, author)
-        .filter(begins)
+        .named_like(words)
         .only("name", "organization", "email", "is_active", "is_staff", "is_moderator", "is_organizer")
     )
     return [
@@ -126,11 +127,37 @@ def _readers(forum, people):
 def _matches(text, people):
     """Yield (start, end, person) for each unambiguous name in plain text."""
     written = {start: _possible_names(text, start) for start in _in_plain_text(text)}
-    known = _by_name(people, {name for names in written.values() for name in names})
-    for start, names in written.items():
-        longest = next((name for name in reversed(names) if name in known), None)
-        if longest and len(known[longest]) == 1:
-            yield start, names[longest], known[longest][0]
+    if not written:
+        return
+    folded = names.folded({name for possible in written.values() for name in possible})
+    known = _by_name(people, set(folded.values()))
+    for start, possible in written.items():
+        name, meant = _longest(possible, folded, known)
+        if len(meant) == 1:
+            yield start, possible[name], meant[0]
+
+
+def _longest(possible, folded, known):
+    """Return (name, people) of the longest of these names that somebody has."""
+    for form in reversed(list(dict.fromkeys(folded[name] for name in possible))):
+        written = [name for name in possible if folded[name] == form]  # with and without signs at its end
+        name, meant = _meant(written, known.get(form, []))
+        if meant:
+            return name, meant
+    return "", []
+
+
+def _meant(written, people):
+    """Return (name, people): whose name is written letter for letter, else all whose accents are left out."""
+    for name in written:
+        if exact := [person for person in people if person.name.lower() == lines.clean(name).lower()]:
+            return name, exact
+    name = next(iter(written), "")
+    return name, [person for person in people if not _accents(name) - _accents(person.name)]
+
+
+def _accents(name):
+    return Counter(sign for sign in normalize("NFKD", name) if combining(sign))
 
 
 def _in_plain_text(text):
@@ -143,16 +170,16 @@ def _in_plain_text(text):
 
 
 def _possible_names(text, start):
-    """Return {possible name in lower case: its end} after an "@", shortest first."""
+    """Return {possible name: its end} after an "@", shortest first."""
     line_end = text.find("\n", start)
     last = min(start + 1 + _LONGEST_NAME, line_end if line_end >= 0 else len(text))
     ends = (found.start() for found in _END.finditer(text, start + 2))
     ends = takewhile(lambda end: end <= last, ends)
-    return {normalize("NFC", text[start + 1 : end]).lower(): end for end in ends}
+    return {text[start + 1 : end]: end for end in ends}
 
 
-def _by_name(people, names):
+def _by_name(people, folded):
     found = {}
-    for person in people.annotate(lower=Lower("name")).filter(lower__in=names):
-        found.setdefault(person.lower, []).append(person)
+    for person in people.annotate(folded=names.Folded("name")).filter(folded__in=folded - {" "}):
+        found.setdefault(person.folded, []).append(person)
     return found

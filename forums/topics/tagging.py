@@ -1,33 +1,32 @@
 """Tags as people type them, separated by commas."""
 
-from django.db.models import Exists, OuterRef
+import re
+
+from django.db.models import Exists, OuterRef, Q
 
 from forums.models import Tag, Topic
+from forums.models.tag import LONGEST, key_of, name_of
 from participants import limits
 
 MAX_TAGS = 5  # on a topic
-MAX_LENGTH = 50  # letters
+MAX_LENGTH = LONGEST  # letters
+_COMMA = re.compile("[,，،、]")  # in all scripts
 
 
 def parse(text):
-    """Return the names in "Budget, open data ,budget", without duplicates (by slug), in order."""
+    """Return the names in "Budget, open data ,budget", each tag once (R-TAGS-APART), in order."""
     found = {}
-    for part in text.split(","):
-        name = " ".join(part.split()).lstrip("#")
-        if Tag.slug_of(name):
-            found.setdefault(Tag.slug_of(name), name)
+    for name in map(name_of, _COMMA.split(text)):
+        if name:
+            found.setdefault(key_of(name), name)
     return list(found.values())
 
 
 def get_or_create(wanted, by=None):
     """Return the tags of these names; new ones count for who makes them. Raise limits.Refused."""
-    by_slug = {Tag.slug_of(name): name for name in wanted if Tag.slug_of(name)}
-    known = set(Tag.objects.filter(slug__in=by_slug).values_list("slug", flat=True))
-    new = [Tag(slug=slug, name=name[:50]) for slug, name in by_slug.items() if slug not in known]
     if by is not None:
-        limits.spend(by, "tag", len(new))
-    Tag.objects.bulk_create(new, ignore_conflicts=True)
-    return Tag.objects.filter(slug__in=by_slug)
+        limits.spend(by, "tag", len(Tag.objects.missing(parse(",".join(wanted)))))
+    return Tag.objects.make(wanted)
 
 
 def visible_to(person, tags=None):
@@ -40,8 +39,9 @@ def visible_to(person, tags=None):
 def suggestions(text, person, limit=8):
     """Return completions of an unfinished list of tags: "budget, op" → "budget, open data"."""
     before, comma, unfinished = text.rpartition(",")
-    if not unfinished.strip():
+    name = name_of(unfinished)
+    if not name:
         return []
-    used = {Tag.slug_of(name) for name in parse(before)}
-    tags = visible_to(person).filter(slug__startswith=Tag.slug_of(unfinished)).exclude(slug__in=used)
+    begins = Q(slug__startswith=Tag.slug_of(name)) | Q(key__startswith=key_of(name))
+    tags = visible_to(person).filter(begins).exclude(key__in=map(key_of, parse(before)))
     return [f"{before}{comma}{' ' if comma else ''}{tag.name}" for tag in tags.order_by("slug")[:limit]]

@@ -7,7 +7,7 @@ of others under that name. Only the topmost such header counts; what is not plai
 import re
 from collections.abc import Iterable
 
-from django.utils.encoding import punycode
+from core.text import mailboxes
 
 _RESULT = re.compile(r"\s*(dmarc|dkim|spf)(?:/\d+)?\s*=\s*([a-z]+)(?=\s|$)", re.I)
 _PROPERTY = re.compile(r"(?<![\w.-])(header\.from|header\.d|header\.i|smtp\.mailfrom)\s*=\s*([^\s;]+)", re.I)
@@ -59,7 +59,7 @@ def _covers(method: str, found: str, domain: str) -> bool:
 
 
 def _plain(domain: str) -> str:
-    return punycode(domain.strip().strip(".").lower())
+    return mailboxes.ascii_domain(domain.strip().strip("."))
 
 
 def _words(value: object) -> str:

@@ -4,7 +4,6 @@ from mailing.pages import views
 
 urlpatterns = [
     path("me/notices/", views.my_notices, name="notices"),
-    path("me/notices/delivery/", views.my_delivery, name="delivery"),
     path("notices/off/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("notices/on/<str:token>/", views.subscribe, name="subscribe"),
 ]

@@ -1,48 +1,25 @@
 """Pages on which notices are turned off: one's own, and the one behind the link in a mail (R-OPT-OUT)."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.web.forms import posted
-from core.web.responses import form_page, or_404
+from core.web.responses import done, form_page, or_404
 from mailing import delivery_schedule, preferences
 from mailing.pages import forms
-from mailing.registry import kinds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_notices(request):
     form = forms.Notices(posted(request), person=request.user)
     if form.is_valid():
-        preferences.keep_off(request.user, form.off())
-        messages.success(request, _("Your changes are kept."))
-        return redirect("mailing:notices")
-    return _notices_page(request, form, notices=form)
-
-
-@require_POST
-def my_delivery(request):
-    form = forms.Delivery(request.POST)
-    if form.is_valid():
-        delivery_schedule.choose(request.user, form.cleaned_data["delivery"])
-        messages.success(request, _("Your changes are kept."))
-        return redirect("mailing:notices")
-    return _notices_page(request, form, delivery=form)
-
-
-def _notices_page(request, form, **sent):
-    """The page with both forms; `form` is the one that was sent, and `sent` says in whose place it stands."""
-    context = {
-        "notices": forms.Notices(person=request.user),
-        "delivery": forms.Delivery(initial={"delivery": request.user.delivery}),
-        "always": [kind.label for kind in kinds.values() if kind.label and not kind.optional],
-    }
-    return form_page(request, "mailing/notices.html", form, **context | sent)
+        delivery_schedule.choose(request.user, form.chosen(), **form.times())
+        return done(request, "mailing:notices", _("Your changes are kept."))
+    return form_page(request, "mailing/notices.html", form)
 
 
 @login_not_required

@@ -1,14 +1,19 @@
 """Notices that can wait are sent when their reader wants them, all others at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from importlib import import_module
 from unittest.mock import patch
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.apps import apps
 from django.urls import reverse
 
 from mailing import delivery_schedule, digests, outbox, preferences, registry
-from mailing.models import Message
+from mailing.models import Message, Recipient
+from mailing.preferences import Channel
 from mailing.registry import Letter
 from testing import make
 
@@ -37,7 +42,12 @@ def kinds():
 
 
 def reader(delivery, **fields):
-    return make.participant(delivery=delivery, zone="America/St_Johns", **fields)
+    """`delivery` of what comes at once, or of the digest, in which then all is collected."""
+    if delivery in Recipient.Digest:
+        fields |= {"digest": delivery, "notices_in_digest": ["news", "reminder", "seat", "broken"]}
+    else:
+        fields["delivery"] = delivery
+    return make.participant(**{"zone": "America/St_Johns"} | fields)
 
 
 def post(person, subject="Hello", kind="news", **options):
@@ -211,7 +221,7 @@ def test_who_turns_digests_off_is_sent_none(mailoutbox):
 
 
 def test_each_reader_has_their_own_and_in_their_language(mailoutbox):
-    ana, bo = reader("daily", language="fr"), make.participant(delivery="daily", zone="Asia/Kathmandu")
+    ana, bo = reader("daily", language="fr"), reader("daily", zone="Asia/Kathmandu")
     held(ana, "To Ana")
     held(bo, "To Bo")
 
@@ -228,7 +238,7 @@ def test_who_wants_everything_at_once_again_gets_what_was_held(mailoutbox):
     held(person, "First")
 
     with time_machine.travel(EVENING + timedelta(hours=1), tick=False):
-        delivery_schedule.choose(person, "")
+        delivery_schedule.choose(person, {"news": Channel.AT_ONCE})
         outbox.send_due()
 
     assert [mail.subject for mail in mailoutbox] == ["First"]
@@ -247,23 +257,147 @@ def test_a_move_to_another_zone_moves_the_morning():
     assert Message.objects.get(kind="news").due_at == datetime(2027, 1, 15, 2, 15, tzinfo=UTC)
 
 
-def test_my_page_takes_the_wish_and_wants_digests_again(client):
-    person = make.participant(notices_off=["digest", "reply"])
-    client.force_login(person)
+# --- The channel of each kind
 
-    client.post(reverse("mailing:delivery"), {"delivery": "weekly"})
+
+@pytest.mark.parametrize(
+    ("chosen", "digested", "state"),
+    [
+        ({}, False, State.WAITING),
+        ({"news": Channel.DIGEST}, False, State.HELD),
+        ({"broken": Channel.DIGEST}, False, State.WAITING),
+        ({}, True, State.HELD),
+        ({"news": Channel.AT_ONCE}, True, State.WAITING),
+        ({"news": Channel.DIGEST}, True, State.HELD),
+    ],
+)
+def test_each_kind_has_its_own_channel_and_a_default(chosen, digested, state):
+    registry.kinds["news"] = replace(registry.kinds["news"], digested=digested)
+    person = reader("")
+    delivery_schedule.choose(person, chosen)
+
+    assert planned(person)[0] == state
+
+
+def test_a_change_of_mind_takes_the_kind_out_of_the_other_channels():
+    person = reader("")
+    for way in (Channel.OFF, Channel.DIGEST, Channel.AT_ONCE, Channel.OFF):
+        delivery_schedule.choose(person, {"news": way, "reply": Channel.DIGEST})
 
     person.refresh_from_db()
-    assert (person.delivery, person.notices_off) == ("weekly", ["reply"])
-    page = client.get(reverse("mailing:notices"))
-    assert page.context["delivery"]["delivery"].value() == "weekly"
+    assert (person.notices_off, person.notices_at_once, person.notices_in_digest) == (["news"], [], ["reply"])
 
 
-def test_a_wish_that_is_none_changes_nothing(client):
-    person = make.participant(delivery="daily")
+def test_what_is_turned_off_while_it_is_held_is_not_sent(mailoutbox):
+    person = reader("daily")
+    held(person, "First")
+
+    with time_machine.travel(EVENING, tick=False):
+        delivery_schedule.choose(person, {"news": Channel.OFF})
+    fold(FRIDAY_8)
+
+    assert mailoutbox == []
+
+
+# --- The page
+
+
+def table(response):
+    """Return {kind: {channel: whether it is chosen}} as the page shows it."""
+    found = {}
+    for control in BeautifulSoup(response.content, "html.parser").select(".channels input"):
+        found.setdefault(control["name"], {})[control["value"]] = control.has_attr("checked")
+    return found
+
+
+def chosen(response):
+    return {kind: way for kind, ways in table(response).items() for way, checked in ways.items() if checked}
+
+
+TIMES = {"delivery": "", "digest": "daily"}
+
+
+@pytest.fixture
+def few():
+    with patch.dict(registry.kinds, clear=True):
+        options = {"optional": True, "may_wait": True}
+        registry.letter("news", label="News", **options)(lambda message: Letter())
+        registry.letter("reminder", label="Reminder", optional=True)(lambda message: Letter())
+        registry.letter("seat", label="Seat")(lambda message: Letter())
+        registry.letter("digest", label="Digest", optional=True)(lambda message: Letter())
+        who = {"label": "Reports", "reaches": lambda person: person.is_moderator}
+        registry.letter("report", **options, **who)(lambda message: Letter())
+        yield
+
+
+def test_one_form_and_one_button_keep_all(client, few):
+    """R-NOTICES-THAT-REACH: kind and channel in one table."""
+    person = make.participant(notices_off=["digest", "gone"])
     client.force_login(person)
+    address = reverse("mailing:notices")
+    page = client.get(address)
+    assert len(BeautifulSoup(page.content, "html.parser").main.find_all("form")) == 1
+    assert chosen(page) == {"news": "now", "reminder": "now"}
 
-    client.post(reverse("mailing:delivery"), {"delivery": "hourly"})
+    wish = {"delivery": "morning", "digest": "weekly", "news": "digest", "reminder": "off"}
+    assert client.post(address, wish).status_code == 302
 
     person.refresh_from_db()
-    assert person.delivery == "daily"
+    assert (person.delivery, person.digest) == ("morning", "weekly")
+    assert (person.notices_off, person.notices_in_digest) == (["gone", "reminder"], ["news"])
+    assert chosen(client.get(address)) == {"news": "digest", "reminder": "off"}
+
+
+def test_people_see_the_kinds_that_can_reach_them_and_keep_the_others(client, few):
+    """R-NOTICES-THAT-REACH"""
+    member, keeper = make.participant(notices_off=["report"]), make.moderator()
+    for person, kinds_shown in ((member, {"news", "reminder"}), (keeper, {"news", "reminder", "report"})):
+        client.force_login(person)
+        assert set(table(client.get(reverse("mailing:notices")))) == kinds_shown
+
+    client.force_login(member)
+    client.post(reverse("mailing:notices"), TIMES | {"news": "now", "reminder": "now", "report": "now"})
+
+    member.refresh_from_db()
+    assert member.notices_off == ["report"]
+
+
+def test_a_kind_that_cannot_wait_has_no_digest(client, few):
+    client.force_login(make.participant())
+
+    assert set(table(client.get(reverse("mailing:notices")))["reminder"]) == {"now", "off"}
+    refused = client.post(reverse("mailing:notices"), TIMES | {"news": "now", "reminder": "digest"})
+    assert refused.status_code == 422
+
+
+def test_who_stopped_the_digest_sees_what_was_in_it_as_off(client, few):
+    person = make.participant(notices_in_digest=["news"])
+    client.force_login(person)
+    preferences.turn_off(person, "digest")
+
+    assert chosen(client.get(reverse("mailing:notices"))) == {"news": "off", "reminder": "now"}
+
+
+@pytest.mark.parametrize("wish", [{"delivery": "hourly"}, {"digest": "hourly"}, {"news": "perhaps"}])
+def test_a_wish_that_is_none_changes_nothing(client, few, wish):
+    person = make.participant(digest="weekly")
+    client.force_login(person)
+
+    answer = client.post(reverse("mailing:notices"), TIMES | {"news": "off", "reminder": "off"} | wish)
+
+    person.refresh_from_db()
+    assert (answer.status_code, person.digest, person.notices_off) == (422, "weekly", [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("daily", "daily"), ("weekly", "weekly"), ("morning", "daily")]
+)
+def test_who_had_all_in_a_digest_before_kinds_had_channels_keeps_it_there(before, after):
+    person = make.participant(delivery=before)
+
+    import_module("participants.migrations.0004_channels_of_notices").split(apps, None)
+
+    person.refresh_from_db()
+    assert person.digest == after
+    assert ("reply" in person.notices_in_digest) == (before != "morning")
+    assert person.delivery == ("morning" if before == "morning" else "")

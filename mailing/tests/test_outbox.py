@@ -486,7 +486,7 @@ def recipients():
 def test_a_message_to_a_crowd_is_one_row_that_the_sender_expands(crowd, mailoutbox):
     """Check R-ONE-STATEMENT."""
     outbox.post_to_all("to all", "hello")
-    assert states() == {"hello:all": "waiting"}
+    assert states() == {"hello:all:to all": "waiting"}
 
     outbox.send_due()
 
@@ -509,8 +509,8 @@ def test_a_sender_that_dies_between_two_batches_is_followed_by_another(crowd, ma
     outbox.post_to_all("to all", "hello")
     outbox.send_due(limit=1)
     assert recipients() == [person.pk for person in crowd[:2]]
-    Message.objects.filter(key="hello:all").update(
-        about={**Message.objects.get(key="hello:all").about, "after": 0}
+    Message.objects.filter(key="hello:all:to all").update(
+        about={**Message.objects.get(key="hello:all:to all").about, "after": 0}
     )
 
     outbox.send_due()

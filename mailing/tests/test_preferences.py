@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -35,38 +36,30 @@ def path(person, kind):
     return preferences.unsubscribe_url(person, kind).removeprefix("http://testserver")
 
 
-def test_my_page_shows_a_box_for_each_kind_that_can_be_turned_off(client, ana):
-    client.force_login(ana)
-
-    page = client.get(reverse("mailing:notices"))
-
-    assert list(page.context["form"].fields) == ["news", "reply"]
-    assert page.context["always"] == ["About seat"]
-
-
-def test_what_i_tick_is_what_i_get(client, ana):
-    client.force_login(ana)
-
-    client.post(reverse("mailing:notices"), {"reply": "on"})
-    assert off(ana) == ["news"]
-
-    client.post(reverse("mailing:notices"), {"reply": "on", "news": "on"})
-    assert off(ana) == []
-
-
-def test_what_always_comes_cannot_be_turned_off(client, ana):
-    client.force_login(ana)
-
-    client.post(reverse("mailing:notices"), {"seat": ""})
-
-    assert off(ana) == ["news", "reply"]
-
-
 def test_opening_the_link_of_a_mail_turns_nothing_off(client, ana):
     page = client.get(path(ana, "news"))
 
     assert (page.status_code, off(ana)) == (200, [])
     assert "About news" in page.content.decode()
+
+
+def said(page):
+    main = BeautifulSoup(page.content, "html.parser").find("main")
+    return main.h1.get_text(), " ".join(main.find(class_="lead").get_text().split()), main.button.get_text()
+
+
+def test_the_page_says_what_will_happen_then_what_has_and_how_it_is_undone(client, ana):
+    """R-OPT-OUT: nothing is said to be done that is not."""
+    address = path(ana, "news")
+    before, pressed, later = said(client.get(address)), said(client.post(address)), said(client.get(address))
+
+    assert before[0] == "Stop these messages?"
+    assert before[1].startswith("Nothing is changed yet. If you press the button, you will get no more")
+    assert pressed[0] == "These messages are stopped"
+    assert pressed[1].startswith("From now on you get no messages of this kind: About news.")
+    assert later[0] == "These messages are off"
+    assert before[2] == "Stop them"
+    assert pressed[2] == later[2] == "Send them to me again"
 
 
 def test_one_press_turns_one_kind_off_without_signing_in_or_being_led_away(ana):

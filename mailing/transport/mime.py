@@ -18,13 +18,16 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailAlternative
-from django.utils.encoding import punycode
 from django.utils.functional import cached_property
+
+from core.text import mailboxes
+from mailing.transport import headers
 
 METHODS = ("REQUEST", "CANCEL")
 
 # The part before the @ is ASCII: few servers accept anything else (RFC 6531).
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^\s@<>,;:\"()\[\]\x00-\x1f\x7f]+")
+_DOMAIN = re.compile(r"(?<=@)[^\s@<>]+(?=>?\s*$)")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+=-]+@[A-Za-z0-9.:\[\]-]+>")
 _LINK = re.compile(r"https?://[!-;=?-~]+")
 
@@ -49,6 +52,18 @@ class CalendarMail(EmailMultiAlternatives):
         attached = _part(calendar, "application", "ics", name="invite.ics")
         attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
         self.attach(attached)
+
+    def message(self, *arguments: Any, **options: Any) -> Any:
+        message = super().message(*arguments, **options)  # which refuses line breaks in headers
+        written = {
+            "Subject": headers.unstructured("Subject", str(self.subject)),
+            "From": headers.mailbox("From", self.from_email),
+        }
+        for name, value in written.items():
+            del message[name]
+            Message.__setitem__(message, name, value)
+        message.policy = headers.Folding()
+        return message
 
     def _create_alternatives(self, msg: Any) -> Any:
         alternatives = super()._create_alternatives(msg)  # type: ignore[misc]  # private to Django
@@ -82,6 +97,7 @@ class Mail:
     calendar: tuple[str, bytes] | None = None
     unsubscribe_url: str = ""
     sent_at: datetime | None = None
+    language: str = ""  # a tag such as "fr-CA" (RFC 3282)
 
     def __post_init__(self) -> None:
         _must_match(_ADDRESS, self.recipient, "address")
@@ -98,7 +114,7 @@ def _must_match(pattern: re.Pattern[str], value: str, name: str) -> None:
 
 
 def message_id(token: str, host: str) -> str:
-    return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{punycode(host)}>"
+    return f"<{token}@[{host}]>" if ":" in host else f"<{token}@{mailboxes.ascii_domain(host)}>"
 
 
 def compose(mail: Mail) -> CalendarMail:
@@ -106,8 +122,8 @@ def compose(mail: Mail) -> CalendarMail:
     message = CalendarMail(
         subject=mail.subject,
         body=_lines(mail.text),
-        from_email=mail.sender,
-        to=[mail.recipient],
+        from_email=_in_ascii(mail.sender),
+        to=[_in_ascii(mail.recipient)],
         headers=_headers(mail),
     )
     message.attach_alternative(_lines(mail.html), "text/html")
@@ -116,19 +132,26 @@ def compose(mail: Mail) -> CalendarMail:
     return message
 
 
+def _in_ascii(mailbox: str) -> str:
+    """Return an address, with or without a name, with its domain by IDNA 2008: Django knows that of 2003."""
+    return _DOMAIN.sub(lambda found: mailboxes.ascii_domain(found[0]), mailbox)
+
+
 def render(mail: Mail) -> bytes:
-    """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded."""
-    return compose(mail).message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's takes it
+    """Return the bytes of the Mail as they go over SMTP: CRLF, 7-bit, long lines folded (R-MAIL-SUBJECTS)."""
+    return compose(mail).message().as_bytes(linesep="\r\n")  # Django's takes it
 
 
 def _headers(mail: Mail) -> dict[str, str]:
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
+    found = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}  # RFC 3834
     if mail.sent_at is not None:
-        headers["Date"] = format_datetime(mail.sent_at)
+        found["Date"] = format_datetime(mail.sent_at)
+    if mail.language:
+        found["Content-Language"] = mail.language
     if mail.unsubscribe_url:
-        headers["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
+        found["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return found
 
 
 def _lines(text: str) -> str:

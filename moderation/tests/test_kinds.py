@@ -1,8 +1,14 @@
 """What holds for every kind of thing that is moderated."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import get_resolver, reverse
 
+from followups.notes import insights
 from moderation import reports, views
 from moderation.models import Hideable, Report
 from moderation.registry import kinds
@@ -14,18 +20,25 @@ REPORTABLE = [name for name, kind in kinds.items() if kind.moderators]
 VERBS = {True: {views.report, views.hide, views.show, views.settle}, False: {views.hide, views.show}}
 
 
-def verbs_of(name, patterns=None):
-    """Return the pages of moderation that have an address for this kind."""
+@dataclass(frozen=True)
+class Address:
+    namespace: str
+    name: str
+    callback: Callable
+
+
+def addresses_of(name, patterns=None, namespace=""):
+    """Return the addresses of pages of moderation for this kind."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if hasattr(pattern, "url_patterns"):
-            yield from verbs_of(name, pattern.url_patterns)
+            yield from addresses_of(name, pattern.url_patterns, pattern.namespace or namespace)
         elif pattern.default_args.get("kind") == name:
-            yield pattern.callback
+            yield Address(namespace, pattern.name, pattern.callback)
 
 
 @pytest.mark.parametrize("name", kinds)
 def test_each_kind_has_the_addresses_of_its_verbs(name):
-    assert set(verbs_of(name)) == VERBS[name in REPORTABLE]
+    assert {address.callback for address in addresses_of(name)} == VERBS[name in REPORTABLE]
 
 
 @pytest.mark.parametrize("name", kinds)
@@ -58,3 +71,52 @@ def test_reports_go_in_a_cascade(client):
     assert not Report.objects.exists()
     client.force_login(keeper)
     assert client.get(reverse("moderation:queue")).status_code == 200
+
+
+# --- Shown again
+
+
+def things():
+    """Return one row of each kind that can be hidden."""
+    colab, topic = make.held_colab(), make.topic()
+    insight = insights.write(colab, colab.organizer, "Ask less.")
+    return {
+        "post": make.post(topic),
+        "topic": topic,
+        "insight": insight,
+        "comment": insights.comment(insight, make.participant(), "So do we."),
+    }
+
+
+@pytest.mark.parametrize("name", kinds)
+def test_what_is_shown_again_keeps_no_reason_nor_who_hid_it(client, name):
+    kind, thing, keeper = kinds[name], things()[name], make.moderator("Mo")
+    kind.hide(thing, keeper, "Too hasty")
+    client.force_login(keeper)
+    [shown] = [address for address in addresses_of(name) if address.callback is views.show]
+
+    client.post(reverse(f"{shown.namespace}:{shown.name}", args=[thing.pk]))
+
+    row = kind.model._base_manager.get(pk=thing.pk)
+    assert (row.hidden_at, row.hidden_by, row.hidden_reason) == (None, None, "")
+    assert "Too hasty" not in client.get(reverse("moderation:hidden")).text
+    assert "Too hasty" not in client.get(row.get_absolute_url(), follow=True).text
+
+
+@pytest.mark.parametrize("name", kinds)
+def test_what_was_shown_again_by_an_older_version_keeps_none_either(name):
+    """The migrations clear what was left before showing again cleared it."""
+    thing, model = things()[name], kinds[name].model
+    model.objects.filter(pk=thing.pk).update(hidden_reason="Too hasty", hidden_by=make.moderator())
+    migration = import_module(LEFT_BEHIND[model._meta.app_label])
+
+    migration.clear(apps, None)
+
+    row = model._base_manager.get(pk=thing.pk)
+    assert (row.hidden_by, row.hidden_reason) == (None, "")
+
+
+LEFT_BEHIND = {
+    "forums": "forums.migrations.0006_no_reason_of_what_is_shown",
+    "followups": "followups.migrations.0003_no_reason_of_what_is_shown",
+}

@@ -1,4 +1,4 @@
-from mailing.registry import Letter, letter
+from mailing.registry import Letter, letter, places
 from network.models import Pick
 
 
@@ -14,3 +14,11 @@ def introduction(message):
         return None
     theirs = Pick.objects.get(colab=mine.colab, chooser=mine.chosen, chosen=mine.chooser_id)
     return Letter("network/email/introduction", {"mine": mine, "theirs": theirs, "colab": mine.colab})
+
+
+def _page_of_pick(person, pk):
+    pick = person.picks.select_related("colab__topic__forum").filter(pk=pk).first()
+    return pick.colab.get_absolute_url() if pick else ""
+
+
+places.add("pick", _page_of_pick)

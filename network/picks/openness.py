@@ -35,7 +35,10 @@ def say(colab, person):
     """Record that a person who was there is open to be asked. Idempotent. Raise Refused."""
     if not colab.is_held:
         raise Refused(_("You can choose whom to follow up with when the hour is over."))
-    if not attendance.was_there(colab, person):
+    present = attendance.presence(colab, person)
+    if attendance.may_say(present):
+        raise Refused(_("This is for those who were there. Were you? Say so first."))
+    if not present.was_there:
         raise Refused(_("This is for those who were there. If you were, ask the organizer to correct it."))
     Openness.objects.bulk_create([Openness(colab=colab, participant=person)], ignore_conflicts=True)
 

@@ -14,8 +14,8 @@ from participants import limits
 
 
 def _colab(request, pk):
-    """Return a visible co-lab that has started and at which the person was, or raise Http404."""
-    readable = CoLab.objects.visible_to(request.user).announced().with_presence_of(request.user)
+    """Return a readable co-lab that has started and at which the person was, or raise Http404."""
+    readable = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
     colab = get_object_or_404(readable.filter(was_there=True).select_related("topic__forum"), pk=pk)
     if not colab.has_started:
         raise Http404

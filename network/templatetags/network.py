@@ -14,4 +14,5 @@ def people_to_follow_up_with(context, colab):
         chosen = {"reason": other.my_reason, "note": other.my_note} if other.my_reason else {}
         other.form = PickForm(colab=colab, chosen=other, initial=chosen)
     asked = openness.is_asked_for(colab)
-    return {"others": others, "asked": asked, "colab": colab, "csrf_token": context.get("csrf_token")}
+    shared = {name: context.get(name) for name in ("csrf_token", "messages")}
+    return {"others": others, "asked": asked, "colab": colab} | shared

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
+from core.text import mailboxes
 from core.web.addresses import is_ours
 from mailing import outbox
 from participants.accounts import devices
@@ -70,7 +71,7 @@ def write(kind, address, *, life=RESET_LIFE, **about):
     The work is the same for known and unknown addresses: one query, one row. After `life` (a timedelta) the
     letter is useless and is not sent.
     """
-    address = address.lower()
+    address = mailboxes.same(address)
     return outbox.post(
         kind,
         _reader(address),

@@ -8,6 +8,7 @@ from django.core import signing
 from django.utils.crypto import get_random_string
 
 from core import cookies
+from core.text import mailboxes
 from participants.models import Participant
 
 COOKIE = "device"
@@ -24,7 +25,7 @@ ADDRESS_FIELDS = {  # the doors where an address is typed, and the field
 
 def known(request, address):
     """Return a key for this device if it has signed in to the account with this address, else ""."""
-    address = address.strip().lower()
+    address = mailboxes.same(address)
     person = getattr(request, "user", None)
     if person is not None and person.is_authenticated and person.email == address:
         return f"account-{person.pk}"

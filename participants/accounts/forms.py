@@ -6,11 +6,11 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.web.fields import MailboxField
 from participants.accounts import adapter, joining, mail_limits
 from participants.models import Participant
 from participants.profiles.forms import Person
@@ -19,14 +19,14 @@ TOO_MANY_CODES = _(
     "Many codes were sent to this address. Try again in an hour, or have a link for a new password sent to "
     "you: each of these links works for three days, on any device."
 )
-LONGEST = 254  # letters of an address (RFC 5321, 4.5.3.1.3, less the brackets)
 
 
-def _ask_for_address(field):
-    field.label = _("E-mail address")
-    field.max_length = LONGEST
-    field.validators.append(MaxLengthValidator(LONGEST))
-    field.widget.attrs["maxlength"] = LONGEST
+ADDRESS = _("E-mail address")
+
+
+def _ask_for_address(form, name="email", label=ADDRESS, **options):
+    """Let a field of allauth's form take the one form of an address (R-MAILBOXES)."""
+    form.fields[name] = MailboxField(label=label, widget=form.fields[name].widget, **options)
 
 
 class SignUp(Person, account.SignupForm):
@@ -37,7 +37,7 @@ class SignUp(Person, account.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["password1"]
-        _ask_for_address(self.fields["email"])
+        _ask_for_address(self)
         self.fields["zone"].initial = settings.TIME_ZONE
         self.fields["zone"].widget.attrs["data-propose-zone"] = True
         self.fields["language"].initial = get_language()
@@ -75,14 +75,13 @@ class AddressCode(Code, account.ConfirmEmailVerificationCodeForm):
 class AnotherAddress(account.AddEmailForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        _ask_for_address(self.fields["email"])
-        self.fields["email"].label = _("New e-mail address")
+        _ask_for_address(self, label=_("New e-mail address"))
 
 
 class SignIn(account.LoginForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["login"].label = _("E-mail address")
+        _ask_for_address(self, "login", known=True)
         self.fields["password"].required = True
         self.fields["remember"].label = _("Stay signed in on this device")
 
@@ -92,7 +91,7 @@ class AskForCode(account.RequestLoginCodeForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        _ask_for_address(self.fields["email"])
+        _ask_for_address(self)
 
     def clean_email(self):
         address = self.cleaned_data["email"]
@@ -113,7 +112,7 @@ class AskForReset(account.ResetPasswordForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        _ask_for_address(self.fields["email"])
+        _ask_for_address(self)
 
     def clean_email(self):
         self.users = []
@@ -121,6 +120,6 @@ class AskForReset(account.ResetPasswordForm):
 
     def save(self, request, **kwargs):
         address = self.cleaned_data["email"]
-        if ratelimit.consume(request, action="reset_links", key=address.lower()):
+        if ratelimit.consume(request, action="reset_links", key=address):
             adapter.write("password-reset", address)
         return address

@@ -44,7 +44,7 @@ def typed(request):
 def begin(request, address, fields, back):
     """Keep the fields of a Participant, and mail a code to their address."""
     kept = fields | {"zone": str(fields["zone"])}
-    _send(request, {"address": address.lower(), "fields": kept, "back": back})
+    _send(request, {"address": address, "fields": kept, "back": back})
 
 
 def send_again(request):

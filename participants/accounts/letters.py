@@ -24,6 +24,12 @@ def account(message):
     return Letter(message.about["template"], message.about | {"written_at": message.created_at})
 
 
+def reset_url(person):
+    """Return the link with which a person chooses a password: good once and for three days, on any device."""
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=key)
+
+
 @letter("password-reset", secret=True)
 def password_reset(message):
     """A link to choose a new password, or a note that the address has no account."""
@@ -33,9 +39,9 @@ def password_reset(message):
     if person is None:
         signup_url = settings.SITE_URL + reverse("account_signup")
         return Letter("account/email/unknown_account", {"signup_url": signup_url, "address": message.address})
-    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
-    url = settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=key)
-    return Letter("account/email/password_reset_key", {"password_reset_url": url, "person": person})
+    return Letter(
+        "account/email/password_reset_key", {"password_reset_url": reset_url(person), "person": person}
+    )
 
 
 @letter("join", secret=True)

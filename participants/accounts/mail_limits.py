@@ -8,12 +8,13 @@ numbers are in `ACCOUNT_RATE_LIMITS`.
 from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 
+from core.text import mailboxes
 from participants.accounts import devices
 
 
 def take(request, address):
     """Count a mail to this address. Return whether it may be sent."""
-    address = address.strip().lower()
+    address = mailboxes.same(address)
     if device := devices.known(request, address):
         return ratelimit.consume(request, action="mail_by_device", key=f"{device} {address}")
     network = f"{get_ip(request)} {address}"

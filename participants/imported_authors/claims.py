@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.text import mailboxes
 from core.web import refusals
 from core.web.refusals import refused_when_busy
 from mailing import outbox
@@ -31,7 +32,7 @@ def ends(written_at):
 
 def taken(address):
     """Return whether the address belongs to an account. One that nobody has confirmed is in nobody's way."""
-    address = address.lower()
+    address = mailboxes.same(address)
     accounts = Participant.objects.filter(email=address)
     return (
         accounts.exclude(pk__in=Participant.objects.unconfirmed()).exists()
@@ -45,7 +46,7 @@ def invite(placeholder, address, language=None, by=None):
 
     Raise Refused, and limits.Refused for who invites (`by`).
     """
-    address = address.strip().lower()
+    address = mailboxes.same(address)
     if not Participant.objects.placeholders().filter(pk=placeholder.pk).exists():
         raise Refused(_("This account has been claimed already."))
     if taken(address):

@@ -5,15 +5,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
+from core.web.fields import MailboxField
 from core.web.forms import WithButtons
 from participants.models import Participant
 from participants.profiles.forms import Person
 
 
 class Invitation(WithButtons, forms.Form):
-    address = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    address = MailboxField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=languages.CHOICES)
     submit = _("Send the invitation")
 

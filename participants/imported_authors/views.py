@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.text import lines, mailboxes, names
 from core.web import keyset
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
@@ -34,10 +35,10 @@ def for_staff(view):
 @require_safe
 @for_staff
 def unclaimed(request):
-    q = request.GET.get("q", "").strip()
+    q = lines.clean(request.GET.get("q", ""))
     people = Participant.objects.placeholders()
     if q:
-        people = people.filter(Q(name__icontains=q) | Q(imported_as__icontains=q))
+        people = people.filter(names.begins(names.Folded("name"), q) | Q(imported_as__icontains=q))
     page = keyset.page(people, "name", request.GET, rising=True, kind=str)
     return render(
         request,
@@ -55,7 +56,7 @@ def invite(request, pk):
         address = form.cleaned_data["address"]
         with refusals_shown(form, "address"):
             claims.invite(placeholder, address, form.cleaned_data["language"], by=request.user)
-            text = _("We have written to %(address)s.") % {"address": address}
+            text = _("We have written to %(address)s.") % {"address": mailboxes.readable(address)}
             return done(request, "participants:unclaimed", text)
     return form_page(request, "participants/imported_authors/invite.html", form, placeholder=placeholder)
 

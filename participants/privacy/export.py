@@ -17,7 +17,8 @@ sections = Registry("sections of the export")
 withheld = Registry("relations that are not exported")
 PROFILE = (
     "email name organization district region country about zone clock language day_starts day_ends "
-    "notices_off delivery zones_declined listed is_organizer is_moderator imported_as date_joined last_login"
+    "notices_off notices_at_once notices_in_digest delivery digest zones_declined listed is_organizer "
+    "is_moderator imported_as date_joined last_login"
 )
 
 

@@ -1,11 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.text import mailboxes
+from core.web.fields import MailboxField
+
 
 class Erasure(forms.Form):
     """Confirmed by typing one's own address."""
 
-    address = forms.EmailField(
+    address = MailboxField(
+        known=True,
         label=_("Your e-mail address, to show that you mean it"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -15,6 +19,6 @@ class Erasure(forms.Form):
         self.person = person
 
     def clean_address(self):
-        if self.cleaned_data["address"].lower() != self.person.email:
+        if self.cleaned_data["address"] != mailboxes.same(self.person.email):
             raise forms.ValidationError(_("This is not the address of your account."))
         return self.cleaned_data["address"]

@@ -33,7 +33,7 @@ class Person(forms.Form):
         help_text=_("The school district, county, municipality or other area that you work for."),
     )
     region = forms.ChoiceField(
-        label=_("State, province or territory"), choices=regions.CHOICES, required=False
+        label=_("State, province or territory"), choices=regions.choices, required=False
     )
     zone = ZoneField()
     language = forms.ChoiceField(

@@ -18,6 +18,39 @@
     return Boolean(summary);
   }
 
+  // A summary names only what its fields still say: a piece that arrived may have put some right.
+  function mendSummary(form) {
+    const summary = form && form.querySelector("[data-error-summary]");
+    if (!summary) return;
+    all("a[href^='#']", summary).forEach((link) => {
+      const control = document.getElementById(link.hash.slice(1));
+      const field = control && control.closest(".field");
+      if (!field || !field.querySelector(".errors")) link.closest("li").remove();
+    });
+    if (!summary.querySelector("li")) summary.remove();
+  }
+
+  // What was said of some fields ([data-said-of]) does not hold once they are changed: it goes, with the errors it led to.
+  document.addEventListener("input", ({ target }) => {
+    const form = target.form;
+    const said = form && target.name && form.querySelector(`[data-said-of~="${CSS.escape(target.name)}"]`);
+    if (!said) return;
+    said.dataset.ledTo.split(" ").forEach((name) => {
+      const control = form.elements[name];
+      const errors = control && control.closest(".field").querySelector(".errors");
+      if (!errors) return;
+      errors.remove();
+      control.removeAttribute("aria-invalid");
+      control.closest(".field").classList.remove("field-error");
+    });
+    const note = document.createElement("p");
+    note.className = "soft";
+    note.textContent = said.dataset.outdated;
+    said.replaceWith(note);
+    announce(note.textContent);
+    mendSummary(form);
+  });
+
   // A second press of a button changes nothing; the guard ends when the page is shown again.
   const busy = new WeakSet();
   document.addEventListener("submit", (event) => {
@@ -369,6 +402,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
     start(root);
+    mendSummary(root.closest && root.closest("form"));
     if (focusErrors(root)) return;
     const speaking = root.dataset && root.dataset.announce ? [root] : all("[data-announce]", root);
     const spoken = speaking.map((element) => element.dataset.announce || element.textContent.trim());
@@ -466,8 +500,35 @@
     });
   }
 
+  // The name of a co-lab is not broken after its hyphen, which style alone cannot say. The text stays as it is for who copies,
+  // searches or listens. Where a text is a piece of a flexible row, it stays one piece.
+  const name = /\bco-labs?\b/gi;
+  function keepWhole(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      if (text.data.search(name) >= 0 && !text.parentElement.closest(".whole, script, style, textarea, select, datalist, title, svg")) found.push(text);
+    }
+    found.forEach((text) => {
+      const inRow = /flex|grid/.test(getComputedStyle(text.parentElement).display);
+      const parts = inRow ? document.createElement("span") : document.createDocumentFragment();
+      let end = 0;
+      for (const { 0: word, index } of text.data.matchAll(name)) {
+        const whole = document.createElement("span");
+        whole.className = "whole";
+        whole.textContent = word;
+        parts.append(text.data.slice(end, index), whole);
+        end = index + word.length;
+      }
+      parts.append(text.data.slice(end));
+      text.replaceWith(parts);
+    });
+  }
+
   // What a page or a piece needs when it arrives.
   function start(root) {
+    keepWhole(root === document ? document.body : root);
     drafts.forms(root).filter((form) => !("watched" in form.dataset)).forEach((form) => { form.dataset.watched = ""; drafts.watch(form); });
     const within = root.closest && root.closest("form[data-watched]");
     if (within) drafts.saveSoon(within);

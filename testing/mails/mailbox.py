@@ -27,7 +27,7 @@ class Letter:
 
     @property
     def subject(self):
-        return str(self.mail["Subject"]).strip()  # a long one begins with a fold
+        return str(self.mail["Subject"])
 
     @property
     def text(self):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -30,11 +31,16 @@ REASONS = {"unfriendly_reason": "The hall is free then.", "notice_reason": "The 
 
 @dataclass
 class Scene:
-    """A co-lab with one seat; Zoé takes it, Ana waits for it."""
+    """A co-lab with one seat; Zoé takes it, Ana waits for it, Léa may facilitate. Their mails are saved."""
 
     colab: object
     zoe: object
     ana: object
+    lea: object
+
+    @property
+    def addresses(self):
+        return {"zoe@example.org", "ana@example.org", "lea@example.org"}
 
     def take(self):
         seats.join(self.colab, self.zoe)
@@ -61,6 +67,12 @@ class Scene:
     def call_off(self):
         colabs.call_off(self.colab, self.colab.organizer, "Nobody can host it.")
 
+    def appoint(self):
+        self.colab = colabs.edit(self.colab, self.colab.organizer, facilitator=self.lea)
+
+    def relieve(self):
+        self.colab = colabs.edit(self.colab, self.colab.organizer, facilitator=None)
+
     def close_account(self):
         erasure.erase(self.zoe)
 
@@ -75,6 +87,8 @@ PATHS = {
     "title": ["take", "rename"],
     "called-off": ["take", "call_off"],
     "account-closed": ["take", "close_account"],
+    "role": ["appoint", "move", "rename", "relieve"],
+    "piled-up": ["take", "move+rename+shorten"],
     "all-of-it": ["take", "wait", "move", "rename", "shorten", "give_back", "move", "call_off"],
 }
 
@@ -97,9 +111,11 @@ def _played(steps):
     with _nothing_stays(), _caught() as script:
         scene = _scene()
         for step in steps:
-            getattr(scene, step)()
+            for name in step.split("+"):
+                getattr(scene, name)()
             outbox.send_due()
-        carrying = [taken for taken in script.taken if _calendar(taken.mail)]
+        ours = [taken for taken in script.taken if taken.recipient in scene.addresses]
+        carrying = [taken for taken in ours if _calendar(taken.mail)]
     for number, taken in enumerate(carrying, 1):
         part = _calendar(taken.mail)
         end = f"{number}-{part.get_param('method').lower()}"
@@ -112,7 +128,7 @@ def _feeds():
         scene = _scene()
         scene.take()
         return {
-            "20-feed-public.ics": feeds.public().render(),
+            "20-feed-public.ics": feeds.public(settings.LANGUAGE_CODE).render(),
             "21-feed-of-a-forum.ics": feeds.of_forum(scene.colab.topic.forum).render(),
             "22-feed-of-a-person.ics": feeds.of_person(scene.zoe).render(),
         }
@@ -122,7 +138,8 @@ def _scene():
     zoe = make.participant("Zoé Núñez-Ōta", email="zoe@example.org", language="es", zone="America/Cancun")
     ana = make.participant("Ana", email="ana@example.org", language="fr", zone="America/Winnipeg")
     # It is ten days ahead, which may be a Sunday: so it has a reason on every day.
-    return Scene(make.colab(seats=1, zone="America/Toronto", **PLAN, **REASONS), zoe, ana)
+    lea = make.participant("Léa", email="lea@example.org", language="fr", zone="America/Toronto")
+    return Scene(make.colab(seats=1, zone="America/Toronto", **PLAN, **REASONS), zoe, ana, lea)
 
 
 def _calendar(mail):

@@ -2,25 +2,36 @@
 
     python -m testing.mails.save_mails DIRECTORY
 
-Needs requirements-dev.txt and DEBUG on, because it writes rows in a transaction that is rolled back.
+Needs what requirements-dev.txt lists, a migrated database (make run leaves one), and DEBUG on, because it
+writes rows in a transaction that is rolled back. It says which of them is missing.
 """
 
 import logging
 import os
 import sys
+from importlib.util import find_spec
 
 import django
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from devserver import embedded
 
+TOOLS = ("aiosmtpd", "pytest", "time_machine")
+
 
 def main(directory):
+    if missing := [name for name in TOOLS if find_spec(name) is None]:
+        sys.exit(f"It needs {', '.join(missing)}: pip install -r requirements-dev.txt")
     embedded.provide()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colab.settings")
     django.setup()
     if not settings.DEBUG:
-        sys.exit("Only with DEBUG on: for a moment it writes rows that belong to no site.")
+        sys.exit("It needs DEBUG=1: for a moment it writes rows that belong to no site.")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        sys.exit("It needs a database with all tables: run “python manage.py migrate” first.")
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # of the mail server
     from testing.mails import samples  # noqa: PLC0415  after django.setup()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -46,3 +47,14 @@ def test_wanted_topics_say_how_many_people_want_them(client):
 
     [shown] = client.get("/").context["wanted"]
     assert (shown, shown.people) == (topic, 3)
+
+
+def test_home_and_board_count_the_same_people(client):
+    """Who nominated before the latest co-lab on the topic was answered, and is counted by neither."""
+    topic = make.topic(scheduled_until=timezone.now() - timedelta(days=3), wanted=1)
+    for days in (9, 8, 1):
+        make.nomination(topic, created_at=timezone.now() - timedelta(days=days))
+
+    [shown] = client.get("/").context["wanted"]
+    [on_board] = client.get(reverse("forums:candidates")).context["topics"]
+    assert shown.people == on_board.demand.people == 1

@@ -1,11 +1,14 @@
 """Every mail in every language has one design, little HTML, one button, and is readable without styles."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 
 from colab.styleguide import mails
+from core.text import languages
 from testing import make
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -19,7 +22,7 @@ def test_a_mail_is_small_and_says_one_thing(name, language):
     drawn = BeautifulSoup(html, "html.parser")
 
     assert len(html.encode()) <= mails.LIMIT
-    assert drawn.html["lang"] == language
+    assert drawn.html["lang"] == languages.tag(language)
     assert len(drawn.find_all("h1")) == 1
     assert drawn.h1.get_text(strip=True) in text
     assert len(drawn.select("a.button")) <= 1
@@ -57,3 +60,18 @@ def test_what_is_no_mail_is_not_found(client, mail, language):
     client.force_login(make.staff())
 
     assert client.get(reverse("mail", args=[mail, language])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sample_has_the_buttons_and_links_of_the_real_mail(language):
+    """None in a mail with a code, where it would alarm, and nothing to turn off where that cannot be."""
+    for name in ("account/login_code", "account/password_changed", "mfa/totp_activated"):
+        drawn = BeautifulSoup(mails.written(name, language)[2], "html.parser")
+        assert (drawn.select("a.button"), drawn.find_all(href=re.compile("/unsubscribe/"))) == ([], [])
+    for name in ("forums/reply", "forums/mention", "moderation/report"):
+        drawn = BeautifulSoup(mails.written(name, language)[2], "html.parser")
+        assert (len(drawn.select("a.button")), len(drawn.find_all(href=re.compile("/unsubscribe/")))) == (
+            1,
+            1,
+        )

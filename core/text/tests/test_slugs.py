@@ -50,7 +50,11 @@ def test_slugs_of_titles():
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Santé", "sante"), ("Бюджет", "бюджет"), ("#", ""), ("x" * 60, "x" * 50)]
+    ("name", "slug"),
+    [
+        *[("Santé", "sante"), ("Бюджет", "бюджет"), ("x" * 60, "x" * 50)],
+        *[("C++", "c"), ("🚀", "rocket"), ("#", "tag")],
+    ],
 )
 def test_slugs_of_tags(name, slug):
     assert Tag.slug_of(name) == slug

@@ -1,5 +1,6 @@
 """Zones by their cities: what people type leads to one zone, or to a choice (R-TIME-CITY)."""
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -90,6 +91,40 @@ def test_what_people_type_means_one_zone(text, zone):
 )
 def test_a_name_of_several_places_means_each_of_them(text, zones):
     assert set(city_names.matching_zones(text, "en")) == zones
+
+
+ABBREVIATIONS = {
+    "EST": "America/Panama",
+    "MST": "America/Phoenix",
+    "HST": "Pacific/Honolulu",
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+    "CET": "Europe/Brussels",
+    "WET": "Europe/Lisbon",
+}
+
+
+@pytest.mark.parametrize(("short", "zone"), ABBREVIATIONS.items())
+def test_an_iana_name_that_is_an_abbreviation_becomes_the_zone_of_a_city(short, zone):
+    """Check R-TIME-CITY: with the same clock, from a device and from the box."""
+    assert city_names.by_city(short) == zone
+    for month in range(1, 13):
+        day = datetime(2027, month, 15, tzinfo=UTC)
+        assert day.astimezone(ZoneInfo(short)).utcoffset() == day.astimezone(ZoneInfo(zone)).utcoffset()
+    assert short not in city_names.matching_zones(short, "en")
+
+
+@pytest.mark.parametrize("zone", ["America/Toronto", "US/Eastern", "America/Montreal", "UTC", "Etc/GMT+5"])
+def test_other_names_stay(zone):
+    assert city_names.by_city(zone) == zone
+
+
+def test_no_name_without_a_city_is_kept_from_the_box():
+    for short in (zone for zone in available_timezones() if "/" not in zone):
+        for found in city_names.matching_zones(short, "en"):
+            assert "/" in found or city_names.canonical(found).startswith("Etc/"), short
 
 
 def test_eastern_finds_the_largest_cities_of_that_time_first():

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 
 from core.timezones import display
 from participants import regions
@@ -61,7 +61,7 @@ def test_an_offset_is_the_one_of_the_date_spoken_of(zone, instant, offset):
     [
         ("en", "Thursday, January 14, 2027, 2:00 p.m., Toronto (UTC−5)"),
         ("fr", "jeudi 14 janvier 2027, 14 h, Toronto (UTC−5)"),
-        ("es", "jueves, 14 de enero de 2027, 14:00, Toronto (UTC−5)"),
+        ("es", "jueves 14 de enero de 2027, 14:00, Toronto (UTC−5)"),
     ],
 )
 def test_a_time_in_a_message_names_its_zone_in_the_readers_language(language, words):
@@ -106,7 +106,7 @@ def test_the_day_is_the_readers():
         '<time datetime="2027-01-15T03:00:00Z">January 14, 2027</time>'
     )
     assert rendered("{% hour instant %}", instant=late) == (
-        '<time datetime="2027-01-15T03:00:00Z">10:00 p.m. Toronto (UTC−5)</time>'
+        '<time datetime="2027-01-15T03:00:00Z">10:00 p.m., Toronto (UTC−5)</time>'
     )
 
 
@@ -115,6 +115,28 @@ def test_the_day_is_the_readers():
 )
 def test_a_zone_is_named_by_its_city_in_the_readers_language(language, city):
     assert rendered("{{ there|city }}", language=language, there=ZoneInfo("America/St_Johns")) == city
+
+
+@pytest.mark.parametrize(
+    ("language", "leaf"),
+    [
+        ("en", {"month": "Jan", "day": "14", "weekday": "Thu"}),
+        ("fr", {"month": "janv.", "day": "14", "weekday": "jeu."}),
+        ("es", {"month": "ene", "day": "14", "weekday": "jue"}),
+    ],
+)
+def test_the_leaf_of_a_date_is_written_as_dates_are(language, leaf):
+    with translation.override(language):
+        assert display.leaf(WINTER, "America/Toronto") == leaf
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "2.5 1,234.5"), ("fr", "2,5 1\xa0234,5"), ("es", "2.5 1,234.5")]
+)
+def test_numbers_are_written_as_in_the_country(language, words):
+    with translation.override(language):
+        shown = [formats.number_format(2.5), formats.number_format(1234.5, force_grouping=True)]
+    assert " ".join(shown) == words
 
 
 # --- The hours of a day
@@ -126,7 +148,7 @@ def test_a_zone_is_named_by_its_city_in_the_readers_language(language, city):
         ("en", "", "2:30 p.m."),
         ("en", "24", "14:30"),
         ("fr", "", "14 h 30"),
-        ("fr", "12", "2:30 p.m."),
+        ("fr", "12", "2 h 30 p.m."),
         ("es", "", "14:30"),
         ("es", "12", "2:30 p.m."),
     ],
@@ -136,7 +158,7 @@ def test_hours_are_written_as_usual_in_the_language_or_as_the_reader_wants(langu
 
     with display.clock(clock):
         assert rendered("{% hour instant %}", language=language, instant=half_past).startswith(
-            f'<time datetime="2027-01-14T19:30:00Z">{words} Toronto'
+            f'<time datetime="2027-01-14T19:30:00Z">{words}, Toronto'
         )
 
 
@@ -194,7 +216,7 @@ def test_both_times_are_for_machines_too():
 
 def test_a_zone_without_a_city_is_not_said_twice():
     assert rendered("{% hour instant there %}", instant=WINTER, there=ZoneInfo("Etc/GMT+5")) == (
-        '<time datetime="2027-01-14T19:00:00Z">2:00 p.m. UTC−5</time>'
+        '<time datetime="2027-01-14T19:00:00Z">2:00 p.m., UTC−5</time>'
     )
 
 
@@ -206,6 +228,25 @@ def test_each_region_has_a_code_of_its_country_and_stands_once():
 
     assert len(codes) == len(set(codes)) == len(regions.NAMES) == 13 + 56 + 32
     assert {code[:3] for code in codes} == {"CA-", "US-", "MX-"}
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "in_order"),
+    [
+        ("fr", 1, ["Alberta", "Colombie-Britannique", "Île-du-Prince-Édouard", "Manitoba"]),
+        ("fr", 2, ["Caroline du Nord", "Caroline du Sud", "Colorado"]),
+        ("fr", 3, ["Durango", "État de Mexico", "Guanajuato"]),
+        ("es", 3, ["Chihuahua", "Ciudad de México", "Coahuila"]),
+        ("es", 3, ["Durango", "Estado de México", "Guanajuato"]),
+        ("es", 2, ["Nuevo Hampshire", "Nuevo México", "Ohio"]),
+    ],
+)
+def test_regions_stand_where_a_reader_looks_for_them(language, number, in_order):
+    """By their names in that language, with accents as without."""
+    with translation.override(language):
+        names = [str(name) for _code, name in regions.choices()[number][1]]
+    first = names.index(in_order[0])
+    assert names[first : first + len(in_order)] == in_order
 
 
 @pytest.mark.parametrize(

@@ -304,7 +304,7 @@ class TestRoot:
 
 @pytest.fixture
 def checkout(empty_place, monkeypatch):
-    filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL")
+    filled_in = ("DEBUG", "DEMONSTRATION", "SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
     for name in ("DATABASE_URL", "REDIS_URL", *filled_in):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
@@ -322,6 +322,15 @@ def test_provide_fills_in_what_a_demonstration_needs(checkout):
     assert redis.from_url(os.environ["REDIS_URL"]).ping()
     assert (os.environ["DEBUG"], os.environ["SITE_URL"]) == ("1", "http://localhost:8000")
     assert os.environ["EMAIL_URL"] == f"file:///{checkout}/var/mail"
+    assert os.environ["DEFAULT_FROM_EMAIL"] == "Co-Lab <co-lab@demonstration.example>"
+
+
+def test_the_mails_of_a_site_come_from_its_own_host(checkout, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://colab.example.org")
+
+    embedded.provide()
+
+    assert "DEFAULT_FROM_EMAIL" not in os.environ
 
 
 def test_who_switches_debugging_off_gets_no_demonstration(checkout, monkeypatch):

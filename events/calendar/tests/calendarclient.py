@@ -20,6 +20,14 @@ def calendar_of(content):
     return method, {name: value for where, name, _, value in lines if where == "VEVENT"}
 
 
+def partstat_in(content):
+    """Return the PARTSTAT of the calendar part of a mail."""
+    mail = message_from_bytes(content, policy=policy.default)
+    [raw] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    lines = content_lines(raw.get_payload(decode=True))
+    return next(parameters.get("PARTSTAT") for _, name, parameters, _ in lines if name == "ATTENDEE")
+
+
 class Calendar:
     """Entries by UID. `remembers`: a CANCEL for an unknown UID is remembered.
 

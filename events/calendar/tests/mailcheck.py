@@ -8,12 +8,14 @@ import re
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.utils import getaddresses
+from html import unescape
+from urllib.parse import unquote
 from uuid import UUID
 
 ROOMS = re.compile(r"zoom\.us|webex\.com|teams\.(microsoft|live)\.com|meet\.google\.com|meet\.jit\.si", re.I)
 ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
-CLOCK = re.compile(r"\b\d{1,2}(:| ?h ?)\d{2}\b")
+CLOCK = re.compile(r"\b\d{1,2}(:\d{2}\b|\W?h\b)")  # "14:00", in French "14 h"
 ONCE = {
     "REQUEST": "UID DTSTAMP DTSTART DTEND SUMMARY ORGANIZER ATTENDEE SEQUENCE CREATED LAST-MODIFIED TRANSP "
     "STATUS DESCRIPTION LOCATION URL",
@@ -223,16 +225,16 @@ def _people(lines, mail):
     if len(people) != 2:
         return
     (organizer, organizer_address), (attendee, attendee_address) = people["ORGANIZER"], people["ATTENDEE"]
-    if [attendee_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "To"):
+    if [unquote(attendee_address.removeprefix("mailto:")).lower()] != _mailboxes(mail, "To"):
         yield "R-ONE-RECIPIENT: the recipient is not the attendee"
-    if [organizer_address.removeprefix("mailto:").lower()] != _mailboxes(mail, "From"):
+    if [unquote(organizer_address.removeprefix("mailto:")).lower()] != _mailboxes(mail, "From"):
         yield "R-ONE-SENDER: From is not the organizer"
     if organizer_address.lower() == attendee_address.lower() or "SENT-BY" in organizer:
         yield "R-ONE-SENDER: the organizer is the recipient, or sent by another"
     wanted = INVITED if _values(lines, "VCALENDAR", "METHOD") == ["REQUEST"] else {}
     if any(attendee.get(key) != value for key, value in wanted.items()) or not attendee.get("CN"):
         yield f"R-ICS-ATTENDEE: ATTENDEE has {attendee}"
-    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "NEEDS-ACTION"}:
+    if wanted and attendee.get("PARTSTAT") not in {"ACCEPTED", "TENTATIVE", "DECLINED", "NEEDS-ACTION"}:
         yield f"R-ICS-ATTENDEE: PARTSTAT {attendee.get('PARTSTAT')}"
 
 
@@ -252,7 +254,7 @@ def _words(lines, mail):
         yield "R-ICS-LINK: the address of a room"
     start, link = _values(lines, "VEVENT", "DTSTART"), _values(lines, "VEVENT", "URL")
     for text in texts:
-        if not (start and start[0][:4] in text and CLOCK.search(text) and "UTC" in text):
+        if not (start and start[0][:4] in text and CLOCK.search(unescape(text)) and "UTC" in text):
             yield "R-MAIL-WORDS: date, time or UTC is missing from the words"
         if not (link and link[0] in text):
             yield "R-MAIL-WORDS: the link is missing from the words"

@@ -14,13 +14,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import http_date
+from django.utils.translation import gettext
 
 from colab import logs
 from events.calendar import feeds, invitations
 from events.models import CoLab, FeedKey
-from events.registration import seats
+from events.registration import role_entries, seats
 from forums.models import Forum
 from testing import make
 from testing.queries import recorded
@@ -195,7 +196,7 @@ def test_a_feed_asks_few_questions_however_long_it_is():
         make.seated(make.colab(organizer=person), make.participant())
     many = [query_count(Client(), each) for each in (PUBLIC, address)]
 
-    assert few == many == [1, 3]
+    assert few == many == [1, 4]
 
 
 # --- What is in it (R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW)
@@ -233,8 +234,11 @@ def test_what_is_called_off_stays_for_some_weeks_as_cancelled():
 
     found = entries(fetch(PUBLIC).content)
 
-    assert list(found) == ["Lately"]
-    assert (found["Lately"]["STATUS"], found["Lately"]["SEQUENCE"]) == ("CANCELLED", 1)
+    assert list(found) == ["Called off: Lately"]
+    assert (found["Called off: Lately"]["STATUS"], found["Called off: Lately"]["SEQUENCE"]) == (
+        "CANCELLED",
+        1,
+    )
 
 
 def test_a_forums_feed_has_its_own_colabs_only_and_its_name():
@@ -254,13 +258,28 @@ def test_a_persons_feed_has_their_seats_under_the_uid_of_the_invitation():
     make.waiting(make.colab(title="I wait"), person)
     make.colab(title="Not mine")
     role = make.colab(title="I facilitate", facilitator=person)
+    role_entries.settle(role)
+    before = make.colab(title="Since before there were such entries", harvester=person)
 
     found = own_feed(person)
 
     assert {title: str(event["UID"]) for title, event in found.items()} == {
         "Mine": str(registration.uid),
-        "I facilitate": str(role.uid),
+        "I facilitate": str(role.role_entries.get(participant=person).uid),
+        "Since before there were such entries": str(before.uid),
     }
+
+
+def test_the_entry_of_a_seat_says_where_it_is_given_back():
+    """Check R-ICS-LINK."""
+    person, colab = make.participant(), make.colab(title="Mine")
+    seats.join(colab, person)
+    role_entries.settle(make.colab(title="I facilitate", facilitator=person))
+
+    found = own_feed(person)
+
+    assert f"http://testserver/co-labs/{colab.pk}/leave/" in found["Mine"]["DESCRIPTION"]
+    assert "/leave/" not in found["I facilitate"]["DESCRIPTION"]
 
 
 @pytest.mark.parametrize("role", ["organizer", "facilitator", "harvester"])
@@ -282,8 +301,21 @@ def test_what_is_given_back_leaves_ones_feed_and_what_is_called_off_stays():
 
     found = own_feed(person)
 
-    assert list(found) == ["Off"]
-    assert (found["Off"]["STATUS"], found["Off"]["SEQUENCE"]) == ("CANCELLED", 1)
+    assert list(found) == ["Called off: Off"]
+    assert (found["Called off: Off"]["STATUS"], found["Called off: Off"]["SEQUENCE"]) == ("CANCELLED", 1)
+    assert "/leave/" not in found["Called off: Off"]["DESCRIPTION"]
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_feed_says_called_off_in_its_language(language):
+    """Check R-FEED-WINDOW."""
+    forum = make.forum(language=language)
+    call_off(make.colab(title="Off", topic=make.topic(forum=forum)))
+
+    [shown] = entries(fetch(f"/calendar/forums/{forum.slug}.ics").content)
+    with translation.override(language):
+        assert shown.split() == (gettext("Called off: %(title)s") % {"title": "Off"}).split()
+    assert not shown.startswith("Called off")
 
 
 def test_a_seat_in_a_private_forum_is_in_ones_own_feed():
@@ -500,3 +532,28 @@ def test_an_empty_atom_feed_stays_the_same():
         before = fetch("/calendar/co-labs.atom").content
     with time_machine.travel("2026-11-03T12:00Z"):
         assert fetch("/calendar/co-labs.atom").content == before
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "language"),
+    [
+        ("", "Co-Lab: all co-labs", "en"),
+        ("?language=fr", "Co-Lab : tous les co-labs", "fr"),
+        ("?language=es", "Co-Lab: todos los co-labs", "es"),
+        ("?language=de", "Co-Lab: all co-labs", "en"),
+        ("?language=a%00b", "Co-Lab: all co-labs", "en"),
+    ],
+)
+def test_the_calendar_of_all_has_an_address_in_each_language(client, query, name, language):
+    answer = client.get(f"/calendar/co-labs.ics{query}")
+    assert f"X-WR-CALNAME:{name}\r\n" in answer.content.decode()
+    assert answer["Content-Language"] == language
+
+    atom = client.get(f"/calendar/co-labs.atom{query}").content.decode()
+    assert f'xml:lang="{language}"' in atom
+
+
+def test_the_page_of_calendars_gives_the_address_of_the_readers_language(client):
+    page = client.get("/calendar/", headers={"Accept-Language": "fr"}).content.decode()
+    assert "/calendar/co-labs.ics?language=fr" in page
+    assert "?language=" not in client.get("/calendar/").content.decode().partition("</head>")[2]

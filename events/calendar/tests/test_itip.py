@@ -37,6 +37,21 @@ def unfolded(content):
     return content.replace(b"\r\n ", b"").decode().split("\r\n")
 
 
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("jane+colab@example.org", "mailto:jane+colab@example.org"),
+        ("o'neil_a-b.c@example.org", "mailto:o'neil_a-b.c@example.org"),
+        ("a?b&c=d%2B/e#f@example.org", "mailto:a%3Fb%26c%3Dd%252B%2Fe%23f@example.org"),
+    ],
+)
+def test_an_address_is_written_as_a_uri(address, written):
+    content = itip.invitation(ENTRY, SITE, Mailbox(address), STAMP)
+
+    [attendee] = [line for line in unfolded(content) if line.startswith("ATTENDEE")]
+    assert attendee.endswith(f":{written}")
+
+
 def test_an_invitation_line_by_line():
     description = r"Thursday 14 January 2027\, 14:00 Toronto (UTC−5)\, 19:00 UTC\n" + LINK
 

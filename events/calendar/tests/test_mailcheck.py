@@ -62,7 +62,7 @@ def test_what_the_site_builds_passes(method, calendar):
         (b"BEGIN:VEVENT", b"BEGIN:VTIMEZONE\r\nTZID:x\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT", ["R-ICS-UTC"]),
         (b"STATUS:CONFIRMED", b"STATUS:CANCELLED", ["R-ICS-CANCEL"]),
         (b"RSVP=TRU\r\n E;", b"\r\n ", ["R-ICS-ATTENDEE"]),
-        (b"PARTSTAT=ACCEPTED", b"PARTSTAT=DECLINED", ["R-ICS-ATTENDEE"]),
+        (b"PARTSTAT=ACCEPTED", b"PARTSTAT=DELEGATED", ["R-ICS-ATTENDEE"]),
         (b"mailto:zoe@example.org", b"mailto:ana@example.org", ["R-ONE-RECIPIENT"]),
         (
             b"END:VEVENT",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from events.lifecycle.tests.plans import TYPED
@@ -109,6 +110,131 @@ def test_bad_input_is_told_by_its_field_and_kept(client, organizer, changes, fie
     for value in changes.values():
         assert f'value="{value}"' in text(response) or not value or field == "chosen_for"
     assert not CoLab.objects.exists()
+
+
+def errors(response):
+    assert response.status_code == 422
+    return set(response.context["form"].errors)
+
+
+WRONG = {
+    "fields alone": ({"title": "", "capacity": "11"}, {"title", "capacity"}),
+    "a field, and the reasons of the time": (
+        {"question": "", "date": "2027-01-06", "time": "03:00"},
+        {"question", "unfriendly_reason", "notice_reason"},
+    ),
+    "a field, and a date that has passed": ({"question": "", "date": "2027-01-01"}, {"question", "date"}),
+    "no reason for a time that is wrong": ({"question": "", "time": "25:00"}, {"question", "time"}),
+    "no reason for a time that is skipped": (
+        {"title": "", "date": "2027-03-14", "time": "02:30"},
+        {"title", "time"},
+    ),
+    "no reason for a time that comes twice": (
+        {"date": "2027-11-07", "time": "01:30", "capacity": "0"},
+        {"which", "capacity"},
+    ),
+    "no reason for a length that is wrong": (
+        {"minutes": "61", "time": "03:00", "title": ""},
+        {"minutes", "title"},
+    ),
+    "a reason that is too long is not missing": (
+        {"time": "03:00", "unfriendly_reason": "x" * 501, "title": ""},
+        {"unfriendly_reason", "title"},
+    ),
+    "a role, and the reasons of the time": (
+        {"facilitator": "Strange Fay", "date": "2027-01-06"},
+        {"facilitator", "notice_reason"},
+    ),
+    "one role that is wrong, another that is nobody's": (
+        {"facilitator": "Strange Fay", "harvester": "Nobody At All", "time": "03:00"},
+        {"facilitator", "harvester", "unfriendly_reason"},
+    ),
+}
+
+
+@pytest.mark.parametrize("draft", [False, True], ids=["new", "of a draft"])
+@pytest.mark.parametrize("wrong", WRONG)
+def test_all_that_is_wrong_is_told_at_once_and_nothing_else(client, organizer, wrong, draft):
+    """R-ALL-ERRORS: what is announced is refused with every error, each at its field and in the summary."""
+    changes, expected = WRONG[wrong]
+    make.participant("Strange Fay")
+    topic = make.topic(forum=make.forum(is_public=False))
+    make.membership(topic.forum, organizer)
+    address = reverse("events:declare", args=[topic.pk])
+    if draft:
+        declare(client, topic)
+        address = reverse("events:edit", args=[CoLab.objects.get().pk])
+
+    response = client.post(address, TYPED | {"then": "announce"} | changes)
+
+    assert errors(response) == expected
+    page = BeautifulSoup(response.content, "html.parser")
+    links = [link["href"].lstrip("#") for link in page.select(".error-summary a")]
+    assert {page.find(id=link)["name"] for link in links} == expected
+    assert links == [control["id"] for control in page.find_all(id=set(links).__contains__)]  # as on the page
+    assert not CoLab.objects.announced().exists()
+
+
+def test_a_draft_needs_no_reasons_but_says_all_else_at_once(client, organizer):
+    """R-ALL-ERRORS"""
+    response = declare(client, question="", date="2027-01-01", time="03:00", facilitator="Nobody At All")
+
+    assert errors(response) == {"question", "date", "facilitator"}
+
+
+def test_a_draft_that_cannot_be_announced_as_it_stands_is_shown_with_what_is_missing(client, organizer):
+    """R-ALL-ERRORS: also where its own page has the button."""
+    declare(client, date="2027-01-06", time="03:00", facilitator=make.participant("Fay").name)
+    colab = CoLab.objects.get()
+
+    response = client.post(reverse("events:announce", args=[colab.pk]))
+
+    assert errors(response) == {"unfriendly_reason", "notice_reason"}
+    page = BeautifulSoup(response.content, "html.parser")
+    values = {
+        name: page.find(attrs={"name": name})["value"] for name in ("date", "time", "title", "facilitator")
+    }
+    assert values == {"date": "2027-01-06", "time": "03:00", "title": TYPED["title"], "facilitator": "Fay"}
+    assert page.find("main").form["action"] == reverse("events:edit", args=[colab.pk])
+    assert CoLab.objects.get().is_draft
+
+
+def test_a_topic_that_cannot_be_declared_is_told_with_the_other_errors(client, organizer):
+    """R-ALL-ERRORS"""
+    topic = make.topic(closed_at="2027-01-01T00:00Z")
+
+    assert errors(declare(client, topic, then="announce", title="", time="03:00")) == {
+        "__all__",
+        "title",
+        "unfriendly_reason",
+    }
+
+
+def test_what_is_wrong_with_a_co_lab_that_is_announced_is_told_at_once(client, organizer):
+    """R-ALL-ERRORS"""
+    colab = make.colab(organizer=organizer, topic=make.topic())
+    for _seat in range(3):
+        make.seated(colab)
+    colab.starts_at, colab.unfriendly_reason = "2027-01-14 08:00Z", ""
+    colab.save(update_fields=["starts_at", "unfriendly_reason"])
+
+    response = client.post(
+        reverse("events:edit", args=[colab.pk]), TYPED | {"title": "", "capacity": "2", "minutes": "45"}
+    )
+
+    assert errors(response) == {"title", "capacity", "unfriendly_reason"}
+
+
+def test_what_is_wrong_with_a_move_is_told_at_once(client, organizer):
+    """R-ALL-ERRORS"""
+    colab = make.colab(organizer=organizer)
+    address = reverse("events:move", args=[colab.pk])
+    start = {"date": "2027-01-06", "time": "03:00", "zone": "America/Toronto"}
+
+    told = errors(client.post(address, start | {"reason": ""}))
+    assert told == {"reason", "unfriendly_reason", "notice_reason"}
+    assert errors(client.post(address, start | {"reason": "", "time": "x"})) == {"reason", "time"}
+    assert errors(client.post(address, start | {"reason": "", "date": "2027-01-01"})) == {"reason", "date"}
 
 
 def test_a_time_that_comes_twice_offers_both(client, organizer):
@@ -340,3 +466,29 @@ def test_another_organizer_s_colab_is_not_theirs(client, colab, name):
     client.force_login(make.organizer())
 
     assert to(client, name, colab).status_code == 404
+
+
+# --- People by name (R-NAMES-FOUND)
+
+
+@pytest.mark.usefixtures("organizer")
+@pytest.mark.parametrize("typed", ["Chloe Démo", "chloe demo", "CHLOE", "demo chl", "Chloe\u0301 De\u0301mo"])
+def test_a_role_is_given_by_a_name_in_any_letters(client, typed):
+    chloe = make.participant("Chloé Démo")
+
+    declare(client, facilitator=typed, harvester=typed.upper())
+
+    colab = CoLab.objects.get()
+    assert (colab.facilitator, colab.harvester) == (chloe, chloe)
+
+
+@pytest.mark.usefixtures("organizer")
+def test_a_whole_name_is_meant_before_a_part_of_a_longer_one(client):
+    ana = make.participant("Ana Ruíz")
+    make.participant("Ana Ruiz Soto")
+
+    declare(client, facilitator="ana ruiz")
+    refused = declare(client, facilitator="ana")
+
+    assert CoLab.objects.get().facilitator == ana
+    assert list(refused.context["form"].errors) == ["facilitator"]

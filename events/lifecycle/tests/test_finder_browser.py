@@ -1,8 +1,11 @@
 """The time finder in a browser: accessibility, narrow screens, with and without the script."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from testing import make
@@ -85,3 +88,38 @@ def test_it_works_without_the_script(browser, declaring):
     expect(page.locator("#check-title")).to_be_visible()
     expect(page.get_by_label("Guiding question")).to_have_value("My own words?")
     context.close()
+
+
+def test_what_was_said_of_a_start_goes_when_the_start_is_changed(page, declaring):
+    """R-ALL-ERRORS: no time check and no missing reason of a start that is no longer there."""
+    declaring(page)
+    page.get_by_label("Date").fill((timezone.now() + timedelta(days=3)).date().isoformat())
+    page.get_by_label("Time", exact=True).fill("03:00")
+    page.get_by_role("button", name="Announce it").click()
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("Why at short notice")
+    expect(page.locator("#check-title")).to_be_visible()
+
+    page.get_by_label("Time", exact=True).fill("14:00")
+
+    expect(page.locator("#check-title")).to_have_count(0)
+    expect(page.get_by_text("You changed the time. Check it again")).to_be_visible()
+    expect(summary).not_to_contain_text("Why at")
+    expect(summary).to_contain_text("Guiding question")
+    expect(page.locator("#div_id_question .errors")).to_be_visible()
+
+
+def test_the_summary_loses_what_a_piece_put_right(page, declaring):
+    """R-ALL-ERRORS"""
+    declaring(page)
+    page.get_by_role("button", name="Announce it").click()
+    summary = page.locator(".error-summary")
+    expect(summary).to_contain_text("Date")
+    expect(summary).to_contain_text("Guiding question")
+
+    page.locator(".starts button").first.click()
+
+    expect(page.locator("#check-title")).to_be_visible()
+    expect(summary).not_to_contain_text("Date")
+    expect(summary).to_contain_text("Guiding question")

@@ -229,4 +229,4 @@ def test_the_announcement_tells_the_hour_on_each_clock(kind, counted, mailoutbox
     assert "- St. John’s: 3:30\u202fp.m. (UTC−3:30), comfortable\n" in mail.body
     for body in (mail.body, html):
         assert "Honolulu, Adak: 9:00\u202fa.m. (UTC−10), comfortable" in body
-        assert ("(1 person who nominated the topic)" in body) is counted
+        assert ("(1 person who suggested the topic)" in body) is counted

@@ -1,30 +1,36 @@
 """The letters about co-labs: whether they are true, the reader's clock, the calendar entry."""
 
 import re
+import smtplib
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core import mail as django_mail
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from core.timezones.wall_time import Start
 from events.calendar.tests.mailcheck import violations
-from events.lifecycle import colabs, reminders
+from events.lifecycle import colabs, reminders, succession
 from events.messages import notifications
 from events.models import CoLab
-from events.registration import seats
+from events.registration import role_entries, seats
 from events.replies import handling
 from events.replies.tests import replymails
 from events.zone_updates import resolution
+from forums.topics import watches
 from mailing import outbox, registry
 from mailing.models import Message
+from mailing.transport import smtp
 from participants.privacy import erasure
 from testing import make
 from testing.zone_rules import table
@@ -83,12 +89,19 @@ def kinds_dropped():
 
 
 def seat_given_up(person):
-    seats.leave(joined(person), person)
+    seats.leave(invited(person), person)
 
 
 def joined(person, **fields):
     made = colab(**fields)
     seats.join(made, person)
+    return made
+
+
+def invited(person, **fields):
+    """The same, and the invitation is sent."""
+    made = joined(person, **fields)
+    outbox.send_due()
     return made
 
 
@@ -112,22 +125,22 @@ def opened(person):
 
 
 def removed(person):
-    made = joined(person)
+    made = invited(person)
     seats.remove(made, made.organizer, person)
 
 
 def moved(person):
-    made = joined(person)
+    made = invited(person)
     colabs.move(made, made.organizer, later(1), "Budget day")
 
 
 def renamed(person):
-    made = joined(person)
+    made = invited(person)
     colabs.edit(made, made.organizer, title="A better title")
 
 
 def called_off(person):
-    made = joined(person)
+    made = invited(person)
     colabs.call_off(made, made.organizer, "Too few can come")
 
 
@@ -137,8 +150,39 @@ def nominated(person):
     notifications.announced(colab(topic=topic))
 
 
+def posted(person):
+    notifications.announced(colab(topic=make.topic(author=person)))
+
+
+def watched(person):
+    topic = make.topic(tags=["forms"])
+    watches.watch(person, tag=topic.tags.get())
+    notifications.announced(colab(topic=topic))
+
+
+def in_the_space(person):
+    """Tomorrow, so that no digest comes in time."""
+    topic = make.topic()
+    make.membership(topic.forum, person)
+    notifications.announced(colab(topic=topic, starts_at=START - timedelta(days=9)))
+
+
 def asked_to_harvest(person):
-    notifications.announced(colab(harvester=person))
+    made = colab(harvester=person)
+    role_entries.settle(made)
+    return made
+
+
+def announces(person):
+    person.is_organizer = True
+    person.save(update_fields=["is_organizer"])
+    role_entries.settle(colab(organizer=person))
+
+
+def relieved(person):
+    made = asked_to_harvest(person)
+    outbox.send_due()
+    colabs.edit(made, made.organizer, harvester=None)
 
 
 def reminded(before):
@@ -160,6 +204,13 @@ def declined_by_somebody(person):
     made = joined(person)
     calendar = replymails.calendar(made.registrations.get(), "DECLINED", stamp=f"{NOW:%Y%m%dT%H%M%SZ}")
     handling.process(replymails.mail(calendar, "eve@elsewhere.example"))
+
+
+def declined_an_older_one(person):
+    made = invited(person)
+    calendar = replymails.calendar(made.registrations.get(), "DECLINED", stamp=f"{NOW:%Y%m%dT%H%M%SZ}")
+    colabs.edit(made, made.organizer, title="A better title")
+    handling.process(replymails.mail(calendar, person.email))
 
 
 @contextmanager
@@ -185,8 +236,7 @@ def told_what_clocks_show(person):
 
 
 def account_closed(person):
-    joined(person)
-    outbox.send_due()
+    invited(person)
     erasure.erase(person)
 
 
@@ -200,12 +250,18 @@ EVERY = {
     "moved": (moved, "REQUEST"),
     "changed": (renamed, "REQUEST"),
     "called-off": (called_off, "CANCEL"),
+    "announced-my-topic": (posted, None),
     "announced": (nominated, None),
-    "role": (asked_to_harvest, None),
+    "announced-watched": (watched, None),
+    "announced-in-space": (in_the_space, None),
+    "role": (asked_to_harvest, "REQUEST"),
+    "organizing": (announces, "REQUEST"),
+    "role-ended": (relieved, "CANCEL"),
     "reminder-day": (reminded(timedelta(hours=24)), None),
     "reminder-hour": (reminded(timedelta(hours=1)), None),
     "wrap-up": (wrapped_up, None),
     "declined": (declined_by_somebody, None),
+    "decline-without-effect": (declined_an_older_one, None),
     "rules-moved": (asked_what_stays, None),
     "clock-changed": (told_what_clocks_show, None),
     "parted": (account_closed, "CANCEL"),
@@ -230,7 +286,7 @@ def test_every_letter_says_when_where_and_nothing_it_should_not(kind, language, 
     for body in (text, html):
         assert reverse("events:colab", args=[CoLab.objects.get().pk, "x"])[:-2] in body
         assert re.search(r"12(:00|\W?h)[^\n]*Vancouver \(UTC−7\)", unescape(body))
-        assert "19:00 UTC" in body
+        assert ("19\xa0h UTC" if language == "fr" else "19:00 UTC") in unescape(body)
         assert "secret-room" not in body
         assert not {"{{", "{%", "None"} & set(re.findall(r"{{|{%|None", body))
         assert set(re.findall(r"[\w.]+@[\w.]+", body)) <= {address}
@@ -280,7 +336,7 @@ def test_one_entry_for_a_seat_from_the_invitation_to_the_end(sent):
     made = joined(person)
     [invited] = sent()
     colabs.edit(made, made.organizer, title="Another title")
-    [changed] = sent()
+    changed = next(mail for mail in sent() if mail.to == [person.email])
     colabs.move(made, made.organizer, later(1), "Budget day")
     moved = next(mail for mail in sent() if mail.to == [person.email])
     colabs.call_off(made, made.organizer, "Too few can come")
@@ -299,12 +355,14 @@ def test_one_entry_for_a_seat_from_the_invitation_to_the_end(sent):
 
 
 def test_a_longer_or_shorter_hour_asks_the_calendar_again(sent):
-    made = joined(make.participant())
+    person = make.participant()
+    made = joined(person)
     sent()
     colabs.edit(made, made.organizer, minutes=45)
-    [mail] = sent()
+    [mail] = [mail for mail in sent() if mail.to == [person.email]]
 
     assert entry(mail)[1]["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
+    assert "It was to last 60 minutes. Now it lasts 45 minutes." in mail.body
 
 
 def test_who_leaves_gets_a_cancellation_of_their_own_entry_without_a_status(sent):
@@ -340,7 +398,7 @@ def test_who_waits_gets_no_entry_and_is_told_place_and_reason(sent):
     mail = sent()[-1]
 
     assert entry(mail) is None
-    assert "You are number 1 in the queue" in mail.body
+    assert "You are number 1 on the waiting list" in mail.body
     assert "Why: the only seat is taken." in mail.body
 
 
@@ -383,33 +441,43 @@ def test_the_page_that_gives_a_freed_seat_back_is_linked_and_asks_first(sent, cl
 # --- Only what is still true (R-STILL-TRUE)
 
 
-def test_an_invitation_that_a_move_overtook_is_not_sent(sent):
+def test_an_invitation_that_a_move_overtook_tells_both(sent):
+    """Check R-ONE-NEWS: who took the seat for another hour is asked again."""
     person = make.participant()
     made = joined(person)
     colabs.move(made, made.organizer, later(1), "Budget day")
-    mails = [mail for mail in sent() if mail.to == [person.email]]
-
-    assert [entry(mail)[1]["SEQUENCE"] for mail in mails] == [1]
-    assert kinds_dropped() == ["seated"]
-
-
-def test_of_two_moves_only_the_last_is_told(sent):
-    person = make.participant()
-    made = joined(person)
-    sent()
-    for days in (1, 5):
-        colabs.move(made, made.organizer, later(days), "Budget day")
     [mail] = [mail for mail in sent() if mail.to == [person.email]]
 
-    assert entry(mail)[1]["DTSTART"].dt.day == 19
-    assert "moved" in kinds_dropped()
+    assert mail.subject.startswith("You have a seat")
+    assert "It was to be on Thursday, January 14" in mail.body
+    assert entry(mail)[1]["SEQUENCE"] == 1
+    assert entry(mail)[1]["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
+    assert kinds_dropped() == ["moved"]
+
+
+def test_of_two_moves_one_is_told_from_the_first_hour_to_the_last(sent):
+    """Check R-ONE-NEWS."""
+    person, waiting = make.participant(), make.participant()
+    made = joined(person, seats=1)
+    seats.join(made, waiting)
+    sent()
+    for days in (1, 5):
+        colabs.move(made, made.organizer, later(days), f"Reason {days}")
+    mails = {mail.to[0]: mail for mail in sent()}
+
+    assert entry(mails[person.email])[1]["DTSTART"].dt.day == 19
+    for mail in (mails[person.email], mails[waiting.email]):
+        assert re.search(r"on Thursday, January 14, .* Now it is on Tuesday, January 19", mail.body)
+        assert "Why: Reason 5" in mail.body
+    assert kinds_dropped().count("moved") == 3
 
 
 def test_an_invitation_to_a_seat_that_was_given_up_is_not_sent(sent):
+    """Check R-OWN-ENTRY: what nobody has is not cancelled."""
     person = make.participant()
-    seat_given_up(person)
+    seats.leave(joined(person), person)
 
-    assert [entry(mail)[0] for mail in sent()] == ["CANCEL"]
+    assert [(mail.subject[:12], entry(mail)) for mail in sent()] == [("You gave up ", None)]
     assert kinds_dropped() == ["seated"]
 
 
@@ -445,6 +513,252 @@ def test_a_call_off_is_told_to_those_seated_waiting_and_with_a_role_but_not_to_t
     assert mails == {seated.email: "CANCEL", waiting.email: None, facilitator.email: None}
 
 
+# --- One message for all that happened (R-ONE-NEWS)
+
+
+def to(person, mails):
+    return [mail for mail in mails if mail.to == [person.email]]
+
+
+def version(mail):
+    """Return (method, SEQUENCE, PARTSTAT, day, title) of an entry."""
+    method, event = entry(mail)
+    partstat = event["ATTENDEE"].params.get("PARTSTAT")
+    return method, event["SEQUENCE"], partstat, event["DTSTART"].dt.day, str(event["SUMMARY"])
+
+
+def answer(person, made, partstat):
+    seat = made.registrations.get(participant=person)
+    stamp = f"{timezone.now():%Y%m%dT%H%M%SZ}"
+    handling.process(replymails.mail(replymails.calendar(seat, partstat, stamp=stamp), person.email))
+
+
+def retitle(made, title="Another title"):
+    colabs.edit(made, made.organizer, title=title)
+
+
+def move(made, days):
+    colabs.move(made, made.organizer, later(days), "Budget day")
+
+
+@pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE"])
+def test_a_changed_title_keeps_the_answer(sent, partstat, settings):
+    """Check R-ICS-ATTENDEE."""
+    settings.AUTHSERV_ID = replymails.SERVER
+    person = make.participant()
+    made = joined(person)
+    sent()
+    answer(person, made, partstat)
+    retitle(made)
+    [mail] = to(person, sent())
+
+    assert version(mail)[:3] == ("REQUEST", 1, partstat)
+    [row] = handling.with_replies(list(made.registrations.all()))
+    assert row.reply.partstat == partstat
+    answer(person, made, "TENTATIVE")
+    retitle(made, "A third title")
+    assert version(to(person, sent())[0])[:3] == ("REQUEST", 2, "TENTATIVE")
+
+
+def test_after_a_move_the_question_stays_open_until_somebody_answers(sent):
+    """Check R-ICS-ATTENDEE."""
+    person = make.participant()
+    made = joined(person)
+    sent()
+    answer(person, made, "TENTATIVE")
+    move(made, 1)
+    assert version(to(person, sent())[0])[2] == "NEEDS-ACTION"
+    retitle(made)
+    assert version(to(person, sent())[0])[2] == "NEEDS-ACTION"
+    answer(person, made, "ACCEPTED")
+    retitle(made, "A third title")
+
+    assert version(to(person, sent())[0])[2] == "ACCEPTED"
+
+
+@pytest.mark.parametrize("steps", [(move, retitle), (retitle, move)])
+def test_moved_and_retitled_while_the_sender_was_away_is_one_mail(sent, steps):
+    """Check R-ONE-NEWS."""
+    person = make.participant()
+    made = joined(person, title="A title")
+    sent()
+    for step in steps:
+        step(made, *([1] if step is move else []))
+    [mail] = to(person, sent())
+
+    assert version(mail) == ("REQUEST", 2, "NEEDS-ACTION", 15, "Another title")
+    assert mail.subject == "Moved: Another title"
+    assert "It was to be on Thursday, January 14" in mail.body
+    assert "Its title was “A title”. Now it is “Another title”." in mail.body
+
+
+def test_moved_and_moved_back_while_the_sender_was_away_is_no_mail(sent):
+    """Check R-ONE-NEWS: the answer that was given still holds."""
+    person = make.participant()
+    made = joined(person)
+    sent()
+    answer(person, made, "TENTATIVE")
+    move(made, 1)
+    move(made, 0)
+
+    assert to(person, sent()) == []
+    retitle(made)
+    assert version(to(person, sent())[0])[:4] == ("REQUEST", 3, "TENTATIVE", 14)
+
+
+def test_what_was_tried_may_have_arrived(sent, now):
+    """Check R-ONE-NEWS: moved back, after the mail about the move was tried."""
+    person = make.participant()
+    made = joined(person)
+    sent()
+    move(made, 1)
+    with mail_server_away():
+        outbox.send_due()
+    move(made, 0)
+    now.shift(timedelta(hours=1))
+    [mail] = to(person, sent())
+
+    assert version(mail)[:4] == ("REQUEST", 2, "NEEDS-ACTION", 14)
+    assert "It was to be on Friday, January 15" in mail.body
+
+
+def test_what_was_tried_is_sent_again_as_it_was(sent, now):
+    """Check R-OUTBOX."""
+    person = make.participant()
+    made = joined(person)
+    with mail_server_away():
+        outbox.send_due()
+    before = bytes(Message.objects.get(kind="seated").content)
+    now.shift(timedelta(hours=1))
+    [mail] = sent()
+
+    assert mail.content == before
+    assert made.registrations.get().sequence == 0
+
+
+@contextmanager
+def mail_server_away():
+    with mock.patch.object(smtp.SmtpSession, "send", side_effect=smtplib.SMTPServerDisconnected("cut")):
+        yield
+    Message.objects.update(trouble="")
+
+
+def test_called_off_before_the_invitation_went_out_cancels_nothing(sent):
+    """Check R-OWN-ENTRY."""
+    person = make.participant()
+    made = joined(person)
+    colabs.call_off(made, made.organizer, "Too few can come")
+    [mail] = to(person, sent())
+
+    assert (mail.subject[:10], entry(mail)) == ("Called off", None)
+    assert "cancellation" not in mail.body
+
+
+def test_who_left_and_came_back_while_the_sender_was_away_has_one_new_entry(sent):
+    """Check R-ONE-UID and R-ONE-NEWS."""
+    person = make.participant()
+    made = joined(person)
+    seats.leave(made, person)
+    seats.join(made, person)
+    found = [entry(mail) for mail in sent()]
+
+    [(method, event)] = [each for each in found if each]
+    assert (method, str(event["UID"])) == ("REQUEST", str(made.registrations.get().uid))
+
+
+def test_the_stamps_of_an_entry_rise_within_one_second(sent, now):
+    """Check R-ICS-SEQUENCE."""
+    person = make.participant()
+    made = joined(person)
+    stamps = []
+    for title in ("One", "Two", "Three"):
+        retitle(made, title)
+        outbox.send_due()
+        stamps += [entry(mail)[1]["DTSTAMP"].dt for mail in to(person, django_mail.outbox)]
+        django_mail.outbox.clear()
+
+    assert len(stamps) == 3
+    assert stamps == sorted(set(stamps))
+
+
+# --- Roles (R-ROLE-ENTRIES)
+
+
+def test_those_with_a_role_have_the_hour_in_their_calendar(sent):
+    """Check R-ROLE-ENTRIES, from the announcement to the end."""
+    organizer, facilitator = make.organizer(), make.participant()
+    made = colab(organizer=organizer, facilitator=facilitator, state=CoLab.State.DRAFT)
+    colabs.announce(made, organizer)
+    first = {mail.to[0]: version(mail) for mail in sent()}
+    assert first[organizer.email][:3] == ("REQUEST", 0, "ACCEPTED")
+    assert first[facilitator.email][:3] == ("REQUEST", 0, "NEEDS-ACTION")
+
+    move(made, 1)
+    assert {mail.to[0]: version(mail)[:4] for mail in sent()} == {
+        organizer.email: ("REQUEST", 1, "NEEDS-ACTION", 15),
+        facilitator.email: ("REQUEST", 1, "NEEDS-ACTION", 15),
+    }
+    retitle(made)
+    assert [version(mail)[1] for mail in sent()] == [2, 2]
+    colabs.call_off(made, organizer, "A storm")
+    ended = sent()
+    assert [version(mail)[:2] for mail in ended] == [("CANCEL", 3)] * 2
+    assert {str(entry(mail)[1]["STATUS"]) for mail in ended} == {"CANCELLED"}
+
+
+def test_a_role_that_passes_to_somebody_else_leaves_one_calendar_alone(sent):
+    """Check R-ROLE-ENTRIES."""
+    one, other = make.participant(), make.participant()
+    made = colab(facilitator=one, harvester=one)
+    role_entries.settle(made)
+    [invited_one] = to(one, sent())
+    colabs.edit(made, made.organizer, facilitator=other)
+    assert to(one, mails := sent()) == [] or entry(to(one, mails)[0]) is None
+    assert version(to(other, mails)[0])[:2] == ("REQUEST", 0)
+    colabs.edit(made, made.organizer, harvester=None)
+    mails = sent()
+
+    assert [mail.to for mail in mails] == [[one.email]]
+    assert version(mails[0])[:2] == ("CANCEL", 1)
+    assert entry(mails[0])[1]["UID"] == entry(invited_one)[1]["UID"]
+    assert "STATUS" not in entry(mails[0])[1]
+
+
+def test_whoever_takes_a_colab_over_has_its_hour_and_the_one_before_no_longer(sent):
+    """Check R-ROLE-ENTRIES."""
+    before, after = make.organizer(), make.organizer()
+    made = colab(organizer=before, topic=make.topic())
+    role_entries.settle(made)
+    sent()
+    type(before).objects.filter(pk=before.pk).update(is_organizer=False)
+    succession.take_over(made, after)
+    mails = {mail.to[0]: version(mail)[:3] for mail in sent()}
+
+    assert mails == {before.email: ("CANCEL", 1, None), after.email: ("REQUEST", 0, "ACCEPTED")}
+
+
+def test_a_role_given_and_taken_before_the_mail_went_out_tells_nothing(sent):
+    """Check R-OWN-ENTRY."""
+    person = make.participant()
+    made = asked_to_harvest(person)
+    colabs.edit(made, made.organizer, harvester=None)
+
+    assert to(person, sent()) == []
+
+
+def test_whoever_closes_their_account_loses_the_hour_of_their_role(sent):
+    """Check R-ROLE-ENTRIES."""
+    person = make.participant()
+    address = person.email
+    asked_to_harvest(person)
+    sent()
+    erasure.erase(person)
+    [mail] = [mail for mail in sent() if mail.to == [address]]
+
+    assert version(mail)[:2] == ("CANCEL", 1)
+    assert "your role" in mail.body
+
+
 def test_a_move_tells_from_when_to_when_and_why(sent):
     person = make.participant(zone="America/Toronto")
     made = joined(person)
@@ -469,7 +783,7 @@ def test_an_announcement_reaches_nominators_who_still_want_it_and_may_read_it(se
     notifications.announced(colab(topic=topic))
     topic.nominations.filter(participant=withdrew).delete()
 
-    assert [mail.to for mail in sent()] == [[wants.email]]
+    assert {mail.to[0] for mail in sent()} == {wants.email, topic.author.email}
 
 
 def test_a_draft_that_never_was_announced_tells_nobody(sent):

@@ -7,14 +7,20 @@ from events.lifecycle import colabs
 from events.lifecycle.tests.test_letters import AT, EVERY, NOW, START, colab, entry, later, reminded
 from events.models import CoLab
 from events.zone_updates import resolution
-from forums.models import Forum
+from forums.models import Forum, Membership
 from mailing import outbox
 from mailing.models import Message
 from testing import make
 
 pytestmark = pytest.mark.django_db
 
-CANCELLING = {"given-up", "removed", "called-off", "parted"}  # they take an entry out of a calendar
+CANCELLING = {
+    "given-up",
+    "removed",
+    "called-off",
+    "parted",
+    "role-ended",
+}  # they take an entry out of a calendar
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +32,7 @@ def now():
 def lose_the_forum():
     """Close all forums to those who are in none of them; nothing else is told."""
     Forum.objects.update(is_public=False)
+    Membership.objects.all().delete()
 
 
 @pytest.mark.parametrize("kind", sorted(EVERY))

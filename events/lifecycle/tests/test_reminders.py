@@ -128,15 +128,27 @@ def test_never_after_the_start(colab, at):
     assert not Message.objects.filter(kind__startswith="reminder").exists()
 
 
-@pytest.mark.parametrize("before", [23 * HOUR, 2 * HOUR, 30 * MINUTE])
-def test_who_registers_late_gets_one_reminder_and_not_two(colab, at, now, before):
+@pytest.mark.parametrize(
+    ("before", "kinds"),
+    [
+        (DAY + HOUR, ["reminder-day", "reminder-hour"]),
+        (DAY + 20 * MINUTE, ["reminder-hour"]),
+        (23 * HOUR, ["reminder-hour"]),
+        (2 * HOUR, ["reminder-hour"]),
+        (HOUR + 30 * MINUTE, ["reminder-hour"]),
+        (HOUR + 20 * MINUTE, []),
+        (30 * MINUTE, []),
+    ],
+)
+def test_no_reminder_follows_at_once_on_an_invitation(colab, at, now, before, kinds):
+    """Check R-REMINDER-LATE."""
     now.move_to(START - before)
     person = seat(colab)
     minutes = [START - before + n * 10 * MINUTE for n in range(int(before / (10 * MINUTE)) + 1)]
 
     got = [only(person, at(instant)) for instant in minutes]
 
-    assert [kind for kind in got if kind] == ["reminder-hour"]
+    assert [kind for kind in got if kind] == kinds
 
 
 def test_a_reminder_that_waited_is_not_sent_to_who_left(colab, now, mailoutbox):

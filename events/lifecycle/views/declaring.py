@@ -1,6 +1,5 @@
 """Declaring a co-lab and editing it, with the time check."""
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from core.timezones.wall_time import Start
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.refusals import Refused
+from core.web.responses import done, form_page, refusals_shown, refuse, say
 from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -22,11 +22,13 @@ TIME = ("date", "time", "zone", "which", "minutes")
 def declare(request, topic_id):
     topic, follows = _topic(request, topic_id), _followed(request, topic_id)
     form = DraftForm(posted(request), **_new_form_options(request, topic, follows))
+    now = request.POST.get("then") == "announce"
     if form.is_valid():
-        now = request.POST.get("then") == "announce"
         made = _try(form, _declare, topic, request.user, announce=now, follows=follows)
         if made:
             return done(request, made, _("The co-lab is announced.") if now else _("The draft is saved."))
+    elif form.is_bound:
+        form.tell_the_rest(announce=now)
     return _draft_page(request, form, topic, follows)
 
 
@@ -46,15 +48,35 @@ def edit(request, pk):
         return redirect(colab)
     form_class = DraftForm if colab.is_draft else PlanForm
     form = form_class(posted(request), **_form_options(colab))
+    now = colab.is_draft and request.POST.get("then") == "announce"
     if form.is_valid():
-        now = colab.is_draft and request.POST.get("then") == "announce"
-        changed = _try(form, _edit, colab, request.user, announce=now)
+        changed = _try(form, colabs.edit, colab, request.user, announce=now)
         if changed:
             text = _("The co-lab is announced.") if now else _("Your changes are saved.")
             return done(request, changed, text)
+    elif form.is_bound:
+        form.tell_the_rest(announce=now)
     if colab.is_draft:
         return _draft_page(request, form, colab.topic, colab.follows, colab)
     return form_page(request, "events/lifecycle/edit.html", form, colab=colab)
+
+
+@require_POST
+def announce(request, pk):
+    """Announce a draft as it stands. A refusal is shown in its form, each error at its field."""
+    colab = get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
+    options = _form_options(colab)
+    try:
+        colabs.announce(colab, request.user)
+    except Refused as refusal:
+        if not colab.is_draft:
+            say(request, refusal)
+            return redirect(colab)
+        form = DraftForm(DraftForm(**options).as_typed(), **options)
+        form.is_valid()
+        refuse(form, refusal)
+        return _draft_page(request, form, colab.topic, colab.follows, colab)
+    return done(request, colab, _("The co-lab is announced."))
 
 
 @require_POST
@@ -105,12 +127,6 @@ def _declare(topic, by, *, announce, **plan):
     return colabs.announce(made, by) if announce and made.is_draft else made
 
 
-@transaction.atomic
-def _edit(colab, by, *, announce, **plan):
-    changed = colabs.edit(colab, by, **plan)
-    return colabs.announce(changed, by) if announce else changed
-
-
 def _checked(request, form, topic, follows, colab=None):
     drop_other_errors(request, form, TIME)
     if request.htmx:
@@ -120,7 +136,8 @@ def _checked(request, form, topic, follows, colab=None):
 
 def _draft_page(request, form, topic, follows, colab=None):
     context = _context(request, form, topic, follows, colab)
-    context["obstacle"] = "" if colab else _obstacle(topic)
+    told = form.is_bound and form.non_field_errors()
+    context["obstacle"] = "" if colab or told else _obstacle(topic)
     return form_page(request, "events/lifecycle/declare.html", **context)
 
 

@@ -1,4 +1,4 @@
-"""What an organizer does with a co-lab: announce, move, call off, seats, people, attendance."""
+"""What an organizer does with a co-lab: move, call off, seats, people, attendance."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,17 +24,6 @@ def _own(request, pk):
     return get_object_or_404(CoLab.objects.run_by(request.user).select_related("topic__forum"), pk=pk)
 
 
-@require_POST
-def announce(request, pk):
-    colab = _own(request, pk)
-    try:
-        colabs.announce(colab, request.user)
-    except Refused as refusal:
-        say(request, refusal)
-        return redirect("events:edit", colab.pk)
-    return done(request, colab, _("The co-lab is announced."))
-
-
 def move(request, pk):
     colab = _own(request, pk)
     form = MoveForm(colab, posted(request), initial=_start(colab))
@@ -44,6 +33,8 @@ def move(request, pk):
         with refusals_shown(form):
             colabs.move(colab, request.user, **fields, **reasons)
             return done(request, colab, _("The co-lab is moved, and everyone who registered is told."))
+    elif form.is_bound:
+        form.tell_the_rest()
     return form_page(request, "events/lifecycle/move.html", **_move_context(request, colab, form))
 
 
@@ -128,13 +119,11 @@ def allow(request, pk, person):
 
 def attendance(request, pk):
     colab = _own(request, pk)
-    registrations = came.expected(colab)
-    form = AttendanceForm(registrations, posted(request))
+    people = came.expected(colab)
+    form = AttendanceForm(people, posted(request))
     if form.is_valid():
         return _run_verb(request, colab, _("Who came is saved."), _record, form.marks())
-    return form_page(
-        request, "events/lifecycle/attendance.html", form, colab=colab, registrations=registrations
-    )
+    return form_page(request, "events/lifecycle/attendance.html", form, colab=colab)
 
 
 def _record(colab, by, marks):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.text import fulltext
 from events.calendar.subscribe_links import Addition
 from events.models import CoLab
-from events.registration import seats
+from events.registration import role_entries, seats
 from forums.topics import topics
 from testing import make
 
@@ -283,6 +283,35 @@ def test_the_calendar_entry_has_our_page_and_neither_room_nor_people(client):
     assert ROOM not in content
 
 
+def test_the_calendar_entry_is_one_appointment(client):
+    """Check R-ICS-FILE."""
+    content = client.get(reverse("events:ics", args=[make.colab().pk])).content.decode()
+
+    for name in ("X-WR-CALNAME", "NAME:", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "METHOD"):
+        assert f"\n{name}" not in content
+    assert content.count("BEGIN:VEVENT") == 1
+
+
+def test_somebody_with_a_seat_or_a_role_gets_their_own_entry(client):
+    """Check R-ICS-FILE: adding it makes no second one."""
+    seated, facilitator, other = (make.participant() for _ in range(3))
+    colab = make.colab(facilitator=facilitator)
+    registration = seats.join(colab, seated)
+    role_entries.settle(colab)
+    own = {
+        seated: registration,
+        facilitator: colab.role_entries.get(participant=facilitator),
+        other: colab,
+    }
+    for person, entry in own.items():
+        signed_in(client, person)
+        content = client.get(reverse("events:ics", args=[colab.pk])).content.decode().replace("\r\n ", "")
+        assert (f"UID:{entry.uid}" in content, "/leave/" in content) == (True, person == seated)
+    seats.leave(colab, seated)
+    signed_in(client, seated)
+    assert f"UID:{colab.uid}" in client.get(reverse("events:ics", args=[colab.pk])).content.decode()
+
+
 def test_an_unchanged_calendar_entry_is_not_sent_again(client):
     address = reverse("events:ics", args=[make.colab().pk])
     changed = client.get(address)["Last-Modified"]
@@ -453,3 +482,17 @@ def test_a_busy_colab_says_try_again_and_nobody_is_lost(client):
 
     assert response.status_code == 302
     assert "Please try again." in text(page(client, colab))
+
+
+def test_seats_say_what_others_would_do_in_the_third_person(client):
+    """R-OWN-WORDS, in the list of seats and in the organizer's."""
+    colab = make.colab()
+    ana, ben = make.participant(), make.participant()
+    for person in (ana, ben):
+        seats.join(colab, person, "listen")
+
+    of_ana = text(page(signed_in(client, ana), colab))
+    assert of_ana.count('soft">Listen</p>') == of_ana.count('soft">Would listen</p>') == 1
+    organizer = text(page(signed_in(client, colab.organizer), colab))
+    assert organizer.count('small soft">Would listen</span>') == 2
+    assert "Listen</span>" not in organizer

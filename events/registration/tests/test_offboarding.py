@@ -53,6 +53,7 @@ def test_a_cancellation_goes_to_the_address_the_account_had(ana):
 
 def test_then_the_address_is_forgotten(ana):
     seats.join(make.colab(), ana)
+    outbox.send_due()
     erasure.erase(ana)
 
     outbox.send_due()

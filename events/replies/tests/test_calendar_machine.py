@@ -31,10 +31,10 @@ from hypothesis.stateful import (
 
 from core.timezones.wall_time import Start
 from events.calendar import invitations, itip
-from events.calendar.tests.calendarclient import Calendar
+from events.calendar.tests.calendarclient import Calendar, calendar_of, partstat_in
 from events.calendar.tests.mailcheck import violations
 from events.lifecycle import colabs
-from events.models import CoLab, Registration
+from events.models import CoLab, Registration, RoleEntry
 from events.registration import seats
 from events.replies import handling
 from events.replies.tests import replymails
@@ -54,7 +54,7 @@ COLABS = st.integers(0, 1)
 
 
 class Site(RuleBasedStateMachine):
-    """Two co-labs of two seats, four people, a mail server that may be unavailable."""
+    """Two co-labs of two seats, four people beside the organizer, a mail server that may be away."""
 
     @initialize()
     def begin(self):
@@ -63,13 +63,16 @@ class Site(RuleBasedStateMachine):
         self.clock = time_machine.travel(MONDAY, tick=False)
         self.time = self.clock.start()
         self.organizer = make.organizer()
-        self.people = [make.participant() for _ in range(4)]
+        self.people = [*(make.participant() for _ in range(4)), self.organizer]
         self.addresses = [person.email for person in self.people]
         self.colabs = [
-            make.colab(seats=2, starts_at=STARTS[0], organizer=self.organizer, title=TITLES[0])
+            make.colab(seats=2, starts_at=STARTS[0], organizer=self.organizer, title=TITLES[0], state="draft")
             for _ in range(2)
         ]
+        for colab in self.colabs:
+            colabs.announce(colab, self.organizer)
         self.mails = defaultdict(list)
+        self.answers = defaultdict(list)  # by UID: (SEQUENCE, PARTSTAT, what was rendered before)
         mail.outbox = []
 
     def teardown(self):
@@ -109,12 +112,49 @@ class Site(RuleBasedStateMachine):
     def allow(self, which, who):
         self._do(seats.allow, self.colabs[which], self.organizer, self.people[who])
 
-    @rule(which=COLABS, who=PEOPLE)
-    def decline_by_calendar(self, which, who):
-        seat = Registration.objects.filter(colab=self.colabs[which], participant=self.people[who]).first()
-        if seat and self.people[who].is_active:
-            text = replymails.calendar(seat, stamp=f"{timezone.now():%Y%m%dT%H%M%SZ}")
+    @rule(
+        which=COLABS,
+        who=st.integers(0, 4),
+        partstat=st.sampled_from(["ACCEPTED", "TENTATIVE", "DECLINED"]),
+        back=st.integers(0, 2),
+    )
+    def answer_by_calendar(self, which, who, partstat, back=0):
+        """Also to a version of some changes ago, as somebody does whose mail comes late."""
+        entry = self._entry(which, who)
+        if entry:
+            self.time.shift(timedelta(seconds=1))
+            sequence = max(entry.sequence - back, 0)
+            stamp = f"{timezone.now():%Y%m%dT%H%M%SZ}"
+            rendered = Message.objects.exclude(content=None).values_list("message_id", flat=True)
+            self.answers[str(entry.uid)].append((sequence, partstat, set(rendered)))
+            text = replymails.calendar(entry, partstat, stamp=stamp, sequence=sequence)
             handling.process(replymails.mail(text, self.addresses[who]))
+
+    @rule(who=PEOPLE)
+    def sender_is_away_and_somebody_comes_back(self, who):
+        """Nothing is sent between leaving and coming back."""
+        self._do(seats.leave, self.colabs[0], self.people[who])
+        if self.people[who].is_active:
+            self._do(seats.join, self.colabs[0], self.people[who])
+
+    def relieve(self, which, who):
+        self.give_a_role(which, who, "harvester")
+        self.everyone_looks()
+        self.give_a_role(which, None, "harvester")
+
+    def answered_before(self, which, who):
+        self.answer_by_calendar(which, who, "TENTATIVE")
+        self.edit(which, {"title": TITLES[1]})
+
+    def hard_on(self, which):
+        for title in TITLES:
+            self.edit(which, {"title": title})
+            self.mail_goes_out()
+
+    def _entry(self, which, who):
+        of_person = {"colab": self.colabs[which], "participant": self.people[who]}
+        seat = Registration.objects.seated().filter(**of_person).first()
+        return seat or RoleEntry.objects.current().filter(**of_person).first()
 
     @rule(which=COLABS, number=st.integers(1, 3))
     def capacity(self, which, number):
@@ -142,10 +182,21 @@ class Site(RuleBasedStateMachine):
         url = f"https://meet.example.org/{number}"
         self._do(colabs.edit, self.colabs[which], self.organizer, room_url=url)
 
-    @rule(which=COLABS, who=PEOPLE)
-    def facilitate(self, which, who):
-        if self.people[who].is_active:
-            self._do(colabs.edit, self.colabs[which], self.organizer, facilitator=self.people[who])
+    @rule(which=COLABS, who=st.none() | st.integers(0, 4), role=st.sampled_from(["facilitator", "harvester"]))
+    def give_a_role(self, which, who, role):
+        """Or take it, for None."""
+        person = None if who is None else self.people[who]
+        if person is None or person.is_active:
+            self._do(colabs.edit, self.colabs[which], self.organizer, **{role: person})
+
+    @rule(which=COLABS, start=st.sampled_from(STARTS), title=st.sampled_from(TITLES), back=st.booleans())
+    def changes_pile_up(self, which, start, title, back):
+        """The sender is away while it is moved, gets another title and, with `back`, moves back."""
+        before = CoLab.objects.get(pk=self.colabs[which].pk).starts_at
+        self.move(which, start)
+        self.edit(which, {"title": title})
+        if back:
+            self.move(which, before)
 
     @rule(which=COLABS)
     @precondition(lambda self: timezone.now() > MONDAY + timedelta(hours=1))
@@ -188,23 +239,72 @@ class Site(RuleBasedStateMachine):
             sent = self.mails[address]
             assert _shown(sent, Calendar(remembers=False)) == truth
             assert _shown(_shuffled(sent), Calendar()) == truth
+            assert _not_rising(sent) == []
 
     def _deliver(self):
         for message in mail.outbox:
             [address] = message.to
             if b"text/calendar" in message.content:
                 assert violations(message.content) == []
+                self._carries_the_answer(message, self.mails[address])
             self.mails[address].append(message.content)
         mail.outbox = []
 
+    def _carries_the_answer(self, message, before):
+        """Check R-ICS-ATTENDEE: the last answer since the hour became what it is, else the question."""
+        method, event = calendar_of(message.content)
+        if method != "REQUEST":
+            return
+        since, asked = int(event["SEQUENCE"]), False
+        for content in reversed(before):
+            found = calendar_of(content)
+            if found and found[1]["UID"] == event["UID"]:
+                if asked := found[1]["DTSTART"] != event["DTSTART"] or found[1]["DTEND"] != event["DTEND"]:
+                    break
+                since = int(found[1]["SEQUENCE"])
+        token = str(message.message()["Message-ID"])
+        given = [
+            partstat
+            for sequence, partstat, rendered in self.answers[event["UID"]]
+            if sequence >= since and not any(one in token for one in rendered)
+        ]
+        possible = given[-1:] or (["NEEDS-ACTION"] if asked else ["NEEDS-ACTION", "ACCEPTED"])
+        assert partstat_in(message.content) in possible
+
     def _truth(self, person):
-        seats_taken = Registration.objects.seated().filter(
-            participant=person, colab__state=CoLab.State.ANNOUNCED
-        )
+        of_person = {"participant": person, "colab__state": CoLab.State.ANNOUNCED}
+        seats_taken = Registration.objects.seated().filter(**of_person).select_related("colab")
+        roles = RoleEntry.objects.current().filter(**of_person).select_related("colab")
+        assert {entry.colab_id for entry in roles} == self._colabs_with_role(person)
         return {
-            str(seat.uid): (seat.colab.starts_at, seat.colab.ends_at, seat.colab.title.replace(",", "\\,"))
-            for seat in seats_taken.select_related("colab")
+            str(entry.uid): (
+                entry.colab.starts_at,
+                entry.colab.ends_at,
+                entry.colab.title.replace(",", "\\,"),
+            )
+            for entry in [*seats_taken, *roles]
         }
+
+    def _colabs_with_role(self, person):
+        ahead = CoLab.objects.filter(state=CoLab.State.ANNOUNCED)
+        return {colab.pk for colab in ahead.naming(person)}
+
+
+def _not_rising(mails):
+    """Return the UIDs of which a later mail has no later DTSTAMP, or the SEQUENCE of another content."""
+    last, found = {}, []
+    for content in mails:
+        if calendar := calendar_of(content):
+            method, event = calendar
+            told = method, event["DTSTART"], event["DTEND"], event["SUMMARY"]
+            sequence, stamp, before = last.get(event["UID"], (-1, "", None))
+            rises = int(event["SEQUENCE"]) > sequence or (
+                int(event["SEQUENCE"]) == sequence and told == before
+            )
+            if event["DTSTAMP"] <= stamp or not rises:
+                found.append(event["UID"])
+            last[event["UID"]] = int(event["SEQUENCE"]), event["DTSTAMP"], told
+    return found
 
 
 def _shown(mails, calendar):
@@ -250,6 +350,10 @@ def walk(steps):
 MOVE = ("move", 0, STARTS[4])
 LEAVE = ("leave", 0, 0)
 CALL_OFF = ("call_off", 0)
+RETITLE = ("edit", 0, {"title": TITLES[2]})
+RELIEVED = ("relieve", 0, 1)
+HARD_ON = ("hard_on", 0)
+ANSWERED = ("answered_before", 0, 0)
 BROKEN = [
     ("no SEQUENCE raised", "events.lifecycle.colabs._raise_sequences", lambda colab: None, MOVE),
     ("no mail about a move", "events.messages.notifications.moved", lambda colab, move: None, MOVE),
@@ -260,7 +364,16 @@ BROKEN = [
         lambda colab, by=None: None,
         CALL_OFF,
     ),
-    ("a cancellation with another UID", "events.lifecycle.letters.invitations.cancel", None, LEAVE),
+    ("a cancellation with another UID", "events.messages.versions.invitations.cancel", None, LEAVE),
+    (
+        "no mail to who has no role any more",
+        "events.messages.notifications.role_ended",
+        lambda each: None,
+        RELIEVED,
+    ),
+    ("no mail of a new title", "events.messages.notifications.changed", lambda colab: None, RETITLE),
+    ("the answer forgotten", "events.messages.versions._answer", lambda *about: None, ANSWERED),
+    ("the same moment twice", "events.messages.versions.ONE_SECOND", timedelta(0), HARD_ON),
     (
         "no word when an account is closed",
         "events.registration.offboarding.CANCELLING",
@@ -280,6 +393,6 @@ def test_a_site_that_is_broken_is_noticed(place, instead, step):
         walk([step])
 
 
-def cancel_another(registration, uid, sequence):
-    shown = invitations.entry(registration.colab, uuid4(), sequence)
-    return "CANCEL", itip.cancellation(shown, *invitations._mailboxes(registration), timezone.now())
+def cancel_another(colab, person, uid, sequence, stamp):
+    shown = invitations.entry(colab, uuid4(), sequence)
+    return "CANCEL", itip.cancellation(shown, invitations.organizer(), person, stamp)

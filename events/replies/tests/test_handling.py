@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,8 +15,11 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 
-from events.models import CalendarReply, Registration
-from events.registration import seats
+from core.timezones.wall_time import Start
+from events.lifecycle import colabs
+from events.messages import versions
+from events.models import CalendarReply
+from events.registration import role_entries, seats
 from events.replies import handling
 from events.replies.parsing import Outcome
 from events.replies.tests import replymails
@@ -52,8 +56,21 @@ def shown_reply(seat):
 
 
 def moved(seat):
-    Registration.objects.filter(pk=seat.pk).update(sequence=1)
+    start = Start(seat.colab.starts_at + timedelta(days=1), ZoneInfo("America/Toronto"))
+    reasons = {"unfriendly_reason": "Because.", "notice_reason": "Because."}
+    colabs.move(seat.colab, seat.colab.organizer, start, "Because.", **reasons)
     seat.refresh_from_db()
+
+
+def retitled(seat):
+    colabs.edit(seat.colab, seat.colab.organizer, title="Another title")
+    seat.refresh_from_db()
+
+
+def answered():
+    """Return the answers to declines that freed no seat."""
+    outbox.send_due()
+    return [each for each in mail.outbox if each.subject.startswith("You still have your")]
 
 
 # --- The latest counts (R-REPLY-LATEST)
@@ -85,6 +102,124 @@ def test_a_reply_to_an_earlier_state_is_recorded_and_has_no_effect(seat):
     assert shown_reply(seat) is None
     assert seat.calendar_replies.get().sequence == 0
     assert seat.is_seated
+
+
+@pytest.mark.parametrize("change", [moved, retitled])
+def test_a_decline_of_an_earlier_state_is_answered_with_a_sentence_and_a_link(seat, change):
+    """Check R-REPLY-LATEST and R-AUTO-REPLIES."""
+    late = reply(seat, "DECLINED")
+    change(seat)
+
+    assert [handling.process(late), handling.process(late)] == [Outcome.OLDER, Outcome.OLDER]
+
+    [letter] = answered()
+    assert letter.to == [ANA]
+    assert "it answered an older invitation" in letter.body
+    link = re.search(r"http://testserver(/calendar/answers/\S+/)", letter.body)[1]
+    assert Client().get(link).status_code == 200
+    seat.refresh_from_db()
+    assert seat.is_seated
+    Client().post(link)
+    seat.refresh_from_db()
+    assert not seat.is_seated
+
+
+def test_it_is_answered_once_a_day_whatever_the_colab(seat):
+    """Check R-AUTO-REPLIES."""
+    other = seats.join(make.colab(starts_at=NOON + timedelta(days=12)), seat.participant)
+    declines = [reply(seat, "DECLINED"), reply(other, "DECLINED")]
+    retitled(seat)
+    retitled(other)
+    for content in declines:
+        handling.process(content)
+
+    assert len(answered()) == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"List-Id": "<x.example>"}],
+)
+def test_nothing_a_program_wrote_is_answered(seat, headers):
+    """Check R-AUTO-REPLIES."""
+    text = replymails.calendar(seat, "DECLINED", stamp=f"{NOON:%Y%m%dT%H%M%SZ}")
+    retitled(seat)
+    handling.process(replymails.mail(text, ANA, **headers))
+
+    assert answered() == []
+
+
+def test_the_button_that_somebody_pressed_is_answered_though_a_program_wrote_the_mail(seat):
+    text = replymails.calendar(seat, "DECLINED", stamp=f"{NOON:%Y%m%dT%H%M%SZ}")
+    retitled(seat)
+    handling.process(replymails.mail(text, ANA, kind="google"))
+
+    assert len(answered()) == 1
+
+
+def test_what_is_accepted_before_a_new_title_still_counts(seat):
+    """Check R-REPLY-LATEST: a title asks nothing anew."""
+    late = reply(seat, "TENTATIVE")
+    retitled(seat)
+
+    assert handling.process(late) == Outcome.NOTED
+    assert shown_reply(seat) == ("TENTATIVE", True)
+
+
+@pytest.mark.parametrize(
+    ("sender", "partstat"), [(ANA, "DECLINED"), (EVE, "NEEDS-ACTION")], ids=["certain", "not certain"]
+)
+def test_a_decline_that_freed_nothing_is_carried_or_left_open(seat, sender, partstat):
+    """Check R-ICS-ATTENDEE."""
+    late = reply(seat, "DECLINED", sender=sender)
+    retitled(seat)
+    handling.process(late)
+
+    assert versions.partstat_of(seat) == partstat
+
+
+# --- Roles (R-ROLE-ENTRIES)
+
+
+@pytest.mark.parametrize("role", ["organizer", "facilitator", "harvester"])
+def test_a_decline_does_not_end_a_role_and_is_answered(role):
+    """Check R-ROLE-ENTRIES."""
+    person = make.organizer(email=ANA)
+    colab = make.colab(**{role: person})
+    role_entries.settle(colab)
+    entry = colab.role_entries.get(participant=person)
+
+    assert handling.process(replymails.mail(replymails.calendar(entry), ANA)) == Outcome.ROLE
+
+    [letter] = answered()
+    assert "does not give a role back" in letter.body
+    assert f"http://testserver{colab.get_absolute_url()}" in letter.body
+    assert type(colab).objects.get(pk=colab.pk).role_of(person) == role
+    assert versions.partstat_of(colab.role_entries.get(participant=person)) == "DECLINED"
+
+
+def test_the_answer_of_somebody_with_a_role_is_kept_and_shown():
+    person = make.participant("Ana", email=ANA)
+    colab = make.colab(facilitator=person)
+    role_entries.settle(colab)
+    entry = colab.role_entries.get(participant=person)
+
+    assert handling.process(replymails.mail(replymails.calendar(entry, "ACCEPTED"), ANA)) == Outcome.NOTED
+    assert handling.process(replymails.mail(replymails.calendar(entry, "DECLINED"), EVE)) == Outcome.OLDER
+
+    shown = calendar_replies([], colab)
+    assert [(row.participant.name, row.reply.partstat) for row in shown["rows"]] == [("Ana", "ACCEPTED")]
+
+
+def test_a_role_that_has_ended_is_not_answered_for():
+    person = make.participant(email=ANA)
+    colab = make.colab(harvester=person)
+    role_entries.settle(colab)
+    content = replymails.mail(replymails.calendar(colab.role_entries.get(participant=person)), ANA)
+    colabs.edit(colab, colab.organizer, harvester=None)
+
+    assert handling.process(content) == Outcome.NO_SEAT
+    assert answered() == []
 
 
 def test_each_state_of_the_invitation_has_its_own_reply(seat):

@@ -18,6 +18,7 @@ from events.replies import handling, parsing
 from events.replies.parsing import Outcome
 from events.replies.tests import replymails
 from mailing.models import Message
+from participants.models import Participant
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,24 @@ def says(results, sender=ANA):
 
 def text_of(**changes):
     return lambda seat: declined(seat, **changes)
+
+
+def attendee(written, email="jane+colab@example.org"):
+    """A decline by somebody with this address, as their calendar writes it."""
+
+    def write(seat):
+        Participant.objects.filter(pk=seat.participant_id).update(email=email)
+        text = replymails.calendar(seat).replace(f"mailto:{ANA}", written)
+        return replymails.mail(text, email)
+
+    return write
+
+
+def part_says(method, **changes):
+    """A decline whose part has this method as a parameter (RFC 6047, 2.4)."""
+    return lambda seat: declined(seat, kind="thunderbird", **changes).replace(
+        b'method="REPLY"', b'method="%s"' % method
+    )
 
 
 def deep(levels):
@@ -98,6 +117,20 @@ FREED = [
     ("with a comment by the person", text_of(more="COMMENT:I am ill\\, sorry.\r\n")),
     ("folded lines and properties unknown to us", text_of(more='X-ODD;A="b;c":d\r\n e\r\nGEO:1;2\r\n')),
     ("a stamp a year ahead", text_of(stamp="20271201T120000Z")),
+    ("the method of the part in lower case", part_says(b"reply")),
+    ("an escaped plus", attendee("mailto:jane%2Bcolab@example.org")),
+    ("an escaped plus in lower case", attendee("mailto:jane%2bcolab@example.org")),
+    ("a plus as it is", attendee("mailto:jane+colab@example.org")),
+    ("MAILTO, as old programs write it", attendee("MAILTO:Jane%2BColab@Example.org")),
+    ("an escaped at sign", attendee("mailto:jane%2Bcolab%40example.org")),
+    ("header fields behind it", attendee("mailto:jane%2Bcolab@example.org?subject=No&body=a,b")),
+    ("the address as a header field", attendee("mailto:?to=jane%2Bcolab@example.org&subject=No")),
+    ("the address as a header field, with a plus", attendee("mailto:?TO=jane+colab@example.org")),
+    ("quotation marks that it does not need", attendee('mailto:"jane+colab"@example.org')),
+    ("the same, escaped", attendee("mailto:%22jane%2Bcolab%22@example.org")),
+    ("a percent sign", attendee("mailto:jane%252Bcolab@example.org", "jane%2bcolab@example.org")),
+    ("a question mark and an ampersand", attendee("mailto:a%3Fb%26c@example.org", "a?b&c@example.org")),
+    ("a domain with escaped letters", attendee("mailto:jo@caf%C3%A9.example", "jo@xn--caf-dma.example")),
 ]
 ASKED = [
     ("nobody vouches", says([])),
@@ -128,6 +161,14 @@ IGNORED = [
     ("REQUEST", text_of(method="REQUEST"), Outcome.OTHER_METHOD),
     ("CANCEL", text_of(method="CANCEL"), Outcome.OTHER_METHOD),
     ("no METHOD", text_of(method=""), Outcome.OTHER_METHOD),
+    ("a part that says another method", part_says(b"REQUEST"), Outcome.OTHER_METHOD),
+    ("a part that says COUNTER", part_says(b"COUNTER"), Outcome.OTHER_METHOD),
+    ("two in one address", attendee("mailto:jane%2Bcolab@example.org,eve@x.example"), Outcome.STRANGER),
+    ("two, one as a field", attendee("mailto:eve@x.example?to=jane%2Bcolab@example.org"), Outcome.STRANGER),
+    ("another scheme", attendee("urn:jane+colab@example.org"), Outcome.STRANGER),
+    ("a space for the plus", attendee("mailto:jane%20colab@example.org"), Outcome.STRANGER),
+    ("escaped twice", attendee("mailto:jane%252Bcolab@example.org"), Outcome.STRANGER),
+    ("a field is theirs", attendee("mailto:eve@x.example?cc=jane%2Bcolab@example.org"), Outcome.STRANGER),
     ("delegated", text_of(partstat="DELEGATED"), Outcome.OTHER_PARTSTAT),
     ("no reply yet", text_of(partstat="NEEDS-ACTION"), Outcome.OTHER_PARTSTAT),
     ("a SEQUENCE we never sent", text_of(sequence=7), Outcome.AHEAD),

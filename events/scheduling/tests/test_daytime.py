@@ -279,3 +279,15 @@ def test_zones_are_taken_by_name_or_as_zoneinfo():
 
     assert daytime.verdict(start, 60, by_name) == daytime.verdict(start, 60, as_zone)
     assert zone_rows(start, 60, by_name) == zone_rows(start, 60, as_zone)
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "words"),
+    [
+        (0, 1, "It does not suit the person who suggested the topic."),
+        (0, 3, "It suits none of the 3 people who suggested the topic; it should suit more than half."),
+        (1, 3, "It suits 1 of the 3 people who suggested the topic; it should suit more than half."),
+    ],
+)
+def test_nobody_is_not_counted_as_zero(number, total, words):
+    assert daytime.Problem("nominators", number, total).text == words

@@ -37,6 +37,35 @@ def test_a_start_falls_on_the_holidays_of_each_nation():
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "name"), [(date(2026, 12, 24), "Christmas Eve"), (date(2026, 12, 31), "New Year’s Eve")]
+)
+def test_the_eves_on_which_offices_close_warn_too(day, name):
+    """Check R-HOLIDAYS-WARN."""
+    start = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+
+    assert [(found.where, found.name) for found in holidays_at(start)] == [
+        ("CA", name),
+        ("MX", name),
+        ("US", name),
+    ]
+    assert holidays_at(start, [("America/Chicago", "US", "TX")])[-1].where == "US"
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 23), date(2026, 12, 30), date(2027, 11, 24)])
+def test_the_days_before_other_holidays_do_not(day):
+    assert holidays_at(datetime(day.year, day.month, day.day, 17, tzinfo=UTC)) == []
+
+
+def test_an_eve_that_is_a_holiday_is_named_once():
+    """31 December 2027 is the New Year's Day that is observed in the United States."""
+    found = holidays_at(datetime(2027, 12, 31, 17, tzinfo=UTC))
+
+    assert [(one.where, one.name) for one in found if one.where == "US"] == [
+        ("US", "New Year's Day (observed)")
+    ]
+
+
 def test_regions_of_people_are_named_once():
     start = datetime(2027, 6, 24, 19, tzinfo=UTC)
     places = [("America/Toronto", "CA", "QC")] * 2 + [("America/St_Johns", "CA", "nl")]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from core.timezones.wall_time import Start
-from events.lifecycle import colabs, reminders
+from events.lifecycle import colabs, reminders, succession
 from events.models import CoLab, OffsetSnapshot
 from events.zone_updates import detection, resolution
 from mailing import outbox
@@ -236,7 +236,7 @@ def test_when_the_wall_time_stands_the_instant_moves_and_calendars_with_it(of_tw
         assert event["ATTENDEE"].params["PARTSTAT"] == "NEEDS-ACTION"
 
 
-def test_those_waiting_and_with_a_role_are_told_too_but_not_the_one_who_chose(older, mailoutbox):
+def test_those_waiting_and_with_a_role_are_told_too_also_who_chose_as_their_entry_moves(older, mailoutbox):
     with older():
         colab = announced(facilitator=make.participant(zone="America/Vancouver"), seats=1)
         seated, waiting = person("America/Vancouver", colab), make.waiting(colab).participant
@@ -244,8 +244,8 @@ def test_those_waiting_and_with_a_role_are_told_too_but_not_the_one_who_chose(ol
     settle(colab, "wall")
 
     mails = sent(mailoutbox)
-    assert set(mails) == {seated.email, waiting.email, colab.facilitator.email}
-    assert "You keep your place in the queue." in body(mails[waiting.email])
+    assert set(mails) == {seated.email, waiting.email, colab.facilitator.email, colab.organizer.email}
+    assert "You keep your place on the waiting list." in body(mails[waiting.email])
 
 
 def test_the_move_is_on_the_page_with_its_reason(older):
@@ -294,7 +294,25 @@ def test_settling_twice_is_once(older, mailoutbox, keep):
     first = len(sent(mailoutbox))
     settle(colab, "wall")
 
-    assert (first, sent(mailoutbox)) == (1, {})
+    assert (first, sent(mailoutbox)) == (2 if keep == "wall" else 1, {})  # the organizer's entry moves, too
+
+
+def test_who_takes_a_co_lab_over_is_asked_as_well(older, mailoutbox):
+    """R-KEY-OF-ONE-READER: that the organizer before was asked does not answer for the one of today."""
+    with older():
+        colab = announced()
+        resolution.check()
+    resolution.check()
+    before, now = again(colab).organizer, make.organizer()
+    sent(mailoutbox)
+    before.is_organizer = False
+    before.save(update_fields=["is_organizer"])
+    succession.take_over(again(colab), now)
+
+    resolution.check()
+    resolution.check()
+
+    assert list(sent(mailoutbox)) == [now.email]
 
 
 def test_nobody_but_the_organizer_settles_it(older):

@@ -35,7 +35,7 @@ def test_who_reads_the_harvest_is_said_by_the_kind_of_space(client, kind, reader
     role = {"harvester": person} if reader == "harvester" else {}
     colab = make.held_colab(topic=make.topic(forum=forum), **role)
     if reader in {"seat", "came"}:
-        make.seated(colab, person, attendance="came" if reader == "came" else "unknown")
+        make.seated(colab, person, attendance="came" if reader == "came" else None)
     harvest.record(colab, colab.organizer, summary="We met.")
 
     client.force_login(person)
@@ -106,3 +106,15 @@ def test_writing_it_anew_changes_it_and_keeps_the_day_it_closed():
         True,
         closed,
     )
+
+
+def test_a_summary_that_is_too_long_is_not_said_to_be_missing(client):
+    """R-ALL-ERRORS"""
+    colab = make.held_colab()
+    client.force_login(colab.organizer)
+
+    response = client.post(reverse("followups:harvest", args=[colab.pk]), {"summary": "x" * 100_000})
+
+    assert response.status_code == 422
+    [error] = response.context["form"].errors["summary"]
+    assert "Write a summary" not in error

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from forums.candidates import nominations
 from forums.models import Forum, Intention, Nomination, Watch
@@ -141,3 +143,26 @@ def test_a_topic_and_its_colab_lead_to_each_other(client, ana):
     assert colab.get_absolute_url() in page
     assert "Suggest for a co-lab" not in page
     assert topic.get_absolute_url() in text(client.get(colab.get_absolute_url()))
+
+
+def test_my_words_are_said_of_myself_alone(client):
+    """R-OWN-WORDS, on cards and on the page of the topic."""
+    topic = make.topic()
+    ana, ben = make.participant(), make.participant()
+    for person in (ana, ben):
+        nominations.nominate(topic, person, intention="share", reason="We tried it.")
+
+    client.force_login(ana)
+    for address in ("/candidates/", topic.get_absolute_url()):
+        said = text(client.get(address))
+        assert said.count("<span>Share my experience</span>") == 1
+        assert said.count("<span>Would share experience</span>") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_what_another_would_do_is_never_said_as_what_i_would_do(language):
+    with translation.override(language):
+        for intention in Intention:
+            others = str(intention.of_another)
+            assert others != str(intention.label)
+            assert not re.search(r"\b(I|my|je|mon|sé|mi)\b", others, re.IGNORECASE)

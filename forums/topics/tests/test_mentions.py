@@ -60,7 +60,8 @@ def some_people():
         ("| who |\n|---|\n| @Ana |", ["Ana"]),
         ("@ana garcía agrees", ["Ana García"]),
         ("@ANA GARCÍA", ["Ana García"]),
-        ("@Ana Garcia", ["Ana"]),
+        ("@Ana Garcia", ["Ana García"]),
+        ("@Ana Gärcia", ["Ana"]),
         ("@Ana Garcíaz", ["Ana"]),
         ("@Ana\nGarcía", ["Ana"]),
         ("@José Núñez-Ōta.", ["José Núñez-Ōta"]),
@@ -190,9 +191,9 @@ def test_long_and_odd_texts_are_taken(text):
     assert mentions.without_links(text) == text
 
 
-def test_one_query_however_many_are_mentioned_and_none_where_nobody_is(django_assert_num_queries):
+def test_two_queries_however_many_are_mentioned_and_none_where_nobody_is(django_assert_num_queries):
     author, forum = make.participant(), make.forum()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         mentions.link("@Ana and @Bo and @Cy " * 10, author, forum)
     with django_assert_num_queries(0):
         mentions.link("Nobody, write@example.org", author, forum)
@@ -364,3 +365,36 @@ def test_it_is_sent_only_if_it_is_still_true(change, mailoutbox):
     outbox.send_due()
 
     assert (mailoutbox, states()) == ([], {"mention": "dropped"})
+
+
+# --- In any letters (R-NAMES-FOUND)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["@Chloe Demo", "@chloé démo", "@CHLOE DÉMO", "@Chloe\u0301 De\u0301mo", "@Ｃhloe Demo"],
+)
+@pytest.mark.parametrize("after", ["", ",", " said so.", "’s idea", ") and"])
+def test_a_mention_is_understood_in_any_letters(written, after):
+    chloe = listed("Chloé Démo")
+
+    text = mentions.link(written + after, make.participant(), make.forum())
+
+    assert text == f"[@Chloé Démo](/people/{chloe.pk}/){after}"
+
+
+def test_of_two_names_that_differ_in_accents_the_one_that_is_written_is_meant():
+    with_accent, without = listed("Chloé Roy"), listed("Chloe Roy")
+    author, forum = make.participant(), make.forum()
+
+    assert f"/people/{with_accent.pk}/" in mentions.link("@chloé roy", author, forum)
+    assert f"/people/{without.pk}/" in mentions.link("@Chloe Roy", author, forum)
+    assert mentions.link("@Chlöe Roy", author, forum) == "@Chlöe Roy"
+
+
+def test_people_are_suggested_in_any_letters():
+    chloe = listed("Chloé Démo")
+    author, forum = make.participant(), make.forum()
+
+    for typed in ("chloe", "Demo", "dem chl", "Chloe\u0301 d", "ｃｈｌｏｅ"):
+        assert [person for person, _link in mentions.suggestions(typed, author, forum)] == [chloe]

@@ -54,6 +54,11 @@ def test_an_invitation_ends_its_alternatives_with_the_calendar_and_attaches_it()
     assert calendar.get_payload(decode=True) == attached.get_payload(decode=True) == CALENDAR
 
 
+def test_a_mail_says_which_language_it_is_in():
+    assert parsed(replace(MAIL, language="fr-CA"))["Content-Language"] == "fr-CA"
+    assert parsed(MAIL)["Content-Language"] is None
+
+
 def test_a_mail_without_a_calendar_is_text_and_html():
     assert shape(parsed(MAIL)) == ["multipart/alternative", "text/plain", "text/html"]
 

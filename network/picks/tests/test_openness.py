@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events.registration import attendance
 from mailing.models import Message
 from network.models import Openness, Pick
 from network.picks import openness, picks
@@ -132,6 +133,6 @@ def test_it_is_not_asked_before_the_end_nor_in_other_spaces(client, ana):
 def test_somebody_who_is_said_not_to_have_come_is_no_longer_listed(client, colab, ana, ben):
     for person in (ana, ben):
         openness.say(colab, person)
-    colab.registrations.filter(participant=ben).update(attendance="absent")
+    attendance.record(colab, colab.organizer, {ben.pk: "absent"})
 
     assert "Ben Birch" not in page(client, colab)

@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLResolver, reverse
 from django.utils import timezone
 
+from core.text import languages
 from mailing import outbox
 from mailing.models import Message
 from participants.accounts import activation, adapter
@@ -301,7 +302,7 @@ def test_a_wrong_answer_is_told_beside_its_field_and_makes_nothing(client, field
 def test_the_code_is_in_the_language_of_the_page(client, send):
     client.post(reverse("account_signup"), ANSWERS, headers={"Accept-Language": "fr-CA"})
 
-    assert '<html lang="fr">' in send().alternatives[0].content
+    assert '<html lang="fr-CA">' in send().alternatives[0].content
 
 
 def test_mails_name_the_sites_own_address_whatever_host_was_asked_for(client, send, settings):
@@ -630,7 +631,7 @@ def test_every_mail_about_the_account_is_ours_and_has_both_parts(language, mailo
     for mail in mailoutbox:
         assert mail.subject
         assert "\n\n\n" not in mail.body
-        assert f'<html lang="{language}">' in mail.alternatives[0].content
+        assert f'<html lang="{languages.tag(language)}">' in mail.alternatives[0].content
 
 
 def test_a_new_address_counts_once_its_code_is_typed_and_the_old_one_is_told(client, send, mailoutbox):

@@ -58,7 +58,7 @@ def test_staff_invites_and_the_mail_is_in_the_chosen_language(client, bo, mailou
 
     assert answer["Location"] == reverse("participants:unclaimed")
     assert mailoutbox[0].to == ["bo@example.org"]
-    assert '<html lang="fr">' in mailoutbox[0].alternatives[0].content
+    assert '<html lang="fr-CA">' in mailoutbox[0].alternatives[0].content
 
 
 def confirmed(address):

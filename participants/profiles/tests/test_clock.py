@@ -1,5 +1,6 @@
 """The zone and clock of a reader: a visitor's cookies, an account, a device in another zone."""
 
+import zoneinfo
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -231,8 +232,68 @@ def test_an_answer_about_no_zone_changes_nothing(client, ana, zone):
     assert answer(client, zone, "new").status_code == 404
 
 
-def test_a_visitor_is_not_asked(client):
-    assert question(client, "Asia/Kathmandu").status_code == 302
+# --- A visitor's device in another zone
+
+
+def test_a_visitor_is_asked_as_a_member_is(client):
+    page = question(client, "Asia/Kathmandu")
+
+    assert page.status_code == 200
+    assert "Show times for Kathmandu" in page.text
+    assert "Stay with Toronto" in page.text
+    assert question(client, "America/New_York").status_code == 204  # shows the same all year
+    assert question(client, "UTC").status_code == 204
+
+
+def test_a_visitor_who_takes_the_new_one_has_it_in_a_cookie_and_keeps_how_hours_are_written(client):
+    choose(client, "Toronto", "24")
+
+    assert answer(client, "Asia/Kathmandu", "new").url == "/co-labs/"
+
+    assert clock_of(client) == "Kathmandu"
+    assert client.cookies["clock"].value == "24"
+    assert question(client, "Asia/Kathmandu").status_code == 204
+    assert question(client, "America/Toronto").status_code == 200
+
+
+def test_a_visitor_who_stays_is_not_asked_again_about_that_one_but_about_another(client):
+    answer(client, "Asia/Kathmandu", "own")
+    answer(client, "Asia/Tokyo", "own", headers={"HX-Request": "true"})
+
+    assert clock_of(client) == "Toronto"
+    for zone in ("Asia/Kathmandu", "Asia/Katmandu", "Asia/Tokyo"):
+        assert question(client, zone).status_code == 204
+    assert question(client, "Europe/Paris").status_code == 200
+    assert client.cookies["zones-declined"]["httponly"]
+
+
+def test_who_takes_what_was_declined_may_be_asked_about_it_again(client):
+    answer(client, "Asia/Kathmandu", "own")
+    answer(client, "Asia/Kathmandu", "new")
+    choose(client, "Toronto")
+
+    assert question(client, "Asia/Kathmandu").status_code == 200
+
+
+@pytest.mark.parametrize("kept", ["x" * 4000, "|||", "Mars/Base|<script>", "\x01"])
+def test_a_cookie_of_zones_that_makes_no_sense_is_as_if_not_there(client, kept):
+    client.cookies["zones-declined"] = kept
+
+    assert question(client, "Asia/Kathmandu").status_code == 200
+
+
+def test_a_visitor_s_cookie_remembers_only_so_many(client):
+    zones = sorted(zone for zone in zoneinfo.available_timezones() if zone.startswith("America/A"))
+    for zone in zones:
+        answer(client, zone, "own")
+
+    assert len(client.cookies["zones-declined"].value.split("|")) == new_zone.REMEMBERED
+
+
+def test_the_page_tells_the_device_which_zone_is_shown(client):
+    assert 'id="new-zone" data-zone="America/Toronto"' in client.get(reverse(PAGE)).text
+    choose(client, "Kathmandu")
+    assert 'id="new-zone" data-zone="Asia/Kathmandu"' in client.get(reverse(PAGE)).text
 
 
 # --- The list under the box

@@ -81,7 +81,7 @@ def test_a_new_language_and_a_new_clock_count_at_once(client, ana):
     page = client.post(reverse("participants:me"), ME | {"language": "fr"}, follow=True)
 
     assert page.headers["Content-Language"] == "fr"
-    assert '<html lang="fr"' in page.content.decode()
+    assert '<html lang="fr-CA"' in page.content.decode()
     assert page.context["clock"]["city"] == "Mérida"
 
 

@@ -31,33 +31,40 @@ def clock(request):
     return form_page(request, "participants/profiles/clock.html", form, back_url=back)
 
 
+@login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def moved(request):
-    """Ask about the zone of the device (`zone`) on GET; 204 if there is nothing to ask.
+    """Ask a reader about the zone of the device (`zone`) on GET; 204 if there is nothing to ask.
 
     POST takes the answer: `use` is "new" or "own".
     """
     zone = (request.POST if request.method == "POST" else request.GET).get("zone", "")
     if request.method != "POST":
-        if not new_zone.is_news(request.user, zone):
+        if not new_zone.is_news(request, zone):
             return HttpResponse(status=204)
-        shown = request.headers.get("HX-Current-URL", "")
-        back = shown if is_ours(request, shown) else "/"
-        return render(request, "participants/profiles/_new_zone.html", {"zone": zone, "back": back})
+        page = request.headers.get("HX-Current-URL", "")
+        back = page if is_ours(request, page) else "/"
+        context = {"zone": zone, "shown": new_zone.shown(request), "back": back}
+        return render(request, "participants/profiles/_new_zone.html", context)
     if not city_names.exists(zone):
         raise Http404
-    message = _answer(request.user, zone, request.POST.get("use"))
+    used = request.POST.get("use") == "new"
+    text = _("From the next page on, times are shown for %(city)s.") % {"city": display.city(zone)}
     if request.htmx:
-        return render(request, "participants/profiles/_new_zone_answer.html", {"message": message})
-    if message:
-        messages.success(request, message)
-    return redirect(way_back(request))
+        context = {"message": text if used else ""}
+        response = render(request, "participants/profiles/_new_zone_answer.html", context)
+    else:
+        if used:
+            messages.success(request, text)
+        response = redirect(way_back(request))
+    _keep(request, response, zone, used)
+    return response
 
 
-def _answer(person, zone, use):
-    if use != "new":
-        new_zone.decline(person, zone)
-        return ""
-    new_zone.use(person, zone)
-    return _("From the next page on, times are shown for %(city)s.") % {"city": display.city(zone)}
+def _keep(request, response, zone, used):
+    """Keep the answer: of a person in the account, of a visitor in cookies."""
+    if request.user.is_authenticated:
+        (new_zone.use if used else new_zone.decline)(request.user, zone)
+    else:
+        (new_zone.use_as_visitor if used else new_zone.decline_as_visitor)(request, response, zone)

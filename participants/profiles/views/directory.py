@@ -1,11 +1,11 @@
 """The directory, and a page for each participant."""
 
 from allauth.core.internal import ratelimit
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.text import lines
 from core.web import keyset
 from participants import regions
 from participants.models import Participant
@@ -20,16 +20,14 @@ def people(request):
         "people": keyset.page(found, "name", request.GET, rising=True, kind=str),
         "q": request.GET.get("q", ""),
         "region": request.GET.get("region", ""),
-        "regions": regions.CHOICES[1:4],
+        "regions": regions.choices()[1:4],
     }
     return render(request, "participants/profiles/people.html", context)
 
 
 def _matching(people, asked):
-    for word in asked.get("q", "").split()[:5]:
-        people = people.filter(
-            Q(name__icontains=word) | Q(organization__icontains=word) | Q(district__icontains=word)
-        )
+    if words := lines.clean(asked.get("q", "")):
+        people = people.in_words(words)
     return people.filter(region=asked["region"]) if asked.get("region") in regions.NAMES else people
 
 

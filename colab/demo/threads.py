@@ -1,0 +1,74 @@
+"""Builds the topics of the demonstration: everything in the order in which it was said, with its date.
+
+The verbs write what happens now; what they wrote is dated back at once, so that later rows have later dates.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from colab.demo.talk import THREADS, Thread
+from forums.candidates import nominations
+from forums.models import Forum, Nomination, Post, Topic, Watch
+from forums.topics import topics
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that is said in a thread."""
+
+    at: datetime
+    thread: Thread
+    kind: str  # "topic", "reply" or "want"
+    about: Any = None
+
+
+def build(people, spaces):
+    """Write all threads. `people` are by their login, `spaces` by their slug."""
+    begun = {}
+    for step in sorted((step for thread in THREADS for step in _steps(thread)), key=lambda step: step.at):
+        if step.kind == "topic":
+            begun[step.thread.title] = _begin(step, people, spaces)
+        elif step.kind == "reply":
+            _reply(step, begun[step.thread.title], people)
+        else:
+            _nominate(step, begun[step.thread.title], people)
+
+
+def _steps(thread):
+    """Return what is said in a thread, spread over the days since it began: posts, then nominations."""
+    now = timezone.now()
+    begun = now - timedelta(days=thread.days)
+    said = [("topic", None), *(("reply", reply) for reply in thread.replies)]
+    said += [("want", want) for want in thread.wants]
+    pause = (now - begun) / (len(said) + 1)
+    return [Step(begun + number * pause, thread, *one) for number, one in enumerate(said)]
+
+
+def _begin(step, people, spaces):
+    thread, forum = step.thread, spaces[step.thread.forum]
+    tags = [tag.strip() for tag in thread.tags.split(",") if tag.strip()]
+    topic = topics.post(people[thread.author], forum, thread.title, thread.text, tags, forum.language)
+    Topic.objects.filter(pk=topic.pk).update(created_at=step.at)
+    Watch.objects.filter(topic=topic).update(created_at=step.at)
+    _date_post(topic.posts.get(), step.at)
+    return topic
+
+
+def _reply(step, topic, people):
+    login, text = step.about
+    _date_post(topics.reply(topic, people[login], text), step.at)
+
+
+def _date_post(post, at):
+    Post.objects.filter(pk=post.pk).update(created_at=at)
+    Topic.objects.filter(pk=post.topic_id).update(last_post_at=at)
+    Forum.objects.filter(pk=post.topic.forum_id).update(last_post_at=at)
+
+
+def _nominate(step, topic, people):
+    login, intention, reason = step.about
+    made = nominations.nominate(topic, people[login], intention=intention, reason=reason)
+    Nomination.objects.filter(pk=made.pk).update(created_at=step.at)

@@ -1,0 +1,1 @@
+"""Formats of numbers that Django has otherwise (FORMAT_MODULE_PATH)."""

@@ -1,0 +1,21 @@
+"""What was shown again before that cleared its reason keeps none, nor who had hidden it."""
+
+from django.db import migrations
+from django.db.models import Q
+
+
+def clear(apps, schema_editor):
+    left = ~Q(hidden_reason="") | Q(hidden_by__isnull=False)
+    for name in ("Insight", "Comment"):
+        rows = apps.get_model("followups", name)._base_manager.filter(left, hidden_at=None)
+        rows.update(hidden_reason="", hidden_by=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("followups", "0003_search_reads_words_as_people_write_them"),
+    ]
+
+    operations = [
+        migrations.RunPython(clear, migrations.RunPython.noop, elidable=True),
+    ]
