@@ -26,6 +26,7 @@ _MARKS = {
 }
 _CODE = {"code", "kbd", "samp", "tt", "pre"}
 _RAISED = {"sup": "^", "sub": "_"}
+_ENTITIES = {"<": "&lt;", ">": "&gt;"}
 _MOST_RAISED = 200  # letters; see core.text.extensions
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space
 _CONTROL = re.compile(r"[\x00\x0b\x0e-\x1f\x7f-\x9f]")
@@ -225,10 +226,11 @@ def _code(text):
 
 
 def _raised(piece, *, linked):
-    words = escaped(piece.text, linked=linked)
+    parts = re.split("([<>])", piece.text)  # which are not allowed there as they are
+    words = "".join(_ENTITIES.get(part) or escaped(part, linked=linked) for part in parts)
     if not words:
         return ""
-    if len(words) <= _MOST_RAISED and not re.search("[<>]", words):
+    if len(words) <= _MOST_RAISED:
         return f"<{piece.kind}>{words}</{piece.kind}>"
     return escaped(f"{_RAISED[piece.kind]}({piece.text})", linked=linked)
 

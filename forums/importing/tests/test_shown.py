@@ -321,6 +321,7 @@ BLOCK = st.recursive(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=3).map("".join))
+@example("<p>x<sup>\\&lt; &gt; &amp;lt;</sup></p>")
 @example("<p>a<strong>!https://e.org</strong>b</p>")
 @example("<p><strong><code>a</code></strong><code>b</code></p>")
 def test_any_text_in_any_block_shows_the_same(html):
