@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,12 @@ Person = settings.AUTH_USER_MODEL
 
 
 def _of_topics_for(person):
-    return Q(colab__topic__in=Topic.objects.visible_to(person).values("pk"))
+    """Return a condition that is asked row by row: as a list of keys it would read all topics."""
+    return Exists(Topic.objects.visible_to(person).filter(pk=OuterRef("colab__topic")))
+
+
+def _of_colabs_of(person):
+    return Exists(CoLab.objects.mine(person).filter(pk=OuterRef("colab")))
 
 
 class InsightQuerySet(models.QuerySet):
@@ -28,7 +33,7 @@ class InsightQuerySet(models.QuerySet):
 
         Where the topic was hidden, they stay for those with a seat or a role (R-LEAVE-ALWAYS).
         """
-        return self.filter(_of_topics_for(person) | Q(colab__in=CoLab.objects.mine(person).values("pk")))
+        return self.filter(_of_topics_for(person) | _of_colabs_of(person))
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""

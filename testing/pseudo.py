@@ -43,6 +43,7 @@ NAMES = {
     "SP",
     "Jitsi Meet",
     "forms",
+    *("CA", "US", "MX"),
     *(word for code, name in languages.CHOICES for word in (code.upper(), name)),
 }  # "forms" is the search term
 WORD = re.compile(r"[A-Za-z]{2,}")

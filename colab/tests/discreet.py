@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from events.calendar import feeds
-from events.models import CalendarReply, CoLab, Move, OffsetSnapshot, RoomEntry
+from events.models import CalendarReply, CoLab, EntryVersion, Move, OffsetSnapshot, RoleEntry, RoomEntry
 from events.replies import handling
 from followups.harvest import harvest
 from followups.models import Origin
@@ -47,7 +47,12 @@ TECHNICAL = {
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind"),
     *("events.EntryVersion.method", "events.EntryVersion.title"),  # what a mail said, where words may leave
     *("forums.Forum.slug", "forums.Tag.slug", "forums.Topic.slug"),
-    *("forums.Topic.imported_as", "forums.Post.imported_as"),
+    *(
+        "forums.Topic.imported_as",
+        "forums.Post.imported_as",
+        "forums.Tag.key",
+        "events.Registration.attendance",
+    ),
 }
 
 
@@ -196,6 +201,9 @@ class World:
         CalendarReply.objects.create(
             registration=seat, uid=seat.uid, sequence=0, partstat="TENTATIVE", stamp=timezone.now()
         )
+        entry = RoleEntry.objects.create(colab=ahead, participant=people["facilitator"])
+        hours = {"starts_at": ahead.starts_at, "ends_at": ahead.ends_at}
+        EntryVersion.objects.create(uid=entry.uid, colab=ahead, title=ahead.title_outside, **hours)
         RoomEntry.objects.create(colab=held, participant=people["there"])
         OffsetSnapshot.objects.create(colab=ahead, starts_at=ahead.starts_at)
         topics.schedule(topic, ahead.ends_at)

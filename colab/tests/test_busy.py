@@ -43,6 +43,7 @@ def plan(**changes):
 
 TEXT = {"text": "Words that stay in the form."}
 NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
+NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-in-space"], "now")
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
 DEEDS = {
     # whoever registers

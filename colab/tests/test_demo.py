@@ -101,6 +101,8 @@ BEGINS = {
     "events.CoLab": "created_at",
     "events.Registration": "queued_at",
     "events.RoomEntry": "came_at",
+    "events.RoleEntry": "given_at",
+    "events.EntryVersion": "stamp",
     "events.Attendance": "recorded_at",
     "followups.Insight": "created_at",
     "followups.Comment": "created_at",
@@ -109,7 +111,14 @@ BEGINS = {
     "network.Pick": "created_at",
 }
 NO_BEGINNING = {"forums.Forum"}  # it has the date of its latest post
-AHEAD = {"events.CoLab.starts_at", "events.CoLab.ends_at", "forums.Topic.scheduled_until"}
+AHEAD = {
+    "mailing.Message.due_at",
+    "events.EntryVersion.starts_at",
+    "events.EntryVersion.ends_at",
+    "events.CoLab.starts_at",
+    "events.CoLab.ends_at",
+    "forums.Topic.scheduled_until",
+}
 # Of one row, or of a row and another that it leads to: the earlier, then the later.
 ORDER = {
     "forums.Topic": ["created_at <= last_post_at"],

@@ -115,7 +115,7 @@ SAYINGS = {
     "seated": "You have a seat: Co-Lab",
     "moved": "Why it is so stands on the page of the co-lab.",
     "called-off": "Why it is so stands on the page of the co-lab.",
-    "announced": "You asked to consider a topic for a co-lab.",
+    "announced": "You suggested a topic for a co-lab.",
     "wrap-up": "Its page is there for you, if you want to look back.",
     "reply": "Something new in a space you share",
     "report": "What was reported, and why, is shown only on the page.",

@@ -7,7 +7,7 @@ import time_machine
 
 from colab.tests.letters import EVENTS
 from events.lifecycle.tests.test_letters import NOW
-from events.models import Registration
+from events.models import Registration, RoleEntry
 from followups.models import Comment
 from mailing import registry
 from mailing.models import Message
@@ -27,6 +27,13 @@ def seat(message, parts):
     return mine and {str(row.pk), str(row.uid)} & parts
 
 
+def entry(message, parts):
+    """The calendar entry of somebody, by its UID: a row is that of one person."""
+    uids = [part for part in parts if len(part) == 36]
+    rows = [row for model in (RoleEntry, Registration) for row in model.objects.filter(uid__in=uids)]
+    return len(rows) == 1 and (rows[0].participant_id == message.recipient_id or message.address)
+
+
 def pick(message, parts):
     row = Pick.objects.get(pk=message.about["pick"])
     return row.chooser == message.recipient and str(row.pk) in parts
@@ -40,7 +47,8 @@ def answer(message, parts):
 
 # Kinds about a row that is one person's: how the key names that row.
 ROWS = dict.fromkeys(["seated", "seat-freed", "waiting", "claimable", "given-up", "removed"], seat)
-ROWS |= dict.fromkeys(["changed", "reminder-day", "reminder-hour", "declined", "parted"], seat)
+ROWS |= dict.fromkeys(["changed", "reminder-day", "reminder-hour", "declined"], seat)
+ROWS |= dict.fromkeys(["role", "organizing", "role-ended"], entry) | {"parted": entry}
 ROWS |= {"introduction": pick, "insight-comment": answer}
 
 
@@ -71,4 +79,4 @@ def test_a_key_without_its_reader_is_seen():
     person = make.participant(pk=NUMBER)
 
     assert not names_its_reader(Message(kind="rules-moved", key="rules-moved:5:2027-01-14", recipient=person))
-    assert names_its_reader(Message(kind="role", key=f"role:5:{NUMBER}", recipient=person))
+    assert names_its_reader(Message(kind="rules-moved", key=f"rules-moved:5:{NUMBER}", recipient=person))

@@ -114,9 +114,10 @@ def test_the_principles_of_a_forum_are_refused_in_the_administration(client):
 
 def test_an_import_leaves_out_what_becomes_too_large_and_says_so(tmp_path, capsys):
     line = {"id": 1, "topic_id": 1, "topic_title": "Forms", "post_number": 1, "username": "maple"}
-    line |= {"created_at": "2024-01-08T15:00:00Z", "cooked": "<p>x</p>"}
+    line |= {"created_at": "2024-01-08T15:00:00Z", "cooked": "<p>Fine.</p>"}
     path = tmp_path / "posts.jsonl"
-    rows = [line | {"raw": bomb(100_000)}, line | {"id": 2, "post_number": 2, "raw": "Fine."}]
+    links = '<a href="https://a.org">a</a> ' * 5000
+    rows = [line | {"cooked": f"<p>{links}</p>"}, line | {"id": 2, "post_number": 2}]
     path.write_text("\n".join(map(json.dumps, rows)))
 
     call_command("import_discourse", str(path))

@@ -28,12 +28,15 @@ FILLED = {
 # Not held: (address, table), and why.
 _ROLES = "whether each co-lab of a few people can be read: for some hundreds, PostgreSQL looks at all of them"
 _REPORTS = "whether each open report is about what a moderator may hide: the same"
+_FIRST = "of a new site, and for its owner alone"
 WHOLE = {
     ("events:declare", "events_colab"): _ROLES,
     ("events:move", "events_colab"): _ROLES,
     ("moderation:queue", "forums_topic"): _REPORTS,
     ("moderation:queue", "forums_post"): _REPORTS,
-    ("forums:people_for_new", "participants_participant"): "a part of a name, accents aside, has no index",
+    ("forums:people_for_new", "participants_participant"): "a part of a name may be in most names",
+    ("first_steps", "participants_participant"): _FIRST,
+    ("first_steps", "mailing_message"): _FIRST,
 }
 
 

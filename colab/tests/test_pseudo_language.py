@@ -179,6 +179,7 @@ def greek_sample(person, sample=mails.sample):
         if isinstance(value, Model) or key in ("extract", "button_text", "placeholder"):
             rows[key] = pseudo.greek(value)
     rows["comment"].html = "<p>Ω</p>"
+    rows["was"]["title"] = pseudo.greek(rows["was"]["title"])
     rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place")}
     rows["items"] = [(pseudo.greek(title), pseudo.greek(text)) for title, text in rows["items"]]
     return rows

@@ -115,7 +115,7 @@ def test_the_loop_sends_without_a_broker_and_stops_cleanly(smtp, settings, numbe
 def test_the_loop_outlives_an_error_of_the_schedule(smtp, settings):
     person = make.participant()
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE events_move RENAME TO events_move_away")
+        cursor.execute("ALTER TABLE events_offsetsnapshot RENAME TO events_offsetsnapshot_away")
     try:
         seats.join(make.colab(), person)
         with loop(settings, *LOOP) as process:
@@ -123,7 +123,7 @@ def test_the_loop_outlives_an_error_of_the_schedule(smtp, settings):
             assert process.poll() is None
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE events_move_away RENAME TO events_move")
+            cursor.execute("ALTER TABLE events_offsetsnapshot_away RENAME TO events_offsetsnapshot")
 
 
 def test_senders_that_are_killed_lose_nothing_and_repeat_only_what_was_cut(smtp, settings):

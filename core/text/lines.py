@@ -45,6 +45,13 @@ def clean(text: str) -> str:
     Any white space is one space; letters and their marks are in composed form (NFC). Signs that control, turn
     the line round or are not seen go, except within emoji and where a script needs them.
     """
+    line = _cleaner(text)
+    while line != text:  # what goes may leave a joiner without its letter
+        text, line = line, _cleaner(line)
+    return line
+
+
+def _cleaner(text: str) -> str:
     text = " ".join(text.translate(_BLANKS).split())
     text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     text = _BEFORE_ANY_LETTER.sub("", _MARKS.sub(r"\1", text))

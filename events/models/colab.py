@@ -159,9 +159,6 @@ class CoLab(models.Model):
             errors["minutes"] = _("A co-lab lasts one to sixty minutes.")
         if self.capacity is not None and not 1 <= self.capacity <= LIMITS["seats"]:
             errors["capacity"] = _("A co-lab has one to ten seats.")
-        for name in ("title", "question", "chosen_because"):
-            if any(ord(character) < 32 for character in getattr(self, name) or ""):
-                errors[name] = _("This contains a character that cannot be seen. Please type it again.")
         try:
             if self.room_url:
                 check_https(self.room_url)

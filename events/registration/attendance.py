@@ -5,7 +5,6 @@ It is the same for people with a seat and with a role: nobody is present by a ro
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,9 +23,9 @@ def expected(colab):
     That is an Attendance, or None if it is unknown.
     """
     noted = {row.participant_id: row for row in colab.attendances.all()}
-    seated = colab.registrations.seated().order_by().values("participant")
+    seated = colab.registrations.seated().order_by().values_list("participant", flat=True)
     of_roles = [person.pk for person in colab.people_with_a_role]
-    people = Participant.objects.filter(Q(pk__in=seated) | Q(pk__in=[*noted, *of_roles]))
+    people = Participant.objects.filter(pk__in=[*noted, *of_roles, *seated])
     found = list(people.order_by("name", "pk"))
     for person in found:
         person.attendance = noted.get(person.pk)

@@ -72,7 +72,7 @@ def _after_page(request, colab, form=None, **forms):
 
 def _insights(person, colab, refused):
     rows = (
-        Insight.objects.on_page_for(person)
+        colab.insights.all()  # whoever reads the page of the co-lab
         .filter(colab=colab)
         .select_related("author")
         .prefetch_related(

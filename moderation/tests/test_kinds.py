@@ -117,6 +117,6 @@ def test_what_was_shown_again_by_an_older_version_keeps_none_either(name):
 
 
 LEFT_BEHIND = {
-    "forums": "forums.migrations.0006_no_reason_of_what_is_shown",
-    "followups": "followups.migrations.0003_no_reason_of_what_is_shown",
+    "forums": "forums.migrations.0008_no_reason_of_what_is_shown",
+    "followups": "followups.migrations.0004_no_reason_of_what_is_shown",
 }

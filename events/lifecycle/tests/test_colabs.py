@@ -87,7 +87,7 @@ def test_announcing_tells_those_who_nominated_once():
         ({"room_url": "http://meet.example.org/x"}, "room_url"),
         ({"room_url": "https://me:secret@meet.example.org/x"}, "room_url"),
         ({"title": ""}, "title"),
-        ({"question": "What\x07?"}, "question"),
+        ({"question": "\u200b"}, "question"),
         ({"chosen_for": ""}, "chosen_for"),
         ({"start": PAST}, "date"),
     ],

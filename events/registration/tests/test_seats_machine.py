@@ -85,7 +85,7 @@ class Model:
         return True
 
     def resize(self, capacity, now):
-        if capacity < len(self.seated):
+        if capacity < len(self.seated) or (capacity != self.capacity and now >= self.start):
             return False
         grew = capacity > self.capacity
         self.capacity = capacity

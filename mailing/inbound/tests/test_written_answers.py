@@ -92,7 +92,7 @@ def test_it_is_in_the_language_of_its_reader(ana, mailoutbox):
     take(mail())
 
     [answer] = sent(mailoutbox, ana)
-    assert '<html lang="fr">' in answer.alternatives[0].content
+    assert '<html lang="fr-CA">' in answer.alternatives[0].content
 
 
 def test_the_nearest_of_many_references_counts(ana, notice):
