@@ -148,12 +148,15 @@ def start_in(date, time):
     return datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=TORONTO)
 
 
-def nominators_are_told(stage, colab, *nominators):
+def author_and_nominators_are_told(stage, colab, author, *nominators):
+    """Each once, by the most specific kind (R-TOLD-ONCE)."""
     stage.mail_goes_out()
-    subject = "A topic you suggested becomes a co-lab"
-    assert stage.mail.recipients(subject) == addresses(nominators)
-    for person in nominators:
-        assert stage.mail.newest(person.address, subject).link("Open the page to register") == colab.address
+    told = {"Your topic becomes a co-lab": [author], "A topic you suggested becomes a co-lab": nominators}
+    for subject, people in told.items():
+        assert stage.mail.recipients(subject) == addresses(people)
+        for person in people:
+            letter = stage.mail.newest(person.address, subject)
+            assert letter.link("Open the page to register") == colab.address
 
 
 # --- Seats
@@ -209,7 +212,7 @@ def organizer_moves_it(stage, colab, organizer, seated, gone):
     organizer.presses("Move it", then="The co-lab is moved, and everyone who registered is told.")
     seated[0].goes_to(colab.address).sees("Moved from", "A hall is double-booked.")
     stage.mail_goes_out()
-    assert stage.mail.recipients("Moved: ") == addresses(seated)
+    assert stage.mail.recipients("Moved: ") == addresses([*seated, organizer])  # whose calendar has it, too
     for person in seated:
         entry = _entry(stage, person)
         assert (entry.method, entry.uid, entry.sequence) == ("REQUEST", before[person.address].uid, 1)

@@ -7,13 +7,18 @@ from colab.tests.journey import MINUTE, PLAN, ROOM, CoLab, addresses, start_in, 
 INSIGHT = "We now close on Fridays, and say so at the door."
 
 
-def wrap_up_comes(stage, colab, people):
-    """Return the address of the page after the co-lab, from the link in the mail."""
+def wrap_up_comes(stage, colab, there, unseen=(), absent=()):
+    """Return the address of the page after the co-lab, from the link in the mail to those who were there.
+
+    Those whom the door did not see are asked whether they were (R-SAYS-SO).
+    """
     stage.travels_to(colab.end - MINUTE)
-    assert stage.mail.recipients("What was valuable?") == []
+    asked = {"What was valuable?": there, "Were you there?": unseen, "The hour is over": absent}
+    assert [stage.mail.recipients(subject) for subject in asked] == [[], [], []]
     stage.travels_to(colab.end + MINUTE)
-    assert stage.mail.recipients("What was valuable?") == addresses(people)
-    letter = stage.mail.newest(people[0].address, "What was valuable?")
+    for subject, people in asked.items():
+        assert stage.mail.recipients(subject) == addresses(people)
+    letter = stage.mail.newest(there[0].address, "What was valuable?")
     return letter.link("Write down what was valuable")
 
 

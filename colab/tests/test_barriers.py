@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from colab.tests.addresses import ADDRESSES, READERS, world
 from colab.tests.wide import wide_words
+from core.text import languages
 from testing import barriers
 from testing.keyboard import Keyboard
 
@@ -68,7 +69,7 @@ def test_no_page_has_a_barrier_complains_overflows_or_leaves_tab_out(page, live_
             assert page.goto(live_server.url + address).status == 200, address
             found = barriers.found(page, scheme=scheme, width=width)
             found += walked_past(keyboard)
-        opened += page.locator("html").get_attribute("lang") == language
+        opened += page.locator("html").get_attribute("lang") == languages.tag(language)
         complaints += [(address, reader, language, complaint) for complaint in found + browser_complaints]
 
     assert complaints == []

@@ -43,7 +43,7 @@ def write_topic(page):
     page.get_by_label("Text", exact=True).fill("One person,\nor all?")
     page.get_by_label("Tags").fill("mail, budget")
     page.get_by_label("Language you write in").select_option("es")
-    page.get_by_label("Consider this for a co-lab").check()
+    page.get_by_label("Suggest this topic for a co-lab").check()
     page.get_by_label("share").first.check()
     page.get_by_label("Why this deserves").fill("We all have some.")
 
@@ -53,7 +53,7 @@ def expect_topic(page):
     expect(page.get_by_label("Text", exact=True)).to_have_value("One person,\nor all?")
     expect(page.get_by_label("Tags")).to_have_value("mail, budget")
     expect(page.get_by_label("Language you write in")).to_have_value("es")
-    expect(page.get_by_label("Consider this for a co-lab")).to_be_checked()
+    expect(page.get_by_label("Suggest this topic for a co-lab")).to_be_checked()
     expect(page.get_by_label("share").first).to_be_checked()
     expect(page.get_by_label("Why this deserves")).to_have_value("We all have some.")
 
@@ -71,7 +71,7 @@ def test_a_draft_keeps_every_field_until_it_is_thrown_away(page, go):
 
     page.get_by_role("button", name="Start afresh").click()
     expect(page.get_by_label("Title")).to_have_value("")
-    expect(page.get_by_label("Consider this for a co-lab")).not_to_be_checked()
+    expect(page.get_by_label("Suggest this topic for a co-lab")).not_to_be_checked()
     go(address)
     expect(page.get_by_label("Title")).to_have_value("")
     assert drafts(page) == []

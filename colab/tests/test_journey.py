@@ -61,7 +61,7 @@ def test_from_a_topic_to_a_co_lab_and_on_to_its_follow_up_with_new_people(stage)
     topic = journey.posts_a_topic_for_a_co_lab(stage, ana)
     journey.others_nominate_it(stage, topic, ben, *crowd[:2])
     colab = journey.organizer_declares_it(stage, olive)
-    journey.nominators_are_told(stage, colab, ana, ben, *crowd[:2])
+    journey.author_and_nominators_are_told(stage, colab, ana, ben, *crowd[:2])
 
     journey.ten_take_seats_and_one_waits(stage, colab, [ana, ben, *crowd])
     journey.one_leaves_and_the_next_is_seated(stage, colab, leaver=crowd[4], next_one=crowd[8])
@@ -71,7 +71,9 @@ def test_from_a_topic_to_a_co_lab_and_on_to_its_follow_up_with_new_people(stage)
     journey.room_opens(stage, colab, comers=[ana, ben, olive], others=[crowd[4]])
     journey.organizer_corrects_who_came(stage, colab, olive, came=crowd[8], absent=crowd[0])
 
-    after = journey_after.wrap_up_comes(stage, colab, [*seated, olive])
+    there, absent = [ana, ben, crowd[8], olive], [crowd[0]]
+    unseen = [person for person in seated if person not in there + absent]
+    after = journey_after.wrap_up_comes(stage, colab, there, unseen, absent)
     journey_after.insights_are_written_and_answered(stage, after, ana, ben, absent=crowd[0])
     journey_after.two_pick_each_other(stage, after, ana, ben)
     journey_after.harvest_closes_it(after, olive)

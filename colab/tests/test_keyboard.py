@@ -69,7 +69,7 @@ def test_language_and_colours_are_changed(reads):
     keyboard, html = visitor.keyboard, visitor.page.locator("html")
 
     keyboard.goes_by(visitor.page.locator("[name=language][value=fr]"))
-    expect(html).to_have_attribute("lang", "fr")
+    expect(html).to_have_attribute("lang", "fr-CA")
     keyboard.goes_by(visitor.page.locator("[name=theme][value=contrast]"))
     expect(html).to_have_attribute("data-theme", "contrast")
     assert keyboard.walks_past() == []

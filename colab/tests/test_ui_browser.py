@@ -220,5 +220,5 @@ def test_colours_and_menus_work_without_scripts(browser, live_server):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
     page.locator("button[name=language][value=es]").click()
-    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("html")).to_have_attribute("lang", "es-MX")
     context.close()

@@ -254,6 +254,11 @@
     area.scrollIntoView({ block: "nearest" });
   }
 
+  // A browser brings the first line of a text field into sight; the rest would lie under what is fixed at the end of the window.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea") && document.querySelector(".new-zone")) event.target.scrollIntoView({ block: "nearest" });
+  });
+
   // Tools for Markdown: one stop for Tab, arrows between the buttons, and the usual keys while writing.
   const marks = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"], mention: ["@", ""] };
   const lines = { quote: "> ", bullets: "- ", numbers: "1. ", heading: "### " };
