@@ -168,7 +168,7 @@ ADDRESSES = {
     "moderation:recent": Entry(MODERATORS, posts=MEMBERS_READ),
     # participants
     "participants:me": Entry(MEMBERS),
-    "mailing:notices": Entry(MEMBERS, posts=DONE),
+    "mailing:notices": Entry(MEMBERS, posts=(302, 422, 422, 422, 422)),
     "participants:data": Entry(MEMBERS),
     "mailing:unsubscribe": Entry((404,) * 5, token()),
     "mailing:subscribe": Entry(OPEN_DEED, token(), posts=(404,) * 5),

@@ -49,7 +49,6 @@ class Holiday:
         return ", ".join(f"{self.country}-{region}" for region in self.regions) or self.country
 
 
-@lru_cache(maxsize=20_000)
 def names_on(day: date, country: str, region: str, language: str) -> tuple[str, ...]:
     """Return the holidays on a date in a country ("CA", "US", "MX") or one of its regions ("QC").
 
@@ -57,8 +56,12 @@ def names_on(day: date, country: str, region: str, language: str) -> tuple[str, 
     """
     if country not in KINDS:
         return ()
-    found = _calendar(country, _subdivision(country, region), language).get_list(day)
-    return tuple(found) or _eve(day, language)
+    return _listed(day, country, region, language) or _eve(day, language)
+
+
+@lru_cache(maxsize=20_000)
+def _listed(day: date, country: str, region: str, language: str) -> tuple[str, ...]:
+    return tuple(_calendar(country, _subdivision(country, region), language).get_list(day))
 
 
 def _eve(day: date, language: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
@@ -318,6 +319,12 @@ def _shuffled(mails):
     mixed = [*mails, *mails[::3]]
     Random(len(mails)).shuffle(mixed)
     return mixed
+
+
+@pytest.fixture(autouse=True)
+def tireless(monkeypatch):
+    """Let organizers move co-labs as often as the machine likes."""
+    monkeypatch.setitem(django_settings.COLAB, "limits_of_organizers", 1000)
 
 
 @pytest.mark.django_db
