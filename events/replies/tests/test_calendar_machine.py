@@ -35,7 +35,7 @@ from events.calendar import invitations, itip
 from events.calendar.tests.calendarclient import Calendar, calendar_of, partstat_in
 from events.calendar.tests.mailcheck import violations
 from events.lifecycle import colabs
-from events.models import CoLab, Registration, RoleEntry
+from events.models import CoLab, EntryVersion, Registration, RoleEntry
 from events.registration import seats
 from events.replies import handling
 from events.replies.tests import replymails
@@ -120,11 +120,12 @@ class Site(RuleBasedStateMachine):
         back=st.integers(0, 2),
     )
     def answer_by_calendar(self, which, who, partstat, back=0):
-        """Also to a version of some changes ago, as somebody does whose mail comes late."""
+        """To a version that they were told, or to one of some changes ago, as who reads mail late does."""
         entry = self._entry(which, who)
-        if entry:
+        told = entry and EntryVersion.objects.filter(uid=entry.uid).order_by("pk").last()
+        if told:
             self.time.shift(timedelta(seconds=1))
-            sequence = max(entry.sequence - back, 0)
+            sequence = max(told.sequence - back, 0)
             stamp = f"{timezone.now():%Y%m%dT%H%M%SZ}"
             rendered = Message.objects.exclude(content=None).values_list("message_id", flat=True)
             self.answers[str(entry.uid)].append((sequence, partstat, set(rendered)))
