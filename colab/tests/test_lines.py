@@ -33,7 +33,7 @@ OURS = ("colab", "core", "events", "followups", "forums", "mailing", "moderation
 FORMS = {
     "ClockForm.next": "a path on this site, checked as one",
     "EditsOnce.begun": "a digest that the page carries",
-    "SentOnce.opened": "a time that the page carries, signed",
+    "SentOnce.opened": "the time at which the page was made; what is no number is left out",
     "Claim.password": "a password: every sign of it counts",
     "Code.code": "a code: what does not agree with it is refused",
     "AddressCode.code": "the same",

@@ -10,7 +10,6 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.text import names
 from core.timezones import display
 from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
@@ -18,10 +17,10 @@ from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section, WithButtons
 from events.lifecycle import checks, colabs
+from events.lifecycle.person_field import PersonField
 from events.models import CoLab
 from events.registration import attendance
 from events.scheduling import time_check
-from participants.models import Participant
 
 
 def _reason(label, help_text="", **options):
@@ -43,41 +42,6 @@ def _room_url():
 
 # Enter presses the first button of a form: without this one it would be one of the time finder.
 ON_ENTER = Piece("events/lifecycle/_on_enter.html")
-
-
-class PersonField(LineField):
-    """An active participant by e-mail address or name (R-NAMES-FOUND), or None.
-
-    `current` is kept, also when inactive.
-    """
-
-    current = None
-
-    def prepare_value(self, value):
-        return str(value) if isinstance(value, Participant) else value
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        if self.current and text == str(self.current):
-            return self.current
-        found = self._found(Participant.objects.active(), text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError(_("Several people have this name. Give the e-mail address."))
-        raise forms.ValidationError(_("Nobody with an account has this name or address."))
-
-    @staticmethod
-    def _found(people, text):
-        """Return whom an address, a name or part of one in the directory means; two if it is not clear."""
-        if "@" in text:
-            return people.by_address(text)[:2]
-        return people.filter(names.is_("name", text))[:2] or people.filter(listed=True).named_like(text)[:2]
-
-    def has_changed(self, initial, data):
-        return self.prepare_value(initial) != data
 
 
 class StartForm(forms.Form):

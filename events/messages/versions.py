@@ -89,7 +89,8 @@ def _save(version, last):
 def _versions(uids):
     """Return {uid: versions}, the newest first, the keys as they were given."""
     found = defaultdict(list)
-    for version in EntryVersion.objects.filter(uid__in=uids).select_related("message").order_by("-pk"):
+    told = EntryVersion.objects.filter(uid__in=uids).select_related("message").defer("message__content")
+    for version in told.order_by("-pk"):
         found[str(version.uid)].append(version)
     return {uid: found[str(uid)] for uid in uids}
 

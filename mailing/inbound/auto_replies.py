@@ -15,6 +15,7 @@ from email.utils import getaddresses
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from core.text import mailboxes
 from mailing import outbox
 from mailing.models import Message, Recipient
 
@@ -64,7 +65,7 @@ def sender(mail: Mail) -> Recipient | None:
     """Return the active account whose address stands alone in From, or None."""
     found = _addresses(mail)
     people = get_user_model().objects.filter(is_active=True)
-    return people.filter(email__iexact=found[0]).first() if len(found) == 1 else None
+    return people.filter(email=mailboxes.same(found[0])).first() if len(found) == 1 else None
 
 
 def is_due(person: Recipient) -> bool:

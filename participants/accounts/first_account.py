@@ -1,8 +1,9 @@
-"""The first account of a site, which has all rights and gives the others theirs (R-FIRST-ACCOUNT)."""
+"""The first account of a site: it has all rights and can give rights to other accounts (R-FIRST-ACCOUNT)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.text import mailboxes
 from core.web import refusals
 from participants import audit
 from participants.accounts import activation
@@ -22,7 +23,7 @@ def make(address, **fields):
     `fields` are those of a new Participant. An account that the address has already gets the rights.
     Idempotent until somebody has signed in to it. Raise Refused where somebody has all rights already.
     """
-    address = address.strip().lower()
+    address = mailboxes.same(address)
     owners = Participant.objects.select_for_update(no_key=True).filter(is_superuser=True, is_active=True)
     if any(owner.email != address or owner.last_login for owner in owners):
         raise Refused(_("This site has an account with all rights already. It can give rights to others."))

@@ -105,3 +105,11 @@ def test_one_answer_a_day_also_across_midnight(ana, clock):
     assert auto_replies.may_answer(mail()) == ana
     assert auto_replies.post("account", ana) is not None
     assert Message.objects.filter(recipient=ana).count() == 2
+
+
+def test_somebody_is_known_by_either_form_of_the_domain():
+    """Check R-MAILBOXES."""
+    jo = make.participant(email="jo@xn--bcher-kva.example")
+
+    for address in ("jo@xn--bcher-kva.example", "Jo@bücher.example"):
+        assert auto_replies.sender(mail(address)) == jo

@@ -162,3 +162,17 @@ def test_the_steps_are_for_superusers(client):
     for person in (make.organizer(), make.moderator(), make.participant(is_staff=True)):
         client.force_login(person)
         assert client.get(reverse("first_steps")).status_code == 404
+
+
+def test_its_address_has_the_form_of_a_mailbox_however_it_is_typed(capsys):
+    """Check R-MAILBOXES: pressed again with other letters, it is the same account."""
+    press(capsys, "Owner@bücher.example")
+    press(capsys, "owner@xn--bcher-kva.example")
+
+    assert [person.email for person in Participant.objects.all()] == ["owner@xn--bcher-kva.example"]
+
+
+def test_an_address_that_never_receives_mail_is_refused(capsys):
+    with pytest.raises(CommandError, match="No mail can arrive"):
+        press(capsys, "owner@site.invalid")
+    assert not Participant.objects.exists()

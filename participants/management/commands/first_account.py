@@ -1,12 +1,12 @@
 import sys
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from core.timezones.fields import ZoneField
+from core.web.fields import MailboxField
 from participants.accounts import first_account, letters
 from participants.profiles import imitation
 from participants.profiles.forms import Person
@@ -35,9 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--zone", help="your time zone: a city, or a name such as America/Toronto")
 
     def handle(self, *, address, name, language, zone, **options):
-        address = self._clean(
-            "address", forms.EmailField(max_length=254), address or _asked("E-mail address")
-        )
+        address = self._clean("address", MailboxField(), address or _asked("E-mail address"))
         name = self._clean("name", Person.base_fields["name"], name or _asked("Name"))
         fields = {
             "name": name,

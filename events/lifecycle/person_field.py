@@ -1,0 +1,43 @@
+"""The field that names a person who is to have a role."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.text import names
+from core.web.fields import LineField
+from participants.models import Participant
+
+
+class PersonField(LineField):
+    """An active participant by e-mail address or name (R-NAMES-FOUND), or None.
+
+    `current` is kept, also when inactive.
+    """
+
+    current = None
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, Participant) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        if self.current and text == str(self.current):
+            return self.current
+        found = self._found(Participant.objects.active(), text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("Several people have this name. Give the e-mail address."))
+        raise forms.ValidationError(_("Nobody with an account has this name or address."))
+
+    @staticmethod
+    def _found(people, text):
+        """Return whom an address, a name or part of one in the directory means; two if it is not clear."""
+        if "@" in text:
+            return people.by_address(text)[:2]
+        return people.filter(names.is_("name", text))[:2] or people.filter(listed=True).named_like(text)[:2]
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != data
