@@ -104,7 +104,8 @@ def test_what_was_said_of_a_start_goes_when_the_start_is_changed(page, declaring
     page.get_by_label("Time", exact=True).fill("14:00")
 
     expect(page.locator("#check-title")).to_have_count(0)
-    expect(page.get_by_text("You changed the time. Check it again")).to_be_visible()
+    said = page.locator("#time-check").get_by_text("You changed the time. Check it again")
+    expect(said).to_be_visible()  # and it is read out, elsewhere on the page
     expect(summary).not_to_contain_text("Why at")
     expect(summary).to_contain_text("Guiding question")
     expect(page.locator("#div_id_question .errors")).to_be_visible()
