@@ -7,10 +7,12 @@ transliterated to Greek letters first.
 import gettext
 import re
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from string import ascii_letters
 from zoneinfo import available_timezones
 
+import holidays
 from babel.dates import get_day_names, get_month_names
 from bs4 import BeautifulSoup, NavigableString
 from django.apps import apps
@@ -31,9 +33,10 @@ PEOPLES = {
     *("name", "imported_as", "organization", "district", "about", "purpose", "principles"),
     *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
+    *("host", "host_offers", "care_note", "keeps", "prompt", "private_line"),
     *("summary", "themes", "next_steps"),
 }
-PARTS = {"participants", "moderation", "forums", "events", "followups", "network"}
+PARTS = {"participants", "moderation", "forums", "events", "followups", "network", "learning"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
 NO_WORDS = re.compile(
     r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b|python manage\.py [\w -]+"
@@ -135,10 +138,22 @@ def without_names(text):
 
 @cache
 def _names():
-    names = set(NAMES)
+    names = set(NAMES) | _holidays()
     with translation.override(LANGUAGE):
         names |= {display.city(name) for name in available_timezones()}
         for width in ("wide", "abbreviated"):
             names |= set(get_month_names(width, locale=display.locale()).values())
             names |= set(get_day_names(width, locale=display.locale()).values())
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+
+
+def _holidays():
+    """Return the names of holidays, from the package `holidays`, and the codes of their regions."""
+    years = range(date.today().year, date.today().year + 3)
+    names = set()
+    for country in (holidays.CA, holidays.US, holidays.MX):
+        for language in country.supported_languages:
+            for region in ("", *country.subdivisions):
+                names |= set(country(years=years, subdiv=region or None, language=language).values())
+        names |= {f"{country.country}-{region}" for region in country.subdivisions}
+    return {name for several in names for name in (several, *several.split("; "))}
