@@ -49,7 +49,7 @@ def unused(modules, templates=()):
     for name, source in modules.items():
         vulture.scan(source, filename=name)
         vulture.used_names.update(of_strings(source), of_choices(source))
-        vulture.used_names.update(of_settings(source) if Path(name).name == "settings.py" else ())
+        vulture.used_names.update(of_settings(source) if "settings" in Path(name).parts else ())
     for source in templates:
         vulture.used_names.update(of_template(source))
     found = vulture.get_unused_code(min_confidence=settings["min_confidence"], sort_by_size=False)
