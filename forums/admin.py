@@ -2,13 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
 
 from core.text.markup import render
 from core.web.fields import MarkdownField
-from forums import kinds
 from forums.models import Forum, Membership, Tag
 from forums.spaces import memberships
+from forums.topics import tagging
 from participants import audit
 
 
@@ -84,6 +83,4 @@ class TagAdmin(admin.ModelAdmin):
     list_display = search_fields = ["name", "slug"]
 
     def get_queryset(self, request):
-        """Leave out tags of topics alone whose words are for members of their space (R-WORDS-STAY)."""
-        leaving = Q(topics__forum__kind__in=kinds.where(words_leave=True))
-        return super().get_queryset(request).filter(leaving | Q(topics=None)).distinct()
+        return tagging.whose_words_leave(super().get_queryset(request))

@@ -13,6 +13,9 @@ READERS = "everyone who may read the space"
 THERE = "those who were at the co-lab"
 OPEN = "those of them who are open to be asked"
 
+# Kinds of notes, values of `followups.Insight.Kind`.
+INSIGHT, STORY, IDEA, QUESTION, RESOURCE = "insight", "story", "idea", "question", "resource"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
@@ -24,9 +27,15 @@ class Rules:
     words_leave: (
         bool  # titles and texts, in mails, calendars, addresses and the administration (R-WORDS-STAY)
     )
+    agrees_to_principles: bool  # by a box of its own, before one takes a seat (R-BRAVE-HOUR)
     asks_afterwards: bool  # in the mail after a co-lab: for insights, picks and a follow-up
     harvest_for: str  # READERS or THERE (R-HARVEST-THERE)
     picks_among: str  # THERE or OPEN (R-OPEN-TO-BE-ASKED)
+    run_sheet: str  # which is proposed for an hour, a key of `events.hour.run_sheets` (R-ALWAYS-A-RUN-SHEET)
+    notes: tuple[str, ...]  # kinds of notes of an hour, the first one chosen; () where none is shared
+    asks_after: str  # the question above the box for what one takes away, after the hour; "" asks nothing
+    asks_pulse: bool  # three taps, and the objectives (R-PULSE)
+    in_library: bool
 
 
 RULES = {
@@ -35,18 +44,30 @@ RULES = {
         may_be_public=True,
         names_authors=True,
         words_leave=True,
+        agrees_to_principles=False,
         asks_afterwards=True,
         harvest_for=READERS,
         picks_among=THERE,
+        run_sheet="rounds",
+        notes=(INSIGHT, IDEA, QUESTION, RESOURCE),
+        asks_after=_("What was valuable?"),
+        asks_pulse=True,
+        in_library=True,
     ),
     "practice": Rules(
         about=_("A community of practice: people who do the same work share what works, to do it better."),
         may_be_public=True,
         names_authors=True,
         words_leave=True,
+        agrees_to_principles=False,
         asks_afterwards=True,
         harvest_for=READERS,
         picks_among=THERE,
+        run_sheet="what-works",
+        notes=(INSIGHT, STORY, IDEA, QUESTION, RESOURCE),
+        asks_after=_("What was valuable? Can others use it?"),
+        asks_pulse=True,
+        in_library=True,
     ),
     "learning": Rules(
         about=_(
@@ -56,9 +77,15 @@ RULES = {
         may_be_public=True,
         names_authors=True,
         words_leave=True,
+        agrees_to_principles=False,
         asks_afterwards=True,
         harvest_for=READERS,
         picks_among=THERE,
+        run_sheet="where-we-are",
+        notes=(INSIGHT, STORY, IDEA, QUESTION, RESOURCE),
+        asks_after=_("What was valuable? What did you learn about leading?"),
+        asks_pulse=True,
+        in_library=True,
     ),
     "healing": Rules(
         about=_(
@@ -68,9 +95,15 @@ RULES = {
         may_be_public=False,
         names_authors=False,
         words_leave=False,
+        agrees_to_principles=True,
         asks_afterwards=False,
         harvest_for=THERE,
         picks_among=OPEN,
+        run_sheet="circle",
+        notes=(),
+        asks_after="",
+        asks_pulse=False,
+        in_library=False,
     ),
     "lab": Rules(
         about=_(
@@ -80,9 +113,15 @@ RULES = {
         may_be_public=True,
         names_authors=True,
         words_leave=True,
+        agrees_to_principles=False,
         asks_afterwards=True,
         harvest_for=READERS,
         picks_among=THERE,
+        run_sheet="hatch",
+        notes=(IDEA, INSIGHT, QUESTION, RESOURCE),
+        asks_after=_("What was valuable? What will we test?"),
+        asks_pulse=True,
+        in_library=True,
     ),
 }
 

@@ -19,9 +19,15 @@ QUESTIONS = {
     "may_be_public": lambda answer: answer in {True, False},
     "names_authors": lambda answer: answer in {True, False},
     "words_leave": lambda answer: answer in {True, False},
+    "agrees_to_principles": lambda answer: answer in {True, False},
     "asks_afterwards": lambda answer: answer in {True, False},
     "harvest_for": lambda answer: answer in {kinds.READERS, kinds.THERE},
     "picks_among": lambda answer: answer in {kinds.THERE, kinds.OPEN},
+    "run_sheet": lambda answer: answer in {"rounds", "what-works", "where-we-are", "circle", "hatch"},
+    "notes": lambda answer: set(answer) <= {"insight", "story", "idea", "question", "resource"},
+    "asks_after": lambda answer: answer == "" or (isinstance(answer, Promise) and str(answer)),
+    "asks_pulse": lambda answer: answer in {True, False},
+    "in_library": lambda answer: answer in {True, False},
 }
 
 

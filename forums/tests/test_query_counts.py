@@ -53,11 +53,11 @@ def queries(client, address):
         ("/forums/libraries/", 3, 5),
         ("/forums/libraries/?order=popular", 2, 4),
         ("/forums/libraries/?order=relevant", 3, 5),
-        ("/tags/budget/", 2, 4),
-        ("/tags/budget/?order=relevant", 2, 5),
+        ("/tags/budget/", 3, 5),
+        ("/tags/budget/?order=relevant", 3, 6),
         ("/candidates/", 2, 4),
         ("/candidates/?order=relevant", 2, 5),
-        ("topic", 4, 6),
+        ("topic", 5, 7),
     ],
 )
 def test_lists_and_topics(client, rows, address, visitor, member):

@@ -18,21 +18,31 @@ class PostField(MarkdownField):
 
 
 class TagsField(LineField):
-    """Names separated by commas, with suggestions."""
+    """Names separated by commas, at most so many, with suggestions."""
 
-    def __init__(self):
-        super().__init__(
-            label=_("Tags"),
-            required=False,
-            help_text=_("Up to five, with commas between: budget, open data"),
-            widget=forms.TextInput(attrs={"list": "tag-suggestions", "autocomplete": "off"}),
-        )
+    def __init__(self, most=tagging.MAX_TAGS, **options):
+        self.most = most
+        options = {
+            "label": _("Tags"),
+            "required": False,
+            "help_text": _("Up to five, with commas between: budget, open data"),
+            "widget": forms.TextInput(attrs={"list": "tag-suggestions", "autocomplete": "off"}),
+        } | options
+        super().__init__(**options)
+
+    def complete(self):
+        """Complete what is typed, in the datalist of the page; for a field named "tags"."""
+        self.widget.attrs |= {
+            "data-hx-get": reverse("forums:suggest_tags"),
+            "data-hx-trigger": "input changed delay:250ms",
+            "data-hx-target": "#tag-suggestions",
+        }
 
     def clean(self, value):
         found = tagging.parse(super().clean(value))
-        if len(found) > tagging.MAX_TAGS:
-            text = ngettext("At most %(number)d tag.", "At most %(number)d tags.", tagging.MAX_TAGS)
-            raise forms.ValidationError(text % {"number": tagging.MAX_TAGS})
+        if len(found) > self.most:
+            text = ngettext("At most %(number)d tag.", "At most %(number)d tags.", self.most)
+            raise forms.ValidationError(text % {"number": self.most})
         if any(len(name) > tagging.MAX_LENGTH for name in found):
             raise forms.ValidationError(_("A tag is a word or two: one of these is too long."))
         return found
@@ -81,11 +91,7 @@ class TopicForm(WithButtons, SentOnce):
             "data-hx-trigger": "input changed delay:500ms",
             "data-hx-target": "#similar",
         }
-        self.fields["tags"].widget.attrs |= {
-            "data-hx-get": reverse("forums:suggest_tags"),
-            "data-hx-trigger": "input changed delay:250ms",
-            "data-hx-target": "#tag-suggestions",
-        }
+        self.fields["tags"].complete()
 
     def clean_intention(self):
         return self.cleaned_data["intention"] or Intention.UNSURE
