@@ -1,13 +1,18 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.text import languages
 from core.web.columns import Line
-from events.models import CoLab
+from events.models import Attendance, CoLab
 
 Person = settings.AUTH_USER_MODEL
+INTRODUCED_WITHIN = timedelta(days=30)  # of the end: attendance may be corrected for some time
 
 
 class Openness(models.Model):
@@ -22,6 +27,30 @@ class Openness(models.Model):
 
     def __str__(self):
         return f"{self.participant}: {self.created_at:%Y-%m-%d}"
+
+
+class PickQuerySet(models.QuerySet):
+    def mutual(self):
+        """Filter those of held co-labs that are answered by a pick, and have not led to an introduction."""
+        back = Pick.objects.filter(
+            colab=OuterRef("colab"), chooser=OuterRef("chosen"), chosen=OuterRef("chooser")
+        )
+        recent = timezone.now() - INTRODUCED_WITHIN
+        return self.filter(
+            Exists(back),
+            introduced_at=None,
+            colab__state=CoLab.State.ANNOUNCED,
+            colab__ends_at__lte=timezone.now(),
+            colab__ends_at__gt=recent,
+        )
+
+    def of_those_there(self):
+        """Filter those of which both came, as is known today, and may read the space."""
+        came = Attendance.objects.came().of_readers().filter(colab=OuterRef("colab"))
+        return self.filter(
+            Exists(came.filter(participant=OuterRef("chooser"))),
+            Exists(came.filter(participant=OuterRef("chosen"))),
+        )
 
 
 class Pick(models.Model):
@@ -40,6 +69,8 @@ class Pick(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     introduced_at = models.DateTimeField(null=True, blank=True)  # when both were notified
 
+    objects = PickQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["colab", "chooser", "chosen"], name="one_pick_each"),
@@ -48,3 +79,73 @@ class Pick(models.Model):
 
     def __str__(self):
         return f"{self.chooser} → {self.chosen}"
+
+
+class NextStepQuerySet(models.QuerySet):
+    def of(self, person):
+        """Filter those in which a person has a part: nobody else opens their page."""
+        return self.filter(parts__participant=person)
+
+
+class NextStep(models.Model):
+    """What one to three people said they would do, by a date."""
+
+    class Kind(models.TextChoices):
+        TALK = "talk", _("Talk with somebody")
+        SHARE = "share", _("Share something")
+        HELP = "help", _("Help somebody")
+        INTRODUCE = "introduce", _("Introduce people")
+        TRY = "try", _("Try something")
+        OTHER = "other", _("Something else")
+
+    class Readable(models.TextChoices):
+        US = "us", _("only those whose step it is")
+        READERS = "readers", _("everyone who may read this co-lab")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        HAPPENED = "happened", _("it happened")
+        LET_GO = "let_go", _("let go")
+
+    text = Line(_("What will you do?"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    language = models.CharField(max_length=2, choices=languages.CHOICES, default="en")
+    due_on = models.DateField(_("by"))
+    colab = models.ForeignKey(
+        CoLab, on_delete=models.SET_NULL, null=True, blank=True, related_name="next_steps"
+    )
+    readable = models.CharField(_("who reads it"), max_length=10, choices=Readable, default=Readable.US)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    came_of_it = Line(_("what came of it"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NextStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("next step")
+        verbose_name_plural = _("next steps")
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state="open"), name="open_steps_by_date"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return reverse("network:step", args=[self.pk])
+
+
+class StepPart(models.Model):
+    """One of the people whose next step it is."""
+
+    step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="parts")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="step_parts")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["step", "participant"], name="one_part_each")]
+
+    def __str__(self):
+        return f"{self.participant}: {self.step}"

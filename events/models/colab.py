@@ -13,19 +13,18 @@ from timezone_field import TimeZoneField
 from core.text import fulltext, languages, slugs
 from core.web.addresses import check_https
 from core.web.columns import Line
-from events.models import hour, roles
+from events.models import hour
 from events.models.colab_queries import CoLabQuerySet
 from events.models.hour import HourState
+from events.models.role_holders import HasRoles
 from forums.models import Topic
 
 Person = settings.AUTH_USER_MODEL
 LIMITS = settings.COLAB
 
 
-class CoLab(models.Model):
+class CoLab(HasRoles, models.Model):
     """`starts_at` is UTC; `zone` and `wall_time` are the time that was meant (R-UTC-AND-ZONE)."""
-
-    ROLES = roles.ROLES
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -39,6 +38,14 @@ class CoLab(models.Model):
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="colabs")
     organizer = models.ForeignKey(
         Person, verbose_name=_("who organizes it"), on_delete=models.PROTECT, related_name="organizes"
+    )
+    co_organizer = models.ForeignKey(
+        Person,
+        verbose_name=_("who organizes it as well"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="co_organizes",
     )
     facilitator = models.ForeignKey(
         Person,
@@ -89,8 +96,15 @@ class CoLab(models.Model):
     unfriendly_reason = Line(_("why at this hour"), max_length=500, blank=True)
     notice_reason = Line(_("why at short notice"), max_length=500, blank=True)
 
+    host = Line(_("hosted by"), max_length=150, blank=True)
+    host_offers = Line(_("what the host offers"), max_length=300, blank=True)
+    care_note = Line(_("care note"), max_length=300, blank=True)
+    is_brave = models.BooleanField(_("brave hour"), default=False)  # R-BRAVE-HOUR
+    keeps = Line(_("what we want to keep"), max_length=200, blank=True)
+
     capacity = models.PositiveSmallIntegerField(_("seats"), default=LIMITS["seats"])
     room_url = models.URLField(_("room address"), max_length=500)
+    dial_in = Line(_("number to dial in"), max_length=200, blank=True)  # behind the door, as the room
     room_exposed_at = models.DateTimeField(
         _("room known to somebody who left, since"), null=True, blank=True
     )  # R-ROOM-RENEWED
@@ -124,6 +138,9 @@ class CoLab(models.Model):
             models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=10), name="at_most_ten_seats"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="ends_after_it_starts"),
             models.CheckConstraint(condition=Q(room_url__startswith="https://"), name="room_is_https"),
+            models.CheckConstraint(
+                condition=Q(is_brave=False) | ~Q(care_note=""), name="a_brave_hour_has_a_care_note"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="colabs_by_start"),
@@ -238,30 +255,6 @@ class CoLab(models.Model):
     @property
     def is_closed(self):
         return self.closed_at is not None
-
-    def role_of(self, person):
-        """Return the role of a person that counts today, as `with_role` does, or None (R-ROLES-TODAY)."""
-        named = [role for role in self.ROLES if self._key(role) == person.pk and self._counts(role)]
-        return named[0] if named and self.topic.forum.readers_among([person]) else None
-
-    @property
-    def people_with_a_role(self):
-        """The people whose role counts today (R-ROLES-TODAY)."""
-        people = {self._key(role): getattr(self, role) for role in self.ROLES if self._counts(role)}
-        return self.topic.forum.readers_among(list(people.values()))
-
-    @property
-    def has_organizer(self):
-        return self.role_of(self.organizer) == "organizer"
-
-    def _key(self, role):
-        return getattr(self, f"{role}_id")
-
-    def _counts(self, role):
-        """Return whether somebody has the role; that of an organizer ends when they no longer are one."""
-        if role == "organizer":
-            return self.organizer.is_organizer and self.organizer.is_active
-        return self._key(role) is not None
 
 
 class Move(models.Model):

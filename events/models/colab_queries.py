@@ -42,7 +42,7 @@ class CoLabQuerySet(models.QuerySet):
         """
         allowed = _shown_to(person)
         if person.is_authenticated:
-            allowed |= self._has_part(person) & ~DRAFT | roles.held_by(person, "organizer")
+            allowed |= self._has_part(person) & ~DRAFT | roles.held_by(person, *roles.RUNNING)
         return self.in_forums_of(person).filter(allowed)
 
     def mine(self, person):
@@ -55,11 +55,22 @@ class CoLabQuerySet(models.QuerySet):
         of_this = self._registrations().filter(participant=person).exclude(status="gone")
         return Q(Exists(of_this)) | roles.held_by(person)
 
+    def taken_part_in_by(self, person):
+        """Filter by a seat of the person, or a role that counts, in a forum that they may read."""
+        if not person.is_authenticated:
+            return self.none()
+        seat = Exists(self._registrations().seated().filter(participant=person.pk))
+        return self.in_forums_of(person).filter(Q(seat) | roles.held_by_reader(person), ~DRAFT)
+
     def with_role(self, person, *names):
         """Filter by a role of the person that counts today (R-ROLES-TODAY), or by one of these names."""
         return self.filter(roles.held_by(person, *names))
 
     def run_by(self, person):
+        """Filter by what a person may do all with that its organizer may (R-HANDED-OVER)."""
+        return self.with_role(person, *roles.RUNNING)
+
+    def organized_by(self, person):
         return self.with_role(person, "organizer")
 
     def without_organizer(self):

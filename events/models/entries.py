@@ -55,7 +55,7 @@ class RoleEntry(CalendarEntry):
 
     @property
     def is_by_own_will(self):
-        return self.participant_id == self.colab.organizer_id
+        return self.participant_id in {self.colab.organizer_id, self.colab.co_organizer_id}
 
 
 class EntryVersion(models.Model):
