@@ -1,5 +1,6 @@
 """The room and its door (R-ROOM-DOOR)."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.web import refusals
 from events.models import Attendance, CoLab, RoomEntry
 from events.models.hour import OPENS
+from events.room import own_rooms, passes
 
 
 class Refused(refusals.Refused):
@@ -27,13 +29,28 @@ def is_open(colab):
 
 @transaction.atomic
 def enter(colab, person):
-    """Record the entry of a person with a seat or a role that counts (R-ROLES-TODAY). Return the room's URL.
-
-    While the hour lasts, it also tells that they came; after it, what was said of them stands.
+    """Record the entry of a person. Return the room's address, with a pass where it is one of ours.
 
     Raise Refused for others and while the room is closed.
     """
-    colab = CoLab.objects.get(pk=colab.pk)
+    colab = _come_in(colab, person)
+    return _with_pass(colab, person)
+
+
+@transaction.atomic
+def dial_in(colab, person):
+    """Record the entry of a person who comes by telephone. Return the number to dial. Raise Refused."""
+    if not CoLab.objects.get(pk=colab.pk).dial_in:
+        raise Refused(_("There is no number to dial in. Enter the room by its button."))
+    return _come_in(colab, person).dial_in
+
+
+def _come_in(colab, person):
+    """Record the entry of a person with a seat or a role that counts (R-ROLES-TODAY). Return the co-lab.
+
+    While the hour lasts, it also tells that they came; after it, what was said of them stands.
+    """
+    colab = CoLab.objects.select_related("topic__forum").get(pk=colab.pk)
     if not is_open(colab):
         raise Refused(_closed_because(colab))
     seated = colab.registrations.seated().of_readers().filter(participant=person)
@@ -43,7 +60,23 @@ def enter(colab, person):
     came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR}
     note = Attendance.objects.get_or_create if colab.has_ended else Attendance.objects.update_or_create
     note(colab=colab, participant=person, defaults=came)
-    return colab.room_url
+    return colab
+
+
+def _with_pass(colab, person):
+    """Return the address of the room; a pass is for this room and person, and good until the door closes."""
+    signer, room = passes.read(settings.ROOM_JWT), own_rooms.name_of(colab.room_url)
+    if not (signer and room):
+        return colab.room_url
+    written = passes.write(
+        signer,
+        room,
+        name=person.name if colab.topic.forum.rules.names_authors else "",
+        moderates=colab.is_led_by(person),
+        now=timezone.now(),
+        until=closes_at(colab),
+    )
+    return passes.with_pass(colab.room_url, written)
 
 
 def expose(colabs):

@@ -18,7 +18,8 @@ ROOM = "https://example.webex.com/meet/very-secret"
 
 @pytest.fixture
 def colab(db, time_machine):
-    made = make.colab(room_url=ROOM, facilitator=make.participant(), harvester=make.participant())
+    roles = {"facilitator": make.participant(), "harvester": make.participant()}
+    made = make.colab(room_url=ROOM, dial_in="+1 555 0100, very-secret 4242", **roles)
     time_machine.move_to(made.starts_at, tick=False)
     return made
 
@@ -113,7 +114,11 @@ def test_who_has_no_seat_is_told_so(client, colab):
 
 
 @pytest.mark.parametrize(
-    "name", ["events:index", "events:past", "events:colab", "events:ics", "events:move", "events:attendance"]
+    "name",
+    [
+        *("events:index", "events:past", "events:colab", "events:ics", "events:move", "events:attendance"),
+        *("events:plan", "events:choose_sheet", "participants:export"),
+    ],
 )
 @pytest.mark.parametrize("reader", ["organizer", "facilitator", "seated", "waiting", "visitor"])
 def test_the_address_stands_on_no_other_page(client, colab, name, reader):
@@ -125,6 +130,7 @@ def test_the_address_stands_on_no_other_page(client, colab, name, reader):
     elif reader != "visitor":
         client.force_login(getattr(colab, reader))
     arguments = {"events:index": [], "events:past": [], "events:colab": [colab.pk, colab.slug]}
+    arguments["participants:export"] = []
 
     page = client.get(reverse(name, args=arguments.get(name, [colab.pk])))
 
