@@ -1,0 +1,108 @@
+"""The page of an hour, for one reader: whole, or in the pieces that changed.
+
+Parts above answer their own forms by `answer` and `refused`.
+"""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from core.web.responses import done, form_page
+from events.hour import course as courses
+from events.hour import panels, people
+from events.hour.page import bar
+from events.models import CoLab, roles
+from events.room import access
+
+NOT_READ = ("description", "description_html", "search_vector")
+WHEN_CALLED_OFF = ("write", "notes", "foot")  # what one wrote stays
+
+
+def of_person(person):
+    """Return the co-labs whose hour is for a person, with what its page is made of (R-HOUR-PAGE)."""
+    colabs = CoLab.objects.taken_part_in_by(person)
+    return colabs.select_related("topic__forum", "running").defer(*NOT_READ)
+
+
+def get(person, pk):
+    """Return a co-lab whose page of the hour is open and for this person, or raise Http404."""
+    colab = of_person(person).filter(pk=pk).first()
+    if colab is None or not is_open(colab):
+        raise Http404
+    return colab
+
+
+def is_open(colab, now=None):
+    return access.opens_at(colab) <= (now or timezone.now()) < access.closes_at(colab)
+
+
+def address(colab, anchor=""):
+    return reverse("events:hour", args=[colab.pk]) + (f"#{anchor}" if anchor else "")
+
+
+def context(person, colab, **refused):
+    """Return the context of the page and of its pieces; `refused`: forms with errors, by name."""
+    course = courses.of(colab)
+    reader = course.known["reader"] = _reader(colab, person, refused)
+    places = {place: [] for place in panels.PLACES}
+    for place, template, variables in panels.shown(course, reader):
+        if not colab.is_called_off or place in WHEN_CALLED_OFF:
+            places[place].append((template, variables))
+    return {
+        "colab": colab,
+        "is_open": is_open(colab),
+        "course": course,
+        "reader": reader,
+        "bar": bar.of(course),
+        "places": places.items(),
+        "unattributed": colab.topic.forum.unattributed,
+    }
+
+
+def _reader(colab, person, refused):
+    """Return the Reader; that they may read the forum was asked by `of_person`."""
+    if colab.organizer_id == person.pk:
+        colab.organizer = person
+    role = colab.role_of_reader(person) or ""
+    return panels.Reader(person, role, role in roles.LEADING, refused)
+
+
+def guests_named(colab):
+    """Return the keys of the people of an hour, where the space shows names; else none."""
+    if not colab.topic.forum.rules.names_authors:
+        return []
+    return [guest.person.pk for guest in people.of(courses.of(colab))]
+
+
+def answer(request, colab, anchor="", text=""):
+    """Answer a deed on the page that was done: the page anew; for htmx, its pieces."""
+    if not request.htmx:
+        return done(request, address(colab, anchor), text)
+    return pieces(request, get(request.user, colab.pk), request.POST.get("seen", ""))
+
+
+def refused(request, colab, **forms):
+    """Answer a form on the page that was refused; the panel that shows it finds it in `Reader.refused`."""
+    shown = context(request.user, get(request.user, colab.pk), **forms)
+    template = "events/hour/_pieces.html" if request.htmx else "events/hour/hour.html"
+    return form_page(request, template, next(iter(forms.values())), **shown)
+
+
+def shows(colab, seen):
+    """Return whether a page that shows `seen` would show the same today; no queries."""
+    return courses.is_seen(seen, courses.running_of(colab).version)
+
+
+def pieces(request, colab, seen=""):
+    """Return what an open page replaces; `seen` is what it shows, as `Course.seen` says it."""
+    shown = context(request.user, colab)
+    before, now = seen.rpartition("-")[2], shown["course"].seen.rpartition("-")[2]
+    return render(request, "events/hour/_pieces.html", shown | {"is_new_step": before != now and bool(seen)})
+
+
+def closed(colab):
+    """Return where the page of an hour leads when it is not open."""
+    if colab.is_held and timezone.now() >= access.closes_at(colab):
+        return redirect("followups:after", colab.pk)
+    return redirect(colab)
