@@ -29,7 +29,7 @@ class CoLabs(ReadOnly, admin.ModelAdmin):
     list_filter = ["state"]
     list_select_related = ["organizer"]
     search_fields = ["title", "organizer__name"]
-    exclude = ["room_url"]  # for people with a seat or a role alone (R-ROOM-SECRET)
+    exclude = ["room_url", "dial_in"]  # for people with a seat or a role alone (R-ROOM-SECRET)
     inlines = [Registrations, Moves]
     show_full_result_count = False
 

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,5 +18,8 @@ class EventsConfig(AppConfig):
         import_module("events.replies.handling")  # a handler of incoming mail
         import_module("events.registration.offboarding")  # called when somebody leaves
         import_module("events.pages.invited")  # declares what an invitation leads to
+        import_module("events.hour.page.foot")  # declares pieces of the page of the hour
         import_module("events.registration.encounters")  # declares whose names are seen
+        import_module("events.hour.planning.panel")  # declares a panel of the page of the hour
         import_module("events.privacy")  # export and erasure of personal data
+        register(import_module("events.room.checked").check_own_rooms)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from events.calendar import feeds
-from events.models import CalendarReply, CoLab, EntryVersion, Move, Registration
+from events.models import CalendarReply, CoLab, EntryVersion, Move, Objective, Registration, Step
 from events.registration import offboarding
 from forums.models import may_read
 from participants.privacy import erasure, export
@@ -13,7 +13,8 @@ COLABS = "id title state starts_at"
 
 export.rows(
     "registrations",
-    "colab_id colab__title colab__starts_at intention bring status queued_at seated_at gone_at",
+    "colab_id colab__title colab__starts_at intention bring private_line agreed_at status queued_at "
+    "seated_at gone_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
@@ -37,10 +38,20 @@ export.rows(
 )
 for relation, role in {
     "organizes": "organizer",
+    "co_organizes": "co_organizer",
     "facilitates": "facilitator",
     "harvests": "harvester",
 }.items():
     export.rows(relation, COLABS, title="title", readable=may_read(role, "topic__forum"))
+
+
+for relation, role in {"role_offers": "to", "role_offers_made": "by"}.items():
+    export.rows(
+        relation,
+        "colab_id colab__title role offered_at answer ended_at",
+        title="colab__title",
+        readable=may_read(role, "colab__topic__forum"),
+    )
 
 
 @export.section("calendar_replies")
@@ -63,16 +74,29 @@ def calendar_feed(person):
 
 @erasure.obstacle("co-labs ahead")
 def colabs_ahead(person):
-    if CoLab.objects.run_by(person).ahead().exists():
-        return _("You organize a co-lab that is ahead. Hold it or call it off first; then come back.")
+    if CoLab.objects.organized_by(person).ahead().exists():
+        return _(
+            "You organize a co-lab that is ahead. Hold it, hand it over or call it off first; then come back."
+        )
     return ""
 
 
-export.withhold("events.Move.moved_by")
-erasure.keep("organizes", "room_entries", "attendances", "role_entries", "events.Move.moved_by")
+export.withhold("events.Move.moved_by", "events.RunningHour.begun_by")
+erasure.keep(
+    "organizes",
+    "room_entries",
+    "attendances",
+    "role_entries",
+    "events.Move.moved_by",
+    "events.RunningHour.begun_by",
+)
 
 
-@erasure.step("roles ahead are given back", "facilitates", "harvests")
+erasure.delete("role_offers")  # who has which role stands in the co-lab
+erasure.delete("role_offers_made")
+
+
+@erasure.step("roles ahead are given back", "co_organizes", "facilitates", "harvests")
 def give_roles_back(person):
     offboarding.give_back_all_roles(person)
 
@@ -83,6 +107,7 @@ def revoke_the_feed(person):
 
 
 erasure.blank("registrations", "bring")
+erasure.blank("registrations", "private_line")
 
 
 @erasure.step("seats are given up", "registrations")
@@ -98,8 +123,16 @@ for field in (
     "unfriendly_reason",
     "notice_reason",
     "called_off_reason",
+    "host",
+    "host_offers",
+    "care_note",
+    "keeps",
 ):
     names.text(CoLab, field)
 names.text(Registration, "bring", language="colab__language")
+names.text(Registration, "private_line", language="colab__language")
 names.text(Move, "reason", language="colab__language")
+for field in ("title", "prompt"):
+    names.text(Step, field, language="colab__language")
+names.text(Objective, "text", language="colab__language")
 names.text(EntryVersion, "title", language="colab__language")

@@ -7,6 +7,7 @@ from core.timezones.wall_time import Start
 from core.web import refusals
 from events.models import CoLab
 from events.registration import seats
+from events.room import own_rooms
 from events.scheduling import time_check
 from events.scheduling.time_check import TimeCheck, nominators
 
@@ -15,6 +16,7 @@ CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first",
 PLAN_FIELDS = [
     *("title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity", "room_url"),
     *("facilitator", "harvester", "unfriendly_reason", "notice_reason"),
+    *("host", "host_offers", "dial_in", "care_note", "is_brave", "keeps"),
 ]
 
 
@@ -39,7 +41,7 @@ def require_an_organizer(by, topic):
 
 
 def require_its_organizer(colab, by):
-    if colab.role_of(by) != "organizer":
+    if not colab.is_run_by(by):
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
@@ -76,6 +78,13 @@ def reason_errors(reason):
     return {} if reason.strip() else {"reason": _("Say why: everyone who registered is told.")}
 
 
+def room_errors(before, address):
+    """Return an error where somebody pastes an address as we make them: it may be that of another room."""
+    if address == before or not own_rooms.is_ours(address):
+        return {}
+    return {"room_url": _("We make addresses of this kind ourselves. Leave it empty, and you get a new one.")}
+
+
 def date_errors(colab):
     problem = time_check.date_problem(colab.starts_at)
     return {"date": problem} if problem else {}
@@ -83,10 +92,30 @@ def date_errors(colab):
 
 def role_errors(colab):
     """Return errors by role: who may not read the forum cannot have one (R-ROLES-TODAY)."""
-    given = {role: person for role in CoLab.ROLES[1:] if (person := getattr(colab, role))}
+    given = {role: person for role in ("facilitator", "harvester") if (person := getattr(colab, role))}
     readers = colab.topic.forum.readers_among(list(given.values()))
     text = _("They are not in the forum of this topic, so they cannot see this co-lab. Invite them first.")
     return {role: text for role, person in given.items() if person not in readers}
+
+
+def brave_errors(colab, announce=True):
+    """Return what a brave hour lacks; a facilitator only where it is announced (R-BRAVE-HOUR)."""
+    errors = {}
+    if colab.is_brave and not colab.care_note:
+        errors["care_note"] = _("A brave hour has a care note: say what people should be ready for.")
+    if colab.is_brave and not colab.facilitator_id and (announce or colab.is_announced):
+        errors["facilitator"] = _("A brave hour has a facilitator: name one.")
+    if colab.is_brave and colab.is_announced and _registered_unasked(colab):
+        text = _(
+            "People have registered who were not asked. An hour can be brave only before the first registers."
+        )
+        errors["is_brave"] = text
+    return errors
+
+
+def _registered_unasked(colab):
+    was_brave = CoLab.objects.filter(pk=colab.pk, is_brave=True).exists()
+    return not was_brave and colab.registrations.present().exists()
 
 
 def validate(colab, before=None, *, announce=False):
@@ -109,7 +138,8 @@ def unmet(colab, right, before=None, *, announce=False):
     Only the fields named in `right` ("start" among them) are looked at: nothing is said of what depends on
     another.
     """
-    errors = {role: text for role, text in role_errors(colab).items() if role in right}
+    wrong = role_errors(colab) | brave_errors(colab, announce)
+    errors = {name: text for name, text in wrong.items() if name in right}
     if not before or announce:
         errors |= topic_errors(colab.topic)
     if colab.is_draft and "start" in right:

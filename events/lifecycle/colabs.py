@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.text.markup import render
+from events.hour import course, plan
+from events.hour.planning import changes
 from events.lifecycle import checks
 from events.lifecycle.checks import Refused
 from events.messages import notifications
 from events.models import CoLab, Move
 from events.registration import attendance, role_entries, roles, seats
+from events.room import own_rooms
 from forums.models import locking
 from forums.topics import topics
 from participants import limits
@@ -23,24 +26,27 @@ PLAN = checks.PLAN_FIELDS
 TIME = ["starts_at", "ends_at", "zone", "wall_time", "minutes"]
 
 
-def declare(topic, by, start, *, announce=False, follows=None, **plan):
+def declare(topic, by, start, *, announce=False, follows=None, objectives=(), sheet="", **fields):
     """Create a co-lab on a topic, as a draft or announced. Return it.
 
-    `start` is a Start; `plan` holds the fields of PLAN; `follows` is a held co-lab on the same topic.
+    `start` is a Start; `fields` are those of PLAN; `follows` is a held co-lab on the same topic; `objectives`
+    are pairs of a dimension and a text; `sheet` is the key of a ready run sheet, "" for that of the space.
     Idempotent: the same plan again is the draft, or the announced co-lab, from before (R-SENT-AGAIN).
     """
     with locking.holding(topic) as topic:
         checks.require_an_organizer(by, topic)
         colab = CoLab(topic=topic, organizer=by, language=topic.language)
-        _apply(colab, plan)
+        _apply(colab, _with_room(fields))
         set_time(colab, start)
-        if before := _declared_before(colab):
+        sheet = sheet or plan.usual_sheet(colab)
+        if before := _declared_before(colab, objectives, sheet):
             return before
         _follow(colab, follows)
         checks.validate(colab, announce=announce)
         limits.spend(by, "declaration")
         colab.save(force_insert=True)
         roles.record(colab, by)
+        _plan_hour(colab, objectives, sheet, plan.usual_sheet(colab))
         if announce:
             _announce(colab)
         return colab
@@ -57,18 +63,22 @@ def announce(colab, by):
         return colab
 
 
-def edit(colab, by, start=None, *, announce=False, **plan):
+def edit(colab, by, start=None, *, announce=False, objectives=None, sheet="", **fields):
     """Change the fields of PLAN, and the start of a draft, which may be announced along with it.
 
-    The start of an announced co-lab is changed by `move`. A changed title or length
-    updates the calendar entries of those with a seat or a role.
+    The start of an announced co-lab is changed by `move`. A changed title or length updates the calendar
+    entries of those with a seat or a role. `objectives` and `sheet` are as for `declare`; None and "" change
+    nothing.
     """
     with seats.holding(colab) as colab:
         checks.require_its_organizer(colab, by)
         checks.require_not_over(colab)
         before, room, given = _entry_fields(colab), colab.room_url, roles.given(colab)
-        limits.spend(by, "plan", int(_changes(colab, start, plan)))
-        _apply(colab, plan)
+        used = plan.sheet_of(colab, plan.steps_of(colab))
+        fields = _with_room(fields, room)
+        is_other = _changes(colab, start, fields) or _changes_hour(colab, objectives, sheet, used)
+        limits.spend(by, "plan", int(is_other))
+        _apply(colab, fields)
         if start and colab.is_draft:
             set_time(colab, start)
         colab.ends_at = colab.starts_at + timedelta(minutes=colab.minutes)
@@ -81,7 +91,9 @@ def edit(colab, by, start=None, *, announce=False, **plan):
         colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at", "room_exposed_at"])
         roles.record(colab, by, given)
         seats.set_capacity(colab, by, colab.capacity)
+        _plan_hour(colab, objectives, sheet, used, is_shorter=colab.minutes != before["minutes"])
         if colab.is_announced:
+            course.touch(colab)
             _notify_of_changes(colab, before)
         elif announce:
             _announce(colab)
@@ -113,6 +125,7 @@ def reschedule(colab, by, from_start, reason):
     colab.sequence += 1
     colab.save(update_fields=[*TIME, "sequence", "revised_at", "offered_at"])
     attendance.forget(colab)
+    course.touch(colab)
     _raise_sequences(colab)
     topics.schedule(colab.topic, _latest_end(colab.topic))
     both = {"from_start": from_start, "to_start": colab.starts_at}
@@ -134,6 +147,7 @@ def call_off(colab, by, reason):
         colab.called_off_reason = reason
         colab.sequence += 1
         colab.save(update_fields=["state", "called_off_at", "revised_at", "called_off_reason", "sequence"])
+        course.touch(colab)
         _raise_sequences(colab)
         topics.unschedule(colab.topic, _latest_end(colab.topic))
         notifications.called_off(colab, by)
@@ -165,25 +179,64 @@ def _entry_fields(colab):
     }
 
 
-def _changes(colab, start, plan):
+def _changes(colab, start, fields):
     moved = start is not None and colab.is_draft and start.utc != colab.starts_at
-    return moved or any(getattr(colab, name) != value for name, value in plan.items())
+    return moved or any(getattr(colab, name) != value for name, value in fields.items())
 
 
-def _apply(colab, plan):
-    unknown = set(plan) - set(PLAN)
+def _changes_hour(colab, objectives, sheet, used):
+    others = objectives is not None and changes.objectives_of(colab) != list(objectives)
+    return others or sheet not in {"", used}
+
+
+def _plan_hour(colab, objectives, sheet, used, *, is_shorter=False):
+    """Store the objectives, None for those there are, and a run sheet; `used` is that so far, "" an own one.
+
+    An own one is scaled to the length of the hour, and one that is ready is taken anew.
+    """
+    if objectives is not None:
+        changes.store_objectives(colab, objectives)
+    wanted = sheet or used
+    if wanted and (wanted != used or is_shorter):
+        changes.take_sheet(colab, wanted)
+    elif colab.pk:
+        changes.fit(colab)
+
+
+def _with_room(fields, before=""):
+    """Return the fields with a room of ours where it names none (R-OWN-ROOMS); `before`: the room so far."""
+    address = fields.get("room_url")
+    if address:
+        checks.refuse(checks.room_errors(before, address))
+    if address != "" or not own_rooms.are_made():
+        return fields
+    return fields | {"room_url": before if own_rooms.is_ours(before) else own_rooms.new()}
+
+
+def _apply(colab, fields):
+    unknown = set(fields) - set(PLAN)
     if unknown:
         raise TypeError(f"Not in the plan of a co-lab: {', '.join(sorted(unknown))}")
-    for name, value in plan.items():
+    for name, value in fields.items():
         setattr(colab, name, value)
     colab.description_html = render(colab.description)
 
 
-def _declared_before(colab):
+def _declared_before(colab, objectives, sheet):
     """Return the draft or announced co-lab of the same organizer and plan on the topic, or None."""
-    same = {name: getattr(colab, name) for name in [*PLAN, *TIME]}
+    same = {name: getattr(colab, name) for name in [*PLAN, *TIME] if name != "room_url"}
     theirs = CoLab.objects.filter(topic=colab.topic, organizer=colab.organizer)
-    return theirs.exclude(state=CoLab.State.CALLED_OFF).filter(**same).first()
+    for before in theirs.exclude(state=CoLab.State.CALLED_OFF).filter(**same).order_by("pk"):
+        is_same = _same_room(before, colab) and changes.objectives_of(before) == list(objectives)
+        if is_same and plan.sheet_of(before, plan.steps_of(before)) == sheet:
+            return before
+    return None
+
+
+def _same_room(one, other):
+    """Return whether both have one address, or one each that we made."""
+    addresses = {one.room_url, other.room_url}
+    return len(addresses) == 1 or all(own_rooms.is_ours(address) for address in addresses)
 
 
 def _follow(colab, follows):
@@ -197,10 +250,12 @@ def _follow(colab, follows):
 
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
-        checks.refuse(checks.topic_errors(topic) | checks.role_errors(colab) | checks.announce_errors(colab))
+        wrong = checks.topic_errors(topic) | checks.role_errors(colab) | checks.announce_errors(colab)
+        checks.refuse(wrong | checks.brave_errors(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])
+        plan.fix(colab)
         topics.schedule(topic, _latest_end(topic))
         role_entries.settle(colab)
         notifications.announced(colab)

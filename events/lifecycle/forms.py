@@ -1,10 +1,10 @@
-"""The forms of organizers: plan, start, reasons, attendance."""
+"""The forms of organizers: plan, start, reasons."""
 
 from copy import copy
 from datetime import datetime
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Row
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse
@@ -15,29 +15,16 @@ from core.timezones.fields import ZoneField
 from core.timezones.local_time import local_instants
 from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
-from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section, WithButtons
-from events.lifecycle import checks, colabs
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section
+from events.lifecycle import checks, colabs, hour_fields
 from events.lifecycle.person_field import PersonField
+from events.lifecycle.room_fields import RoomField
 from events.models import CoLab
-from events.registration import attendance
 from events.scheduling import time_check
 
 
 def _reason(label, help_text="", **options):
     return LineField(label=label, max_length=500, help_text=help_text, **options)
-
-
-def _room_url():
-    return forms.URLField(
-        label=_("Address of the room"),
-        assume_scheme="https",
-        max_length=500,
-        help_text=_(
-            "The video call: Webex, Teams, Zoom, Meet, Jitsi or any other, beginning with https://. Nobody "
-            "sees it but those with a seat or a role, through our own door, when the room is open."
-        ),
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
 
 
 # Enter presses the first button of a form: without this one it would be one of the time finder.
@@ -134,7 +121,7 @@ class ReasonsForm(forms.Form):
     )
 
 
-class PlanForm(EditsOnce, ReasonsForm, forms.ModelForm):
+class PlanForm(hour_fields.HourFields, RoomField, EditsOnce, ReasonsForm, forms.ModelForm):
     """The fields of `colabs.PLAN`; of a co-lab that is stored they may have changed (R-EDIT-CONFLICT)."""
 
     title = LineField(label=_("Title"), max_length=150)
@@ -171,18 +158,20 @@ class PlanForm(EditsOnce, ReasonsForm, forms.ModelForm):
         required=False,
         help_text=_("Writes down what comes out. Name or e-mail address of somebody with an account."),
     )
-    room_url = _room_url()
     submit = _("Save changes")
 
     class Meta:
         model = CoLab
         fields = ["title", "question", "description", "chosen_for", "chosen_because", "minutes", "capacity"]
-        fields += ["room_url", "unfriendly_reason", "notice_reason"]
+        fields += ["room_url", "unfriendly_reason", "notice_reason", *hour_fields.FIELDS]
 
     def __init__(self, *args, instance, **options):
         given = {role: getattr(instance, role) for role in ("facilitator", "harvester")}
-        options["initial"] = given | options.get("initial", {})
+        kept = self.hour_initial(instance) | self.room_initial(instance.room_url)
+        options["initial"] = given | kept | options.get("initial", {})
         super().__init__(*args, instance=instance, **options)
+        self.add_hour()
+        self.add_room(instance.room_url)
         for role, person in given.items():
             self.fields[role].current = person
         self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
@@ -203,7 +192,12 @@ class PlanForm(EditsOnce, ReasonsForm, forms.ModelForm):
 
     def plan(self):
         names = [*self.Meta.fields, "facilitator", "harvester"]
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names} | self.hour_plan()
+
+    def parts(self):
+        fields = [name for name in self.fields if name not in self.hour_names()]
+        shown = [self.room() if name == "room_url" else name for name in fields]
+        return [*shown, self.hour(), BUTTONS, THEIRS]
 
 
 class DraftForm(StartForm, PlanForm):
@@ -232,9 +226,12 @@ class DraftForm(StartForm, PlanForm):
         return reverse("events:declare", args=[colab.topic_id]) + follows
 
     def parts(self):
-        what, who = Section(_("What it is about"), *self.about), Section(_("Who and where"), *self.people)
+        what, who = (
+            Section(_("What it is about"), *self.about),
+            Section(_("Who and where"), *self.people[:-1], self.room()),
+        )
         buttons = Piece("events/lifecycle/_draft_buttons.html")
-        return [ON_ENTER, what, self.when(), who, "begun", buttons, THEIRS]
+        return [ON_ENTER, what, self.when(), who, self.hour(), "begun", buttons, THEIRS]
 
 
 def right_in(form):
@@ -261,38 +258,5 @@ class MoveForm(RowForm, StartForm, ReasonsForm):
         return [ON_ENTER, self.when(), "reason", BUTTONS]
 
 
-class RoomForm(WithButtons, forms.Form):
-    """Another address of the room, of which the old one is not shown."""
-
-    room_url = _room_url()
-    submit = _("Change the address")
-
-
 class CallOffForm(forms.Form):
     reason = _reason(_("Why it is called off"), _("Everyone who registered reads it, and so does the page."))
-
-
-class AttendanceForm(WithButtons, forms.Form):
-    """Of the people `attendance.expected`, each with what is known of them."""
-
-    def __init__(self, people, *args, **options):
-        super().__init__(*args, **options)
-        choices = [(attendance.UNKNOWN, _("unknown")), *attendance.Mark.choices]
-        for person in people:
-            says_so = person.attendance and person.attendance.source == attendance.Source.SELF
-            field = forms.ChoiceField(
-                label=str(person),
-                choices=choices,
-                initial=attendance.mark_of(person),
-                help_text=_("Says so: the door did not see them.") if says_so else "",
-                widget=forms.RadioSelect,
-            )
-            if not attendance.may_be_unknown(person):
-                field.widget.choices = choices[1:]  # somebody may have said so since the page was opened
-            self.fields[str(person.pk)] = field
-
-    def parts(self):
-        return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
-
-    def marks(self):
-        return {int(name): mark for name, mark in self.cleaned_data.items()}

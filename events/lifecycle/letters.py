@@ -1,12 +1,14 @@
 """The letters about changes of a co-lab and about its time; each is None if no longer true (R-STILL-TRUE)."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.timezones import dst_changes
-from events.messages import announcing, composing
+from events.messages import afterwards, announcing, composing
 from events.messages.notifications import WRAP_UP_WITHIN
-from events.models import CoLab, Move
+from events.models import CoLab, Move, RoleOffer
 from events.registration import attendance
 from mailing.registry import everyone, letter
 
@@ -79,6 +81,33 @@ def called_off(message):
     return composing.letter_about("called_off", colab, calendar, registration=registration, cancels=cancels)
 
 
+# --- Roles that are offered (R-HANDED-OVER)
+
+
+@letter("role-offered", label=_("Somebody asks me to organize a co-lab in their place, or with them"))
+def role_offered(message):
+    asked = RoleOffer.objects.open().to(message.recipient).for_page()
+    offer = asked.filter(pk=message.about["offer"]).first()
+    if offer is None:
+        return None
+    url = settings.SITE_URL + reverse("events:offer", args=[offer.pk])
+    return composing.letter_about("role_offered", offer.colab, offer=offer, button_url=url)
+
+
+@letter("role-answered", label=_("The answer of whom I asked to organize a co-lab in my place, or with me"))
+def role_answered(message):
+    """Whoever was asked gets it where no calendar entry told them."""
+    offer = RoleOffer.objects.for_page().filter(pk=message.about["offer"]).exclude(answer="").first()
+    if offer is None or not offer.colab.is_ahead:
+        return None
+    forum = offer.colab.topic.forum
+    if not forum.readers_among([message.recipient]):
+        return None
+    name = str(offer.to) if forum.rules.names_authors or offer.answer == offer.Answer.ACCEPTED else ""
+    asked = message.recipient == offer.to
+    return composing.letter_about("role_answered", offer.colab, offer=offer, name=name, asked=asked)
+
+
 # --- Reminders
 
 
@@ -89,7 +118,7 @@ def reminder_day(message):
 
 @letter("reminder-hour", label=_("A reminder an hour before"), optional=True, reaches=everyone)
 def reminder_hour(message):
-    return _reminder(message)
+    return _reminder(message, is_near=True)
 
 
 @letter(
@@ -109,11 +138,15 @@ def wrap_up(message):
         return None
     asks = colab.topic.forum.rules.asks_afterwards
     presence = {"was_there": colab.was_there, "may_say": attendance.may_say(colab)}
-    return composing.letter_about("wrap_up", colab, role=role, asks=asks, **presence)
+    lines = afterwards.of(colab, person) if asks and colab.was_there else []
+    return composing.letter_about("wrap_up", colab, role=role, asks=asks, lines=lines, **presence)
 
 
-def _reminder(message, mind_clocks=False):
-    """With `mind_clocks` it mentions clock changes since the reader learned of the start."""
+def _reminder(message, mind_clocks=False, is_near=False):
+    """With `mind_clocks` it mentions clock changes since the reader learned of the start.
+
+    `is_near`: it leads to the page of the hour, which opens soon.
+    """
     if "registration" in message.about:
         registration = composing.seat_of(message)
         colab, since = registration and registration.colab, registration and registration.seated_at
@@ -124,6 +157,7 @@ def _reminder(message, mind_clocks=False):
         context = {"role": colab and colab.role_of(message.recipient)}
     if colab is None:
         return None
+    context["is_near"] = is_near
     if mind_clocks:
         context["clocks"] = dst_changes.sentence(colab.starts_at, colab.zone, message.recipient.zone, since)
     return composing.letter_about("reminder", colab, **context)

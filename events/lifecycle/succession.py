@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from events.lifecycle import checks
 from events.models import CoLab
 from events.models.locking import holding
-from events.registration import role_entries, seats
-from participants import audit
+from events.registration import role_entries, roles, seats
 
 
 def open_to(person):
@@ -25,11 +24,19 @@ def take_over(colab, by):
             return colab
         if not open_to(by).filter(pk=colab.pk).exists():
             raise checks.Refused(_("This co-lab has an organizer."))
-        if not colab.has_ended:
-            seats.leave(colab, by)
-        audit.record(by, "role-taken", colab, {"role": "organizer", "participant": colab.organizer_id})
-        colab.organizer, colab.room_exposed_at = by, timezone.now()
-        colab.save(update_fields=["organizer", "room_exposed_at"])
-        audit.record(by, "role-given", colab, {"role": "organizer", "participant": by.pk})
-        role_entries.settle(colab)
+        make_organizer(colab, by)
         return colab
+
+
+def make_organizer(colab, person):
+    """Replace the organizer, with the row of the co-lab locked; who takes over does it by their own will."""
+    if not colab.has_ended:
+        seats.leave(colab, person)
+    roles.record_one(person, "role-taken", colab, "organizer", colab.organizer_id)
+    colab.organizer, colab.room_exposed_at = person, timezone.now()
+    if colab.co_organizer_id == person.pk:
+        roles.record_one(person, "role-taken", colab, "co_organizer", person.pk)
+        colab.co_organizer = None
+    colab.save(update_fields=["organizer", "co_organizer", "room_exposed_at"])
+    roles.record_one(person, "role-given", colab, "organizer", person.pk)
+    role_entries.settle(colab)

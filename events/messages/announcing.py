@@ -60,7 +60,7 @@ def _recipients(kind, about):
     people = Participant.objects.active().filter(pk__in=KINDS[kind](colab))
     if not colab.topic.forum.is_public:
         people = people.filter(pk__in=_members(colab))
-    told = Q(pk__in=[pk for pk in (colab.organizer_id, colab.facilitator_id, colab.harvester_id) if pk])
+    told = Q(pk__in=[pk for role in CoLab.ROLES if (pk := getattr(colab, f"{role}_id"))])
     for other, concerned in _more_specific(kind).items():
         told |= Q(pk__in=concerned(colab)) & ~Q(notices_off__contains=[other])
     return people.exclude(told)

@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core.web.forms import posted
 from core.web.refusals import Refused
 from core.web.responses import form_page, refuse, say, say_at
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
-from events.registration.forms import ChangeForm, RegistrationForm
-from events.room import access
+from events.registration.forms import Agreeing, ChangeForm, RegistrationForm
+from events.room import access, providers
 from participants import limits
 
 
@@ -27,7 +28,7 @@ def register(request, pk):
     form = RegistrationForm(colab, request.POST)
     if not form.is_valid():
         return _form_errors(request, colab)
-    return _run_verb(request, colab, _registered, seats.join, **form.cleaned_data)
+    return _run_verb(request, colab, _registered, seats.join, **form.answers())
 
 
 @require_POST
@@ -36,9 +37,7 @@ def change(request, pk):
     form = ChangeForm(colab, request.POST)
     if not form.is_valid():
         return _form_errors(request, colab)
-    return _run_verb(
-        request, colab, lambda _row: _("Your change is saved."), seats.change, **form.cleaned_data
-    )
+    return _run_verb(request, colab, lambda _row: _("Your change is saved."), seats.change, **form.answers())
 
 
 def leave(request, pk):
@@ -53,13 +52,15 @@ def leave(request, pk):
 
 
 def claim(request, pk):
+    """Also ask somebody who waits since before a box was asked for (R-BRAVE-HOUR)."""
     colab = _readable(request, pk)
-    if request.method == "POST":
-        return _run_verb(request, colab, _registered, seats.claim)
     panel = seat_panel.of(colab, request.user)
+    form = Agreeing(colab, posted(request)) if panel.must_agree else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _run_verb(request, colab, _registered, seats.claim, **(form.answers() if form else {}))
     if not panel.may_claim:
         return redirect(f"{colab.get_absolute_url()}#seats")
-    return _confirm(request, "events/pages/claim.html", colab, _("Claim the seat"))
+    return _confirm(request, "events/pages/claim.html", colab, _("Claim the seat"), form=form)
 
 
 def enter(request, pk):
@@ -67,20 +68,34 @@ def enter(request, pk):
     colab = _readable(request, pk)
     if request.method != "POST":
         return redirect(f"{colab.get_absolute_url()}#seats")
+    return _behind_the_door(request, colab, access.enter, "room")
+
+
+def dial_in(request, pk):
+    """Record the entry and show the number to dial (R-ROOM-DOOR)."""
+    colab = _readable(request, pk)
+    if request.method != "POST":
+        return redirect(f"{colab.get_absolute_url()}#seats")
+    return _behind_the_door(request, colab, access.dial_in, "dial_in")
+
+
+def _behind_the_door(request, colab, verb, page):
+    """Return the page with what the verb gives to those who come in, which nobody keeps (R-ROOM-SECRET)."""
     try:
-        address = access.enter(colab, request.user)
+        address = verb(colab, request.user)
     except Refused as refusal:
         say(request, refusal)
         return redirect(colab)
-    response = render(request, "events/pages/room.html", {"colab": colab, "address": address})
+    context = {"colab": colab, "address": address, "call": providers.telephone(address)}
+    response = render(request, f"events/pages/{page}.html", context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _confirm(request, template, colab, action_text, **context):
+def _confirm(request, template, colab, action_text, form=None, **context):
     back = {"back_url": colab.get_absolute_url(), "action_text": action_text}
-    return render(request, template, {"colab": colab} | back | context)
+    return form_page(request, template, form, **{"colab": colab} | back | context)
 
 
 def _run_verb(request, colab, text, verb, **arguments):

@@ -1,7 +1,7 @@
 """Public pages: the lists, a co-lab, its calendar entry."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +12,8 @@ from django.views.decorators.http import last_modified, require_http_methods, re
 from core.web import keyset
 from core.web.responses import form_page, moved
 from events.calendar import feeds, itip
+from events.hour import became, plan
+from events.hour.planning.changes import PLANNERS
 from events.models import CoLab
 from events.registration import seat_panel
 from events.registration.forms import SeatsForm
@@ -61,13 +63,26 @@ def page_of(request, colab, context=None):
         "people_heading": _("Seats") if seated else "",
         "seats_form": SeatsForm(colab),
         "waits_for_organizer": _waits_for_organizer(request.user, colab),
+        "offers": _offers(request.user, colab),
         "moves": colab.moves.all(),
+        "steps": plan.shown(plan.steps_of(colab)),
+        "objectives": colab.objectives.all(),
+        "became": became.of(colab),
+        "plans": panel.role in PLANNERS and not colab.is_called_off,
         "follow_ups": CoLab.objects.visible_to(request.user)
         .filter(follows=colab)
         .select_related("topic__forum")
         .order_by("starts_at", "pk"),
     }
     return form_page(request, "events/pages/colab.html", **context)
+
+
+def _offers(person, colab):
+    """Return the open offers of roles that this person made, or that are made to them (R-HANDED-OVER)."""
+    if not (person.is_authenticated and colab.is_ahead):
+        return []
+    theirs = colab.role_offers.open().filter(Q(to=person) | Q(by=person))
+    return list(theirs.select_related("to", "by"))
 
 
 def _waits_for_organizer(person, colab):

@@ -39,7 +39,7 @@ def record(colab, by, marks):
     the door noted or somebody said. Raise seats.Refused before the start, and for anybody but the organizer.
     """
     with seats.holding(colab) as colab:
-        if colab.role_of(by) != "organizer":
+        if not colab.is_run_by(by):
             raise seats.Refused(_("Only the organizer of this co-lab can do this."))
         if not colab.is_announced or not colab.has_started:
             raise seats.Refused(_("Who came can be said once the co-lab has started."))

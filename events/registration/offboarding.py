@@ -57,7 +57,7 @@ def _parted(person, about):
 
 
 def give_back_roles(person, colabs=None):
-    """Give back the roles of facilitator and harvester in drafts and in co-labs ahead, or in these `colabs`.
+    """Give back the roles beside the organizer's in drafts and in co-labs ahead, or in these `colabs`.
 
     That of an organizer needs a successor; until then it does not count (R-ROLES-TODAY).
     """
@@ -108,11 +108,12 @@ def give_back_unreadable():
 
 def organizes(forum, person):
     """Return why somebody cannot leave a forum: its readers would lose who runs their co-lab. Else ""."""
-    ahead = CoLab.objects.run_by(person).ahead().filter(topic__forum=forum)
+    ahead = CoLab.objects.organized_by(person).ahead().filter(topic__forum=forum)
     if forum.is_public or not ahead.exists():
         return ""
     return _(
-        "You organize a co-lab in this forum that is ahead. Hold it or call it off first; then you can leave."
+        "You organize a co-lab in this forum that is ahead. Hold it, hand it over or call it off first; then "
+        "you can leave."
     )
 
 

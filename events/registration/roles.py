@@ -4,6 +4,8 @@ from events.models import CoLab
 from events.registration import role_entries
 from participants import audit
 
+RELATIONS = {"co_organizes": "co_organizer", "facilitates": "facilitator", "harvests": "harvester"}
+
 
 def given(colab):
     """Return {role: primary key of who has it, or None}, of the roles beside the organizer's."""
@@ -16,22 +18,22 @@ def record(colab, by, before=None):
     for role, now in given(colab).items():
         was = before.get(role)
         if was != now:
-            _record(by, "role-taken", colab, role, was)
-            _record(by, "role-given", colab, role, now)
+            record_one(by, "role-taken", colab, role, was)
+            record_one(by, "role-given", colab, role, now)
 
 
 def give_back(person, colabs):
-    """Take the roles of facilitator and harvester that somebody has in these co-labs."""
-    for relation, role in {"facilitates": "facilitator", "harvests": "harvester"}.items():
+    """Take the roles beside the organizer's that somebody has in these co-labs."""
+    for relation, role in RELATIONS.items():
         mine = [colab for colab in colabs if getattr(colab, f"{role}_id") == person.pk]
         getattr(person, relation).remove(*mine)
         for colab in mine:
             setattr(colab, f"{role}_id", None)
-            _record(None, "role-taken", colab, role, person.pk)
+            record_one(None, "role-taken", colab, role, person.pk)
     for colab in colabs:
         role_entries.settle(colab)
 
 
-def _record(by, verb, colab, role, participant):
+def record_one(by, verb, colab, role, participant):
     if participant is not None:
         audit.record(by, verb, colab, {"role": role, "participant": participant})

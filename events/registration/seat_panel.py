@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from events.messages import reminder_times
 from events.models import CoLab, Registration
-from events.registration import attendance, availability, lineage
+from events.models.roles import RUNNING
+from events.registration import agreement, attendance, availability, lineage, private_lines
 from events.registration.forms import ChangeForm, RegistrationForm
 from events.room import access, providers
 
@@ -22,7 +23,7 @@ class SeatPanel:
     mine: Registration | None
     role: str | None
     kept: bool  # free seats are kept from this person
-    removed: list[Registration]  # filled for the organizer only
+    removed: list[Registration]  # filled for those who run it only
 
     @property
     def taken(self):
@@ -49,6 +50,11 @@ class SeatPanel:
     def has_part(self):
         """Whether the door of the room is for this person (R-ROOM-DOOR)."""
         return self.state in {"seated", "role"}
+
+    @property
+    def runs(self):
+        """Whether the person may do what the organizer may (R-HANDED-OVER)."""
+        return self.role in RUNNING
 
     @property
     def state(self):
@@ -101,13 +107,24 @@ class SeatPanel:
         return "kept" if self.kept and self.free else "full"
 
     @property
+    def must_agree(self):
+        """Whether this person waits, and has to agree before they claim a seat (R-BRAVE-HOUR)."""
+        return self.state == "waiting" and agreement.is_missing(self.colab, self.mine)
+
+    @property
+    def private_lines(self):
+        """The Registrations with a private line, for whom it is meant (R-PRIVATE-LINE)."""
+        is_reader = self.role in private_lines.READERS
+        return private_lines.among(self.colab, [*self.seated, *self.waiting]) if is_reader else []
+
+    @property
     def in_last_hours(self):
         return availability.is_in_last_hours(self.colab)
 
     @property
     def knows_names(self):
         """Whether the person may see who has a seat (R-SEATED-NAMES)."""
-        if self.role == "organizer":
+        if self.runs:
             return True
         return self.has_part and not self.colab.topic.forum.unattributed
 
@@ -115,7 +132,7 @@ class SeatPanel:
 def of(colab, person):
     role = colab.role_of(person)
     shown = ~Q(status=Registration.Status.GONE) | Q(participant=person.pk)
-    if role == "organizer":
+    if role in RUNNING:
         shown |= Q(removed=True)
     everyone = list(colab.registrations.filter(shown).select_related("participant"))
     may_be_kept = person.is_authenticated and not role
@@ -126,7 +143,7 @@ def of(colab, person):
         mine=next((r for r in everyone if r.participant_id == person.pk), None),
         role=role,
         kept=may_be_kept and lineage.must_let_others_go_first(colab, person),
-        removed=[r for r in everyone if r.removed] if role == "organizer" else [],
+        removed=[r for r in everyone if r.removed] if role in RUNNING else [],
     )
 
 
@@ -156,7 +173,8 @@ def context(colab, person, refused=None):
     """
     panel = of(colab, person)
     mine = panel.mine if panel.state in {"seated", "waiting"} else None
-    initial = {"intention": mine.intention, "bring": mine.bring} if mine else None
+    said = ("intention", "bring", "private_line")
+    initial = {name: getattr(mine, name) for name in said} if mine else None
     return room(colab) | {
         "colab": colab,
         "panel": panel,

@@ -19,13 +19,14 @@ from core.web import refusals
 from events.messages import notifications, versions
 from events.models import CoLab, Registration
 from events.models.locking import holding
-from events.registration import availability
+from events.registration import agreement, availability
 from events.room import access
 from forums.models import Intention
 from participants import limits
 
 Status = Registration.Status
 STANDING = ["status", "seat", "queued_at", "seated_at", "gone_at", "removed", "uid", "sequence"]
+SAID = ["intention", "bring", "private_line", "agreed_at"]
 SMALLEST_STEP = timedelta(microseconds=1)
 
 
@@ -33,18 +34,23 @@ class Refused(refusals.Refused):
     """A verb was refused; the text is for the person."""
 
 
-def join(colab, person, intention=Intention.UNSURE, bring=""):
-    """Take a seat, or a place at the end of the queue. Return the Registration. Idempotent."""
+def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *, agrees=False):
+    """Take a seat, or a place at the end of the queue. Return the Registration. Idempotent.
+
+    `agrees`: to all that is asked (see `agreement`).
+    """
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
         if registration is not None and registration.status != Status.GONE:
             return registration
         _require_open(colab)
         _require_may_join(colab, person, registration)
+        _require_agreement(colab, agrees)
         limits.spend(person, "registration")
         state = _assign_free_seats(colab)  # the queue goes first
         registration = registration or Registration(colab=colab, participant=person)
         registration.intention, registration.bring = intention, bring
+        registration.private_line = private_line
         _reset(registration)
         number = availability.number_for_newcomer(colab, person, state)
         _seat(registration, number) if number else _append_to_queue(registration, state)
@@ -75,14 +81,21 @@ def allow(colab, by, person):
         colab.registrations.filter(participant=person, removed=True).update(removed=False)
 
 
-def claim(colab, person):
-    """Take a free seat in the last hours, first come, first served (R-LAST-HOURS). Idempotent."""
+def claim(colab, person, *, agrees=False):
+    """Take a free seat in the last hours, first come, first served (R-LAST-HOURS). Idempotent.
+
+    `agrees`: to what is asked, of somebody who registered before it was.
+    """
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("Register first: you are not on the waiting list of this co-lab."))
         if registration.is_waiting:
             _require_open(colab)
+            if agreement.is_missing(colab, registration):
+                _require_agreement(colab, agrees)
+                registration.agreed_at = timezone.now()
+                registration.save(update_fields=["agreed_at"])
             numbers = _assign_free_seats(colab).numbers
             registration.refresh_from_db(fields=STANDING)
         if registration.is_waiting:
@@ -90,16 +103,17 @@ def claim(colab, person):
         return registration
 
 
-def change(colab, person, intention, bring):
+def change(colab, person, intention, bring, private_line=""):
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
         _require_not_over(colab)
-        if bring not in {"", registration.bring}:
+        if bring not in {"", registration.bring} or private_line not in {"", registration.private_line}:
             limits.spend(person, "edit")
         registration.intention, registration.bring = intention, bring
-        registration.save(update_fields=["intention", "bring"])
+        registration.private_line = private_line
+        registration.save(update_fields=["intention", "bring", "private_line"])
         return registration
 
 
@@ -148,7 +162,7 @@ def _require_not_over(colab):
 
 
 def _require_organizer(colab, by):
-    if colab.role_of(by) != "organizer":
+    if not colab.is_run_by(by):
         raise Refused(_("Only the organizer of this co-lab can do this."))
 
 
@@ -159,6 +173,11 @@ def _require_may_join(colab, person, registration):
         raise Refused(_("You have a role in this co-lab: you do not need a seat."))
     if registration is not None and registration.removed:
         raise Refused(_("The organizer took you off this co-lab. Please write to them if you wish to come."))
+
+
+def _require_agreement(colab, agrees):
+    if agreement.asked(colab) and not agrees:
+        raise Refused(_("Tick the box first: without it nobody takes a seat in this co-lab."))
 
 
 def too_few(taken):
@@ -202,6 +221,7 @@ def _reset(registration):
         registration.uid = uuid.uuid4()
         registration.colab.attendances.filter(participant=registration.participant_id).delete()
     registration.sequence = 0
+    registration.agreed_at = timezone.now() if agreement.asked(registration.colab) else None
     registration.seated_at = registration.gone_at = registration.seat = None
 
 
@@ -246,6 +266,7 @@ def _end(colab, person, notify, *, removed=False):
         registration.sequence += 1
     registration.status, registration.seat = Status.GONE, None
     registration.gone_at, registration.removed = timezone.now(), removed
+    registration.private_line = ""
     _save(registration)
     notify(registration)
     if registration.seated_at is not None:
@@ -255,7 +276,7 @@ def _end(colab, person, notify, *, removed=False):
 
 def _save(registration):
     if registration.pk:
-        registration.save(update_fields=[*STANDING, "intention", "bring"])
+        registration.save(update_fields=[*STANDING, *SAID])
     else:
         registration.save(force_insert=True)
 

@@ -53,7 +53,7 @@ def settle(colab, by, keep):
     if keep not in {INSTANT, WALL}:
         raise colabs.Refused(_("Choose what stays as it is."))
     with seats.holding(colab) as colab:
-        if colab.role_of(by) != "organizer":
+        if not colab.is_run_by(by):
             raise colabs.Refused(_("Only the organizer of this co-lab can do this."))
         found = detection.difference(colab)
         if found is None or not colab.is_announced or colab.has_started:

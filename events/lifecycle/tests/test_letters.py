@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from core.timezones.wall_time import Start
 from events.calendar.tests.mailcheck import violations
-from events.lifecycle import colabs, reminders, succession
+from events.lifecycle import colabs, handover, reminders, succession
 from events.messages import notifications
 from events.models import CoLab
 from events.registration import role_entries, seats
@@ -185,6 +185,19 @@ def relieved(person):
     colabs.edit(made, made.organizer, harvester=None)
 
 
+def asked_to_take_over(person):
+    make.role_offer(made := colab(facilitator=person), person)
+    offer = made.role_offers.get()
+    outbox.post("role-offered", person, f"role-offered:{offer.pk}:{person.pk}", offer=offer.pk, colab=made.pk)
+
+
+def told_who_accepted(person):
+    person.is_organizer = True
+    person.save(update_fields=["is_organizer"])
+    made, other = colab(organizer=person), make.organizer()
+    handover.accept(handover.offer(made, person, other, "organizer"), other)
+
+
 def reminded(before):
     def remind(person):
         joined(person)
@@ -257,6 +270,8 @@ EVERY = {
     "role": (asked_to_harvest, "REQUEST"),
     "organizing": (announces, "REQUEST"),
     "role-ended": (relieved, "CANCEL"),
+    "role-offered": (asked_to_take_over, None),
+    "role-answered": (told_who_accepted, None),
     "reminder-day": (reminded(timedelta(hours=24)), None),
     "reminder-hour": (reminded(timedelta(hours=1)), None),
     "wrap-up": (wrapped_up, None),
@@ -793,3 +808,18 @@ def test_a_draft_that_never_was_announced_tells_nobody(sent):
     notifications.announced(colab(topic=topic, state=CoLab.State.DRAFT))
 
     assert sent() == []
+
+
+@pytest.mark.parametrize(("kind", "says"), [("open", True), ("healing", False)])
+def test_who_hosts_it_and_the_care_note_are_said_where_words_may_leave(sent, kind, says):
+    """Check R-WORDS-STAY."""
+    person, topic = make.participant(), make.topic(forum=make.forum(kind=kind))
+    if kind == "healing":
+        make.membership(topic.forum, person)
+    colab = make.colab(topic=topic, host="City of Laval", care_note="We speak of violence.")
+    seats.join(colab, person, agrees=True)
+
+    [message] = to(person, sent())
+
+    for part in (message.body, message.alternatives[0].content):
+        assert ("City of Laval" in part, "We speak of violence." in part) == (says, says)

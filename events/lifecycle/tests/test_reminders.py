@@ -243,6 +243,19 @@ def test_the_wrap_up_links_to_what_comes_after(colab, at, mailoutbox):
     assert f"http://testserver{reverse('followups:after', args=[colab.pk])}" in mail.body
 
 
+def test_the_last_reminder_links_to_the_page_of_the_hour(colab, at, mailoutbox):
+    person = seat(colab)
+    address = f"http://testserver{reverse('events:hour', args=[colab.pk])}"
+
+    at(START - DAY)
+    at(START - HOUR)
+
+    *before, last = [mail for mail in mailoutbox if mail.to == [person.email]]
+    assert address in last.body
+    assert last.body.index(address) < last.body.index("You cannot come?")
+    assert [mail for mail in before if address in mail.body] == []
+
+
 def test_who_was_not_in_the_lineage_first_gets_a_kept_seat_then_the_queue_is_served(at, now):
     person = make.participant()
     before = make.held_colab(starts_at=NOW - DAY, people=[person])

@@ -11,12 +11,12 @@ from core.web.forms import posted
 from core.web.refusals import Refused
 from core.web.responses import done, form_page, refusals_shown, say
 from events.lifecycle import colabs
-from events.lifecycle.forms import AttendanceForm, CallOffForm, MoveForm
+from events.lifecycle.forms import CallOffForm, MoveForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
 from events.models import CoLab
 from events.registration import attendance as came
 from events.registration import seats
-from events.registration.forms import SeatsForm
+from events.registration.forms import AttendanceForm, SeatsForm
 from participants.models import Participant
 
 

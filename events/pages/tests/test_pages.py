@@ -207,11 +207,11 @@ def test_times_are_the_readers_and_name_their_zone(client):
     assert "Toronto (UTC" in shown  # where it was chosen
 
 
-def test_the_page_of_a_visitor_is_four_questions(client, django_assert_max_num_queries):
+def test_the_page_of_a_visitor_is_six_questions(client, django_assert_max_num_queries):
     colab = make.colab(topic=make.topic())
     make.seated(colab)
     address = colab.get_absolute_url()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         client.get(address)
 
 
@@ -231,7 +231,7 @@ def test_the_page_asks_as_much_for_thirty_people_as_for_three(client, reader, dj
         for _ in range(number):
             make.waiting(colab)
         address = colab.get_absolute_url()
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(12):
             client.get(address)
 
 

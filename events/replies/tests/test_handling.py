@@ -475,3 +475,17 @@ def test_without_a_database_nothing_is_marked(seat, tmp_path, monkeypatch):
 
 def _no_database(reply):
     raise OperationalError("the server closed the connection unexpectedly")
+
+
+@pytest.mark.parametrize("status", ["waiting", "gone"])
+def test_an_acceptance_gives_nobody_a_seat(seat, status):
+    """Check R-BRAVE-HOUR: only the page asks what one agrees to."""
+    brave = make.colab(facilitator=make.participant(), is_brave=True, care_note="Hard words.")
+    waits = make.waiting(brave, seat.participant)
+    waits.status = status
+    waits.save(update_fields=["status"])
+
+    assert handling.process(reply(waits)) == Outcome.NO_SEAT
+
+    waits.refresh_from_db()
+    assert waits.status == status
