@@ -18,16 +18,24 @@ class OfCoLabs(ReadOnly, admin.ModelAdmin):
 class InsightAdmin(OfCoLabs):
     list_display = ["colab", "created_at", "hidden_at"]
     list_select_related = ["colab"]
-    fields = ["colab", "html", "hidden_at", "hidden_reason"]
+    fields = ["colab", "kind", "html", "hidden_at", "hidden_reason"]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Leave out what is not for every reader of its co-lab (R-PRIVATE-MEANS-PRIVATE)."""
+        return super().get_queryset(request).for_everyone()
 
 
 @admin.register(Harvest)
 class HarvestAdmin(OfCoLabs):
-    list_display = ["colab", "created_at", "nothing_to_record"]
+    list_display = ["colab", "recorded_at", "nothing_to_record"]
     list_select_related = ["colab"]
-    fields = ["colab", "summary", "themes", "next_steps", "nothing_to_record"]
+    fields = ["colab", "summary", "themes", "next_steps", "nothing_to_record", "recorded_at"]
     show_full_result_count = False
+
+    def get_queryset(self, request):
+        """Leave out drafts, which are read by those alone who write them."""
+        return super().get_queryset(request).recorded()
 
 
 @admin.register(FollowUpRequest)

@@ -10,6 +10,10 @@ class FollowupsConfig(AppConfig):
 
     def ready(self):
         import_module("followups.notes.moderated")  # declares what can be moderated
+        import_module("followups.harvest.tagged")  # declares who sees which tag
+        import_module("followups.notes.panels")  # declares what the page of the hour shows
+        import_module("followups.pages.lines")  # declares what is still open
+        import_module("followups.pulse.panels")
         import_module("followups.notes.letters")  # declares kinds of mail
         import_module("followups.requests.letters")
         import_module("followups.notes.encounters")  # declares whose names are seen

@@ -9,7 +9,7 @@ from participants.profiles import names
 OF_COLAB = "colab__topic__forum"
 export.rows(
     "insights",
-    "id colab_id colab__title text language created_at edited_at",
+    "id colab_id colab__title text kind audience first_hand language created_at edited_at",
     title="colab__title",
     readable=may_read("author", OF_COLAB),
 )
@@ -27,7 +27,40 @@ ACTS_OF_OFFICE = (
     "followups.Harvest.written_by",
 )
 export.withhold(*ACTS_OF_OFFICE)
-erasure.keep("insights", "comments", *ACTS_OF_OFFICE)
+export.rows(
+    "dots",
+    "insight_id insight__colab__title created_at",
+    title="insight__colab__title",
+    readable=may_read("participant", "insight__colab__topic__forum"),
+)
+erasure.keep("comments", *ACTS_OF_OFFICE)
+export.rows(
+    "pulses",
+    "colab_id colab__title worth heard knows answered_at",
+    title="colab__title",
+    readable=may_read("participant", OF_COLAB),
+)
+export.rows(
+    "ticks",
+    "objective_id objective__colab__title answer answered_at",
+    title="objective__colab__title",
+    readable=may_read("participant", "objective__colab__topic__forum"),
+)
+export.rows(
+    "harvest_voices",
+    "harvest_id harvest__colab__title agrees said_at",
+    title="harvest__colab__title",
+    readable=may_read("participant", "harvest__colab__topic__forum"),
+)
+for relation in ("dots", "pulses", "ticks", "harvest_voices"):
+    erasure.delete(relation)
+
+
+@erasure.step("notes that nobody else reads go, the others stay", "insights")
+def delete_notes_to_oneself(person):
+    person.insights.for_myself().delete()
+
+
 erasure.blank("follow_up_requests", "reason")
 
 for model in (Insight, Comment):

@@ -1,4 +1,4 @@
-"""The timeline of a topic: posted, tagged, candidate, co-lab, insights, follow-up."""
+"""The timeline of a topic: posted, tagged, candidate, co-lab, notes, follow-up."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -51,7 +51,9 @@ def of_colab(colab, follow_up=None):
 
 def _with_counts(colabs):
     return colabs.annotate(
-        insights_shown=Count("insights", filter=Q(insights__hidden_at=None), distinct=True),
+        insights_shown=Count(
+            "insights", filter=Q(insights__hidden_at=None, insights__audience="readers"), distinct=True
+        ),
         request_count=Count("follow_up_requests", distinct=True),
     )
 
@@ -67,7 +69,7 @@ def _steps_before(topic, people, colab):
 
 def _steps_from_colab(colab, follow_up):
     if colab is None:
-        return [Step(label, False) for label in (_("Co-lab"), _("Insights"), _("Follow-up"))]
+        return [Step(label, False) for label in (_("Co-lab"), _("Notes"), _("Follow-up"))]
     called_off = _("called off") if colab.is_called_off else ""
     hour = Step(_("Co-lab"), colab.is_held, colab.get_absolute_url(), colab.starts_at, called_off)
     return [hour, _insights(colab, follow_up), _follow_up(colab, follow_up)]
@@ -75,11 +77,11 @@ def _steps_from_colab(colab, follow_up):
 
 def _insights(colab, follow_up):
     if not (colab.is_announced and colab.has_started):
-        return Step(_("Insights"), False)
+        return Step(_("Notes"), False)
     text = ngettext("%(number)s so far", "%(number)s so far", colab.insights_shown)
     note = text % {"number": colab.insights_shown}
     is_done = colab.is_closed or follow_up is not None
-    return Step(_("Insights"), is_done, f"{_after(colab)}#insights", note=note)
+    return Step(_("Notes"), is_done, f"{_after(colab)}#insights", note=note)
 
 
 def _follow_up(colab, follow_up):

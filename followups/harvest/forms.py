@@ -1,36 +1,105 @@
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
-from core.web.forms import EditsOnce
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece
+from followups.harvest import consent, themes
 from followups.models import Harvest
+from followups.notes import tags
+from followups.notes.tag_forms import TagsOfNoteField
+from forums.topics.forms import TagsField
 
 TEXTS = ("summary", "themes", "next_steps")
 TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
+class SharedNotes(Piece):
+    """What people shared, each note with a box for its tags."""
+
+    def render(self, form, context, **options):
+        rows = [(note, form[_box(note)]) for note in form.notes]
+        with context.push(rows=rows):
+            return super().render(form, context, **options)
+
+
+def _box(note):
+    return f"tags_of_{note.pk}"
+
+
 class HarvestForm(EditsOnce, forms.ModelForm):
-    submit = _("Record the harvest")
+    """A harvest, and the tags of the `notes` that people shared; `keeps`: whether it is kept as a draft."""
+
+    keep = _("Keep as a draft")
+    tags = TagsField(
+        label=_("Themes"),
+        help_text=_(
+            "Up to five tags, with commas between. What people shared stands under them, in this order."
+        ),
+    )
 
     class Meta:
         model = Harvest
         fields = ["summary", "themes", "next_steps", "nothing_to_record"]
         field_classes = dict.fromkeys(TEXTS, MarkdownField)
         widgets = {name: forms.Textarea(TEXTAREA) for name in TEXTS}
+        labels = {"themes": _("In other words")}
         help_texts = {
-            "summary": _("What was talked about, in a few sentences."),
-            "themes": _("What came up again and again. A list is fine."),
+            "summary": _("What was talked about, in a few sentences of your own."),
+            "themes": _("What tags cannot say: what came up again and again. A list is fine."),
             "next_steps": _("Who wants to try what, and what could come next."),
             "nothing_to_record": _("Closes the co-lab without a record."),
         }
 
-    def __init__(self, colab, *args, **options):
-        super().__init__(*args, instance=getattr(colab, "harvest", None), **options)
+    def __init__(self, colab, notes, *args, keeps=False, **options):
+        stored = getattr(colab, "harvest", None)
+        self.colab, self.notes, self.keeps = colab, notes, keeps or not colab.is_held
+        self.is_recorded = bool(stored and stored.is_recorded)
+        self.asks_those_there, self.given = consent.asks(colab), tags.most_given(notes)
+        initial = {"tags": ", ".join(themes.names_of(stored))}
+        super().__init__(*args, instance=stored, initial=initial, **options)
+        self.fields["tags"].complete()
+        if stored is None:
+            self.initial["tags"] = ", ".join(self.given[: self.fields["tags"].most])
+        if not colab.is_held:
+            del self.fields["nothing_to_record"]
         for name in TEXTS:
             self.fields[name].widget.attrs["data-draft"] = f"harvest-{colab.pk}"
+        for note in notes:
+            self.fields[_box(note)] = TagsOfNoteField()
+            self.initial[_box(note)] = ", ".join(tag["name"] for tag in note.tag_list)
+        self.submit = _("Record the harvest") if colab.is_held else self.keep
+
+    def parts(self):
+        boxes = {_box(note) for note in self.notes}
+        names = [
+            "tags",
+            "summary",
+            *(name for name in self.fields if name not in {*boxes, "tags", "summary"}),
+        ]
+        return [SharedNotes("followups/harvest/_shared_notes.html"), *names, BUTTONS, THEIRS]
+
+    def action(self):
+        return self._address("harvest" if self.colab.is_held else "keep_harvest")
+
+    def second(self):
+        if self.colab.is_held and not self.is_recorded:
+            return self._address("keep_harvest"), self.keep, False
+        return None
+
+    def _address(self, name):
+        return reverse(f"followups:{name}", args=[self.colab.pk])
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("nothing_to_record") and "summary" not in self.errors and not cleaned["summary"]:
+        says_nothing = "summary" not in self.errors and not cleaned["summary"]
+        if says_nothing and not self.keeps and not cleaned.get("nothing_to_record"):
             self.add_error("summary", _("Write a summary, or say that there is nothing to record."))
         return cleaned
+
+    def harvest(self):
+        """Return what `harvest.keep` and `harvest.record` take."""
+        of_notes = {note.pk: self.cleaned_data[_box(note)] for note in self.notes}
+        names = ("tags", *self._meta.fields)
+        fields = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return fields | {"of_notes": of_notes}

@@ -6,6 +6,7 @@ from core.web.fields import MarkdownField
 from core.web.forms import EditsOnce, RowForm, WithButtons
 from core.web.repetition import SentOnce
 from followups.models import Comment, Insight
+from followups.notes import sharing
 from forums.models import Forum
 from forums.topics.forms import TopicForm
 
@@ -13,6 +14,8 @@ TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
 class InsightForm(EditsOnce, forms.ModelForm):
+    """The words of a note; who reads it is changed beside it."""
+
     submit = _("Keep the change")
 
     class Meta:
@@ -26,12 +29,28 @@ class InsightForm(EditsOnce, forms.ModelForm):
 
 
 class NewInsightForm(RowForm, InsightForm):
-    submit = _("Add my insight")
+    """A note after the hour: what it is, and who reads it (R-SHARING-SAYS-WHO)."""
+
+    submit = _("Keep this note")
     address = "followups:write_insight"
+    kind = forms.ChoiceField(label=_("What it is"))
+    audience = forms.ChoiceField(label=_("Who reads it"), initial=Insight.Audience.READERS)
 
     def __init__(self, colab, *args, **options):
         super().__init__(colab, *args, **options)
+        rules = colab.topic.forum.rules
+        self.fields["text"].label = rules.asks_after or self.fields["text"].label
         self.fields["text"].widget.attrs["data-draft"] = f"insight-{colab.pk}"
+        self.fields["audience"].choices = sharing.choices(colab)
+        self.fields["kind"].choices = [(one, Insight.Kind(one).label) for one in rules.notes]
+        self.fields["kind"].initial = next(iter(rules.notes), None)
+        if not rules.notes:
+            del self.fields["kind"]
+
+    def note(self):
+        """Return what `insights.write` takes."""
+        names = ("text", "kind", "audience")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class CommentForm(WithButtons, SentOnce, forms.ModelForm):
@@ -86,6 +105,7 @@ class TopicFromInsightForm(TopicForm):
             empty_label=None,
             widget=SpaceSelect,
         )
+        self.fields["nominate"].initial = True  # the loop goes on
         self.order_fields(["forum", *self.fields])
         self.fields["text"].widget.attrs["data-draft"] = f"topic-from-insight-{insight.pk}"
 

@@ -1,4 +1,4 @@
-"""Insights, and comments on them (R-STORIES-OWNED)."""
+"""Notes, and answers to them (R-STORIES-OWNED)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,36 +7,77 @@ from django.utils.translation import gettext as _
 from core.text.markup import render
 from core.web import refusals, repetition
 from core.web.refusals import refused_when_busy
+from events.hour import course, plan
+from events.models import CoLab
 from events.models.locking import holding
 from events.registration import attendance
+from events.room import access
 from followups.models import Comment, Insight, Origin
+from followups.notes import sharing
 from forums.topics import topics
 from mailing import outbox
 from moderation import hiding, reports
 from participants import limits
 
+Kind, Audience = Insight.Kind, Insight.Audience
+
 
 class Refused(refusals.Refused):
-    """Why an insight cannot be written."""
+    """Why a note cannot be written."""
 
 
-def write(colab, author, text):
-    """Create and return an insight. Idempotent. Raise Refused, and limits.Refused."""
+def write(colab, author, text, *, kind=Kind.INSIGHT, audience=Audience.READERS, first_hand=False):
+    """Create and return a note. Idempotent. Raise Refused, and limits.Refused.
+
+    While the page of the hour is open it is written by whoever has a seat or a role, and belongs to the step
+    of that moment; afterwards by those who were there.
+    """
     with holding(colab) as colab:
-        if not (colab.is_announced and colab.has_started):
-            raise Refused(_("Insights can be written once the co-lab has begun."))
-        if not attendance.was_there(colab, author):
-            raise Refused(_why_not(colab, author))
+        if refusal := _why_not(colab, author):
+            raise Refused(refusal)
         if existing := colab.insights.filter(author=author, text=text).first():
             return existing
         limits.spend(author, "insight")
-        return colab.insights.create(author=author, text=text, html=render(text), language=author.language)
+        created = colab.insights.create(
+            author=author,
+            text=text,
+            html=render(text),
+            language=author.language,
+            kind=kind,
+            audience=sharing.allowed(colab, audience),
+            first_hand=first_hand,
+            step=_step(colab),
+        )
+        course.touch(colab)
+        return created
+
+
+def _step(colab):
+    """Return the step of the hour that is under way, which is stored by now, or None."""
+    if not colab.is_under_way:
+        return None
+    plan.fix(colab)
+    return course.of(colab).step
 
 
 def _why_not(colab, author):
+    if not colab.is_announced:
+        return _("Notes can be written once the co-lab is announced and its door is open.")
+    if not colab.has_ended:
+        return _why_not_in_the_hour(colab, author)
+    if attendance.was_there(colab, author):
+        return ""
     if attendance.may_say(attendance.presence(colab, author)):
-        return _("Insights are written by those who were there. Were you? Say so first, then write.")
-    return _("Insights are written by those who were there. If you were, ask the organizer to correct it.")
+        return _("Notes are written by those who were there. Were you? Say so first, then write.")
+    return _("Notes are written by those who were there. If you were, ask the organizer to correct it.")
+
+
+def _why_not_in_the_hour(colab, author):
+    if not access.is_open(colab):
+        return _("Notes can be written once the room is open, 15 minutes before the start.")
+    if not CoLab.objects.taken_part_in_by(author).filter(pk=colab.pk).exists():
+        return _("During the hour, notes are written by those with a seat or a role.")
+    return ""
 
 
 @transaction.atomic
@@ -46,11 +87,19 @@ def edit(insight, text):
     limits.spend(insight.author, "edit")
     insight.text, insight.html, insight.edited_at = text, render(text), timezone.now()
     insight.save(update_fields=["text", "html", "edited_at"])
+    course.touch(insight.colab)
 
 
+@transaction.atomic
 def delete(insight):
-    """Delete an insight with its comments; topics that grew out of it stay, without its words."""
+    """Delete a note with its answers; topics that grew out of it stay, without its words."""
     insight.delete()
+    course.touch(insight.colab)
+
+
+def unseen(colab, person):
+    """Return the number of notes of a person that nobody else reads."""
+    return colab.insights.for_myself().filter(author=person).count()
 
 
 @transaction.atomic

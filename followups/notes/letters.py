@@ -6,7 +6,7 @@ from mailing.registry import Letter, letter, places
 
 @letter(
     "insight-comment",
-    label=_("Somebody answers an insight of mine"),
+    label=_("Somebody answers a note of mine"),
     optional=True,
     may_wait=True,
     reaches=lambda person: person.insights.exists(),

@@ -28,7 +28,7 @@ def edit_insight(request, pk):
     if form.is_valid():
         with refusals_shown(form):
             insights.edit(insight, form.cleaned_data["text"])
-            return done(request, insight, _("Your insight is changed."))
+            return done(request, insight, _("Your note is changed."))
     context = {"thing": insight, "colab": insight.colab}
     return form_page(request, "followups/notes/edit_insight.html", form, **context)
 
@@ -37,10 +37,8 @@ def delete_insight(request, pk):
     insight = _insight(Insight.objects.on_page_for(request.user).written_by(request.user), pk)
     if request.method == "POST":
         insights.delete(insight)
-        return done(
-            request, reverse("followups:after", args=[insight.colab_id]), _("Your insight is deleted.")
-        )
-    question = _asking(insight, _("Delete my insight"))
+        return done(request, reverse("followups:after", args=[insight.colab_id]), _("Your note is deleted."))
+    question = _asking(insight, _("Delete my note"))
     return render(request, "followups/notes/delete_insight.html", question)
 
 
@@ -75,7 +73,7 @@ def post_as_topic(request, pk):
     if form.is_valid():
         with refusals_shown(form):
             topic = insights.post_as_topic(insight, request.user, **form.cleaned_data)
-            return done(request, topic, _("Your topic is posted. It shows the insight it grew out of."))
+            return done(request, topic, _("Your topic is posted. It shows the note it grew out of."))
     return _topic_page(request, form)
 
 

@@ -1,48 +1,30 @@
 """The page after a co-lab, and its forms."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef, Prefetch, Value
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.web.forms import posted
 from core.web.refusals import Refused
 from core.web.responses import done, form_page, refusals_shown, say
 from events.models import CoLab
 from events.registration import attendance
-from followups.harvest import harvest
-from followups.harvest.forms import HarvestForm
-from followups.models import Comment, FollowUpRequest, Insight, Origin
-from followups.notes import insights
+from followups.harvest import consent, harvest, related, themes
+from followups.models import FollowUpRequest, Insight
+from followups.notes import insights, sharing
 from followups.notes.forms import CommentForm, NewInsightForm
+from followups.pages import reading
+from followups.pulse import pulse
+from followups.pulse.forms import PulseForm
 from followups.requests import requests
 from followups.requests.forms import RequestForm
-from forums.models import Forum, Topic
-
-
-def _colab(request, pk):
-    """Return a co-lab that has started, to whoever reads its own page, or raise Http404."""
-    colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
-    colabs = colabs.annotate(moderated=_is_moderated_by(request.user))
-    colab = get_object_or_404(colabs.select_related("topic__forum", "organizer", "harvest"), pk=pk)
-    if not colab.has_started:
-        raise Http404
-    return colab
-
-
-def _is_moderated_by(person):
-    if not person.is_authenticated:
-        return Value(False)
-    return Exists(Forum.objects.moderated_by(person).filter(pk=OuterRef("topic__forum")))
 
 
 @login_not_required
 @require_safe
 def after(request, pk):
-    return _after_page(request, _colab(request, pk))
+    return _after_page(request, reading.colab(request, pk))
 
 
 def _after_page(request, colab, form=None, **forms):
@@ -52,7 +34,7 @@ def _after_page(request, colab, form=None, **forms):
     context = {
         "colab": colab,
         "unattributed": colab.topic.forum.unattributed,
-        "insights": _insights(person, colab, forms.pop("comment_form", None)),
+        **_harvest(person, colab, _notes(person, colab, forms.pop("comment_form", None))),
         "was_there": colab.was_there,
         "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
@@ -62,29 +44,51 @@ def _after_page(request, colab, form=None, **forms):
         .filter(follows=colab)
         .select_related("topic__forum")
         .order_by("starts_at"),
-        "harvest_is_for_me": harvest.is_for_reader(colab),
-        "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
+        **_pulse(colab, person),
         "insight_form": NewInsightForm(colab),
+        "audiences": sharing.choices(colab),
         "request_form": RequestForm(colab),
     }
     return form_page(request, "followups/pages/after.html", form, **context | forms)
 
 
-def _insights(person, colab, refused):
-    rows = (
-        colab.insights.all()  # whoever reads the page of the co-lab
-        .filter(colab=colab)
-        .select_related("author")
-        .prefetch_related(
-            Prefetch("comments", Comment.objects.select_related("author")),
-            Prefetch(
-                "topics",
-                Origin.objects.select_related("topic__forum").filter(
-                    topic__hidden_at=None, topic__in=Topic.objects.visible_to(person).values("pk")
-                ),
-            ),
-        )
-    )
+def _harvest(person, colab, notes):
+    """Return the harvest, if this person reads it, and the notes under its themes."""
+    shown = {
+        "harvest": None,
+        "harvest_is_for_me": harvest.is_for_reader(colab),
+        "may_harvest": person.is_authenticated and harvest.may_write(colab, person),
+        "groups": themes.grouped(notes, []),
+    }
+    stored = reading.harvest(colab)
+    if stored is None or not shown["harvest_is_for_me"]:
+        return shown
+    if consent.is_asked(colab, stored):
+        shown |= {"voice": consent.voice_of(stored, person), "stamp": consent.stamp(stored), "is_asked": True}
+    if colab.topic.forum.rules.in_library and not stored.nothing_to_record:
+        shown["related"] = related.to_harvest(colab, colab.harvest_tags, person)
+    return shown | {"harvest": stored, "groups": themes.grouped(notes, colab.harvest_tags)}
+
+
+def _pulse(colab, person):
+    """Return the taps of this person, and the numbers that they may see (R-PULSE)."""
+    if not colab.topic.forum.rules.asks_pulse or not colab.has_ended:
+        return {}
+    shown = {"objective_bars": pulse.objective_bars(colab)}
+    if colab.was_there or colab.my_role:
+        shown["bars"] = pulse.bars(colab)
+    if colab.was_there and pulse.is_asked(colab):
+        mine, ticks = pulse.of_person(colab, person)
+        shown |= {"pulse_form": PulseForm(colab, mine, ticks), "has_answered": _has_answered(mine, ticks)}
+    return shown
+
+
+def _has_answered(mine, ticks):
+    return mine is not None or any(answer is not None for answer in ticks.values())
+
+
+def _notes(person, colab, refused):
+    rows = list(reading.notes(colab, person))
     for insight in rows:
         insight.form = refused if refused and refused.insight == insight else CommentForm(insight=insight)
     return rows
@@ -96,7 +100,7 @@ def _address(colab, anchor=""):
 
 def was_there(request, pk):
     """GET, from a mail, asks; a button on it, a POST, says it (R-LINKS-ASK)."""
-    colab = _colab(request, pk)
+    colab = reading.colab(request, pk)
     if request.method == "POST":
         return _say_that_i_was_there(request, colab)
     if not attendance.may_say(colab):
@@ -117,13 +121,21 @@ def _say_that_i_was_there(request, colab):
 
 @require_POST
 def write_insight(request, pk):
-    colab = _colab(request, pk)
+    colab = reading.colab(request, pk)
     form = NewInsightForm(colab, request.POST)
     if form.is_valid():
         with refusals_shown(form):
-            insight = insights.write(colab, request.user, form.cleaned_data["text"])
-            return done(request, insight, _("Your insight is there for everyone who may read this co-lab."))
+            insight = insights.write(colab, request.user, **form.note())
+            return done(request, insight, _said_of(insight))
     return _after_page(request, colab, form, insight_form=form)
+
+
+def _said_of(note):
+    if note.audience == Insight.Audience.ME:
+        return _("Your note is kept. Nobody but you reads it.")
+    if note.audience == Insight.Audience.TEN:
+        return _("Your note is there for the people of this hour.")
+    return _("Your note is there for everyone who may read this co-lab.")
 
 
 @require_POST
@@ -135,25 +147,12 @@ def comment(request, pk):
         with refusals_shown(form):
             insights.comment(insight, request.user, **form.cleaned_data)
             return redirect(insight)
-    return _after_page(request, _colab(request, insight.colab_id), form, comment_form=form)
-
-
-def record_harvest(request, pk):
-    colab = _colab(request, pk)
-    if not harvest.may_write(colab, request.user):
-        raise Http404
-    form = HarvestForm(colab, posted(request))
-    if form.is_valid():
-        with refusals_shown(form):
-            harvest.record(colab, request.user, **form.cleaned_data)
-            text = _("The harvest is recorded, and the co-lab is closed.")
-            return done(request, _address(colab, "#harvest"), text)
-    return form_page(request, "followups/harvest/harvest.html", form, colab=colab)
+    return _after_page(request, reading.colab(request, insight.colab_id), form, comment_form=form)
 
 
 @require_POST
 def ask(request, pk):
-    colab = _colab(request, pk)
+    colab = reading.colab(request, pk)
     form = RequestForm(colab, request.POST)
     if form.is_valid():
         with refusals_shown(form):
@@ -165,6 +164,6 @@ def ask(request, pk):
 
 @require_POST
 def do_not_ask(request, pk):
-    colab = _colab(request, pk)
+    colab = reading.colab(request, pk)
     requests.withdraw(colab, request.user)
     return done(request, _address(colab, "#follow-up"), _("Your request is taken back."))

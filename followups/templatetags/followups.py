@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from events.models import CoLab
 from followups import timeline
+from followups.harvest import related
 from followups.models import Insight, Origin
 from followups.requests import requests
 
@@ -40,3 +41,15 @@ def timeline_of_topic(context, topic, people):
 def timeline_of_colab(colab, follow_ups=()):
     """Return the Steps around a co-lab and the first announced one of its `follow_ups`."""
     return timeline.of_colab(colab, next((one for one in follow_ups if one.is_announced), None))
+
+
+@register.inclusion_tag("followups/harvest/_related.html", takes_context=True)
+def related_to_topic(context, topic):
+    """Render what other hours left on the same matter, as far as the reader may read it."""
+    return {"related": related.to_topic(topic, context["user"])}
+
+
+@register.inclusion_tag("followups/harvest/_under_tag.html", takes_context=True)
+def left_under_tag(context, tag):
+    """Render the harvests and shared notes with a tag, as far as the reader may read them."""
+    return {"rows": related.under(tag, context["user"])}

@@ -103,7 +103,8 @@ def test_a_follow_up_that_was_called_off_is_no_step(client):
     colab = make.held_colab()
     make.colab(topic=colab.topic, follows=colab, first=colab, state="called_off")
 
-    steps = client.get(colab.get_absolute_url()).context["steps"]
+    contexts = client.get(colab.get_absolute_url()).context
+    steps = next(one["steps"] for one in contexts if hasattr(next(iter(one.get("steps") or [0])), "state"))
 
     assert states(steps) == ["done", "done", "done", "done", "now", "next"]
     assert steps[5].url == f"/co-labs/{colab.pk}/after/#follow-up"

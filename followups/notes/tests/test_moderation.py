@@ -72,7 +72,7 @@ def test_who_reads_it_reports_it_to_the_moderators_of_the_space(client, things, 
 
 @pytest.mark.parametrize(
     ("kind", "heading"),
-    [("insight", "An insight was reported"), ("comment", "An answer to an insight was reported")],
+    [("insight", "A note was reported"), ("comment", "An answer to a note was reported")],
 )
 def test_the_mail_to_moderators_says_what_was_reported(colab, things, keeper, kind, heading):
     reports.report(things[kind], make.participant(), "It names a client.")

@@ -1,0 +1,56 @@
+"""The box in which a note is written during the hour."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.web.fields import MarkdownField
+from core.web.forms import WithButtons
+from core.web.repetition import SentOnce
+from events.hour.method import Mode
+from followups.models import Insight
+from followups.notes import sharing
+
+SENTENCES = _("We believe that if we …\nthen …\nWe test it by …\nWe share it by …")
+LABELS = {
+    Mode.MAP: _("Whom do you work with on this? Names of organizations, no people"),
+    Mode.HATCH: _("Finish the sentences"),
+    Mode.KEEP: _("The one thing that you take with you"),
+}
+
+
+class NoteForm(WithButtons, SentOnce, forms.Form):
+    """What it is, and who reads it, stand in it before one writes (R-SHARING-SAYS-WHO)."""
+
+    submit = _("Keep this note")
+    text = MarkdownField(label=_("Write a note"), max_length=10_000, rows=3)
+    kind = forms.ChoiceField(label=_("What it is"))
+    audience = forms.ChoiceField(label=_("Who reads it"))
+    first_hand = forms.BooleanField(label=_("I have lived this myself"), required=False)
+
+    def __init__(self, course, *args, **options):
+        self.colab = course.colab
+        kinds = self.colab.topic.forum.rules.notes
+        modes = course.modes
+        kind = Insight.Kind.IDEA if Mode.HATCH in modes and kinds else next(iter(kinds), Insight.Kind.INSIGHT)
+        proposed = {"kind": kind, "audience": sharing.proposed(self.colab, modes)}
+        if Mode.HATCH in modes:
+            proposed["text"] = SENTENCES
+        options["initial"] = proposed | options.get("initial", {})
+        super().__init__(*args, auto_id="note-%s", **options)
+        self.fields["audience"].choices = sharing.choices(self.colab, course.step)
+        self.fields["kind"].choices = [(one, Insight.Kind(one).label) for one in kinds]
+        self.fields["text"].label = next(
+            (LABELS[mode] for mode in modes if mode in LABELS), _("Write a note")
+        )
+        self.fields["text"].help_text = ""
+        self.fields["text"].widget.attrs |= {"data-draft": f"note-{self.colab.pk}", "required": True}
+        if not kinds:
+            del self.fields["kind"], self.fields["first_hand"]
+
+    def action(self):
+        return reverse("followups:write_note", args=[self.colab.pk])
+
+    def note(self):
+        """Return what `insights.write` takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "opened"}

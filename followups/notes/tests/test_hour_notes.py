@@ -1,0 +1,288 @@
+"""Notes during the hour: who reads which, when they appear, and dots."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+
+from events.hour import course as courses
+from events.hour import panels, plan
+from events.models import Attendance, Step
+from followups.models import Dot, Insight
+from followups.notes import dots, insights, sharing
+from forums.models import Forum
+from moderation import reports
+from testing import make
+
+pytestmark = pytest.mark.django_db
+ME, TEN, READERS = Insight.Audience
+NOTE = {"text": "Ask less.", "kind": "insight", "audience": "me"}
+
+
+@pytest.fixture
+def colab():
+    """A co-lab in its silent step, by the clock, of which every step is stored."""
+    made = make.colab(starts_at=timezone.now() - timedelta(minutes=6))
+    plan.fix(made)
+    return made
+
+
+@pytest.fixture
+def ana(colab):
+    return _seated(colab, "Ana")
+
+
+def _seated(colab, name="Person"):
+    person = make.participant(name)
+    make.seated(colab, person)
+    Attendance.objects.create(colab=colab, participant=person, mark="came", source="door")
+    return person
+
+
+def opened(client, colab, person):
+    client.force_login(person)
+    return client.get(reverse("events:hour", args=[colab.pk])).text
+
+
+def over(colab):
+    colab.starts_at -= timedelta(hours=2)
+    colab.ends_at -= timedelta(hours=2)
+    colab.save(update_fields=["starts_at", "ends_at"])
+
+
+def readers_of(note, people):
+    return [name for name, person in people.items() if Insight.objects.visible_to(person).filter(pk=note.pk)]
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [
+        (ME, ["author"]),
+        (TEN, ["author", "came", "organizer"]),
+        (READERS, ["author", "came", "organizer", "seated", "member", "moderator", "staff", "visitor"]),
+    ],
+)
+def test_who_reads_a_note(colab, ana, audience, readers):
+    """Check R-THREE-AUDIENCES, R-NOTES-TO-MYSELF and R-NOTES-FOR-THE-TEN."""
+    people = {
+        "author": ana,
+        "came": _seated(colab),
+        "organizer": colab.organizer,
+        "seated": make.seated(colab).participant,
+        "member": make.participant(),
+        "moderator": make.moderator(),
+        "staff": make.staff(),
+        "visitor": AnonymousUser(),
+    }
+    note = insights.write(colab, ana, "Ask less.", audience=audience)
+    over(colab)
+
+    assert readers_of(note, people) == readers
+
+
+def test_what_is_written_in_silence_appears_together(client, colab, ana):
+    """Check R-WRITTEN-IN-SILENCE."""
+    bo = _seated(colab, "Bo")
+    insights.write(colab, ana, "Fewer forms.", audience=TEN)
+    insights.write(colab, bo, "More time.", audience=TEN)
+    assert "More time." not in opened(client, colab, ana)
+    assert "Fewer forms." not in opened(client, colab, bo)
+    assert not Insight.objects.visible_to(bo).filter(author=ana).exists()
+
+    Step.objects.filter(colab=colab, method="silent").update(shown_at=timezone.now())
+
+    assert "More time." in opened(client, colab, ana)
+    assert "Fewer forms." in opened(client, colab, bo)
+
+
+def test_what_is_written_in_silence_appears_by_the_clock_as_well(client, colab, ana):
+    """Check R-WRITTEN-IN-SILENCE."""
+    bo = _seated(colab)
+    insights.write(colab, ana, "Fewer forms.", audience=TEN)
+    colab.starts_at -= timedelta(minutes=5)
+    colab.save(update_fields=["starts_at"])
+
+    assert "Fewer forms." in opened(client, colab, bo)
+
+
+def test_who_leads_sees_how_many_have_written_and_not_what(client, colab, ana):
+    insights.write(colab, ana, "For me alone.")
+    Insight.objects.update(audience=ME)
+
+    page = opened(client, colab, colab.organizer)
+
+    assert "For me alone." not in page
+    assert "have written" in page
+    assert panels.written(courses.of(colab)) == 1
+
+
+def test_a_note_belongs_to_its_step(colab, ana):
+    assert insights.write(colab, ana, "Fewer forms.").step.method == "silent"
+
+
+def test_the_box_says_who_reads_before_one_writes(client, colab, ana):
+    """Check R-SHARING-SAYS-WHO."""
+    page = opened(client, colab, ana)
+
+    assert "Who reads it" in page
+    assert "the people of this hour, when all have written" in page
+
+
+def test_writing_sharing_and_keeping_to_oneself(client, colab, ana):
+    """Check R-SHARING-SAYS-WHO: each is an act of its own."""
+    client.force_login(ana)
+    client.post(reverse("followups:write_note", args=[colab.pk]), NOTE)
+    note = Insight.objects.get()
+    assert note.audience == ME
+    version = courses.running_of(colab).version
+
+    client.post(reverse("followups:share_note", args=[note.pk]), {"audience": "readers"})
+    note.refresh_from_db()
+    assert note.audience == READERS
+    assert type(colab).objects.get(pk=colab.pk).running.version > version
+
+    client.post(reverse("followups:share_note", args=[note.pk]), {"audience": "me"})
+    note.refresh_from_db()
+    assert note.audience == ME
+
+
+def test_nobody_else_shares_it(client, colab, ana):
+    """Check R-STORIES-OWNED."""
+    note = insights.write(colab, ana, "Ask less.", audience=READERS)
+    client.force_login(colab.organizer)
+
+    answer = client.post(reverse("followups:share_note", args=[note.pk]), {"audience": "me"})
+
+    assert answer.status_code == 404
+
+
+def test_a_note_that_is_refused_stays_in_its_box(client, colab, ana):
+    client.force_login(ana)
+
+    answer = client.post(reverse("followups:write_note", args=[colab.pk]), NOTE | {"kind": "poem"})
+
+    assert answer.status_code == 422
+    assert "Ask less." in answer.text
+
+
+def test_strangers_write_nothing(client, colab):
+    client.force_login(make.participant())
+
+    assert client.post(reverse("followups:write_note", args=[colab.pk]), NOTE).status_code == 404
+
+
+def test_in_a_community_of_healing_notes_are_for_oneself(client):
+    """Check R-HOUR-NAMES-NOBODY."""
+    forum = make.forum(kind=Forum.Kind.HEALING)
+    colab = make.colab(topic=make.topic(forum=forum), starts_at=timezone.now() - timedelta(minutes=6))
+    ana, bo = (make.participant() for _ in range(2))
+    for person in (ana, bo):
+        make.membership(forum, person)
+        make.seated(colab, person)
+    insights.write(colab, ana, "It was hard.", audience=READERS)
+
+    assert Insight.objects.get().audience == ME
+    assert "It was hard." not in opened(client, colab, bo)
+    page = opened(client, colab, ana)
+    assert "It was hard." in page
+    assert 'value="ten"' not in page
+    assert "What you write here is read by nobody but you." in page
+
+
+def test_moderators_read_a_note_for_the_ten_when_it_is_reported(colab, ana):
+    """Check R-NOTES-FOR-THE-TEN."""
+    moderator, bo = make.moderator(), _seated(colab)
+    note = insights.write(colab, ana, "Rude words.", audience=TEN)
+    over(colab)
+    assert not Insight.objects.moderated_by(moderator).exists()
+
+    reports.report(note, bo, "Rude.")
+
+    assert Insight.objects.moderated_by(moderator).get() == note
+    assert Insight.objects.visible_to(moderator).get() == note
+
+
+def test_a_topic_from_a_note_shows_its_words_only_while_readers_read_them(client, colab, ana):
+    """Check R-WORDS-LINKED."""
+    note = insights.write(colab, ana, "Fewer forms.", audience=READERS)
+    over(colab)
+    fields = {"title": "How few forms?", "text": "Tell us.", "tags": [], "language": "en"}
+    topic = insights.post_as_topic(note, ana, forum=colab.topic.forum, **fields)
+    client.force_login(make.participant())
+    assert "Fewer forms." in client.get(topic.get_absolute_url()).text
+
+    sharing.share(note, TEN)
+
+    assert "Fewer forms." not in client.get(topic.get_absolute_url()).text
+
+
+# --- Dots
+
+
+@pytest.fixture
+def notes(colab, ana):
+    return [insights.write(colab, ana, f"Idea {number}", audience=TEN) for number in range(4)]
+
+
+def test_each_gives_three_dots_and_takes_them_back(colab, notes, ana):
+    for note in [*notes[:3], notes[0]]:
+        dots.give(note, ana)
+    with pytest.raises(dots.Refused):
+        dots.give(notes[3], ana)
+
+    dots.take_back(notes[0], ana)
+    dots.give(notes[3], ana)
+
+    assert Dot.objects.filter(participant=ana).count() == 3
+
+
+def test_no_numbers_of_dots_while_they_are_given_or_of_fewer_than_four(colab, notes, ana):
+    """Check R-NOT-UNDER-FOUR."""
+    people = [ana, *(_seated(colab) for _ in range(3))]
+    for person in people[:3]:
+        dots.give(notes[0], person)
+    shown = dots.with_givers(colab.insights.all())
+    assert dots.counted(shown.all(), are_given=False) == {}
+
+    dots.give(notes[0], people[3])
+
+    assert dots.counted(shown.all(), are_given=False) == {notes[0].pk: 4}
+    assert dots.counted(shown.all(), are_given=True) == {}
+
+
+def test_dots_are_given_on_the_page(client, colab, notes):
+    Step.objects.filter(colab=colab, method="silent").update(method="dots")
+    bo = _seated(colab)
+    assert opened(client, colab, bo).count("Give a dot") == 4
+
+    client.post(reverse("followups:give_dot", args=[notes[0].pk]))
+    page = opened(client, colab, bo)
+    assert page.count("Give a dot") == 3
+    assert page.count("Take my dot back") == 1
+
+    client.post(reverse("followups:take_dot_back", args=[notes[0].pk]))
+    assert not Dot.objects.exists()
+
+
+# --- Afterwards
+
+
+def test_on_the_page_after_the_hour_each_sees_what_is_theirs_to_read(client, colab, ana):
+    """Check R-NOTES-TO-MYSELF."""
+    insights.write(colab, ana, "For me alone.", audience=ME)
+    insights.write(colab, ana, "For the ten.", audience=TEN)
+    bo = _seated(colab)
+    over(colab)
+    address = reverse("followups:after", args=[colab.pk])
+
+    def seen(person):
+        client.force_login(person)
+        page = client.get(address).text
+        return ["For me alone." in page, "For the ten." in page]
+
+    assert seen(ana) == [True, True]
+    assert seen(bo) == [False, True]
+    assert seen(make.moderator()) == [False, False]
+    assert insights.unseen(colab, ana) == 1

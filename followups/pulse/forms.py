@@ -1,0 +1,47 @@
+from crispy_forms.layout import Field
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.web.forms import BUTTONS, RowForm
+from followups.models import Extent, Pulse
+from followups.pulse.pulse import QUESTIONS
+
+CHOICES = [*((str(value), label) for value, label in reversed(Extent.choices)), ("", _("no answer"))]
+
+
+def _taps(label, initial):
+    return forms.TypedChoiceField(
+        label=label,
+        choices=CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="" if initial is None else str(initial),
+        widget=forms.RadioSelect,
+    )
+
+
+class PulseForm(RowForm, forms.Form):
+    """Three questions, and one for each objective; each may be left out (R-NOTHING-REQUIRED)."""
+
+    address = "followups:pulse"
+    submit = _("Keep my answers")
+    submit_class = "btn-small"
+    css_class = "form pulse"
+
+    def __init__(self, colab, mine, ticks, *args, **options):
+        super().__init__(colab, *args, auto_id="pulse-%s", **options)
+        self.objectives = {f"objective_{one.pk}": one for one in ticks}
+        for name in QUESTIONS:
+            self.fields[name] = _taps(Pulse._meta.get_field(name).verbose_name, getattr(mine, name, None))
+        for name, objective in self.objectives.items():
+            self.fields[name] = _taps(objective.text, ticks[objective])
+
+    def parts(self):
+        return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
+
+    def taps(self):
+        return {name: self.cleaned_data[name] for name in QUESTIONS}
+
+    def ticks(self):
+        return {objective: self.cleaned_data[name] for name, objective in self.objectives.items()}
