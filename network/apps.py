@@ -10,5 +10,9 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         import_module("network.picks.letters")  # declares kinds of mail
+        import_module("network.picks.panels")  # declares the people on the page of the hour
+        import_module("network.steps.lines")  # declares what is still open
+        import_module("network.steps.panels")
+        import_module("network.steps.open_ends")  # declares what is due
         import_module("network.picks.encounters")  # declares whose names are seen
         import_module("network.privacy")  # declares export and erasure

@@ -1,7 +1,9 @@
 """Personal data of this part. Picks by others are private until mutual (R-MUTUAL-PICKS)."""
 
 from forums.models import may_read
+from network.models import NextStep
 from participants.privacy import erasure, export
+from participants.profiles import names
 
 export.rows(
     "openness",
@@ -15,7 +17,20 @@ export.rows(
     title="colab__title",
     readable=may_read("chooser", "colab__topic__forum"),
 )
+export.rows(
+    "step_parts",
+    "step__text step__due_on step__colab_id step__readable step__state step__came_of_it step__created_at",
+)
 export.withhold("picked")
+
+
+@erasure.step("next steps go", "step_parts")
+def delete_steps(person):
+    NextStep.objects.of(person).delete()
+
+
+names.text(NextStep, "text")
+names.text(NextStep, "came_of_it")
 erasure.delete("openness")
 erasure.delete("picks")
 erasure.delete("picked")

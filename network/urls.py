@@ -1,11 +1,24 @@
 from django.urls import path
 
+from network.picks import hour_views as hour
 from network.picks import views
+from network.steps import views as steps
 
 app_name = "network"
 urlpatterns = [
+    path("me/steps/", steps.my_steps, name="my_steps"),
+    path("co-labs/<int:pk>/after/step/", steps.new_step, name="new_step"),
+    path("steps/<int:pk>/", steps.step, name="step"),
+    path("steps/<int:pk>/edit/", steps.change_step, name="change_step"),
+    path("steps/<int:pk>/happened/", steps.happened, name="step_happened"),
+    path("steps/<int:pk>/postpone/", steps.postpone, name="postpone_step"),
+    path("steps/<int:pk>/let-go/", steps.let_go, name="let_step_go"),
+    path("steps/<int:pk>/take-up/", steps.take_up, name="take_step_up"),
+    path("steps/<int:pk>/delete/", steps.delete_step, name="delete_step"),
     path("co-labs/<int:pk>/after/open/", views.open_to_picks, name="open_to_picks"),
     path("co-labs/<int:pk>/after/not-open/", views.not_open, name="not_open"),
+    path("co-labs/<int:pk>/hour/pick/<int:person>/", hour.pick, name="pick_in_hour"),
+    path("co-labs/<int:pk>/hour/unpick/<int:person>/", hour.unpick, name="unpick_in_hour"),
     path("co-labs/<int:pk>/after/pick/<int:person>/", views.pick, name="pick"),
     path("co-labs/<int:pk>/after/unpick/<int:person>/", views.unpick, name="unpick"),
 ]

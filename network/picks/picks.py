@@ -1,11 +1,17 @@
-"""Follow-up picks: private until mutual, then an introduction (R-MUTUAL-PICKS)."""
+"""Follow-up picks: private until mutual, then an introduction (R-MUTUAL-PICKS).
+
+They are made from when the room opens; nobody learns of one before the end (R-PICKS-FROM-THE-START).
+"""
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.database.rows import one_by_one
 from core.web import refusals
+from events.models import CoLab
 from events.models.locking import holding
+from events.room import access
 from mailing import outbox
 from network.models import Pick
 from network.picks import openness
@@ -16,8 +22,8 @@ class Refused(refusals.Refused):
     """Why somebody cannot be picked."""
 
 
-def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
-    """Pick somebody, or change the pick; introduce both if it is mutual. Idempotent.
+def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note="", *, keeps=False):
+    """Pick somebody, or change the pick unless it `keeps`; introduce both if it is mutual. Idempotent.
 
     Raise Refused, and limits.Refused.
     """
@@ -28,12 +34,32 @@ def pick(colab, chooser, chosen, reason=Pick.Reason.INFORMATION, note=""):
         )
         if created:
             limits.spend(chooser, "pick")
-        elif mine.introduced_at is None:
+        elif mine.introduced_at is None and not keeps:
             _change(mine, reason, note)
-        theirs = Pick.objects.filter(colab=colab, chooser=chosen, chosen=chooser).first()
-        if theirs and mine.introduced_at is None:
-            _introduce(mine, theirs)
+        if colab.is_held:
+            _introduce_if_mutual(mine)
         return mine
+
+
+def _introduce_if_mutual(mine):
+    theirs = Pick.objects.filter(colab=mine.colab_id, chooser=mine.chosen_id, chosen=mine.chooser_id).first()
+    if theirs and mine.introduced_at is None:
+        _introduce(mine, theirs)
+
+
+def introduce_all_due():
+    """Introduce those who picked each other during an hour that is over, and were there. Return a Tally."""
+    due = Pick.objects.mutual().of_those_there().select_related("colab").order_by("pk")
+    return one_by_one("introductions", due, _introduce_due)
+
+
+def _introduce_due(pick):
+    """Introduce two people, unless it was done since (of two picks, the first does it)."""
+    with holding(pick.colab):
+        pick.refresh_from_db()
+        is_new = pick.introduced_at is None
+        _introduce_if_mutual(pick)
+        return is_new
 
 
 def _change(mine, reason, note):
@@ -44,15 +70,33 @@ def _change(mine, reason, note):
 
 
 def _check(colab, chooser, chosen):
-    if not colab.is_held:
-        raise Refused(_("You can choose whom to follow up with when the hour is over."))
     if chooser == chosen:
         raise Refused(_("You cannot choose yourself."))
-    if openness.among(colab).filter(pk__in=[chooser.pk, chosen.pk]).count() == 2:
-        return
+    if not colab.is_held:
+        _check_in_the_hour(colab, chooser, chosen)
+    elif not _were_there(colab, chooser, chosen):
+        raise Refused(_why_not(colab))
+
+
+def _check_in_the_hour(colab, *both):
+    """Raise Refused unless the page of the hour is open for both (R-PICKS-FROM-THE-START)."""
     if openness.is_asked_for(colab):
-        raise Refused(_("Both of you must have said that you are open to be asked."))
-    raise Refused(_("Both of you must have been at this co-lab."))
+        raise Refused(_("You can choose whom to follow up with when the hour is over."))
+    if not access.is_open(colab):
+        raise Refused(_("You can choose whom to follow up with once the room is open."))
+    of_this = CoLab.objects.filter(pk=colab.pk)
+    if not all(of_this.taken_part_in_by(person).exists() for person in both):
+        raise Refused(_("Both of you need a seat or a role in this co-lab."))
+
+
+def _were_there(colab, *both):
+    return openness.among(colab).filter(pk__in=[person.pk for person in both]).count() == len(both)
+
+
+def _why_not(colab):
+    if openness.is_asked_for(colab):
+        return _("Both of you must have said that you are open to be asked.")
+    return _("Both of you must have been at this co-lab.")
 
 
 def _introduce(*both):

@@ -1,0 +1,103 @@
+"""Pages of one's next steps. They are read by their owner alone."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.web.forms import posted
+from core.web.refusals import Refused
+from core.web.responses import done, form_page, refusals_shown, say
+from events.models import CoLab
+from network.models import NextStep
+from network.steps import steps
+from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
+
+
+def new_step(request, pk):
+    colabs = CoLab.objects.readable_by(request.user).announced().mine(request.user)
+    colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
+    form = StepForm(colab, posted(request))
+    if form.is_valid():
+        with refusals_shown(form):
+            step = steps.make(colab, request.user, **form.step())
+            return done(
+                request, step, _("Your next step is kept. On its date you are asked whether it happened.")
+            )
+    return form_page(request, "network/steps/new.html", form, colab=colab)
+
+
+@require_safe
+def my_steps(request):
+    mine = NextStep.objects.of(request.user).select_related("colab__topic__forum")
+    return render(request, "network/steps/mine.html", {"steps": mine.order_by("settled_at", "due_on", "pk")})
+
+
+def _mine(request, pk):
+    mine = NextStep.objects.of(request.user)
+    return get_object_or_404(mine.select_related("colab__topic__forum"), pk=pk)
+
+
+@require_safe
+def step(request, pk):
+    mine = _mine(request, pk)
+    forms = {"came_of_it_form": CameOfItForm(mine)} if mine.state == NextStep.State.HAPPENED else {}
+    return render(request, "network/steps/step.html", {"step": mine} | forms)
+
+
+def change_step(request, pk):
+    mine = _mine(request, pk)
+    form = ChangedStepForm(mine, posted(request))
+    if form.is_valid():
+        with refusals_shown(form):
+            steps.change(mine, request.user, **form.step())
+            return done(request, mine, _("Your next step is changed."))
+    return form_page(request, "network/steps/change.html", form, step=mine)
+
+
+@require_POST
+def happened(request, pk):
+    mine = _mine(request, pk)
+    form = CameOfItForm(mine, request.POST)
+    if not form.is_valid():
+        return form_page(request, "network/steps/step.html", form, step=mine, came_of_it_form=form)
+    try:
+        steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
+    except Refused as refusal:
+        say(request, refusal)
+        return redirect(mine)
+    return done(request, mine, _("Well done. If you like, say in one line what came of it."))
+
+
+@require_POST
+def let_go(request, pk):
+    mine = _mine(request, pk)
+    steps.settle(mine, request.user, NextStep.State.LET_GO)
+    return done(request, mine, _("Let go. You can take it up again."))
+
+
+@require_POST
+def take_up(request, pk):
+    mine = _mine(request, pk)
+    steps.settle(mine, request.user, NextStep.State.OPEN)
+    return done(request, mine, _("It is open again."))
+
+
+@require_POST
+def postpone(request, pk):
+    mine = _mine(request, pk)
+    steps.postpone(mine)
+    return done(request, mine, _("You are asked again in two weeks."))
+
+
+def delete_step(request, pk):
+    mine = _mine(request, pk)
+    if request.method == "POST":
+        steps.delete(mine)
+        return done(request, reverse("network:my_steps"), _("Your next step is deleted."))
+    question = {
+        "action_text": _("Delete my next step"),
+        "back_url": mine.get_absolute_url(),
+        "dangerous": True,
+    }
+    return render(request, "network/steps/delete.html", {"step": mine} | question)
