@@ -15,6 +15,7 @@ class ParticipantsConfig(AppConfig):
         import_module("participants.accounts.activation")  # hears of confirmed addresses
         import_module("participants.accounts.pruning")  # declares what is deleted each day
         import_module("participants.accounts.letters")  # these declare kinds of mail
+        import_module("participants.open_ends.letters")
         import_module("participants.imported_authors.letters")
         import_module("participants.invitations.site")  # declares what an invitation leads to
         import_module("participants.accounts.signals")  # writes the record of who did what

@@ -51,6 +51,8 @@ VERBS = SIGN_IN | {
     "unpinned": _("no longer on top"),
     "role-given": _("role in a co-lab given"),
     "role-taken": _("role in a co-lab taken"),
+    "role-offered": _("role in a co-lab offered"),
+    "role-offer-ended": _("offer of a role in a co-lab ended"),
     "record-pruned": _("old entries of this record deleted"),
 }
 KEEP = timedelta(days=365)  # at least
