@@ -15,17 +15,18 @@ from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES
 from core.text.markup import render
+from events.hour import methods, plan
 from events.lifecycle import colabs
-from events.models import Attendance, CoLab, Registration, RoomEntry
+from events.models import Attendance, CoLab, Objective, Registration, RoomEntry
 from events.registration import seats
-from followups.models import Comment, FollowUpRequest, Harvest, Insight
-from forums.models import Forum, Membership, Nomination, Topic
+from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pulse, Tick
+from forums.models import Forum, Membership, Nomination, Tag, Topic
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
 from forums.topics import topics
 from mailing.models import Message
-from network.models import Pick
+from network.models import NextStep, Pick, StepPart
 from participants.models import LimitCount, Participant
 
 BEFORE = timedelta(days=90)  # people began to join; limits of the first day are over
@@ -96,7 +97,8 @@ def _forum(space, position):
 
 def _colab(hour, people):
     colab = _draft(hour, people)
-    if hour.days < 0:
+    _plan(colab, hour)
+    if hour.days < 0 or hour.begun:
         _hold(colab, hour, people)
     elif hour.state != "draft":
         colabs.announce(colab, colab.organizer)
@@ -154,8 +156,21 @@ def _draft(hour, people):
     )
 
 
+def _plan(colab, hour):
+    """Store what people read of the hour before it: its steps, its objectives, who hosts it."""
+    CoLab.objects.filter(pk=colab.pk).update(**hour.plan)
+    Objective.objects.bulk_create(
+        Objective(colab=colab, position=position, dimension=dimension, text=text)
+        for position, (dimension, text) in enumerate(hour.objectives, start=1)
+    )
+    if hour.notes:
+        plan.fix(colab)
+
+
 def _start(hour):
-    """Return the UTC instant, moved to a working day."""
+    """Return the UTC instant, moved to a working day; of the one under way, on whatever day it is."""
+    if hour.begun:
+        return timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=hour.begun)
     day = timezone.now().astimezone(UTC) + timedelta(days=hour.days)
     start = day.replace(hour=hour.hour, minute=0, second=0, microsecond=0)
     while start.weekday() >= 5:
@@ -165,7 +180,7 @@ def _start(hour):
 
 def _hold(colab, hour, people):
     """Write the rows of a held co-lab: seats, visits, insights, picks, requests, harvest."""
-    before = colab.starts_at - timedelta(days=10)
+    before = colab.starts_at - (ANNOUNCED if hour.begun else timedelta(days=10))
     CoLab.objects.filter(pk=colab.pk).update(state=CoLab.State.ANNOUNCED)
     _date_announcement(colab, before)
     topics.schedule(colab.topic, colab.ends_at)
@@ -183,7 +198,9 @@ def _hold(colab, hour, people):
         _came(colab, people[login])
     for person in filter(None, (colab.organizer, colab.facilitator, colab.harvester)):
         _came(colab, person)
+    _write_notes(colab, hour, people)
     _write_insights(colab, hour, people)
+    _close(colab, hour, people)
     _pick(colab, hour, people)
     for login, reason in hour.asks:
         FollowUpRequest.objects.create(
@@ -197,6 +214,49 @@ def _came(colab, person):
     RoomEntry.objects.get_or_create(colab=colab, participant=person, defaults={"came_at": colab.starts_at})
     came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR, "recorded_at": colab.starts_at}
     Attendance.objects.get_or_create(colab=colab, participant=person, defaults=came)
+
+
+def _write_notes(colab, hour, people):
+    """Write what people noted in the silent step, which has appeared since."""
+    step = colab.steps.filter(method__in=methods.SILENT).first()
+    at = colab.starts_at + timedelta(minutes=6)
+    for login, kind, audience, text, tags in hour.notes:
+        note = Insight.objects.create(
+            colab=colab,
+            author=people[login],
+            text=text,
+            html=render(text),
+            kind=kind,
+            audience=audience,
+            step=step,
+            language=colab.language,
+            created_at=at,
+        )
+        note.tags.set(Tag.objects.make(tags))
+    if step:
+        colab.steps.filter(pk=step.pk).update(shown_at=colab.starts_at + timedelta(minutes=8))
+
+
+def _close(colab, hour, people):
+    """Write the taps and the next steps of those who were there."""
+    objectives = list(colab.objectives.all())
+    for login, (worth, heard, knows), ticks in hour.pulses:
+        taps = {"worth": worth, "heard": heard, "knows": knows, "answered_at": colab.ends_at}
+        Pulse.objects.create(colab=colab, participant=people[login], **taps)
+        for objective, answer in zip(objectives, ticks, strict=True):
+            if answer is not None:
+                one = {"participant": people[login], "answer": answer, "answered_at": colab.ends_at}
+                Tick.objects.create(objective=objective, **one)
+    for login, text, days, readable in hour.steps:
+        due_on = timezone.localdate() + timedelta(days=days)
+        about = {
+            "colab": colab,
+            "readable": readable,
+            "language": colab.language,
+            "created_at": colab.ends_at,
+        }
+        step = NextStep.objects.create(text=text, due_on=due_on, **about)
+        StepPart.objects.create(step=step, participant=people[login], agreed_at=colab.ends_at)
 
 
 def _write_insights(colab, hour, people):
@@ -237,12 +297,15 @@ def _pick(colab, hour, people):
 def _harvest(colab, hour):
     closed = colab.ends_at + timedelta(days=1)
     html = {f"{name}_html": render(text) for name, text in hour.harvest.items()}
-    Harvest.objects.create(
+    made = Harvest.objects.create(
         colab=colab,
         written_by=colab.harvester or colab.organizer,
         language=colab.language,
         created_at=closed,
+        recorded_at=closed,
         **hour.harvest,
         **html,
     )
+    for tag in Tag.objects.filter(notes__colab=colab).distinct():
+        made.tags.add(tag)
     CoLab.objects.filter(pk=colab.pk).update(closed_at=closed)

@@ -26,6 +26,12 @@ class Hour:
     harvest: dict = field(default_factory=dict)
     picks: list = field(default_factory=list)  # (who, whom, reason, note)
     asks: list = field(default_factory=list)  # (who, reason)
+    begun: int = 0  # minutes ago, of the one that is under way; `days` is 0 then
+    plan: dict = field(default_factory=dict)  # host, host_offers, care_note, keeps
+    objectives: list = field(default_factory=list)  # (dimension, text)
+    notes: list = field(default_factory=list)  # (who, kind, audience, text, tags), written in the silent step
+    pulses: list = field(default_factory=list)  # (who, the three taps, ticks at the objectives)
+    steps: list = field(default_factory=list)  # (who, text, days from today, readable)
 
 
 HOURS = [
@@ -42,7 +48,19 @@ HOURS = [
             "next_steps": "Heron Bay and Puffin Cove try reminders and compare their numbers in three months."},
         picks=[("member5", "member9", "information", "How did you word the message?"), ("member9", "member5", "opportunity", ""),
             ("member2", "member11", "other", "")],
-        asks=[("member1", "I could not come, and would like to hear it."), ("member13", "")]),
+        asks=[("member1", "I could not come, and would like to hear it."), ("member13", "")],
+        plan={"host": "Harbour Region libraries", "host_offers": "Interpretation in French and English.",
+            "care_note": "We speak of people who shouted at the counter.", "keeps": "Three things that a small counter can try."},
+        objectives=[("me", "One thing that I will try at my own counter"), ("networks", "Who else is changing their queue")],
+        notes=[("member9", "idea", "readers", "Remind people at noon the day before, by text.", ["reminders"]),
+            ("member11", "story", "readers", "The month we went back to a queue, the door was quiet and the staff was not.", ["waiting"]),
+            ("member2", "question", "readers", "Who keeps a window free without being asked?", ["waiting"]),
+            ("member8", "resource", "ten", "Our list of reasons why people come without an appointment.", []),
+            ("member5", "insight", "me", "Ask Ana how she counts the missed ones.", [])],
+        pulses=[("member9", [2, 2, 2], [2, 2]), ("member11", [2, 2, 1], [2, 1]), ("member5", [2, 1, 2], [1, 2]),
+            ("member2", [1, 2, None], [2, None]), ("member8", [2, None, 1], [None, 1])],
+        steps=[("member5", "Try reminders at noon, and count the missed appointments", 5, "readers"),
+            ("member9", "Send the wording of our message to those who asked", 12, "us")]),
     Hour("Accueillir en français quand on est deux", "organizer2", "Accueillir en français à deux",
         "Qu’est-ce qui vous permet de tenir toute l’année?", days=-2, hour=18, chosen_for="relevance",
         chosen_because="Les nouvelles règles commencent en janvier.", harvester="member4",
@@ -64,4 +82,14 @@ HOURS = [
     Hour("Who calls the people who live alone?", "organizer2", "Who calls the people who live alone?", "Who keeps the list, and who calls?",
         days=8, state="called_off", reason="The storm has come: those who would talk about it are out helping.",
         people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net.")]),
+    Hour("Handing over when somebody retires", "organizer1", "What leaves with the person", "What did you find out only after somebody had left?",
+        days=0, begun=10, facilitator="member14", harvester="member4", chosen_for="relevance",
+        chosen_because="Two of you hand over this winter.",
+        people=[("member1", "share", "Eleven years of notes in one drawer."), ("member6", "share", ""), ("member9", "listen", ""),
+            ("member12", "share", ""), ("member13", "listen", "I take over in spring.")],
+        objectives=[("work", "What to ask in the last two weeks")],
+        notes=[("member1", "story", "ten", "The key to the second cupboard.", []),
+            ("member6", "insight", "ten", "Whom they called when something was stuck: nobody had written it down.", []),
+            ("member12", "idea", "ten", "Let the new one sit in for two Mondays.", []),
+            ("organizer1", "question", "me", "Ask member services for their list.", [])]),
 ]  # fmt: skip
