@@ -11,6 +11,12 @@
     setTimeout(() => { announcer.textContent = text; }, 50);
   }
 
+  // Buttons that print their page: [data-print] is hidden where there is no script.
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // A form that was refused: its summary takes the focus, and its links lead into the fields.
   function focusErrors(root) {
     const summary = all("form [data-error-summary]", root)[0];
@@ -400,7 +406,11 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const element = document.activeElement;
     focused = element && element !== document.body ? { id: element.id, name: element.name, target: event.detail.target } : null;
-    const { elt, xhr } = event.detail;
+    const { elt, xhr, target } = event.detail;
+    if (!target.isConnected) { event.detail.shouldSwap = false; return; }  // another answer has replaced it
+    const sender = event.detail.requestConfig.elt;
+    if (sender.matches("[data-live]") && ledElsewhere(sender, xhr)) { event.detail.shouldSwap = false; location.reload(); return; }
+    parts.sender = sender;
     const said = xhr.getResponseHeader("HX-Retarget") && !elt.matches("[data-live]");  // why it was refused, above the page
     if (said || [409, 422, 429].includes(xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
@@ -409,7 +419,8 @@
     start(root);
     mendSummary(root.closest && root.closest("form"));
     if (focusErrors(root)) return;
-    const speaking = root.dataset && root.dataset.announce ? [root] : all("[data-announce]", root);
+    const silent = root.matches && root.matches("[data-part]") && parts.sender && parts.sender.matches("[data-live]");
+    const speaking = silent ? [] : root.dataset && root.dataset.announce ? [root] : all("[data-announce]", root);
     const spoken = speaking.map((element) => element.dataset.announce || element.textContent.trim());
     announce(spoken.join(" "));
     if (document.activeElement !== document.body || !focused || cameAlong(root)) return;
@@ -428,10 +439,174 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);
   });
-  // What others change is asked for every half minute, while somebody looks.
-  setInterval(() => {
-    if (!document.hidden) all("[data-live]").forEach((piece) => htmx.trigger(piece, "look"));
-  }, 30000);
+  // What others change is asked for every half minute, or as many seconds as data-live says, while somebody looks.
+  const looked = new WeakMap();
+  function look(piece) {
+    looked.set(piece, Date.now());
+    htmx.trigger(piece, "look");
+  }
+  function lookAround() {
+    if (!document.hidden) all("[data-live]").forEach((piece) => {
+      if (!looked.has(piece)) looked.set(piece, Date.now());
+      if (Date.now() - looked.get(piece) >= (piece.dataset.live || 30) * 1000) look(piece);
+    });
+  }
+  // Where one has signed out meanwhile, or gone, the answer is another page.
+  function ledElsewhere(piece, xhr) {
+    return xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(piece.dataset.hxGet, location.href).pathname;
+  }
+
+  // Parts of a live page ([data-part], with ids) that come along with another piece: what says the same stays as it is. One in which
+  // somebody writes waits until they have left it; a form that is half filled in stays. What was open stays open, and the focus where it was.
+  const parts = {
+    sender: null,
+    shown: new Map(),
+    waiting: new Map(),
+    same(part) {
+      const copy = part.cloneNode(true);
+      all("[name=csrfmiddlewaretoken]", copy).forEach((token) => token.remove());
+      all("details[open]", copy).forEach((fold) => fold.removeAttribute("open"));
+      return copy.innerHTML;
+    },
+    learn(root = document) { all("[data-part]", root).forEach((part) => this.shown.set(part.id, this.same(part))); },
+    isWriting(part) {
+      const one = document.activeElement;
+      return part.contains(one) && one.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
+    },
+    halfFilled(part) {
+      return all("form", part).filter((form) => form !== this.sender && [...fields.of(form).values()].some((some) => !same(fields.now(some), fields.first(some))));
+    },
+    arrives(event) {
+      const { target, fragment } = event.detail, fresh = fragment.firstElementChild, mine = target.contains(this.sender);
+      const text = this.same(fresh), filled = this.halfFilled(target);
+      this.waiting.delete(target.id);
+      if (text === this.shown.get(target.id) && !mine) { event.detail.shouldSwap = false; return; }
+      if (!mine && this.isWriting(target) || filled.some((form) => !form.id)) {
+        this.waiting.set(target.id, fresh.outerHTML);
+        event.detail.shouldSwap = false;
+        return;
+      }
+      this.shown.set(target.id, text);
+      filled.forEach((form) => { const again = fresh.querySelector(`#${CSS.escape(form.id)}`); if (again) again.setAttribute("data-hx-preserve", "true"); });
+      all("details[open][id]", target).forEach((fold) => { const again = fresh.querySelector(`#${CSS.escape(fold.id)}`); if (again) again.open = true; });
+      if (target.open !== undefined) fresh.open = target.open;
+      this.keepFocus(target);
+    },
+    // htmx finds what has an id; what has none is found by its place, and otherwise the heading of its part has the focus.
+    keepFocus(target) {
+      const one = document.activeElement, stops = "a[href], button, summary, input, select, textarea";
+      if (!target.contains(one) || one === target) return;
+      const at = all(stops, target).indexOf(one);
+      queueMicrotask(() => {
+        const part = document.getElementById(target.id);
+        if (!part || document.activeElement !== document.body) return;
+        const again = !one.id && all(stops, part)[at] || part.querySelector("h2, h3, summary") || part;
+        if (again.tabIndex < 0) again.tabIndex = -1;
+        again.focus({ preventScroll: true });
+      });
+    },
+    left(part) {
+      const html = this.waiting.get(part.id);
+      if (!html || part.contains(document.activeElement) || this.halfFilled(part).length) return;
+      this.waiting.delete(part.id);
+      this.sender = null;
+      const fresh = document.createRange().createContextualFragment(html).firstElementChild;
+      this.shown.set(part.id, this.same(fresh));
+      part.replaceWith(fresh);
+      htmx.process(fresh);
+      start(fresh);
+    },
+  };
+  document.addEventListener("htmx:oobBeforeSwap", (event) => { if (event.detail.target.matches("[data-part]")) parts.arrives(event); });
+  document.addEventListener("focusout", ({ target }) => {
+    const part = target.closest("[data-part]");
+    if (part) setTimeout(() => { if (part.isConnected) parts.left(part); }, 300);
+  });
+
+  // The clock of an hour (data-until, in seconds): what is left is counted here, from the server’s clock, whatever that of the device says.
+  const clock = {
+    ahead: 0,  // of this device’s clock, in milliseconds
+    told: "",
+    ended: "",
+    set(bar) { this.ahead = bar.dataset.now * 1000 - Date.now(); },
+    correct(xhr) {
+      const ahead = Date.parse(xhr.getResponseHeader("Date")) - Date.now();
+      if (Math.abs(ahead - this.ahead) > 2000) this.ahead = ahead;
+    },
+    tick(bar) {
+      const left = bar.dataset.until * 1000 - Date.now() - this.ahead, minutes = Math.ceil(left / 60000);
+      const { one, less, over, many, until } = bar.dataset;
+      const text = left <= 0 ? over : left <= 30000 ? less : minutes === 1 ? one : many.replace("%s", minutes);
+      const place = bar.querySelector("[data-left]");
+      if (place.textContent !== text) place.textContent = text;
+      if ("step" in bar.dataset && left > 0 && left <= 60000 && this.told !== until) { this.told = until; announce(one); }
+      if (left <= 0 && this.ended !== until) this.end(until, left, bar);
+    },
+    end(until, left, bar) {
+      this.ended = until;
+      if (left > -5000) device.ring();
+      const piece = bar.closest("[data-live]");
+      setTimeout(() => { if (piece && piece.isConnected && !document.hidden) look(piece); }, 300 + Math.random() * 1500);
+    },
+  };
+  setInterval(() => { all("[data-until]").forEach((bar) => clock.tick(bar)); lookAround(); }, 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { lookAround(); device.wake(); } });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.elt.matches("[data-live]") && detail.xhr.status) clock.correct(detail.xhr); });
+  addEventListener("pageshow", (event) => { if (event.persisted) all("[data-live='10']").forEach(look); });
+
+  // What stays on this device: ticks ([data-tick="hour:person"]) for a day, and two switches ([data-device]), which are off at first.
+  const device = {
+    keep: 24 * 3600 * 1000,
+    ticks() { const kept = drafts.read("ticks") || {}; return Date.now() - kept.at < this.keep ? kept : { on: [] }; },
+    start(root) {
+      const { on } = this.ticks();
+      all("[data-tick]", root).forEach((box) => { box.checked = on.includes(box.dataset.tick); });
+      all("[data-device]", root).forEach((box) => { box.checked = drafts.read(`device:${box.dataset.device}`) === true; });
+      all("[data-of-device]", root).forEach((one) => { one.hidden = false; });
+      if (this.has("awake")) this.wake();
+    },
+    changed(box) {
+      if ("tick" in box.dataset) {
+        const on = this.ticks().on.filter((one) => one !== box.dataset.tick);
+        drafts.write("ticks", { at: Date.now(), on: box.checked ? [...on, box.dataset.tick] : on });
+      } else {
+        drafts.write(`device:${box.dataset.device}`, box.checked);
+        if (box.dataset.device === "sound" && box.checked) this.ring();
+        if (box.dataset.device === "awake") this.wake();
+      }
+    },
+    has(name) { return Boolean(document.querySelector(`[data-device="${name}"]:checked`)); },
+    ring() {
+      if (!this.has("sound") || !window.AudioContext) return;
+      this.audio = this.audio || new AudioContext();
+      const tone = this.audio.createOscillator(), loud = this.audio.createGain(), now = this.audio.currentTime;
+      tone.frequency.value = 660;
+      loud.gain.setValueAtTime(.12, now);
+      loud.gain.exponentialRampToValueAtTime(.001, now + 1.2);
+      tone.connect(loud).connect(this.audio.destination);
+      tone.start(now);
+      tone.stop(now + 1.2);
+    },
+    async wake() {
+      try {
+        if (this.lock && !this.has("awake")) { await this.lock.release(); this.lock = null; }
+        if (navigator.wakeLock && !document.hidden && this.has("awake")) this.lock = await navigator.wakeLock.request("screen");
+      } catch { /* the device does not allow it now */ }
+    },
+  };
+  document.addEventListener("change", ({ target }) => { if (target.matches("[data-tick], [data-device]")) device.changed(target); });
+
+  // The room opens in a tab of its own, and the page behind it becomes that of the hour (data-then). A button that moved the hour is
+  // another one after that: a second click of the same hand is not for it.
+  document.addEventListener("submit", ({ target }) => {
+    if (target.dataset.then) setTimeout(() => location.assign(target.dataset.then), 400);
+  });
+  let moved = 0;
+  document.addEventListener("htmx:afterSwap", () => { moved = Date.now(); });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-once]") && Date.now() - moved < 800) event.preventDefault();
+  }, true);
+
   document.addEventListener("announce", (event) => announce(event.detail.value));
   const troubled = (event) => { if (!event.detail.elt.matches("[data-live]")) announce(words.trouble); };
   document.addEventListener("htmx:responseError", troubled);
@@ -487,7 +662,7 @@
   function prefetch(nonce) {
     const able = window.HTMLScriptElement.supports && HTMLScriptElement.supports("speculationrules");
     if (!able || !nonce || navigator.connection && navigator.connection.saveData) return;
-    const left = /^\/(accounts|admin|calendar|static)\/|\/export\/|\.(ics|atom)$/;
+    const left = /^\/(accounts|admin|calendar|static)\/|\/(export|hour)\/|\.(ics|atom)$/;
     const fetched = new Set([location.pathname + location.search]);
     let rest;
     document.addEventListener("pointerover", (event) => {
@@ -532,6 +707,19 @@
   }
 
   // What a page or a piece needs when it arrives.
+  // Who had a turn in a step of an hour is ticked on this device alone, and forgotten with its tab.
+  function rememberTurns(list) {
+    const key = `turns:${list.dataset.turns}`;
+    const boxes = all("input", list);
+    try {
+      const ticked = JSON.parse(sessionStorage.getItem(key) || "[]");
+      boxes.forEach((box) => { box.checked = ticked.includes(box.value); });
+      list.addEventListener("change", () => {
+        sessionStorage.setItem(key, JSON.stringify(boxes.filter((box) => box.checked).map((box) => box.value)));
+      });
+    } catch { /* forbidden: the ticks last until the page changes */ }
+  }
+
   function start(root) {
     keepWhole(root === document ? document.body : root);
     drafts.forms(root).filter((form) => !("watched" in form.dataset)).forEach((form) => { form.dataset.watched = ""; drafts.watch(form); });
@@ -539,9 +727,13 @@
     if (within) drafts.saveSoon(within);
     all("[data-markdown-tools][hidden]", root).forEach(tools);
     all("textarea[data-mentions]:not([aria-autocomplete])", root).forEach(mentions);
+    all("[data-until]", root).forEach((bar) => { clock.set(bar); clock.tick(bar); });
+    device.start(root);
+    all("[data-turns]", root).forEach(rememberTurns);
   }
   all("input[data-propose-zone]").forEach(proposeZone);
   prefetch(document.currentScript.nonce);
+  parts.learn();
   drafts.settle();
   start(document);
   askForZone();
