@@ -9,10 +9,10 @@ _SECRET = re.compile(
     r"(/(?:calendar|calendar/answers|claim|invitations|notices/o(?:n|ff)|accounts/password/reset/key)/)"
     r"[^/\s\"'?]{16,}"
 )
-# Where somebody goes next may hold such a token in any spelling; an address belongs to somebody; what is
-# typed may be of spaces whose words stay there.
+# Where somebody goes next may hold such a token in any spelling; an address belongs to somebody; a pass
+# opens a room; what is typed may be of spaces whose words stay there.
 _PARAMETERS = re.compile(
-    r"((?:[?&]|%3F|%26)(?:next|email|q|tags|text|title)(?:=|%3D))[^&\s\"']+", re.IGNORECASE
+    r"((?:[?&]|%3F|%26)(?:next|email|jwt|q|tags|text|title)(?:=|%3D))[^&\s\"']+", re.IGNORECASE
 )
 
 

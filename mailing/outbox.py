@@ -2,7 +2,7 @@
 
 A part that writes to people declares its kinds of messages in its `letters.py`:
 
-    @letter("insight-comment", label=_("Somebody answers an insight of mine"), optional=True)
+    @letter("insight-comment", label=_("Somebody answers a note of mine"), optional=True)
     def insight_comment(message):
         comment = Comment.objects.filter(pk=message.about["comment"], hidden_at=None).first()
         if comment is None:

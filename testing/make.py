@@ -9,7 +9,8 @@ from itertools import count
 from django.utils import timezone
 
 from core.text.markup import render
-from events.models import Attendance, CoLab, Registration
+from events.models import Attendance, CoLab, Registration, RoleOffer
+from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, Topic
 from participants.models import Invitation, Participant
 
@@ -148,6 +149,28 @@ def seated(colab, participant_=None, *, attendance=None, **fields):
     if attendance:
         note_attendance(colab, participant_, attendance)
     return Registration.objects.create(colab=colab, participant=participant_, **fields)
+
+
+def note(colab, author=None, text="Ask less.", *, tags=(), **fields):
+    """A note that everyone who may read the co-lab reads, by default."""
+    author = author or participant()
+    made = Insight.objects.create(colab=colab, author=author, text=text, html=render(text), **fields)
+    made.tags.set([tag(name) for name in tags])
+    return made
+
+
+def harvest(colab, summary="We met.", *, tags=(), **fields):
+    """A harvest that was recorded when the hour was over; the row only, the co-lab is not closed."""
+    fields = {"recorded_at": colab.ends_at} | fields
+    made = Harvest.objects.create(colab=colab, summary=summary, summary_html=render(summary), **fields)
+    for name in tags:
+        made.tags.add(tag(name))
+    return made
+
+
+def role_offer(colab, to, role="co_organizer", **fields):
+    """Of the organizer; the row only."""
+    return RoleOffer.objects.create(colab=colab, to=to, by=colab.organizer, role=role, **fields)
 
 
 def waiting(colab, participant_=None, **fields):

@@ -1,20 +1,16 @@
 """Queries of the home page and the dashboards, which span several parts."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from core.web import keyset
 from events.lifecycle import succession
 from events.models import CoLab, Registration
-from events.registration import attendance
 from events.zone_updates import detection
-from followups.models import Insight
 from followups.requests import requests
 from forums.models import Topic, Watch
 from mailing.models import Message
 from network.models import Pick
+from participants.open_ends import registry
 
 LIMIT = 5
 PAGE = 10  # of the organizer's announced co-labs
@@ -53,18 +49,9 @@ def doors(colabs):
     return [colab for colab in colabs if colab.door_is_open and (colab.mine == "seated" or colab.my_role)]
 
 
-def to_write(person):
-    """Return recently held co-labs that miss this person's insight, or a harvest that is theirs to write."""
-    recent = timezone.now() - timedelta(days=30)
-    unwritten = Q(was_there=True) & ~Exists(Insight.objects.filter(colab=OuterRef("pk"), author=person))
-    mine = Q(pk__in=CoLab.objects.with_role(person, "organizer", "harvester").values("pk"))
-    return (
-        attendance.held_for(person)
-        .filter(ends_at__gte=recent, pk__in=CoLab.objects.visible_to(person).values("pk"))
-        .with_presence_of(person)
-        .annotate(insight_missing=unwritten, harvest_missing=Q(closed_at=None) & mine)
-        .filter(Q(insight_missing=True) | Q(harvest_missing=True))[:LIMIT]
-    )
+def open_ends(person):
+    """Return what is left to do for a person, the earliest first: what the weekly note tells of, and more."""
+    return registry.of(person)[:LIMIT]
 
 
 def watched(person):

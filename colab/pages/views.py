@@ -19,7 +19,7 @@ def home(request):
     context |= {
         "my_colabs": mine,
         "doors": dashboards.doors(mine),
-        "to_write": dashboards.to_write(person),
+        "open_ends": dashboards.open_ends(person),
         "watched": dashboards.watched(person),
         "introduced": dashboards.introduced(person),
     }

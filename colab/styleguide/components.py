@@ -117,7 +117,7 @@ def _steps():
         {"label": _("Suggested for a co-lab"), "state": "done", "note": _("by 4 people")},
         {"label": pgettext("step", "Candidate"), "state": "done"},
         {"label": _("Co-lab"), "state": "now", "note": _("7 of 10 seats")},
-        {"label": _("Insights"), "state": "next"},
+        {"label": _("Notes"), "state": "next"},
         {"label": _("Follow-up"), "state": "next"},
     ]
 

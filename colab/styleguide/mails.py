@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from core.timezones import display
 from events.calendar import invitations
-from events.models import CoLab, Move, Registration
+from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Topic
 from mailing import rendering
@@ -27,6 +27,7 @@ from moderation.models import Report
 from moderation.registry import kinds
 from network.models import Pick
 from participants.models import Participant
+from participants.open_ends.registry import OpenEnd
 
 LIMIT = 30_000  # bytes of the HTML of a mail, at most
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -113,6 +114,9 @@ def sample(person):
             pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
         ),
         "role": "facilitator",
+        "offer": RoleOffer(pk=0, colab=colab, role="organizer", to=person, by=organizer, answer="accepted"),
+        "asked": False,
+        "name": person.name,
         "cancels": True,
         "entry": True,
         "seat": True,
@@ -120,6 +124,7 @@ def sample(person):
         "asks": True,
         "reason": "nominated",
         "was_there": True,
+        "is_near": True,
         "may_say": False,
         "found": SimpleNamespace(wall_words=display.words(start, "America/Toronto"), meant=start),
         "before": display.words(start - timedelta(hours=1), "America/Toronto"),
@@ -142,6 +147,8 @@ def sample(person):
         "comment": Comment(pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"),
         "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
         "more": 2,
+        "ends": [OpenEnd(topic.title, _("Did your next step happen?"), "/me/steps/", start.date(), "en")],
+        "lines": [(_("One next step: what will you do, and by when?"), "/me/steps/")],
     } | _of_the_account(person)
 
 
@@ -176,6 +183,8 @@ def _colab(topic, organizer, start):
         organizer=organizer,
         title="Forms that people finish",
         question="What did you leave out of a form, and what happened?",
+        host="City of Laval",
+        care_note="We speak of people who were turned away.",
         starts_at=start,
         ends_at=start + timedelta(hours=1),
         zone="America/Toronto",

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils import timezone
+
+from followups.harvest import harvest
 from followups.notes import insights
+from network.steps import steps
 from participants.invitations import invitations
 from testing import make
 
@@ -33,6 +38,8 @@ DONE = (302,) * 5
 ORGANIZERS_DO = (302, 404, 302, 404, 404)
 MODERATORS_DO = (302, 404, 404, 302, 404)
 AUTHOR_DOES = (302, 302, 404, 404, 404)
+THE_TEN_DO = (302, 302, 302, 404, 404)
+NOBODY_DOES = (302, 404, 404, 404, 404)  # in a public space
 ORGANIZERS_REFUSED = (302, 404, 422, 404, 404)
 THEN = {PAGE: READ, MEMBERS: MEMBERS_READ, DEED: DONE, OPEN_DEED: DONE, ORGANIZERS: ORGANIZERS_DO}
 
@@ -68,8 +75,15 @@ def world():
     ahead = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum))
     draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
     held = make.held_colab(organizer=people["organizer"], people=[people["member"]])
+    led = make.colab(organizer=people["organizer"], facilitator=people["member"])
     make.seated(ahead, people["member"])
+    begun = timezone.now() - timedelta(minutes=10)
+    now = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum), starts_at=begun)
+    make.seated(now, people["member"])
     insight = insights.write(held, people["member"], "One form for all.")
+    note = insights.write(now, people["member"], "Fewer letters.")
+    due_on = timezone.localdate() + timedelta(days=9)
+    step = steps.make(held, people["member"], "Ask at the counter.", due_on)
     return people | {
         "space": space,
         "inside": inside,
@@ -81,13 +95,27 @@ def world():
         "version": make.version(topic.posts.get()),
         "ahead": ahead,
         "draft": draft,
+        "now": now,
         "held": held,
+        "harvested": _harvested(people),
+        "role_offer": make.role_offer(led, people["member"]),
         "insight": insight,
+        "note": note,
+        "step": step,
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
             is_active=False, imported_as="old-name", email="old-name@imported.invalid"
         ),
     }
+
+
+def _harvested(people):
+    """Return a co-lab with a harvest, and with a note under its theme."""
+    colab = make.held_colab(organizer=people["organizer"], people=[people["member"]])
+    note = insights.write(colab, people["member"], "One counter for all.")
+    note.tags.set([make.tag("counters")])
+    harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
+    return colab
 
 
 ADDRESSES = {
@@ -219,8 +247,28 @@ ADDRESSES = {
     "events:allow": Entry(DEED, person_of("ahead"), posts=ORGANIZERS_DO),
     "events:new_room": Entry(ORGANIZERS, pk("ahead")),
     "events:keep_room": Entry(DEED, pk("ahead"), posts=ORGANIZERS_DO),
+    "events:make_room": Entry(DEED, pk("ahead"), posts=ORGANIZERS_DO),
+    "events:dial_in": Entry((302,) * 5, pk("ahead")),
+    "events:hand_over": Entry(ORGANIZERS, pk("ahead")),
+    "events:end_sharing": Entry(DEED, pk("ahead"), posts=ORGANIZERS_DO),
+    "events:offer": Entry((302, 200, 404, 404, 404), pk("role_offer"), posts=MEMBERS_READ),
+    "events:accept_offer": Entry(DEED, pk("role_offer"), posts=AUTHOR_DOES),
+    "events:decline_offer": Entry(DEED, pk("role_offer"), posts=AUTHOR_DOES),
+    "events:take_back_offer": Entry(DEED, pk("role_offer"), posts=ORGANIZERS_DO),
     "events:take_over": Entry(DEED, pk("ahead"), posts=(302, 404, 404, 404, 404)),
     "events:attendance": Entry(ORGANIZERS, pk("held")),
+    "events:hour": Entry((302, 200, 200, 404, 404), pk("now"), posts=MEMBERS_READ),
+    "events:hour_now": Entry((302, 302, 302, 404, 404), pk("now"), posts=MEMBERS_READ),
+    **{
+        f"events:hour_{verb}": Entry(DEED, pk("now"), posts=ORGANIZERS_DO)
+        for verb in ("begin", "forward", "back", "extend", "show", "regroup", "finish")
+    },
+    "events:hour_here": Entry(DEED, pk("now"), posts=THE_TEN_DO),
+    "events:hour_listen": Entry(DEED, pk("now"), posts=AUTHOR_DOES),
+    "events:hour_share": Entry(DEED, pk("now"), posts=AUTHOR_DOES),
+    "events:plan": Entry(ORGANIZERS, pk("ahead")),
+    "events:arrange": Entry(DEED, pk("ahead"), posts=(302, 404, 200, 404, 404)),
+    "events:choose_sheet": Entry(ORGANIZERS, pk("ahead")),
     "events:calendars": Entry(PAGE),
     "events:renew_feed": Entry(DEED, posts=MEMBERS),
     "events:revoke_feed": Entry(DEED),
@@ -234,9 +282,29 @@ ADDRESSES = {
     "followups:after": Entry(PAGE, pk("held")),
     "followups:was_there": Entry((302,) * 5, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),
-    "followups:harvest": Entry(ORGANIZERS, pk("held")),
+    "followups:pulse": Entry((302, 200, 200, 404, 404), pk("held"), posts=THE_TEN_DO),
+    "followups:write_note": Entry(DEED, pk("now"), posts=(302, 422, 422, 404, 404)),
+    "followups:share_note": Entry(DEED, pk("note"), posts=(302, 404, 404, 404, 404)),
+    "followups:give_dot": Entry(DEED, pk("note"), posts=THE_TEN_DO),
+    "followups:take_dot_back": Entry(DEED, pk("note"), posts=THE_TEN_DO),
+    "followups:tag_note": Entry(DEED, pk("note"), posts=ORGANIZERS_REFUSED),
+    "followups:harvest": Entry(ORGANIZERS, pk("held"), posts=ORGANIZERS_REFUSED),
+    "followups:keep_harvest": Entry(DEED, pk("now"), posts=ORGANIZERS_REFUSED),
+    "followups:harvest_voice": Entry(DEED, pk("held"), posts=NOBODY_DOES),
+    "followups:harvest_markdown": Entry(PAGE, pk("harvested")),
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
+    "network:pick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
+    "network:unpick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
+    "network:my_steps": Entry(MEMBERS, posts=MEMBERS_READ),
+    "network:new_step": Entry((302, 200, 200, 404, 404), pk("held"), posts=(302, 422, 422, 404, 404)),
+    "network:step": Entry((302, 200, 404, 404, 404), pk("step"), posts=MEMBERS_READ),
+    "network:change_step": Entry((302, 200, 404, 404, 404), pk("step"), posts=(302, 422, 404, 404, 404)),
+    "network:step_happened": Entry(DEED, pk("step"), posts=AUTHOR_DOES),
+    "network:postpone_step": Entry(DEED, pk("step"), posts=AUTHOR_DOES),
+    "network:let_step_go": Entry(DEED, pk("step"), posts=AUTHOR_DOES),
+    "network:take_step_up": Entry(DEED, pk("step"), posts=AUTHOR_DOES),
+    "network:delete_step": Entry((302, 200, 404, 404, 404), pk("step"), posts=AUTHOR_DOES),
     "network:pick": Entry(DEED, person_of("held"), posts=(302, 422, 422, 404, 404)),
     "network:unpick": Entry(DEED, person_of("held"), posts=(302, 302, 302, 404, 404)),
     "followups:ask": Entry(DEED, pk("held")),

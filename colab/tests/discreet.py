@@ -14,10 +14,21 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from events.calendar import feeds
-from events.models import CalendarReply, CoLab, EntryVersion, Move, OffsetSnapshot, RoleEntry, RoomEntry
+from events.models import (
+    CalendarReply,
+    CoLab,
+    EntryVersion,
+    Move,
+    Objective,
+    OffsetSnapshot,
+    RoleEntry,
+    RoomEntry,
+    RunningHour,
+    Step,
+)
 from events.replies import handling
-from followups.harvest import harvest
-from followups.models import Origin
+from followups.harvest import consent, harvest
+from followups.models import Dot, Origin, Pulse, Tick
 from followups.notes import comments, insights
 from followups.requests import requests
 from forums import kinds
@@ -28,10 +39,11 @@ from forums.topics import posts, topics, watches
 from moderation import registry as moderated
 from moderation import reports
 from network.picks import openness, picks
+from network.steps import steps
 from testing import make
 
 DISCREET = kinds.where(words_leave=False)
-PARTS = ("forums", "events", "followups", "network", "moderation")
+PARTS = ("forums", "events", "followups", "network", "learning", "moderation")
 COMMON = "wombat"
 
 OUTSIDE = ("visitor", "stranger", "former", "other_organizer", "other_moderator", "staff")
@@ -44,7 +56,7 @@ THERE = {"there", "open", *ROLES}
 # Models that hold nothing of a space, or of public ones alone; and columns that nobody writes by hand.
 NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word"}
 TECHNICAL = {
-    *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind"),
+    *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind", "events.Step.method"),
     *("events.EntryVersion.method", "events.EntryVersion.title"),  # what a mail said, where words may leave
     *("forums.Forum.slug", "forums.Tag.slug", "forums.Topic.slug"),
     *(
@@ -167,17 +179,22 @@ class World:
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)
         texts = ("question", "chosen_because", "unfriendly_reason", "notice_reason")
-        self.words[f"Zz{label}roomzz"] = {"organizer"}
+        texts += ("host", "host_offers", "care_note", "keeps")
+        self.words |= {f"Zz{label}{secret}zz": {"organizer"} for secret in ("room", "dialin")}
         made = make_it(
             title=self.said(f"{label}title", by),
             description=description,
             description_html=f"<p>{description}</p>",
             room_url=f"https://meet.example.org/Zz{label}roomzz",
+            dial_in=f"Zz{label}dialinzz",
             announced_at=timezone.now(),
             **{name: self.said(f"{label}{name.replace('_', '')}", by) for name in texts},
             **{role: self.people[role] for role in ROLES},
             **fields,
         )
+        said = {name: self.said(f"{label}step{name}", by) for name in ("title", "prompt")}
+        Step.objects.create(colab=made, position=1, method="talk", minutes=60, **said)
+        Objective.objects.create(colab=made, position=1, dimension="us", text=self.said(f"{label}aim", by))
         self.slugs.add(f"zz{label}titlezz-{COMMON}")
         return made
 
@@ -194,7 +211,8 @@ class World:
             called_off_at=timezone.now(), called_off_reason=self.said("whyoff")
         )
         bring = self.said("bring", by={"there", "organizer"})
-        seat = make.seated(ahead, people["there"], bring=bring)
+        private = self.said("privateline", by={"there", "organizer", "facilitator"})
+        seat = make.seated(ahead, people["there"], bring=bring, private_line=private)
         make.waiting(ahead, people["peer"])
         start = {"from_start": ahead.starts_at - timedelta(days=1), "to_start": ahead.starts_at}
         Move.objects.create(colab=ahead, moved_by=people["organizer"], reason=self.said("whymoved"), **start)
@@ -204,11 +222,17 @@ class World:
         entry = RoleEntry.objects.create(colab=ahead, participant=people["facilitator"])
         hours = {"starts_at": ahead.starts_at, "ends_at": ahead.ends_at}
         EntryVersion.objects.create(uid=entry.uid, colab=ahead, title=ahead.title_outside, **hours)
+        offer = make.role_offer(ahead, people["facilitator"])
         RoomEntry.objects.create(colab=held, participant=people["there"])
         OffsetSnapshot.objects.create(colab=ahead, starts_at=ahead.starts_at)
         topics.schedule(topic, ahead.ends_at)
         self.seat = seat
-        return {"held": held, "ahead": ahead, "draft": draft, "off": off}
+        begun = timezone.now() - timedelta(minutes=10)
+        now = self._colab(make.colab, "now", topic=wanted, starts_at=begun)
+        make.seated(now, people["there"])
+        RunningHour.objects.create(colab=now, groups=[[people["there"].pk]])
+        found = {"held": held, "ahead": ahead, "draft": draft, "off": off, "now": now}
+        return found | {"led": ahead, "role_offer": offer, "harvested": held}
 
     def _afterwards(self):
         people, held = self.people, self.rows["held"]
@@ -223,7 +247,13 @@ class World:
         self.slugs.add(grown.slug)
         self.rows |= {"insight": insight, "comment": comment, "grown": grown}
         texts = {name: self.said(name.replace("_", ""), THERE) for name in harvest.TEXTS}
-        harvest.record(held, people["harvester"], **texts)
+        self.words["Zzthemezz"] = THERE
+        kept = harvest.record(held, people["harvester"], tags=["Zzthemezz"], **texts)
+        self.words["Zznotetagzz"] = MEMBERS
+        insight.tags.set([make.tag("Zznotetagzz")])
+        consent.say(held, people["there"], agrees=True, read=consent.stamp(kept))
+        self.rows["harvested"] = held
+        self._closed(held, insight)
         requests.ask(held, people["there"], self.said("again"))
         for name in ("open", "peer", "third"):
             openness.say(held, people[name])
@@ -239,6 +269,18 @@ class World:
                     kind.things().first(), people["away"], self.said(f"report{name}", {"away", *MODERATORS})
                 )
 
+    def _closed(self, held, insight):
+        """What only its author reads, or that is read as a number alone."""
+        person, mine = self.people["there"], {"there"}
+        insights.write(held, person, self.said("notetomyself", by=mine), audience="me")
+        self.rows["note"] = insights.write(self.rows["now"], person, self.said("notenow", by=mine))
+        step = steps.make(held, person, self.said("step", by=mine), timezone.localdate())
+        steps.settle(step, person, "happened", self.said("cameofit", by=mine))
+        self.rows["step"] = step
+        Dot.objects.create(insight=insight, participant=person)
+        Pulse.objects.create(colab=held, participant=person, worth=2)
+        Tick.objects.create(objective=held.objectives.get(), participant=person, answer=2)
+
     def colabs(self):
         return [self.rows[name] for name in ("ahead", "held", "draft", "off")]
 
@@ -247,7 +289,7 @@ class World:
         for topic in ("topic", "wanted", "gone", "grown"):
             yield self.rows | {"topic": self.rows[topic]}
         for colab in self.colabs():
-            yield self.rows | dict.fromkeys(("ahead", "held", "draft"), colab)
+            yield self.rows | dict.fromkeys(("ahead", "held", "draft", "harvested"), colab)
 
 
 # --- What a reader may find

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from testing import make
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -25,6 +27,11 @@ def _topic_from_insight(rows):
     return {"forum": rows["forum"].pk, "title": "Ωραία άλλα", "text": "Ωμέγα", "language": "en"}
 
 
+def _step(rows):
+    due_on = timezone.localdate() + timedelta(days=9)
+    return {"text": "Ωμέγα", "due_on": f"{due_on:%Y-%m-%d}", "readable": "us"}
+
+
 def _start(rows):
     day = timezone.now() + timedelta(days=12)
     reasons = {"reason": "Ω", "unfriendly_reason": "Ω", "notice_reason": "Ω"}
@@ -35,6 +42,11 @@ def _plan(rows):
     plan = {"title": "Ωραία", "question": "Ω;", "chosen_for": "popularity", "chosen_because": "Ω"}
     room = {"minutes": "60", "capacity": "10", "room_url": "https://meet.example.org/room"}
     return _start(rows) | plan | room
+
+
+def _offer(rows):
+    other = make.organizer()
+    return {"person": "other", "other": other.email, "role": "co_organizer"}
 
 
 PROFILE = {"name": "Ωμέγα", "zone": "America/Toronto", "language": "en"}
@@ -62,13 +74,24 @@ GATES = {
     "events:register": gate("registration", "moderator", intention="share", bring="Ωμέγα"),
     "events:change": gate("edit", intention="share", bring="Ωμέγα"),
     "events:declare": Gate("declaration", _plan, "organizer"),
+    "events:hand_over": Gate("plan", _offer, "organizer", keeps=False),  # a choice
     "events:edit": Gate("plan", _plan, "organizer"),
     "events:move": Gate("move", _start, "organizer"),
-    "followups:write_insight": gate("insight", text="Ωμέγα"),
+    "followups:write_insight": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
+    "events:plan": gate("plan", "organizer", method_1="talk", minutes_1="9", place_1="1", keeps="Ωμέγα"),
+    "events:choose_sheet": gate("plan", "organizer", sheet="hatch"),
+    "followups:write_note": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
+    "followups:share_note": gate("edit", audience="readers"),
+    "network:new_step": Gate("step", _step),
+    "network:change_step": Gate("edit", _step),
+    "network:step_happened": gate("edit", came_of_it="Ωμέγα"),
+    "network:pick_in_hour": gate("pick", "organizer"),
     "followups:edit_insight": gate("edit", text="Ωμέγα"),
     "followups:comment": gate("answer", text="Ωμέγα"),
     "followups:post_as_topic": Gate("topic", _topic_from_insight),
+    "followups:tag_note": gate("tag", "organizer", tags="ωραία"),
     "followups:harvest": gate("harvest", "organizer", summary="Ωμέγα"),
+    "followups:keep_harvest": gate("edit", "organizer", summary="Ωμέγα"),
     "followups:ask": gate("request", reason="Ωμέγα"),
     "network:pick": gate("pick", "organizer", reason="information", note="Ωμέγα"),
 }
@@ -78,6 +101,7 @@ CHOICE = "a choice of one's own, without text: one row, which is set or not"
 DUTY = "a moderator's duty: hiding has to be as quick as writing"
 OFFICE = "an organizer's act on one co-lab, of which they may declare few"
 SIGNING = "allauth's limits on signing in and up hold here"
+LEADING = "whoever leads an hour: it has to be as quick as talking"
 CHECKED = "only computed, for organizers; nothing is stored"
 
 OPEN = {
@@ -124,9 +148,16 @@ OPEN = {
     "events:check": CHECKED,
     "events:check_draft": CHECKED,
     "events:check_move": CHECKED,
+    "events:arrange": CHECKED,
     "events:announce": OFFICE,
     "events:new_room": OFFICE,
     "events:keep_room": OFFICE,
+    "events:make_room": OFFICE,
+    "events:dial_in": "the door, which is open at its hour to those with a seat",
+    "events:end_sharing": NEVER,
+    "events:accept_offer": "once for each offer, which is limited",
+    "events:decline_offer": NEVER,
+    "events:take_back_offer": NEVER,
     "events:take_over": OFFICE,
     "events:discard": NEVER,
     "events:rules": OFFICE,
@@ -135,6 +166,16 @@ OPEN = {
     "events:remove": OFFICE,
     "events:allow": OFFICE,
     "events:attendance": OFFICE,
+    "events:hour_begin": LEADING,
+    "events:hour_forward": LEADING,
+    "events:hour_back": LEADING,
+    "events:hour_extend": LEADING,
+    "events:hour_show": LEADING,
+    "events:hour_finish": LEADING,
+    "events:hour_regroup": LEADING,
+    "events:hour_here": CHOICE,
+    "events:hour_listen": CHOICE,
+    "events:hour_share": CHOICE,
     "events:renew_feed": CHOICE,
     "events:revoke_feed": NEVER,
     "followups:delete_insight": NEVER,
@@ -146,7 +187,16 @@ OPEN = {
     "followups:unhide_comment": DUTY,
     "followups:settle_comment": DUTY,
     "followups:do_not_ask": NEVER,
+    "followups:harvest_voice": "no public space asks; a yes counts among edits, a no is always taken",
+    "followups:give_dot": "three dots for each person and hour",
+    "followups:take_dot_back": NEVER,
+    "followups:pulse": CHOICE,
     "network:unpick": NEVER,
+    "network:unpick_in_hour": NEVER,
+    "network:let_step_go": NEVER,
+    "network:take_step_up": CHOICE,
+    "network:postpone_step": CHOICE,
+    "network:delete_step": NEVER,
     "network:open_to_picks": CHOICE,
     "network:not_open": NEVER,
 }

@@ -1,5 +1,6 @@
 """Steps of the journey up to the end of the hour, through pages and mail."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import StringIO
@@ -256,8 +257,13 @@ def _door(person):
 
 
 def _enters(person, colab):
-    person.goes_to(colab.address).page.get_by_role("button", name="Enter the room").click()
-    person.page.wait_for_url(ROOM)
+    person.goes_to(colab.address)
+    with person.page.context.expect_page() as opened:
+        person.page.get_by_role("button", name="Enter the room").click()
+    opened.value.wait_for_url(ROOM)
+    person.page.wait_for_url(re.compile("/hour/$"))
+    person.sees("Begins at")
+    opened.value.close()
     assert person.elsewhere == [(ROOM, "")]
 
 

@@ -24,12 +24,12 @@ def wrap_up_comes(stage, colab, there, unseen=(), absent=()):
 
 def insights_are_written_and_answered(stage, after, author, other, absent):
     author.goes_to(after).fills({"What was valuable": INSIGHT})
-    author.presses("Add my insight", then="Your insight is there for everyone").sees(INSIGHT)
-    absent.goes_to(after).sees(INSIGHT, "Insights are written by those who were there.")
-    other.goes_to(after).opens("Answer this insight").fills({"Your answer": "We tried that, too."})
+    author.presses("Keep this note", then="Your note is there for everyone").sees(INSIGHT)
+    absent.goes_to(after).sees(INSIGHT, "Notes are written by those who were there.")
+    other.goes_to(after).opens("Answer this note").fills({"Your answer": "We tried that, too."})
     other.presses("Answer", then="We tried that, too.")
     stage.mail_goes_out()
-    assert "We tried that, too." in stage.mail.newest(author.address, "An answer to your insight")
+    assert "We tried that, too." in stage.mail.newest(author.address, "An answer to your note")
 
 
 def two_pick_each_other(stage, after, one, other):
@@ -58,9 +58,9 @@ def _picks(person, after, other, then):
 def harvest_closes_it(after, organizer):
     organizer.goes_to(after).follows("Write the harvest and close the co-lab")
     organizer.presses("Record the harvest", then="Write a summary, or say that there is nothing to record.")
-    organizer.fills({"Summary": "Six offices compared what they leave undone.", "Themes": "- Fridays"})
+    organizer.fills({"Summary": "Six offices compared what they leave undone.", "Themes": "Fridays"})
     organizer.presses("Record the harvest", then="The harvest is recorded, and the co-lab is closed.")
-    organizer.sees("Six offices compared what they leave undone.")
+    organizer.sees("Six offices compared what they leave undone.", "Fridays")
 
 
 def two_ask_for_a_follow_up(after, first, second):

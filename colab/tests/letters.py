@@ -9,10 +9,11 @@ from events.lifecycle.tests.test_letters import AT, EVERY, NOW
 from followups.notes import insights
 from followups.requests import requests
 from forums.topics import mentions, watches
-from mailing import delivery_schedule, digests, registry
+from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
 from network.picks import picks
+from network.steps import steps
 from participants.accounts import adapter
 from participants.imported_authors import claims
 from testing import make
@@ -77,6 +78,12 @@ def insight_answered(person):
     insights.comment(insights.write(colab, person, "Ask less."), make.participant(), "We do, too.")
 
 
+def something_left_to_do(person):
+    colab = make.held_colab(people=[person])
+    steps.make(colab, person, "Rewrite the letter", timezone.localdate())
+    outbox.post("open-ends", person, key=f"open-ends:{person.pk}")
+
+
 def follow_up_announced(person):
     colab = make.held_colab()
     requests.ask(colab, person)
@@ -98,6 +105,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "written-answer": answered_by_mail,
         "introduction": introduced,
         "insight-comment": insight_answered,
+        "open-ends": something_left_to_do,
         "follow-up-announced": follow_up_announced,
     }.items()
 }

@@ -171,7 +171,18 @@ def our_names():
 def test_models_and_fields_are_named_in_each_language():
     """R-THREE-LANGUAGES, for staff."""
     english = list(our_names())
-    same_word = {"description", "forum", "forums", "co-lab", "co-labs", "participant", "Email", "district"}
+    same_word = {
+        "description",
+        "forum",
+        "forums",
+        "co-lab",
+        "co-labs",
+        "participant",
+        "Email",
+        "district",
+        "note",
+        "notes",
+    }
     for language in ("fr", "es"):
         with translation.override(language):
             names = list(our_names())

@@ -42,9 +42,11 @@ def plan(**changes):
 
 
 TEXT = {"text": "Words that stay in the form."}
+NOTE = TEXT | {"kind": "insight", "audience": "readers"}
 NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
 NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-in-space"], "now")
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
+NOTICES["open-ends"] = "off"
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -56,9 +58,25 @@ DEEDS = {
     "call off, the topic": Deed("organizer", "events:call_off", ("ahead",), "topic", {"reason": "Snow."}),
     "edit": Deed("organizer", "events:edit", ("ahead",), "ahead", plan()),
     "edit, the topic": Deed("organizer", "events:edit", ("ahead",), "topic", plan()),
+    "plan": Deed(
+        "organizer", "events:plan", ("ahead",), "ahead", {"method_1": "talk", "minutes_1": 9, "place_1": 1}
+    ),
+    "run sheet": Deed("organizer", "events:choose_sheet", ("ahead",), "ahead", {"sheet": "hatch"}),
     "seats": Deed("organizer", "events:seats", ("ahead",), "ahead", {"seats": 4}),
     "remove": Deed("organizer", "events:remove", ("ahead", "member"), "ahead"),
     "allow": Deed("organizer", "events:allow", ("ahead", "member"), "ahead"),
+    "keep the room": Deed("organizer", "events:keep_room", ("ahead",), "ahead"),
+    "hand over": Deed(
+        "organizer",
+        "events:hand_over",
+        ("ahead",),
+        "ahead",
+        {"person": "other", "other": "helper@example.org", "role": "co_organizer"},
+    ),
+    "take back what was offered": Deed("organizer", "events:take_back_offer", ("offer",), "ahead"),
+    "end sharing": Deed("organizer", "events:end_sharing", ("ahead",), "ahead"),
+    "accept a role": Deed("helper", "events:accept_offer", ("offer",), "ahead"),
+    "decline a role": Deed("helper", "events:decline_offer", ("offer",), "ahead"),
     "announce": Deed("organizer", "events:announce", ("draft",), "draft"),
     "discard": Deed("organizer", "events:discard", ("draft",), "draft"),
     "attendance": Deed(
@@ -73,7 +91,10 @@ DEEDS = {
     ),
     # afterwards
     "harvest": Deed("organizer", "followups:harvest", ("held",), "held", {"summary": "What came out."}),
-    "insight": Deed("member", "followups:write_insight", ("held",), "held", TEXT),
+    "draft of a harvest": Deed(
+        "organizer", "followups:keep_harvest", ("held",), "held", {"summary": "We met."}
+    ),
+    "insight": Deed("member", "followups:write_insight", ("held",), "held", NOTE),
     "answer": Deed("guest", "followups:comment", ("insight",), "insight", TEXT),
     "pick": Deed("member", "network:pick", ("held", "organizer"), "held", {"reason": "information"}),
     "unpick": Deed("member", "network:unpick", ("held", "organizer"), "held", shown=BUSY_PAGE),
@@ -106,6 +127,7 @@ def world():
         "guest": make.participant("Guest"),
         "organizer": make.organizer("Olga"),
         "moderator": make.moderator("Mo"),
+        "helper": make.organizer("Hal", email="helper@example.org"),
     }
     forum = make.forum(is_public=False)
     for person in people.values():
@@ -125,6 +147,7 @@ def world():
         "wanted": wanted,
         "post": make.post(topic, author=people["member"]),
         "ahead": ahead,
+        "offer": make.role_offer(ahead, people["helper"], "organizer"),
         "draft": draft,
         "held": held_one,
         "insight": insights.write(held_one, people["member"], "A window for walk-ins."),

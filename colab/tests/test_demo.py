@@ -43,6 +43,7 @@ def test_it_shows_colabs_in_every_state():
     shown = {
         "draft": colabs.filter(state="draft").exists(),
         "ahead": colabs.ahead().exists(),
+        "under way": colabs.ahead().filter(starts_at__lte=timezone.now()).exists(),
         "held, to close": colabs.held().filter(closed_at=None).exists(),
         "held, closed": colabs.held().filter(closed_at__isnull=False).exists(),
         "called off": colabs.filter(state="called_off").exists(),
@@ -108,9 +109,17 @@ BEGINS = {
     "followups.Comment": "created_at",
     "followups.Harvest": "created_at",
     "followups.FollowUpRequest": "created_at",
+    "followups.Pulse": "answered_at",
+    "followups.Tick": "answered_at",
     "network.Pick": "created_at",
+    "network.NextStep": "created_at",
+    "network.StepPart": "agreed_at",
 }
-NO_BEGINNING = {"forums.Forum"}  # it has the date of its latest post
+NO_BEGINNING = {
+    "forums.Forum",  # it has the date of its latest post
+    "events.RunningHour",  # it has the date of its latest change
+    "events.Step",  # it has the date on which something of it was shown
+}
 AHEAD = {
     "mailing.Message.due_at",
     "events.EntryVersion.starts_at",

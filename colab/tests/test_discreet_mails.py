@@ -119,7 +119,7 @@ SAYINGS = {
     "wrap-up": "Its page is there for you, if you want to look back.",
     "reply": "Something new in a space you share",
     "report": "What was reported, and why, is shown only on the page.",
-    "insight-comment": "An answer to your insight: Co-Lab",
+    "insight-comment": "An answer to your note: Co-Lab",
     "introduction": "You know each other from a space you share",
     "follow-up-announced": "“Co-Lab” is announced",
 }

@@ -58,6 +58,7 @@ ASKED = {
     "events:past": ["after", "before"],
     "events:declare": ["follows"],
     "events:taken": ["shown"],
+    "events:hour_now": ["seen"],
     "moderation:queue": ["after", "before"],
     "moderation:hidden": ["after", "before"],
     "moderation:recent": ["after", "before"],
@@ -113,9 +114,12 @@ FILLED = {  # what is taken, one field of which is spoilt
     "events:call_off": {"reason": "Snow."},
     "events:seats": {"seats": "9"},
     "events:register": {"intention": "share", "bring": ""},
-    "followups:write_insight": {"text": "Words."},
+    "followups:write_insight": {"text": "Words.", "kind": "idea", "audience": "ten"},
     "followups:comment": {"text": "Words."},
-    "followups:harvest": {"summary": "Words.", "themes": "", "next_steps": ""},
+    "followups:harvest": {"summary": "Words.", "tags": "words", "themes": "", "next_steps": ""},
+    "followups:keep_harvest": {"summary": "Words.", "tags": "words", "themes": "", "next_steps": ""},
+    "followups:tag_note": {"tags": "words"},
+    "followups:harvest_voice": {"agrees": "yes", "read": "1"},
     "followups:ask": {"reason": "Once more."},
 }
 PATHS = [

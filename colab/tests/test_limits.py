@@ -15,7 +15,7 @@ from participants import limits
 from participants.models import LimitCount
 from testing import make
 
-OURS = {"mailing", "participants", "moderation", "forums", "events", "followups", "network"}
+OURS = {"mailing", "participants", "moderation", "forums", "events", "followups", "network", "learning"}
 
 
 def reach(person, verb):

@@ -26,7 +26,18 @@ from participants.models import Participant
 from testing import make
 
 pytestmark = pytest.mark.django_db
-OURS = ("colab", "core", "events", "followups", "forums", "mailing", "moderation", "network", "participants")
+OURS = (
+    "colab",
+    "core",
+    "events",
+    "followups",
+    "forums",
+    "learning",
+    "mailing",
+    "moderation",
+    "network",
+    "participants",
+)
 
 # --- What is typed without these fields, and why
 
@@ -60,6 +71,7 @@ COLUMNS = {  # written by the code alone
     "events.FeedKey.digest": "a digest",
     "events.CoLab.wall_time": "a date and a time",
     "events.CoLab.room_url": "an address",
+    "events.Step.method": "the key of a card",
     "events.EntryVersion.*": "made by the code, of lines that are clean",
     "events.Registration.attendance": "read by nobody any more",
     "events.CalendarReply.*": "made by the code",

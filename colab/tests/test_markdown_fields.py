@@ -32,11 +32,12 @@ FIELDS = {
     "forums:edit_post": ("text", 30_000, {"title": "A question"}),
     "events:declare": ("description", 5000, {}),
     "events:edit": ("description", 5000, {}),
-    "followups:write_insight": ("text", 10_000, {}),
+    "followups:write_insight": ("text", 10_000, {"kind": "insight", "audience": "readers"}),
     "followups:edit_insight": ("text", 10_000, {}),
     "followups:comment": ("text", 5000, {}),
     "followups:post_as_topic": ("text", 30_000, {"title": "A question"}),
     "followups:harvest": ("themes", 5000, {"summary": "One form."}),
+    "followups:keep_harvest": ("next_steps", 5000, {"summary": "One form."}),
     "participants:me": ("about", 2000, {}),
 }
 
@@ -55,7 +56,13 @@ def test_a_field_refuses_what_becomes_too_large_and_keeps_it(client, name):
     assert text[-100:] in page
 
 
-MAY_BE_EMPTY = {"events:declare", "events:edit", "participants:me", "followups:harvest"}
+MAY_BE_EMPTY = {
+    "events:declare",
+    "events:edit",
+    "participants:me",
+    "followups:harvest",
+    "followups:keep_harvest",
+}
 NEEDED = sorted(FIELDS.keys() - MAY_BE_EMPTY)
 UNSEEN = ["&nbsp;", "\u200b\u2060", "[](https://example.org)", "[//]: # (a note)", "![]()"]
 

@@ -1,6 +1,7 @@
 """Pages and mails have no text outside the catalogues: they are rendered in a language of ⟦brackets⟧."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -30,6 +31,9 @@ def test_a_hard_coded_word_is_seen():
     page = '<p title="Ťíťłé">⟦Ħí⟧ <time>14 mars</time></p><button aria-label="Close"></button>Go to Toronto'
     assert pseudo.hard_coded(page) == {"Close", "Go to Toronto"}
     assert pseudo.hard_coded("<p>Toronto, Co-Lab, a@example.org ⟦Ĝó⟧</p>") == set()
+    assert (
+        pseudo.hard_coded("<p>⟦Ťó⟧ Christmas Day (US), Christmas Eve (US-TX), Jour de Noël (CA)</p>") == set()
+    )
 
 
 @pytest.fixture
@@ -180,6 +184,7 @@ def greek_sample(person, sample=mails.sample):
             rows[key] = pseudo.greek(value)
     rows["comment"].html = "<p>Ω</p>"
     rows["was"]["title"] = pseudo.greek(rows["was"]["title"])
-    rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place")}
+    rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place", "name")}
+    rows["ends"] = [replace(end, subject=pseudo.greek(end.subject)) for end in rows["ends"]]
     rows["items"] = [(pseudo.greek(title), pseudo.greek(text)) for title, text in rows["items"]]
     return rows

@@ -10,10 +10,11 @@ from django.utils import timezone
 from colab.tests.test_every_page import names
 from core.timezones.wall_time import Start
 from events.calendar import feeds
-from events.lifecycle import colabs, rooms, succession
+from events.lifecycle import colabs, handover, rooms, succession
 from events.models import CoLab, RoomEntry
+from events.models.roles import RUNNING
 from events.registration import attendance, seats
-from events.room import access
+from events.room import access, own_rooms
 from events.zone_updates import detection, resolution
 from followups.harvest import harvest
 from followups.notes import insights
@@ -100,7 +101,7 @@ def test_the_doors_are_found():
 @pytest.mark.parametrize("role", [*CoLab.ROLES, "seated", "waiting"])
 def test_who_left_a_private_forum_finds_every_door_closed(client, role):
     """Check R-ROLES-TODAY."""
-    forum, person = make.forum(kind="healing"), make.participant(is_organizer=role == "organizer")
+    forum, person = make.forum(kind="healing"), make.participant(is_organizer=role in RUNNING)
     membership = make.membership(forum, person)
     made = hours(forum, person, role)
     client.force_login(person)
@@ -133,7 +134,7 @@ def test_so_do_staff_moderators_and_organizers_from_outside(client):
 @pytest.mark.parametrize("role", [*CoLab.ROLES, "seated"])
 def test_the_room_opens_to_members_and_to_no_former_ones(client, role):
     """Check R-ROOM-DOOR and R-ROLES-TODAY."""
-    forum, person = make.forum(kind="healing"), make.participant(is_organizer=role == "organizer")
+    forum, person = make.forum(kind="healing"), make.participant(is_organizer=role in RUNNING)
     membership = make.membership(forum, person)
     _draft, _ahead, now, _held = hours(forum, person, role)
     client.force_login(person)
@@ -149,7 +150,7 @@ def test_the_room_opens_to_members_and_to_no_former_ones(client, role):
 
 @pytest.mark.parametrize("role", [*CoLab.ROLES, "seated", "waiting"])
 def test_lists_desks_search_feeds_and_the_download_do_not_name_it(client, role):
-    forum, person = make.forum(is_public=False), make.participant(is_organizer=role == "organizer")
+    forum, person = make.forum(is_public=False), make.participant(is_organizer=role in RUNNING)
     membership = make.membership(forum, person)
     hours(forum, person, role)
     token = feeds.renew(person)
@@ -207,6 +208,12 @@ VERBS = {
     colabs.discard: lambda by, draft, ahead, held: colabs.discard(draft, by),
     rooms.change: lambda by, draft, ahead, held: rooms.change(ahead, by, "https://meet.example.org/new"),
     rooms.keep: lambda by, draft, ahead, held: rooms.keep(ahead, by),
+    rooms.renew: lambda by, draft, ahead, held: rooms.renew(ahead, by, own_rooms.mark_of(ahead.room_url)),
+    handover.offer: lambda by, draft, ahead, held: handover.offer(ahead, by, make.organizer(), "organizer"),
+    handover.take_back: lambda by, draft, ahead, held: handover.take_back(offered(ahead, by), by),
+    handover.accept: lambda by, draft, ahead, held: handover.accept(offered(ahead, by), by),
+    handover.decline: lambda by, draft, ahead, held: handover.decline(offered(ahead, by), by),
+    handover.end_sharing: lambda by, draft, ahead, held: handover.end_sharing(ahead, by),
     succession.take_over: lambda by, draft, ahead, held: succession.take_over(ahead, by),
     seats.remove: lambda by, draft, ahead, held: seats.remove(ahead, by, sitting(ahead)),
     seats.allow: lambda by, draft, ahead, held: seats.allow(ahead, by, sitting(ahead)),
@@ -214,10 +221,15 @@ VERBS = {
     attendance.record: lambda by, draft, ahead, held: attendance.record(held, by, {}),
     resolution.settle: lambda by, draft, ahead, held: resolution.settle(ahead, by, detection.INSTANT),
     harvest.record: lambda by, draft, ahead, held: harvest.record(held, by, nothing_to_record=True),
+    harvest.keep: lambda by, draft, ahead, held: harvest.keep(held, by, summary="Words."),
 }
 INSIDE = {colabs.reschedule}  # called by verbs that have asked
-MODULES = [colabs, rooms, succession, seats, attendance, resolution, harvest]
+MODULES = [colabs, rooms, handover, succession, seats, attendance, resolution, harvest]
 REFUSED = (colabs.Refused, seats.Refused, harvest.Refused)
+
+
+def offered(colab, to):
+    return make.role_offer(colab, to, "organizer")
 
 
 def sitting(colab):

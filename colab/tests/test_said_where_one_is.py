@@ -39,6 +39,7 @@ def rows(people):
     }
 
 
+NOTE = {"text": "Ask less.", "kind": "insight", "audience": "readers"}
 DEEDS = {  # (address, its row, who, what is sent, place)
     "register": ("events:register", "ahead", "ana", {"intention": "listen"}, "seats"),
     "register again as organizer": (
@@ -49,7 +50,7 @@ DEEDS = {  # (address, its row, who, what is sent, place)
         "seats",
     ),
     "was there": ("followups:was_there", "unseen", "ana", {}, "insights"),
-    "insight": ("followups:write_insight", "held", "ana", {"text": "Ask less."}, "insight-"),
+    "insight": ("followups:write_insight", "held", "ana", NOTE, "insight-"),
     "edit an insight": ("followups:edit_insight", "insight", "ana", {"text": "Ask less."}, "insight-"),
     "edit an answer": ("followups:edit_comment", "comment", "ana", {"text": "Ask less."}, "comment-"),
     "delete an answer": ("followups:delete_comment", "comment", "ana", {}, "insight-"),
@@ -155,7 +156,7 @@ def test_every_place_to_which_an_answer_leads_shows_what_was_said():
     """Read the fragments that code leads to; a new one without `{% said_at %}` fails."""
     code = "\n".join(
         path.read_text()
-        for part in ("events", "followups", "forums", "network", "moderation")
+        for part in ("events", "followups", "forums", "network", "learning", "moderation")
         for path in (ROOT / part).rglob("*.py")
         if not {"tests", "migrations"} & set(path.parts)
     )

@@ -28,4 +28,4 @@ def test_what_a_template_or_a_string_names_is_used():
 
 def test_settings_and_members_of_choices_are_used():
     choices = 'class Part(models.TextChoices):\n    LAB = "lab"\nprint(Part)\n'
-    assert unused.unused({"colab/settings.py": "USE_TZ = True\n", "forums/models.py": choices}) == []
+    assert unused.unused({"colab/settings/time.py": "USE_TZ = True\n", "forums/models.py": choices}) == []

@@ -39,6 +39,12 @@ EXCEPTIONS = {
     "Exported and erased.",
     "events.Registration.bring": "Read by the people of one hour, whose organizer can take somebody out. "
     "Exported and erased.",
+    "events.Registration.private_line": "Read by two people, for seven days after the hour. "
+    "Exported and erased.",
+    "events.Step.*": "The plan of one hour, by those with a role in it, who can change it.",
+    "events.Objective.*": "The plan of one hour, by those with a role in it, who can change it.",
+    "network.NextStep.*": "What one will do, read by its owner; by others only where a follow-up asks "
+    "what became of it, and its owner lets them. Exported and erased.",
     "network.Pick.note": "Between two people who chose each other. Exported and erased.",
     "moderation.Report.reason": "Read by moderators alone. Exported and erased.",
     "moderation.Report.kind": MACHINE,

@@ -65,6 +65,12 @@ def hour(instant, zone=None):
     return _time(instant, f"{display.time_words(instant, zone)}, {display.place(instant, zone)}")
 
 
+@register.simple_tag
+def clock(instant):
+    """The time alone, on a page that says its zone once (R-READERS-CLOCK)."""
+    return _time(instant, display.time_words(instant))
+
+
 @register.filter
 def hours(time):
     return display.hours(time)

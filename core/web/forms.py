@@ -32,6 +32,22 @@ class Section(Fieldset):
     template = "%s/layout/section.html"
 
 
+class Fold(Section):
+    """Fields under a heading that opens them; open where one of them was refused or changed."""
+
+    template = "%s/layout/fold.html"
+
+    def __init__(self, *parts, hint="", **options):
+        super().__init__(*parts, **options)
+        self.hint = hint
+
+    def render(self, form, context, **options):
+        names = {pointer.name for pointer in self.get_field_names()}
+        touched = {*form.errors, *form.changed_data} if form.is_bound else set()
+        with context.push(is_open=bool(names & touched)):
+            return super().render(form, context, **options)
+
+
 BUTTONS = Piece("core/_buttons.html")
 THEIRS = Piece("core/_theirs.html")  # of a form that EditsOnce
 
