@@ -63,9 +63,11 @@ def _order(guest):
 def _rows(colab, roles):
     seats = Registration.objects.seated().filter(colab=colab, participant=OuterRef("pk"))
     came = Attendance.objects.came().filter(colab=colab, participant=OuterRef("pk"))
+    seated = Registration.objects.seated().filter(colab=colab).order_by().values("participant")
+    with_a_role = Participant.objects.filter(pk__in=roles).order_by().values("pk")
     return (
         Participant.objects.active()
-        .filter(Exists(seats) | Q(pk__in=roles), _may_read(colab.topic.forum))
+        .filter(_may_read(colab.topic.forum), pk__in=seated.union(with_a_role))
         .annotate(
             intention=Subquery(seats.values("intention")[:1]),
             came_at=Subquery(came.values("recorded_at")[:1]),
