@@ -247,7 +247,7 @@ def room_opens(stage, colab, comers, others):
     for person in others:
         _door(person.goes_to(colab.address).sees("10 seats")).to_have_count(0)
     for person in comers:
-        _enters(person, colab)
+        _enters(person, colab, with_scripts=stage.scripts)
     others[0].goes_to(f"{colab.address.rsplit('/', 2)[0]}/room/").sees("10 seats")
     assert [person.elsewhere for person in others] == [[] for _person in others]
 
@@ -256,11 +256,13 @@ def _door(person):
     return expect(person.page.get_by_role("button", name="Enter the room"))
 
 
-def _enters(person, colab):
+def _enters(person, colab, *, with_scripts):
     person.goes_to(colab.address)
     with person.page.context.expect_page() as opened:
         person.page.get_by_role("button", name="Enter the room").click()
     opened.value.wait_for_url(ROOM)
+    if not with_scripts:
+        person.page.get_by_role("link", name="Open the page of the hour").click()
     person.page.wait_for_url(re.compile("/hour/$"))
     person.sees("Begins at")
     opened.value.close()
