@@ -9,7 +9,7 @@ from participants.profiles import names
 OF_COLAB = "colab__topic__forum"
 export.rows(
     "insights",
-    "id colab_id colab__title text kind audience first_hand language created_at edited_at",
+    "id colab_id colab__title step__method text kind audience first_hand language created_at edited_at",
     title="colab__title",
     readable=may_read("author", OF_COLAB),
 )

@@ -238,6 +238,7 @@ class World:
         people, held = self.people, self.rows["held"]
         insight = insights.write(held, people["there"], self.said("insight"))
         comment = insights.comment(insight, people["peer"], self.said("comment"))
+        insights.write(held, people["there"], self.said("tooneself", by={"there"}), audience="me")
         odd = insights.write(held, people["peer"], self.said("hiddeninsight", by=MODERATORS))
         answer = insights.comment(insight, people["peer"], self.said("hiddenanswer", by=MODERATORS))
         comments.hide(answer, people["steward"], self.said("whyanswer"))

@@ -33,7 +33,7 @@ FIELDS = {
     "events:declare": ("description", 5000, {}),
     "events:edit": ("description", 5000, {}),
     "followups:write_insight": ("text", 10_000, {"kind": "insight", "audience": "readers"}),
-    "followups:edit_insight": ("text", 10_000, {}),
+    "followups:edit_insight": ("text", 10_000, {"kind": "insight"}),
     "followups:comment": ("text", 5000, {}),
     "followups:post_as_topic": ("text", 30_000, {"title": "A question"}),
     "followups:harvest": ("themes", 5000, {"summary": "One form."}),

@@ -51,7 +51,7 @@ DEEDS = {  # (address, its row, who, what is sent, place)
     ),
     "was there": ("followups:was_there", "unseen", "ana", {}, "insights"),
     "insight": ("followups:write_insight", "held", "ana", NOTE, "insight-"),
-    "edit an insight": ("followups:edit_insight", "insight", "ana", {"text": "Ask less."}, "insight-"),
+    "edit an insight": ("followups:edit_insight", "insight", "ana", NOTE | {"text": "Ask less."}, "insight-"),
     "edit an answer": ("followups:edit_comment", "comment", "ana", {"text": "Ask less."}, "comment-"),
     "delete an answer": ("followups:delete_comment", "comment", "ana", {}, "insight-"),
     "harvest": ("followups:harvest", "held", "organizer", {"nothing_to_record": "on"}, "harvest"),

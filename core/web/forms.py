@@ -132,7 +132,7 @@ class EditsOnce(WithButtons, forms.Form):
 
     def _tell(self, now):
         self.theirs = [
-            (field.label, self.initial[name])
+            (field.label, dict(getattr(field, "choices", ())).get(self.initial[name], self.initial[name]))
             for name, field in self.fields.items()
             if name != "begun" and isinstance(self.initial.get(name), str)
         ]

@@ -92,10 +92,15 @@ class InsightQuerySet(models.QuerySet):
         return shown.exclude(author__email__endswith=ERASED)
 
     def moderated_by(self, person):
-        """Filter those this person moderates: of notes for the ten, only what was reported or hidden."""
+        """Filter those this person moderates: of notes for the ten, only what was reported or hidden.
+
+        Never those that somebody keeps to themselves, also when they were reported before.
+        """
         reported = Exists(Report.objects.open().filter(kind="insight", key=OuterRef("pk")))
-        looked_at = Q(audience=READERS) | (Q(audience=TEN) & (Q(hidden_at__isnull=False) | reported))
-        return self.filter(looked_at, colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
+        looked_at = Q(hidden_at__isnull=False) | reported
+        in_spaces = Q(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
+        shown = (Q(audience=READERS) & (looked_at | _has_appeared())) | (Q(audience=TEN) & looked_at)
+        return self.filter(shown & in_spaces)
 
     def written_by(self, person):
         return self.filter(author=person)

@@ -61,7 +61,7 @@ class Insight(Hideable):
         indexes = [GinIndex(fields=["search_vector"], name="insights_search")]
 
     def __str__(self):
-        return f"{self.colab}: {self.text[:40]}"
+        return f"{self.colab}: {self.get_kind_display()}"  # no words: one may be for its author alone
 
     def get_absolute_url(self):
         return reverse("followups:after", args=[self.colab_id]) + f"#insight-{self.pk}"

@@ -1,11 +1,14 @@
 """Three dots that each of an hour gives to its notes: a way to look, and no decision."""
 
+from contextlib import contextmanager
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from core.web import refusals
 from events.hour import course
+from events.hour.method import Mode
 from events.models.locking import holding
 from followups.models import Dot
 
@@ -13,12 +16,12 @@ EACH, FEWEST = 3, 4  # dots of a person; people below whom no number is shown (R
 
 
 class Refused(refusals.Refused):
-    """Why a dot cannot be given."""
+    """Why a dot cannot be given or taken back."""
 
 
 def give(insight, person):
     """Give a dot to a note of another or of one's own. Idempotent. Raise Refused."""
-    with holding(insight.colab) as colab:
+    with _giving(insight) as colab:
         if Dot.objects.filter(insight=insight, participant=person).exists():
             return
         if Dot.objects.filter(insight__colab=colab, participant=person).count() >= EACH:
@@ -28,9 +31,19 @@ def give(insight, person):
 
 
 def take_back(insight, person):
-    """Idempotent."""
-    Dot.objects.filter(insight=insight, participant=person).delete()
-    course.touch(insight.colab)
+    """Idempotent. Raise Refused."""
+    with _giving(insight) as colab:
+        if Dot.objects.filter(insight=insight, participant=person).delete()[0]:
+            course.touch(colab)
+
+
+@contextmanager
+def _giving(insight):
+    """Hold the co-lab of a note; after the step for it, what everyone gave is shown, and stays."""
+    with holding(insight.colab) as colab:
+        if Mode.DOTS not in course.of(colab).modes:
+            raise Refused(_("Dots are given while the step for it goes on."))
+        yield colab
 
 
 def with_givers(notes):

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
-from core.web.forms import EditsOnce, RowForm, WithButtons
+from core.web.forms import EditsOnce, WithButtons
 from core.web.repetition import SentOnce
 from followups.models import Comment, Insight
 from followups.notes import sharing
@@ -14,43 +14,51 @@ TEXTAREA = {"data-markdown": "", "rows": 6}
 
 
 class InsightForm(EditsOnce, forms.ModelForm):
-    """The words of a note; who reads it is changed beside it."""
+    """The words of a note, and what it is; who reads it is changed beside it."""
 
     submit = _("Keep the change")
 
     class Meta:
         model = Insight
-        fields = ["text"]
+        fields = ["text", "kind", "first_hand"]
         field_classes = {"text": MarkdownField}
         widgets = {"text": forms.Textarea(TEXTAREA)}
+        labels = {"kind": _("What it is")}
         help_texts = {
             "text": _("What will you use, try, or think about differently? A few lines are enough.")
         }
 
+    def __init__(self, colab, *args, **options):
+        super().__init__(*args, **options)
+        self.colab, kinds = colab, list(colab.topic.forum.rules.notes)
+        if not kinds:
+            del self.fields["kind"], self.fields["first_hand"]
+            return
+        stands = [] if self.instance.kind in kinds or not self.instance.text else [self.instance.kind]
+        self.fields["kind"].choices = [(one, Insight.Kind(one).label) for one in kinds + stands]
 
-class NewInsightForm(RowForm, InsightForm):
+    def note(self):
+        """Return what `insights.write` and `insights.edit` take."""
+        return {name: self.cleaned_data[name] for name in self.fields if name != "begun"}
+
+
+class NewInsightForm(InsightForm):
     """A note after the hour: what it is, and who reads it (R-SHARING-SAYS-WHO)."""
 
     submit = _("Keep this note")
-    address = "followups:write_insight"
-    kind = forms.ChoiceField(label=_("What it is"))
     audience = forms.ChoiceField(label=_("Who reads it"), initial=Insight.Audience.READERS)
 
     def __init__(self, colab, *args, **options):
-        super().__init__(colab, *args, **options)
         rules = colab.topic.forum.rules
+        options["initial"] = {"kind": next(iter(rules.notes), Insight.Kind.INSIGHT)}
+        super().__init__(colab, *args, **options)
         self.fields["text"].label = rules.asks_after or self.fields["text"].label
         self.fields["text"].widget.attrs["data-draft"] = f"insight-{colab.pk}"
         self.fields["audience"].choices = sharing.choices(colab)
-        self.fields["kind"].choices = [(one, Insight.Kind(one).label) for one in rules.notes]
-        self.fields["kind"].initial = next(iter(rules.notes), None)
-        if not rules.notes:
-            del self.fields["kind"]
+        self.order_fields(["text", "kind", "audience"])
 
-    def note(self):
-        """Return what `insights.write` takes."""
-        names = ("text", "kind", "audience")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+    def action(self):
+        return reverse("followups:write_insight", args=[self.colab.pk])
 
 
 class CommentForm(WithButtons, SentOnce, forms.ModelForm):

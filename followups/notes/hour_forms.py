@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
 from core.web.forms import WithButtons
-from core.web.repetition import SentOnce
 from events.hour.method import Mode
 from followups.models import Insight
 from followups.notes import sharing
@@ -19,8 +18,11 @@ LABELS = {
 }
 
 
-class NoteForm(WithButtons, SentOnce, forms.Form):
-    """What it is, and who reads it, stand in it before one writes (R-SHARING-SAYS-WHO)."""
+class NoteForm(WithButtons, forms.Form):
+    """What it is, and who reads it, stand in it before one writes (R-SHARING-SAYS-WHO).
+
+    It has an id, so that what is being written stays where the page around it is read anew.
+    """
 
     submit = _("Keep this note")
     text = MarkdownField(label=_("Write a note"), max_length=10_000, rows=3)
@@ -46,11 +48,19 @@ class NoteForm(WithButtons, SentOnce, forms.Form):
         self.fields["text"].help_text = ""
         self.fields["text"].widget.attrs |= {"data-draft": f"note-{self.colab.pk}", "required": True}
         if not kinds:
-            del self.fields["kind"], self.fields["first_hand"]
+            del self.fields["kind"], self.fields["audience"], self.fields["first_hand"]
 
     def action(self):
         return reverse("followups:write_note", args=[self.colab.pk])
 
+    def attrs(self):
+        return {"id": "note-box", "data-hx-post": self.action()}
+
+    def clean_text(self):
+        if self.cleaned_data["text"].split() == str(SENTENCES).split():
+            raise forms.ValidationError(_("Finish at least one of the sentences."))
+        return self.cleaned_data["text"]
+
     def note(self):
-        """Return what `insights.write` takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "opened"}
+        """Return what `insights.write` takes; a box that does not ask who reads it is for oneself."""
+        return {"audience": Insight.Audience.ME} | self.cleaned_data

@@ -1,8 +1,7 @@
 """Notes during the hour: written on its page, shared, and given dots."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from followups.models import Insight
 from followups.notes import dots, insights, sharing, tags
 from followups.notes.hour_forms import NoteForm
 from followups.notes.tag_forms import TagsOfNoteForm
+from followups.notes.views import home_of
 
 
 @require_POST
@@ -34,11 +34,9 @@ def share_note(request, pk):
     audience = request.POST.get("audience")
     if audience not in dict(sharing.choices(note.colab)):
         raise Http404
-    try:
-        note = sharing.share(note, audience)
-    except Refused as refusal:
-        say(request, refusal)
-        return redirect(home_of(note, request.user))
+    note = sharing.share(note, audience)
+    if request.htmx:  # from the page of the hour
+        return page.answer(request, note.colab)
     return done(request, home_of(note, request.user), _words(note))
 
 
@@ -50,19 +48,13 @@ def _words(note):
     }[note.audience]
 
 
-def home_of(note, person):
-    """Return the address of the page on which somebody has a note at hand, now."""
-    colab = note.colab
-    if page.is_open(colab) and page.of_person(person).filter(pk=colab.pk).exists():
-        return page.address(colab, f"note-{note.pk}")
-    return reverse("followups:after", args=[colab.pk]) + f"#insight-{note.pk}"
-
-
 def _of_hour(request, pk):
-    """Return a note that this person reads, on a page of the hour that is open for them, or raise Http404."""
-    readable = Insight.objects.of_hour_for(request.user).filter(hidden_at=None).exclude(audience="me")
-    note = get_object_or_404(readable.with_tags().select_related("colab__topic__forum"), pk=pk)
-    page.get(request.user, note.colab_id)
+    """Return a note that stands on the page of an hour, which is open for this person, or raise Http404."""
+    readable = Insight.objects.of_hour_for(request.user).with_tags()
+    note = get_object_or_404(readable.select_related("colab__topic__forum", "step"), pk=pk)
+    colab = page.get(request.user, note.colab_id)
+    if not sharing.has_appeared(course.of(colab), note):
+        raise Http404
     return note
 
 
@@ -79,7 +71,10 @@ def give_dot(request, pk):
 @require_POST
 def take_dot_back(request, pk):
     note = _of_hour(request, pk)
-    dots.take_back(note, request.user)
+    try:
+        dots.take_back(note, request.user)
+    except Refused as refusal:
+        say(request, refusal)
     return page.answer(request, note.colab, f"note-{note.pk}")
 
 

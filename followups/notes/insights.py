@@ -48,7 +48,7 @@ def write(colab, author, text, *, kind=Kind.INSIGHT, audience=Audience.READERS, 
             first_hand=first_hand,
             step=_step(colab),
         )
-        course.touch(colab)
+        sharing.tell(created)
         return created
 
 
@@ -81,20 +81,24 @@ def _why_not_in_the_hour(colab, author):
 
 
 @transaction.atomic
-def edit(insight, text):
-    if text == insight.text:
+def edit(insight, text, *, kind="", first_hand=None):
+    """Change the words of a note, and what it is. Idempotent. Raise limits.Refused."""
+    kind = kind or insight.kind
+    first_hand = insight.first_hand if first_hand is None else first_hand
+    if (text, kind, first_hand) == (insight.text, insight.kind, insight.first_hand):
         return
     limits.spend(insight.author, "edit")
     insight.text, insight.html, insight.edited_at = text, render(text), timezone.now()
-    insight.save(update_fields=["text", "html", "edited_at"])
-    course.touch(insight.colab)
+    insight.kind, insight.first_hand = kind, first_hand
+    insight.save(update_fields=["text", "html", "edited_at", "kind", "first_hand"])
+    sharing.tell(insight)
 
 
 @transaction.atomic
 def delete(insight):
     """Delete a note with its answers; topics that grew out of it stay, without its words."""
     insight.delete()
-    course.touch(insight.colab)
+    sharing.tell(insight)
 
 
 def unseen(colab, person):

@@ -9,6 +9,8 @@ from followups.notes import dots, sharing
 from followups.notes.hour_forms import NoteForm
 from followups.notes.tag_forms import TagsOfNoteForm
 
+LATEST = 3  # of one's own notes stand open
+
 
 def _notes(course, reader):
     """Return the notes of an hour that this reader may read; one query for all panels."""
@@ -22,23 +24,27 @@ def _rows(colab, person):
     return notes.with_tags().select_related("author", "step").defer("search_vector", "text")
 
 
+def _rules(course):
+    return course.colab.topic.forum.rules
+
+
 @panels.add("write", "write", "followups/notes/_write.html")
 def write(course, reader):
     mine = [note for note in _notes(course, reader) if note.author_id == reader.person.pk]
     return {
         "note_form": reader.refused.get("note") or NoteForm(course),
-        "mine": mine[::-1],
-        "unattributed": course.colab.topic.forum.unattributed,
-        "audiences": sharing.choices(course.colab, course.step),
+        "latest": mine[::-1][:LATEST],
+        "earlier": mine[::-1][LATEST:],
+        "audiences": sharing.choices(course.colab, course.step) if _rules(course).notes else [],
     }
 
 
 @panels.add("notes", "notes", "followups/notes/_of_the_hour.html")
 def of_the_hour(course, reader):
-    """None where no notes are shared, or there are none yet."""
-    shown = [note for note in _notes(course, reader) if _is_shown(course, note)]
-    if not course.colab.topic.forum.rules.notes:
+    """None where people write for themselves alone."""
+    if not _rules(course).notes:
         return None
+    shown = [note for note in _notes(course, reader) if sharing.has_appeared(course, note)]
     are_given = Mode.DOTS in course.modes
     counts = dots.counted(shown, are_given=are_given) if are_given or _had_dots(course) else {}
     for note in shown:
@@ -62,17 +68,9 @@ def _had_dots(course):
     return any(Mode.DOTS in methods.of(step.method).modes and course.is_past(step) for step in course.steps)
 
 
-def _is_shown(course, note):
-    """Return whether a note that others may read has appeared on the page (R-WRITTEN-IN-SILENCE)."""
-    if note.audience == Insight.Audience.ME or note.is_hidden:
-        return False
-    is_silent = note.step is not None and note.step.method in methods.SILENT
-    return not is_silent or note.step_id in course.shown_steps
-
-
 def written(course):
-    """Return how many people have written something in the step of a course, for whomever it is."""
-    notes = Insight.objects.filter(colab=course.colab, step=course.step)
+    """Return how many people have written for others in the step of a course (R-NOTES-TO-MYSELF)."""
+    notes = Insight.objects.filter(colab=course.colab, step=course.step).exclude(audience="me")
     return notes.order_by().values("author").distinct().count()
 
 

@@ -21,6 +21,20 @@ def _others_read(colab):
     return colab.has_ended or bool(colab.topic.forum.rules.notes)
 
 
+def tell(note):
+    """Have the open pages of an hour read a note of it anew, where others read it (R-NOTES-TO-MYSELF)."""
+    if note.audience != Audience.ME:
+        course.touch(note.colab)
+
+
+def has_appeared(course, note):
+    """Return whether a note that others may read stands on the page of the hour (R-WRITTEN-IN-SILENCE)."""
+    if note.audience == Audience.ME or note.is_hidden:
+        return False
+    is_silent = note.step is not None and note.step.method in methods.SILENT
+    return not is_silent or note.step_id in course.shown_steps
+
+
 def choices(colab, step=None):
     """Return (value, label) of who may read a note of a co-lab, now (R-SHARING-SAYS-WHO)."""
     if not _others_read(colab):
@@ -46,7 +60,10 @@ def proposed(colab, modes):
 @refused_when_busy()
 @transaction.atomic
 def share(insight, audience):
-    """Let others read a note, or nobody any more. Idempotent. Raise limits.Refused."""
+    """Let others read a note, or nobody any more. Idempotent. Raise limits.Refused.
+
+    The dots on a note that one keeps to oneself go back to those who gave them.
+    """
     insight = Insight.objects.select_for_update(no_key=True, of=("self",)).get(pk=insight.pk)
     audience = allowed(insight.colab, audience)
     if insight.audience == audience:
@@ -54,5 +71,7 @@ def share(insight, audience):
     limits.spend(insight.author, "edit")
     insight.audience = audience
     insight.save(update_fields=["audience"])
+    if audience == Audience.ME:
+        insight.dots.all().delete()
     course.touch(insight.colab)
     return insight

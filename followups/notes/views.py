@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
+from events.hour.page import page
 from followups.models import Comment, Insight
 from followups.notes import comments, insights
 from followups.notes.forms import ChangedCommentForm, InsightForm, TopicFromInsightForm
@@ -22,28 +23,41 @@ def _comment(found, pk):
     return get_object_or_404(found.select_related("insight__colab"), pk=pk)
 
 
+def home_of(note, person, anchor=True):
+    """Return the address of the page on which somebody has a note of theirs at hand, now."""
+    colab = note.colab
+    if page.is_open(colab) and page.of_person(person).filter(pk=colab.pk).exists():
+        return page.address(colab, f"note-{note.pk}" if anchor else "")
+    if not (colab.is_announced and colab.has_started):  # moved, or called off
+        return colab.get_absolute_url()
+    return note.get_absolute_url() if anchor else reverse("followups:after", args=[colab.pk])
+
+
 def edit_insight(request, pk):
     insight = _insight(Insight.objects.changeable_by(request.user), pk)
-    form = InsightForm(posted(request), instance=Insight(text=insight.text))
+    before = Insight(text=insight.text, kind=insight.kind, first_hand=insight.first_hand)
+    form = InsightForm(insight.colab, posted(request), instance=before)
+    home = home_of(insight, request.user)
     if form.is_valid():
         with refusals_shown(form):
-            insights.edit(insight, form.cleaned_data["text"])
-            return done(request, insight, _("Your note is changed."))
-    context = {"thing": insight, "colab": insight.colab}
+            insights.edit(insight, **form.note())
+            return done(request, home, _("Your note is changed."))
+    context = {"back_url": home, "colab": insight.colab}
     return form_page(request, "followups/notes/edit_insight.html", form, **context)
 
 
 def delete_insight(request, pk):
     insight = _insight(Insight.objects.on_page_for(request.user).written_by(request.user), pk)
     if request.method == "POST":
+        home = home_of(insight, request.user, anchor=False)
         insights.delete(insight)
-        return done(request, reverse("followups:after", args=[insight.colab_id]), _("Your note is deleted."))
-    question = _asking(insight, _("Delete my note"))
+        return done(request, home, _("Your note is deleted."))
+    question = _asking(home_of(insight, request.user), _("Delete my note"))
     return render(request, "followups/notes/delete_insight.html", question)
 
 
-def _asking(thing, action_text):
-    return {"action_text": action_text, "back_url": thing.get_absolute_url(), "dangerous": True}
+def _asking(back_url, action_text):
+    return {"action_text": action_text, "back_url": back_url, "dangerous": True}
 
 
 def edit_comment(request, pk):
@@ -53,7 +67,7 @@ def edit_comment(request, pk):
         with refusals_shown(form):
             comments.edit(comment, form.cleaned_data["text"])
             return done(request, comment, _("Your answer is changed."))
-    context = {"thing": comment, "colab": comment.insight.colab}
+    context = {"back_url": comment.get_absolute_url(), "colab": comment.insight.colab}
     return form_page(request, "followups/notes/edit_comment.html", form, **context)
 
 
@@ -62,7 +76,7 @@ def delete_comment(request, pk):
     if request.method == "POST":
         comments.delete(comment)
         return done(request, comment.insight, _("Your answer is deleted."))
-    question = _asking(comment, _("Delete my answer"))
+    question = _asking(comment.get_absolute_url(), _("Delete my answer"))
     return render(request, "followups/notes/delete_comment.html", question)
 
 

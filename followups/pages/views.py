@@ -30,11 +30,13 @@ def after(request, pk):
 def _after_page(request, colab, form=None, **forms):
     """Render the page; `form` is the bound form with errors, `forms` says where it is shown."""
     person = request.user
+    notes, kept = _notes(person, colab, forms.pop("comment_form", None))
     requests_made = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {
         "colab": colab,
         "unattributed": colab.topic.forum.unattributed,
-        **_harvest(person, colab, _notes(person, colab, forms.pop("comment_form", None))),
+        **_harvest(person, colab, notes),
+        "kept": kept,
         "was_there": colab.was_there,
         "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
@@ -88,10 +90,13 @@ def _has_answered(mine, ticks):
 
 
 def _notes(person, colab, refused):
-    rows = list(reading.notes(colab, person))
+    """Return the notes that others read, by what they are, and those that this person keeps to themselves."""
+    kinds = Insight.Kind.values
+    rows = sorted(reading.notes(colab, person), key=lambda note: kinds.index(note.kind))
     for insight in rows:
         insight.form = refused if refused and refused.insight == insight else CommentForm(insight=insight)
-    return rows
+    alone = [note for note in rows if note.audience == Insight.Audience.ME]
+    return [note for note in rows if note.audience != Insight.Audience.ME], alone
 
 
 def _address(colab, anchor=""):

@@ -4,7 +4,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.web.refusals import Refused
 from core.web.responses import say
 from events.hour.page import page
 from network.picks import picks
@@ -18,7 +17,7 @@ def pick(request, pk, person):
     try:
         picks.pick(colab, request.user, chosen, keeps=True)
         text = _("Noted. %(name)s is told only if they choose you too, after the hour.") % {"name": chosen}
-    except Refused as refusal:
+    except picks.Refused as refusal:  # a limit has a page of its own
         say(request, refusal)
     return page.answer(request, colab, f"guest-{chosen.pk}", text)
 

@@ -1,13 +1,12 @@
 """Pages of one's next steps. They are read by their owner alone."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
-from core.web.refusals import Refused
-from core.web.responses import done, form_page, refusals_shown, say
+from core.web.responses import done, form_page, refusals_shown
 from events.models import CoLab
 from network.models import NextStep
 from network.steps import steps
@@ -59,14 +58,11 @@ def change_step(request, pk):
 def happened(request, pk):
     mine = _mine(request, pk)
     form = CameOfItForm(mine, request.POST)
-    if not form.is_valid():
-        return form_page(request, "network/steps/step.html", form, step=mine, came_of_it_form=form)
-    try:
-        steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
-    except Refused as refusal:
-        say(request, refusal)
-        return redirect(mine)
-    return done(request, mine, _("Well done. If you like, say in one line what came of it."))
+    if form.is_valid():
+        with refusals_shown(form):
+            steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
+            return done(request, mine, _("Well done. If you like, say in one line what came of it."))
+    return form_page(request, "network/steps/step.html", form, step=mine, came_of_it_form=form)
 
 
 @require_POST

@@ -409,6 +409,7 @@
     const { elt, xhr, target } = event.detail;
     if (!target.isConnected) { event.detail.shouldSwap = false; return; }  // another answer has replaced it
     const sender = event.detail.requestConfig.elt;
+    if (xhr.status < 300 && sender.localName === "form") drafts.arrived(sender);  // before the same form is there anew, and brings it back
     if (sender.matches("[data-live]") && ledElsewhere(sender, xhr)) { event.detail.shouldSwap = false; location.reload(); return; }
     parts.sender = sender;
     const said = xhr.getResponseHeader("HX-Retarget") && !elt.matches("[data-live]");  // why it was refused, above the page
@@ -437,7 +438,7 @@
     return root.id && root.id !== focused.target.id && !focused.target.contains(root);
   }
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);
+    if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);  // also where nothing was swapped
   });
   // What others change is asked for every half minute, or as many seconds as data-live says, while somebody looks.
   const looked = new WeakMap();

@@ -35,7 +35,7 @@ def of(course):
 
 
 def _of_step(course, step):
-    writes = Mode.WRITE in course.modes
+    writes = Mode.WRITE in course.modes and bool(course.colab.topic.forum.rules.notes)
     here = people.here(course)
     return {
         "people": len(here),

@@ -198,7 +198,7 @@ def test_its_author_changes_it_and_that_is_marked(client, colab, things, kind):
     assert thing.text in client.get(address("edit", kind, thing)).text
     assert client.post(address("edit", kind, thing), {"text": ""}).status_code == 422
 
-    client.post(address("edit", kind, thing), {"text": "Said better."})
+    client.post(address("edit", kind, thing), {"text": "Said better.", "kind": "insight"})
 
     thing.refresh_from_db()
     assert (thing.text, thing.html, thing.edited_at is not None) == (
