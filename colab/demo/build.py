@@ -10,23 +10,21 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD, threads
+from colab.demo import DOMAIN, PASSWORD, left, threads
 from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES
 from core.text.markup import render
-from events.hour import methods, plan
 from events.lifecycle import colabs
-from events.models import Attendance, CoLab, Objective, Registration, RoomEntry
+from events.models import Attendance, CoLab, Registration, RoomEntry
 from events.registration import seats
-from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pulse, Tick
+from followups.models import Comment, FollowUpRequest, Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Tag, Topic
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
 from forums.topics import topics
 from mailing.models import Message
-from network.models import NextStep, Pick, StepPart
 from participants.models import LimitCount, Participant
 
 BEFORE = timedelta(days=90)  # people began to join; limits of the first day are over
@@ -97,7 +95,7 @@ def _forum(space, position):
 
 def _colab(hour, people):
     colab = _draft(hour, people)
-    _plan(colab, hour)
+    left.plan(colab, hour)
     if hour.days < 0 or hour.begun:
         _hold(colab, hour, people)
     elif hour.state != "draft":
@@ -156,17 +154,6 @@ def _draft(hour, people):
     )
 
 
-def _plan(colab, hour):
-    """Store what people read of the hour before it: its steps, its objectives, who hosts it."""
-    CoLab.objects.filter(pk=colab.pk).update(**hour.plan)
-    Objective.objects.bulk_create(
-        Objective(colab=colab, position=position, dimension=dimension, text=text)
-        for position, (dimension, text) in enumerate(hour.objectives, start=1)
-    )
-    if hour.notes:
-        plan.fix(colab)
-
-
 def _start(hour):
     """Return the UTC instant, moved to a working day; of the one under way, on whatever day it is."""
     if hour.begun:
@@ -198,10 +185,10 @@ def _hold(colab, hour, people):
         _came(colab, people[login])
     for person in filter(None, (colab.organizer, colab.facilitator, colab.harvester)):
         _came(colab, person)
-    _write_notes(colab, hour, people)
+    left.write_notes(colab, hour, people)
     _write_insights(colab, hour, people)
-    _close(colab, hour, people)
-    _pick(colab, hour, people)
+    left.close(colab, hour, people)
+    left.pick(colab, hour, people)
     for login, reason in hour.asks:
         FollowUpRequest.objects.create(
             colab=colab, participant=people[login], reason=reason, created_at=colab.ends_at
@@ -214,49 +201,6 @@ def _came(colab, person):
     RoomEntry.objects.get_or_create(colab=colab, participant=person, defaults={"came_at": colab.starts_at})
     came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR, "recorded_at": colab.starts_at}
     Attendance.objects.get_or_create(colab=colab, participant=person, defaults=came)
-
-
-def _write_notes(colab, hour, people):
-    """Write what people noted in the silent step, which has appeared since."""
-    step = colab.steps.filter(method__in=methods.SILENT).first()
-    at = colab.starts_at + timedelta(minutes=6)
-    for login, kind, audience, text, tags in hour.notes:
-        note = Insight.objects.create(
-            colab=colab,
-            author=people[login],
-            text=text,
-            html=render(text),
-            kind=kind,
-            audience=audience,
-            step=step,
-            language=colab.language,
-            created_at=at,
-        )
-        note.tags.set(Tag.objects.make(tags))
-    if step:
-        colab.steps.filter(pk=step.pk).update(shown_at=colab.starts_at + timedelta(minutes=8))
-
-
-def _close(colab, hour, people):
-    """Write the taps and the next steps of those who were there."""
-    objectives = list(colab.objectives.all())
-    for login, (worth, heard, knows), ticks in hour.pulses:
-        taps = {"worth": worth, "heard": heard, "knows": knows, "answered_at": colab.ends_at}
-        Pulse.objects.create(colab=colab, participant=people[login], **taps)
-        for objective, answer in zip(objectives, ticks, strict=True):
-            if answer is not None:
-                one = {"participant": people[login], "answer": answer, "answered_at": colab.ends_at}
-                Tick.objects.create(objective=objective, **one)
-    for login, text, days, readable in hour.steps:
-        due_on = timezone.localdate() + timedelta(days=days)
-        about = {
-            "colab": colab,
-            "readable": readable,
-            "language": colab.language,
-            "created_at": colab.ends_at,
-        }
-        step = NextStep.objects.create(text=text, due_on=due_on, **about)
-        StepPart.objects.create(step=step, participant=people[login], agreed_at=colab.ends_at)
 
 
 def _write_insights(colab, hour, people):
@@ -278,20 +222,6 @@ def _write_insights(colab, hour, people):
                 language=colab.language,
                 created_at=colab.ends_at + timedelta(hours=2),
             )
-
-
-def _pick(colab, hour, people):
-    mutual = {(chosen, chooser) for chooser, chosen, *_ in hour.picks}
-    for chooser, chosen, reason, note in hour.picks:
-        Pick.objects.create(
-            colab=colab,
-            chooser=people[chooser],
-            chosen=people[chosen],
-            reason=reason,
-            note=note,
-            created_at=colab.ends_at,
-            introduced_at=colab.ends_at if (chooser, chosen) in mutual else None,
-        )
 
 
 def _harvest(colab, hour):

@@ -102,54 +102,68 @@ def sample(person):
     colab = _colab(topic, organizer, start)
     post = Post(pk=0, topic=topic, author=organizer, number=2, text="We left out half of the questions.")
     insight = Insight(pk=0, colab=colab, author=person, text="Ask less.", html="<p>Ask less.</p>")
+    return (
+        {
+            "colab": colab,
+            "link": settings.SITE_URL + colab.get_absolute_url(),
+            "utc": invitations.utc_words(colab),
+            "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
+            "panel": SimpleNamespace(
+                why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
+            ),
+            "move": Move(
+                pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
+            ),
+            "role": "facilitator",
+            "name": person.name,
+            "cancels": True,
+            "entry": True,
+            "seat": True,
+            "was": {"start": start - timedelta(days=1), "minutes": 45, "title": "Forms"},
+            "asks": True,
+            "reason": "nominated",
+            "was_there": True,
+            "is_near": True,
+            "may_say": False,
+            "found": SimpleNamespace(wall_words=display.words(start, "America/Toronto"), meant=start),
+            "before": display.words(start - timedelta(hours=1), "America/Toronto"),
+            "kept": "wall",
+            "city": "Toronto",
+            "forum": forum,
+            "topic": topic,
+            "post": post,
+            "extract": post.text,
+            "words_leave": True,
+            "report": Report(
+                pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
+            ),
+            "number": 2,
+            "title": topic.title,
+            "reported": kinds["post"].reported,
+            "place": f"{forum.name}: {topic.title}, #{post.number}",
+            "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
+            "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
+            "comment": Comment(
+                pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"
+            ),
+            "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
+            "more": 2,
+        }
+        | _left_open(person, colab)
+        | _of_the_account(person)
+    )
+
+
+def _left_open(person, colab):
+    """What mails say of what is asked of somebody, or still to be done."""
+    offer = RoleOffer(pk=0, colab=colab, role="organizer", to=person, by=colab.organizer, answer="accepted")
+    next_step = _("Did your next step happen?"), "/me/steps/"
     return {
-        "colab": colab,
-        "link": settings.SITE_URL + colab.get_absolute_url(),
-        "utc": invitations.utc_words(colab),
-        "registration": Registration(pk=0, colab=colab, participant=person, status="seated"),
-        "panel": SimpleNamespace(
-            why_waiting="full", position=3, seats=10, kept_until=start, claim_opens=start
-        ),
-        "move": Move(
-            pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
-        ),
-        "role": "facilitator",
-        "offer": RoleOffer(pk=0, colab=colab, role="organizer", to=person, by=organizer, answer="accepted"),
+        "offer": offer,
         "asked": False,
-        "name": person.name,
-        "cancels": True,
-        "entry": True,
-        "seat": True,
-        "was": {"start": start - timedelta(days=1), "minutes": 45, "title": "Forms"},
-        "asks": True,
-        "reason": "nominated",
-        "was_there": True,
-        "is_near": True,
-        "may_say": False,
-        "found": SimpleNamespace(wall_words=display.words(start, "America/Toronto"), meant=start),
-        "before": display.words(start - timedelta(hours=1), "America/Toronto"),
-        "kept": "wall",
-        "city": "Toronto",
-        "forum": forum,
-        "topic": topic,
-        "post": post,
-        "extract": post.text,
-        "words_leave": True,
-        "report": Report(
-            pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
-        ),
-        "number": 2,
-        "title": topic.title,
-        "reported": kinds["post"].reported,
-        "place": f"{forum.name}: {topic.title}, #{post.number}",
-        "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
-        "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
-        "comment": Comment(pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"),
-        "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
-        "more": 2,
-        "ends": [OpenEnd(topic.title, _("Did your next step happen?"), "/me/steps/", start.date(), "en")],
+        "ends": [OpenEnd(colab.title, *next_step, colab.starts_at.date(), "en")],
         "lines": [(_("One next step: what will you do, and by when?"), "/me/steps/")],
-    } | _of_the_account(person)
+    }
 
 
 def _of_the_account(person):

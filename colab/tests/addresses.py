@@ -282,7 +282,7 @@ ADDRESSES = {
     "followups:after": Entry(PAGE, pk("held")),
     "followups:was_there": Entry((302,) * 5, pk("held")),
     "followups:write_insight": Entry(DEED, pk("held")),
-    "followups:pulse": Entry((302, 200, 200, 404, 404), pk("held"), posts=THE_TEN_DO),
+    "followups:pulse": Entry((302, 200, 200, 404, 404), pk("held"), posts=(302, 422, 422, 404, 404)),
     "followups:write_note": Entry(DEED, pk("now"), posts=(302, 422, 422, 404, 404)),
     "followups:share_note": Entry(DEED, pk("note"), posts=(302, 404, 404, 404, 404)),
     "followups:give_dot": Entry(DEED, pk("note"), posts=THE_TEN_DO),

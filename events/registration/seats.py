@@ -35,10 +35,7 @@ class Refused(refusals.Refused):
 
 
 def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *, agrees=False):
-    """Take a seat, or a place at the end of the queue. Return the Registration. Idempotent.
-
-    `agrees`: to all that is asked (see `agreement`).
-    """
+    """Take a seat, or a place in the queue, agreeing to what is asked. Return the Registration. Idempotent."""
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
         if registration is not None and registration.status != Status.GONE:
@@ -82,10 +79,7 @@ def allow(colab, by, person):
 
 
 def claim(colab, person, *, agrees=False):
-    """Take a free seat in the last hours, first come, first served (R-LAST-HOURS). Idempotent.
-
-    `agrees`: to what is asked, of somebody who registered before it was.
-    """
+    """Take a free seat in the last hours, first come, first served (R-LAST-HOURS). Idempotent."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
@@ -103,12 +97,14 @@ def claim(colab, person, *, agrees=False):
         return registration
 
 
-def change(colab, person, intention, bring, private_line=""):
+def change(colab, person, intention, bring, private_line=None):
+    """Change what somebody said when they registered; a private line that is not given stays."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
         _require_not_over(colab)
+        private_line = registration.private_line if private_line is None else private_line
         if bring not in {"", registration.bring} or private_line not in {"", registration.private_line}:
             limits.spend(person, "edit")
         registration.intention, registration.bring = intention, bring

@@ -75,7 +75,8 @@ def _why_not(colab, author):
 def _why_not_in_the_hour(colab, author):
     if not access.is_open(colab):
         return _("Notes can be written once the room is open, 15 minutes before the start.")
-    if not CoLab.objects.taken_part_in_by(author).filter(pk=colab.pk).exists():
+    takes_part = CoLab.objects.taken_part_in_by(author).filter(pk=colab.pk).exists()
+    if not (takes_part or attendance.was_there(colab, author)):
         return _("During the hour, notes are written by those with a seat or a role.")
     return ""
 
