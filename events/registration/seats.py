@@ -35,7 +35,7 @@ class Refused(refusals.Refused):
 
 
 def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *, agrees=False):
-    """Take a seat, or a place in the queue, agreeing to what is asked. Return the Registration. Idempotent."""
+    """Take a seat or a place in the queue, agreeing to what is asked. Return the Registration. Idempotent."""
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
         if registration is not None and registration.status != Status.GONE:
