@@ -80,7 +80,7 @@ def dial_in(request, pk):
 
 
 def _behind_the_door(request, colab, verb, page):
-    """Return the page with what the verb gives to those who come in, which nobody keeps (R-ROOM-SECRET)."""
+    """Return the page with what the verb returns for whoever comes in, which nobody keeps (R-ROOM-SECRET)."""
     try:
         address = verb(colab, request.user)
     except Refused as refusal:

@@ -109,13 +109,16 @@ def unseen(colab, person):
 
 @transaction.atomic
 def hide(insight, by, reason):
-    """Hide an insight from all but moderators and settle the reports about it."""
+    """Hide a note from all but moderators, also on open pages, and settle the reports about it."""
     hiding.hide(insight, by, reason)
     reports.settle(insight, by)
+    sharing.tell(insight)
 
 
+@transaction.atomic
 def show(insight, by=None):
     hiding.show(insight, by)
+    sharing.tell(insight)
 
 
 @refused_when_busy()

@@ -62,7 +62,7 @@ def missing_notes(person):
 
 
 def missing_harvests(person):
-    """Return recent hours of which the harvest is this person’s to write, from three days after them."""
+    """Return recent hours of which the harvest is this person’s to write, each due three days later."""
     mine = CoLab.objects.with_role(person, *HARVESTERS).values("pk")
     held = _recent(person).filter(closed_at=None, pk__in=mine)
     text = _("The harvest")

@@ -522,3 +522,15 @@ def test_a_note_leads_to_its_hour_and_to_the_topics_both_ways(client, colab, ana
     assert colab.get_absolute_url() in after
     assert colab.topic.get_absolute_url() in client.get(colab.get_absolute_url()).text
     assert note.get_absolute_url() in client.get(grown.get_absolute_url()).text
+
+
+def test_a_note_that_is_hidden_goes_from_open_pages(client, colab, ana):
+    """Check R-HOUR-PAGE."""
+    note = insights.write(colab, ana, "Rude words.", audience=READERS)
+    Step.objects.filter(colab=colab).update(shown_at=timezone.now())
+    version = courses.running_of(type(colab).objects.get(pk=colab.pk)).version
+
+    insights.hide(note, make.moderator(), "Rude.")
+
+    assert courses.running_of(type(colab).objects.get(pk=colab.pk)).version > version
+    assert "Rude words." not in opened(client, colab, colab.organizer)
