@@ -78,6 +78,7 @@ PLAIN = {  # no form of ours reads these
     "events:rules": ["keep"],
     "forums:preview": ["text"],
     "forums:withdraw": ["next"],
+    "followups:harvest_voice": ["agrees", "read"],
     "mailing:notices": ["reply", "next"],
 }
 START = {"date": (date.today() + timedelta(days=30)).isoformat(), "time": "14:00", "zone": "America/Toronto"}
@@ -119,7 +120,6 @@ FILLED = {  # what is taken, one field of which is spoilt
     "followups:harvest": {"summary": "Words.", "tags": "words", "themes": "", "next_steps": ""},
     "followups:keep_harvest": {"summary": "Words.", "tags": "words", "themes": "", "next_steps": ""},
     "followups:tag_note": {"tags": "words"},
-    "followups:harvest_voice": {"agrees": "yes", "read": "1"},
     "followups:ask": {"reason": "Once more."},
 }
 PATHS = [

@@ -48,6 +48,12 @@ class Fold(Section):
             return super().render(form, context, **options)
 
 
+class More(Fold):
+    """Fields that few need, behind words that open them; no heading of the page."""
+
+    template = "%s/layout/more.html"
+
+
 BUTTONS = Piece("core/_buttons.html")
 THEIRS = Piece("core/_theirs.html")  # of a form that EditsOnce
 

@@ -91,7 +91,7 @@ def edit(colab, by, start=None, *, announce=False, objectives=None, sheet="", **
         colab.save(update_fields=[*kept, *TIME, "description_html", "revised_at", "room_exposed_at"])
         roles.record(colab, by, given)
         seats.set_capacity(colab, by, colab.capacity)
-        _plan_hour(colab, objectives, sheet, used, is_shorter=colab.minutes != before["minutes"])
+        _plan_hour(colab, objectives, sheet, used, is_resized=colab.minutes != before["minutes"])
         if colab.is_announced:
             course.touch(colab)
             _notify_of_changes(colab, before)
@@ -189,7 +189,7 @@ def _changes_hour(colab, objectives, sheet, used):
     return others or sheet not in {"", used}
 
 
-def _plan_hour(colab, objectives, sheet, used, *, is_shorter=False):
+def _plan_hour(colab, objectives, sheet, used, *, is_resized=False):
     """Store the objectives, None for those there are, and a run sheet; `used` is that so far, "" an own one.
 
     An own one is scaled to the length of the hour, and one that is ready is taken anew.
@@ -197,9 +197,9 @@ def _plan_hour(colab, objectives, sheet, used, *, is_shorter=False):
     if objectives is not None:
         changes.store_objectives(colab, objectives)
     wanted = sheet or used
-    if wanted and (wanted != used or is_shorter):
+    if wanted and (wanted != used or is_resized):
         changes.take_sheet(colab, wanted)
-    elif colab.pk:
+    elif is_resized:
         changes.fit(colab)
 
 

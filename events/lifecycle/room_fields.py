@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import LineField
-from core.web.forms import Fold, Piece, WithButtons
+from core.web.forms import More, Piece, WithButtons
 from events.room import own_rooms
 
 HELP = _(
@@ -51,7 +51,7 @@ class RoomField(forms.Form):
         """Where the field stands: folded away behind the room that we make."""
         if not self.is_folded:
             return "room_url"
-        return Div(Piece("events/lifecycle/_own_room.html"), Fold(_("Use another one"), "room_url"))
+        return Div(Piece("events/lifecycle/_own_room.html"), More(_("Use another one"), "room_url"))
 
 
 class RoomForm(RoomField, WithButtons):

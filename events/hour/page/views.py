@@ -25,15 +25,18 @@ def now(request, pk):
     seen = request.GET.get("seen", "")
     colab = page.of_person(request.user).filter(pk=pk).first()
     if colab is None:
-        return _gone(pk)
+        return _gone(request, pk)
     if not request.htmx:
         return redirect("events:hour", pk)
     return HttpResponse(status=204) if page.shows(colab, seen) else page.pieces(request, colab, seen)
 
 
-def _gone(pk):
-    """Lead away from a page whose reader has lost their seat or role (R-HOUR-PAGE)."""
-    return HttpResponse(status=404, headers={"HX-Redirect": reverse("events:short", args=[pk])})
+def _gone(request, pk):
+    """Lead an open page away whose reader has lost their seat or role (R-HOUR-PAGE)."""
+    if not request.htmx:
+        raise Http404
+    headers = {"HX-Redirect": reverse("events:short", args=[pk])}
+    return HttpResponse(_("This page is no longer yours."), status=404, headers=headers)
 
 
 @require_POST
