@@ -1,29 +1,18 @@
 """The co-labs announced last, as Atom feeds (RFC 4287)."""
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from core.timezones import display
+from core.web.polling import Atom
 from events.calendar import invitations
 from events.calendar.feeds import LONG, VISITOR
 from events.models import CoLab
 
-TYPE = "application/atom+xml; charset=utf-8"
 LENGTH = 30
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class _Feed(Atom1Feed):
-    """An Atom feed whose bytes do not change while it is empty (R-FEED-STABLE)."""
-
-    def latest_post_date(self):
-        return super().latest_post_date() if self.items else NEVER
 
 
 def public(language):
@@ -52,7 +41,7 @@ def _announced():
 
 def _feed(colabs, feed_name, page_name, arguments, head):
     own, page = (settings.SITE_URL + reverse(name, args=arguments) for name in (feed_name, page_name))
-    feed = _Feed(link=page, feed_url=own, feed_guid=own, description=None, **head)
+    feed = Atom(link=page, feed_url=own, feed_guid=own, description=None, **head)
     for colab in colabs[:LENGTH]:
         with translation.override(colab.language):
             feed.add_item(

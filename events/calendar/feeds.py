@@ -3,7 +3,6 @@
 See R-FEED-OPEN, R-FEED-TOKEN, R-FEED-STABLE, R-FEED-NO-NAMES and R-FEED-WINDOW.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.web.polling import digest
 from events.calendar import invitations, itip
 from events.models import CoLab, FeedKey, Registration, RoleEntry
 from forums.models import Forum
@@ -120,10 +120,6 @@ def _title(colab):
 def _feed(name, entries, language):
     changed_at = max((entry.last_modified for entry in entries), default=None)
     return Feed(name, entries, language, changed_at)
-
-
-def digest(content):
-    return hashlib.sha256(content).hexdigest()
 
 
 # Part of each version: another release may render the same entries in another way.

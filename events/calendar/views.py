@@ -1,80 +1,50 @@
 """The feeds for calendar programs and feed readers, and the page that lists them."""
 
-from functools import wraps
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from core.timezones import display
+from core.web import polling
 from core.web.responses import or_404
 from events.calendar import atom, feeds
 from events.calendar.subscribe_links import Subscription
 
 ICS = "text/calendar; charset=utf-8"
-PUBLIC = {"Cache-Control": "public, max-age=300"}
 SECRET = {"Cache-Control": "private", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 
 
-def for_programs(view):
-    """Decorate a view for clients that poll: no login, no cookies, GET and HEAD only (R-FEED-OPEN)."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        try:
-            with timezone.override(None), translation.override(settings.LANGUAGE_CODE), display.clock(""):
-                response = view(request, *args, **kwargs)
-        except Http404:
-            response = HttpResponse("Not found\n", status=404, content_type="text/plain")
-        request.session.accessed = False  # by our middleware; the response does not depend on it
-        response.same_for_all = True
-        return response
-
-    return login_not_required(csrf_exempt(require_safe(guarded)))
-
-
-@for_programs
+@polling.for_programs
 def feed(request):
-    return _calendar(request, feeds.public(_language(request)), PUBLIC)
+    return _calendar(request, feeds.public(polling.language_of(request)), polling.PUBLIC)
 
 
-@for_programs
+@polling.for_programs
 def forum_feed(request, slug):
-    return _calendar(request, feeds.of_forum(_forum(slug)), PUBLIC)
+    return _calendar(request, feeds.of_forum(_forum(slug)), polling.PUBLIC)
 
 
-@for_programs
+@polling.for_programs
 def my_feed(request, token):
     """The token replaces signing in (R-FEED-TOKEN)."""
     person = or_404(feeds.reader(token))
     return _calendar(request, feeds.of_person(person), SECRET)
 
 
-@for_programs
+@polling.for_programs
 def atom_feed(request):
-    return _atom(request, atom.public(_language(request)))
+    return polling.atom(request, atom.public(polling.language_of(request)))
 
 
-@for_programs
+@polling.for_programs
 def forum_atom(request, slug):
-    return _atom(request, atom.of_forum(_forum(slug)))
-
-
-def _language(request):
-    """Return the language asked for by `?language=`, else the site's."""
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return polling.atom(request, atom.of_forum(_forum(slug)))
 
 
 def _forum(slug):
@@ -85,25 +55,7 @@ def _calendar(request, found, headers):
     headers = headers | {"Content-Language": found.language}
     if found.changed_at:
         headers["Last-Modified"] = http_date(found.changed_at.timestamp())
-    return _response(request, found.version, found.render, ICS, headers)
-
-
-def _atom(request, content):
-    return _response(request, feeds.digest(content), lambda: content, atom.TYPE, PUBLIC)
-
-
-def _response(request, version, render, content_type, headers):
-    """Return what `render` returns, or a 304 for a matching ETag.
-
-    There is no check of Last-Modified: an entry that disappears does not change it.
-    """
-    etag = quote_etag(version)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(render(), content_type=content_type)
-    for name, value in {"ETag": etag, **headers}.items():
-        response.headers[name] = value
-    return response
+    return polling.conditional(request, found.version, found.render, ICS, headers)
 
 
 # --- The page
