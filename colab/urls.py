@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("forums.urls")),
     path("", include("network.urls")),
     path("", include("followups.urls")),
+    path("", include("learning.urls")),
     path("", include("events.urls")),
     path("", views.home, name="home"),
     path("search/", search.page, name="search"),

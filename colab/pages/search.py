@@ -1,4 +1,4 @@
-"""Search over topics, posts and co-labs at once, by relevance."""
+"""Search over topics, posts, co-labs and the library at once, by relevance."""
 
 import re
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_safe
 from core.text import fulltext, lines, questions
 from core.web import keyset
 from events.models import CoLab, hour
+from followups.models import Insight
 from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
+from learning.library import search as library_search
 from participants import limits
 
 PAGE = 20
@@ -35,7 +37,7 @@ def colabs(words, person, forum=None):
     text = Concat("question", Value(" "), fulltext.WithoutTags("description_html"), output_field=TextField())
     return forums_search.newest(found).annotate(
         score=fulltext.score(words),
-        kind=forums_search.kind("colab"),
+        source=forums_search.source("colab"),
         key=F("pk"),
         shown=JSONObject(
             title="title",
@@ -53,8 +55,21 @@ def colabs(words, person, forum=None):
     )
 
 
-SOURCES = {"topic": forums_search.topics, "post": forums_search.replies, "colab": colabs}
-TABS = [("", _("Everything")), ("topic", _("Topics")), ("post", _("Replies")), ("colab", _("Co-labs"))]
+SOURCES = {
+    "topic": forums_search.topics,
+    "post": forums_search.replies,
+    "colab": colabs,
+    "note": library_search.notes,
+    "harvest": library_search.harvests,
+}
+TABS = [
+    ("", _("Everything")),
+    ("topic", _("Topics")),
+    ("post", _("Replies")),
+    ("colab", _("Co-labs")),
+    ("note", _("Notes")),
+    ("harvest", _("Harvests")),
+]
 
 
 @dataclass(frozen=True)
@@ -76,11 +91,18 @@ class Hit:
         if self.kind == "post":
             url = Topic.address_of(self.shown["topic"], self.shown["slug"])
             return f"{url}?at={self.shown['number']}#post-{self.shown['number']}"
+        if self.kind in {"note", "harvest"}:
+            return reverse(f"learning:{self.kind}", args=[self.key])
         return CoLab.address_of(self.key, self.shown["title_outside"])
 
     @property
     def title(self):
         return fulltext.marked(self.shown.get("marked_title") or self.shown["title"])
+
+    @property
+    def label(self):
+        """What a note is: an idea, a question …"""
+        return Insight.Kind(self.shown["what"]).label
 
     @property
     def extract(self):
@@ -103,7 +125,7 @@ def find(words, person, source="", forum=None, after="", limit=PAGE):
     sources = [source] if source in SOURCES else list(SOURCES)
     rows = [_rows(source, words, person, forum, after)[:limit] for source in sources]
     if len(rows) > 1:
-        rows = [rows[0].union(*rows[1:], all=True).order_by("-score", "kind", "-key")[:limit]]
+        rows = [rows[0].union(*rows[1:], all=True).order_by("-score", "source", "-key")[:limit]]
     return [Hit(*row) for row in rows[0]]
 
 
@@ -117,7 +139,7 @@ def _rows(source, words, person, forum, after):
         elif source == kind:
             beyond |= Q(score=score, pk__lt=pk)
         rows = rows.filter(beyond)
-    return rows.order_by("-score", "-key").values_list("score", "kind", "key", "shown")
+    return rows.order_by("-score", "-key").values_list("score", "source", "key", "shown")
 
 
 @login_not_required

@@ -48,7 +48,14 @@ class Harvest(models.Model):
     class Meta:
         verbose_name = _("harvest")
         verbose_name_plural = _("harvests")
-        indexes = [GinIndex(fields=["search_vector"], name="harvests_search")]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="harvests_search"),
+            models.Index(  # the order of the library
+                fields=["-recorded_at", "-id"],
+                condition=Q(recorded_at__isnull=False, nothing_to_record=False),
+                name="harvests_in_library",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(recorded_at=None) | Q(nothing_to_record=True) | ~Q(summary=""),

@@ -58,7 +58,14 @@ class Insight(Hideable):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["created_at", "pk"]
-        indexes = [GinIndex(fields=["search_vector"], name="insights_search")]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="insights_search"),
+            models.Index(  # the order of the library
+                fields=["-created_at", "-id"],
+                condition=Q(audience="readers", hidden_at=None),
+                name="notes_in_library",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.colab}: {self.get_kind_display()}"  # no words: one may be for its author alone

@@ -53,3 +53,15 @@ def notes(colab, person):
 def shared(colab, person):
     """Return the notes of a co-lab that may be shown beside its harvest, with their tags (R-WORDS-LINKED)."""
     return list(colab.insights.all().shared_with(person).with_tags().select_related("author"))
+
+
+def is_in_library(note, colab):
+    """Return whether a note has a page of its own, for everyone who reads its co-lab."""
+    is_public = note.audience == Insight.Audience.READERS and not (note.is_hidden or note.author.has_left)
+    has_appeared = note.step_id is None or colab.has_ended
+    return is_public and has_appeared and is_of_library(colab)
+
+
+def is_of_library(colab):
+    """Return whether what a co-lab leaves stands in the library."""
+    return colab.topic.forum.rules.in_library and not colab.topic.is_hidden

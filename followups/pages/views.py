@@ -34,6 +34,7 @@ def _after_page(request, colab, form=None, **forms):
     requests_made = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
     context = {
         "colab": colab,
+        "in_library": reading.is_of_library(colab),
         "unattributed": colab.topic.forum.unattributed,
         **_harvest(person, colab, notes),
         "kept": kept,
@@ -95,6 +96,7 @@ def _notes(person, colab, refused):
     rows = sorted(reading.notes(colab, person), key=lambda note: kinds.index(note.kind))
     for insight in rows:
         insight.form = refused if refused and refused.insight == insight else CommentForm(insight=insight)
+        insight.in_library = reading.is_in_library(insight, colab)
     alone = [note for note in rows if note.audience == Insight.Audience.ME]
     return [note for note in rows if note.audience != Insight.Audience.ME], alone
 

@@ -34,7 +34,12 @@ def origin_of(context, topic):
 def timeline_of_topic(context, topic, people):
     """Render the timeline of a topic that `people` (a number) want, and a list of more than two co-labs."""
     colabs = timeline.colabs_of(topic, context["user"])
-    return {"steps": timeline.of_topic(topic, people, colabs), "colabs": colabs if len(colabs) > 2 else []}
+    learnt = topic.forum.rules.in_library and any(colab.has_started for colab in colabs)
+    return {
+        "steps": timeline.of_topic(topic, people, colabs),
+        "colabs": colabs if len(colabs) > 2 else [],
+        "learnt": topic if learnt and not topic.is_hidden else None,
+    }
 
 
 @register.simple_tag
@@ -52,4 +57,4 @@ def related_to_topic(context, topic):
 @register.inclusion_tag("followups/harvest/_under_tag.html", takes_context=True)
 def left_under_tag(context, tag):
     """Render the harvests and shared notes with a tag, as far as the reader may read them."""
-    return {"rows": related.under(tag, context["user"])}
+    return {"rows": related.under(tag, context["user"]), "tag": tag}

@@ -1,7 +1,7 @@
 """Full-text queries for topics and posts.
 
 Rows of all queries have the same shape, so that they can be united in one list: `score`
-(`fulltext.score`), `kind`, `key` (primary key) and `shown`, a JSON object for the template, whose
+(`fulltext.score`), `source`, `key` (primary key) and `shown`, a JSON object for the template, whose
 `marked_…` and `extract` go through `fulltext.marked`. `colab.pages.search` unites them.
 
 Only the WEIGHED newest matches are scored: scoring a hundred thousand texts takes seconds.
@@ -27,7 +27,7 @@ def topics(words, person, forum=None):
     opening = Post.objects.filter(topic=OuterRef("pk"), number=1, hidden_at=None).values("html")[:1]
     return newest(found).annotate(
         score=fulltext.score(words, "search_document__search_vector", "search_document__language"),
-        kind=kind("topic"),
+        source=source("topic"),
         key=F("pk"),
         shown=JSONObject(
             slug=outside("slug", "forum__kind"),
@@ -50,7 +50,7 @@ def replies(words, person, forum=None):
         found = found.filter(topic__forum=forum)
     return newest(found).annotate(
         score=fulltext.score(words),
-        kind=kind("post"),
+        source=source("post"),
         key=F("pk"),
         shown=JSONObject(
             topic="topic_id",
@@ -71,7 +71,8 @@ def newest(found):
     return found.model.objects.filter(pk__in=found.order_by("-pk").values("pk")[:WEIGHED])
 
 
-def kind(name):
+def source(name):
+    """Return an expression: where a row comes from; `kind` is a column of notes."""
     return Value(name, output_field=CharField())
 
 
