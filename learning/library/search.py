@@ -16,16 +16,8 @@ def harvests(words, person, forum=None):
     """Match summary, themes and next steps."""
     space = Value(" ")
     text = Concat("summary_html", space, "themes_html", space, "next_steps_html", output_field=TextField())
-    return _found(
-        shelves.harvests(person),
-        words,
-        forum,
-        "harvest",
-        text,
-        what=Value(""),
-        author=Value(""),
-        at="recorded_at",
-    )
+    no, at = Value(""), "recorded_at"
+    return _found(shelves.harvests(person), words, forum, "harvest", text, what=no, author=no, at=at)
 
 
 def _found(rows, words, forum, source, text, *, what, author, at="created_at"):

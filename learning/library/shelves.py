@@ -21,7 +21,7 @@ _AT = {"note": "created_at", "harvest": "recorded_at"}
 
 
 def _in_library():
-    """Return a condition: of an hour that anybody reads of who may read its space, in a space that is here."""
+    """Return conditions: of an hour whose page afterwards is there, in a space that is in the library."""
     return {
         "colab__state": CoLab.State.ANNOUNCED,
         "colab__topic__hidden_at": None,

@@ -26,16 +26,14 @@ def text(entry, name):
 
 
 def test_the_feed_has_notes_and_harvests_in_their_languages_and_with_their_authors(settings):
-    colab = make.held_colab(title="Guichets", language="fr")
-    note = make.note(
-        colab, make.participant("Ana"), text="Moins.", kind="idea", language="fr", tags=["files"]
-    )
+    colab, ana = make.held_colab(title="Guichets", language="fr"), make.participant("Ana")
+    note = make.note(colab, ana, text="Moins.", kind="idea", language="fr", tags=["files"])
     harvest = make.harvest(colab, "On s’est vus.", language="fr")
 
     first, second = entries()
 
     assert (first.get(LANGUAGE), second.get(LANGUAGE)) == ("fr", "fr")
-    assert text(first, "title") == "Idée : Guichets" or text(first, "title") == "Idée: Guichets"
+    assert text(first, "title").endswith(": Guichets")
     assert text(first, "summary") == "<p>Moins.</p>"
     assert first.find(f"{ATOM}author").findtext(f"{ATOM}name") == "Ana"
     assert first.find(f"{ATOM}category").get("term") == "files"

@@ -224,15 +224,7 @@ def test_pages_follow_one_another_without_gap_where_moments_are_the_same(client)
 @pytest.mark.parametrize(
     "query",
     [
-        "?tag=nowhere",
-        "?space=nowhere",
-        "?topic=x",
-        "?topic=99",
-        "?language=de",
-        "?kind=x",
-        "?shelf=x",
-        "?q=-a",
-    ],
+        [f"?{name}=nowhere" for name in ("tag", "space", "topic", "language", "kind", "shelf")] + ["?topic=99", "?q=-a"],
 )
 def test_what_is_not_there_gives_an_empty_list_and_a_way_out(client, query):
     make.note(held())
