@@ -114,7 +114,8 @@ def _harvested(people):
     colab = make.held_colab(organizer=people["organizer"], people=[people["member"]])
     note = insights.write(colab, people["member"], "One counter for all.")
     note.tags.set([make.tag("counters")])
-    harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
+    recorded = harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
+    colab.harvest = recorded
     return colab
 
 
@@ -292,6 +293,13 @@ ADDRESSES = {
     "followups:keep_harvest": Entry(DEED, pk("now"), posts=ORGANIZERS_REFUSED),
     "followups:harvest_voice": Entry(DEED, pk("held"), posts=NOBODY_DOES),
     "followups:harvest_markdown": Entry(PAGE, pk("harvested")),
+    # learning
+    "learning:library": Entry(PAGE, query="?tag=forms&q=less+or+met"),
+    "learning:atom": Entry(PAGE, query="?tag=forms"),
+    "learning:note": Entry(PAGE, pk("insight")),
+    "learning:note_markdown": Entry(PAGE, pk("insight")),
+    "learning:harvest": Entry(PAGE, lambda rows: {"pk": rows["harvested"].harvest.pk}),
+    # network
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:pick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),

@@ -92,6 +92,11 @@ BUDGETS = {
     "followups:after": (8, 13, 13, 10, 10),
     "followups:harvest": (None, 4),
     "followups:harvest_markdown": (2, 4),
+    "learning:library": (5, 6),  # visitors are counted
+    "learning:atom": (4, 6),
+    "learning:note": (2, 4),
+    "learning:note_markdown": (2, 4),
+    "learning:harvest": (3, 5),
     "followups:edit_insight": (None, 3),
     "followups:delete_insight": (None, 3),
     "followups:post_as_topic": (None, 5),

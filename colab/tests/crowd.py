@@ -1,5 +1,7 @@
 """Many rows of each kind around the world of `addresses`, to test that queries do not grow with rows."""
 
+from django.utils import timezone
+
 from events.models import Registration
 from followups.notes import insights
 from followups.requests import requests
@@ -55,7 +57,7 @@ def _meet(rows, person, has_seat):
     make.seated(make.colab(organizer=organizer, topic=make.topic(forum=forum)), rows["member"])
     make.colab(organizer=organizer, state="draft", topic=make.topic(forum=forum))
     past = make.held_colab(organizer=organizer, topic=rows["topic"], people=[rows["member"], person])
-    make.harvest(past, tags=[rows["tag"].name])
+    make.harvest(past, tags=[rows["tag"].name], recorded_at=timezone.now())
     make.note(rows["harvested"], person).tags.set([rows["tag"]])
     Registration.objects.create(colab=held, participant=person, status="gone")
     written = held.insights.create(author=person, text="Ask less.", html="<p>Ask less.</p>", language="en")

@@ -57,6 +57,8 @@ ASKED = {
     "events:index": ["after", "before"],
     "events:past": ["after", "before"],
     "events:declare": ["follows"],
+    "learning:library": ["shelf", "q", "tag", "space", "topic", "language", "kind", "after"],
+    "learning:atom": ["shelf", "q", "tag", "space", "topic", "language", "kind"],
     "events:taken": ["shown"],
     "events:hour_now": ["seen"],
     "moderation:queue": ["after", "before"],

@@ -19,6 +19,12 @@ def key(value, pk=1):
     return urlsafe_b64encode(json.dumps([value, pk]).encode()).decode()
 
 
+def of_library(at, kind):
+    return urlsafe_b64encode(json.dumps([{"at": at}, kind, 1]).encode()).decode()
+
+
+MOMENTS = ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+00:00", "2026-01-01T00:00:00+00:00", "x"]
+LIBRARY = ["shelf", "q", "tag", "space", "topic", "language", "kind"]
 KEYS = [key(1e400), key(float("nan")), key("9999-12-31T23:59:59-23:59"), key("0001-01-01T00:00:00+23:59")]
 KEYS += [key("2026-01-01T00:00:00+00:00"), key(5.5, 10**20), key({}), key("\0"), "garbage", "\0"]
 ASKED = {
@@ -28,6 +34,12 @@ ASKED = {
     "/moderation/recent/": [{"before": one} for one in KEYS],
     "/people/": [{"q": one, "region": one, "after": one, "pk": "1"} for one in NASTY],
     "/search/": [{"q": one, "forum": one, "kind": one, "after": one} for one in NASTY],
+    "/library/": [
+        *({"after": one} for one in KEYS),
+        *({"after": of_library(at, kind)} for at in MOMENTS for kind in ("note", "zz", "\0", 5)),
+        *({name: one} for name in LIBRARY for one in NASTY),
+    ],
+    "/library/feed.atom": [{name: one} for name in LIBRARY for one in NASTY],
     "/topics/similar/": [{"title": one} for one in NASTY],
     "/topics/tags/": [{"tags": one} for one in NASTY],
     "/clock/places/": [{"zone": one} for one in NASTY],

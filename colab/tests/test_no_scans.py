@@ -12,7 +12,8 @@ from colab.tests import crowd, verbs
 from colab.tests.addresses import ADDRESSES, READERS, world
 from colab.tests.budgets import pages
 from events.models import CoLab, Registration
-from forums.models import Nomination, Post, Topic, Watch
+from followups.models import Harvest, Insight
+from forums.models import Nomination, Post, Tag, Topic, Watch
 from mailing.models import Message
 from participants.models import Participant
 from testing import plans
@@ -23,7 +24,17 @@ SMALL = {  # tables that do not grow with the community, or not beyond some hund
 }
 FILLED = {
     model._meta.db_table
-    for model in (Topic, Post, Nomination, Watch, CoLab, Registration, Message, Participant)
+    for model in (Topic, Post, Nomination, Watch, CoLab, Registration, Message, Participant, Insight, Harvest)
+}
+ALSO = {  # other questions to a page than the one in `addresses`
+    "learning:library": (
+        "?",
+        "?shelf=questions",
+        "?shelf=harvests",
+        "?q=less",
+        "?language=en",
+        "?kind=insight",
+    ),
 }
 # Not held: (address, table), and why.
 _ROLES = "whether each co-lab of a few people can be read: for some hundreds, PostgreSQL looks at all of them"
@@ -71,8 +82,23 @@ def more(rows, number):
         Message(key=f"more:{n}", message_id=f"more:{n}", kind="reply", recipient=one, state="sent")
         for n, one in enumerate(people)
     )
+    _leave(colabs[10:], people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _leave(colabs, people):
+    """Write what hours leave: four notes and a harvest each, a tenth of them under a tag."""
+    text = {"text": "Ask less.", "html": "<p>Ask less.</p>"}
+    notes = Insight.objects.bulk_create(
+        Insight(colab=colab, author=one, **text) for colab, one in zip(colabs * 4, people, strict=False)
+    )
+    tag, through = Tag.objects.order_by("pk").first(), Insight.tags.through
+    through.objects.bulk_create(through(insight=note, tag=tag) for note in notes[::10])
+    Harvest.objects.bulk_create(
+        Harvest(colab=colab, summary="We met.", summary_html="<p>We met.</p>", recorded_at=colab.created_at)
+        for colab in colabs
+    )
 
 
 def visits(rows, names):
@@ -94,7 +120,8 @@ def scans(rows, names):
     with plans.of_queries() as planned:
         for name, client in visits(rows, names):
             entry = ADDRESSES[name]
-            client.get(reverse(name, kwargs=entry.arguments(rows)) + entry.query)
+            for query in (entry.query, *ALSO.get(name, ())):
+                client.get(reverse(name, kwargs=entry.arguments(rows)) + query)
             for sql, plan in planned:
                 found |= {(name, table): sql for table in set(plans.read_whole(plan, FILLED)) - SMALL}
             planned.clear()

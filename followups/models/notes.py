@@ -65,6 +65,7 @@ class Insight(Hideable):
                 condition=Q(audience="readers", hidden_at=None),
                 name="notes_in_library",
             ),
+            models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="notes_hidden"),
         ]
 
     def __str__(self):
@@ -74,18 +75,23 @@ class Insight(Hideable):
         return reverse("followups:after", args=[self.colab_id]) + f"#insight-{self.pk}"
 
 
+def _to(insights):
+    """Return a condition on answers that is asked row by row: as a list of keys it would read all notes."""
+    return Exists(insights.filter(pk=OuterRef("insight")))
+
+
 class CommentQuerySet(models.QuerySet):
     def on_page_for(self, person):
         """Filter by R-QUERY-PERMISSION; of hidden ones, a page shows the reason only."""
-        return self.filter(insight__in=Insight.objects.on_page_for(person).values("pk"))
+        return self.filter(_to(Insight.objects.on_page_for(person)))
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""
         moderated = Q(pk__in=Comment.objects.moderated_by(person).values("pk"))
         shown = Q(hidden_at=None, insight__hidden_at=None)
         return self.filter(
-            Q(insight__in=Insight.objects.reached_by(person).values("pk")) & moderated
-            | Q(insight__in=Insight.objects.on_page_for(person).values("pk")) & shown
+            Q(_to(Insight.objects.reached_by(person))) & moderated
+            | Q(_to(Insight.objects.on_page_for(person))) & shown
         )
 
     def moderated_by(self, person):
@@ -93,7 +99,7 @@ class CommentQuerySet(models.QuerySet):
         reported = Exists(Report.objects.open().filter(kind="comment", key=OuterRef("pk")))
         in_spaces = Q(insight__colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
         looked_at = Q(insight__audience=TEN) & (Q(hidden_at__isnull=False) | reported)
-        of_notes = Q(insight__in=Insight.objects.moderated_by(person).values("pk"))
+        of_notes = Q(_to(Insight.objects.moderated_by(person)))
         return self.filter(of_notes | (in_spaces & looked_at))
 
     def written_by(self, person):
