@@ -88,8 +88,11 @@ class InsightQuerySet(models.QuerySet):
 
     def shared_with(self, person):
         """Filter those whose words may be shown elsewhere, as long as they are shared (R-WORDS-LINKED)."""
-        shown = self.shared().filter(_of_topics_for(person))
-        return shown.exclude(author__email__endswith=ERASED)
+        return self.shared().by_people_who_stay().filter(_of_topics_for(person))
+
+    def by_people_who_stay(self):
+        """Leave out those of erased accounts, which stand where they were written and nowhere else."""
+        return self.exclude(author__email__endswith=ERASED)
 
     def moderated_by(self, person):
         """Filter those this person moderates: of notes for the ten, only what was reported or hidden.

@@ -65,6 +65,11 @@ class Insight(Hideable):
                 condition=Q(audience="readers", hidden_at=None),
                 name="notes_in_library",
             ),
+            models.Index(
+                fields=["kind", "-created_at", "-id"],
+                condition=Q(audience="readers", hidden_at=None),
+                name="notes_of_a_kind_in_library",
+            ),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="notes_hidden"),
         ]
 

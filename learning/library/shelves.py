@@ -13,6 +13,7 @@ from core.web import keyset
 from events.models import CoLab
 from followups.models import Comment, Harvest, Insight, Origin
 from forums import kinds
+from forums.models import Forum
 from learning.library import rows
 from learning.library.filters import HARVESTS, NOTES, QUESTIONS
 
@@ -20,23 +21,28 @@ SIZE = 20
 _AT = {"note": "created_at", "harvest": "recorded_at"}
 
 
-def _in_library():
-    """Return conditions: of an hour whose page afterwards is there, in a space that is in the library."""
+def _of_hours_for(person, **answers):
+    """Return conditions: of an hour with a page afterwards that everyone reads who may read its space.
+
+    Of the spaces that this person may read, those that are in the library, and give these `answers`.
+    """
+    spaces = Forum.objects.visible_to(person).filter(kind__in=kinds.where(in_library=True, **answers))
     return {
         "colab__state": CoLab.State.ANNOUNCED,
         "colab__topic__hidden_at": None,
-        "colab__topic__forum__kind__in": kinds.where(in_library=True),
+        "colab__topic__forum__in": spaces.values("pk"),
     }
 
 
 def notes(person):
     """Filter the notes that everyone reads who may read their co-lab, of those this person may read."""
-    return Insight.objects.shared_with(person).filter(**_in_library())
+    return Insight.objects.shared().by_people_who_stay().filter(**_of_hours_for(person))
 
 
 def harvests(person):
-    """Filter the recorded harvests that say something, of those this person may read."""
-    return Harvest.objects.visible_to(person).filter(nothing_to_record=False, **_in_library())
+    """Filter the recorded harvests that say something, and that everyone reads who may read their co-lab."""
+    hours = _of_hours_for(person, harvest_for=kinds.READERS)
+    return Harvest.objects.recorded().filter(nothing_to_record=False, **hours)
 
 
 def open_questions(person):
