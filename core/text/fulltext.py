@@ -118,11 +118,17 @@ def _headline(text, words, language, **options):
 
 
 class WithoutTags(Func):
-    """HTML without its tags. Its entities stay; `marked` decodes them."""
+    """HTML without its tags: a space in place of each, but for those within a line.
+
+    Its entities stay; `marked` decodes them.
+    """
 
     function = "regexp_replace"
     output_field = TextField()
-    template = "%(function)s(%(expressions)s, '<[^>]*>', ' ', 'g')"
+    template = (
+        "%(function)s(%(function)s(%(expressions)s, "
+        "'</?(a|b|code|del|em|i|s|strong|sub|sup)( [^>]*)?>', '', 'g'), '<[^>]*>', ' ', 'g')"
+    )
 
 
 def marked(extract):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from html import unescape
 
-from django.db.models import OuterRef, TextField, Value
-from django.db.models.functions import Concat, Left
+from django.db.models import Case, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Concat, Left, Length
 
 from core.text import fulltext, lines
 from followups.models import Harvest, Insight, harvest_tags
@@ -58,7 +58,11 @@ def fetch(keys, words=""):
 
 def _notes(words):
     rows = Insight.objects.with_tags().select_related("author", "colab__topic__forum").defer(*OF_NOTE)
-    return rows.annotate(shown=_shown(fulltext.WithoutTags("html"), words))
+    text = fulltext.WithoutTags("html")
+    if not words:
+        return rows.annotate(shown=_shown(text, words))
+    short = When(Q(length__lte=LENGTH), then=fulltext.whole(text, words))  # its words stand in its title
+    return rows.annotate(length=Length("text")).annotate(shown=Case(short, default=_shown(text, words)))
 
 
 def _harvests(words):

@@ -248,3 +248,18 @@ def test_before_the_first_hour_it_says_what_will_stand_here(client):
 def test_filtered_lists_are_not_for_search_engines(client):
     assert page(client, "?tag=forms").select_one("meta[name=robots]")["content"] == "noindex"
     assert page(client).select_one("meta[name=robots]") is None
+
+
+def test_a_short_note_is_shown_whole_and_a_long_one_by_its_beginning_or_by_what_was_looked_for(client):
+    colab, now = held(), timezone.now()
+    make.note(colab, text="It costs **next to nothing**. Ask.", created_at=now)
+    make.note(
+        colab, text=f"Begins. {'More of it. ' * 40} Salt ends it.", created_at=now - timedelta(minutes=1)
+    )
+
+    short, long = shown(client)
+    assert (short, long[:20], len(long) <= 240, long[-1]) == (
+        "It costs next to nothing. Ask.", "Begins. More of it. ", True, "…",
+    )  # fmt: skip
+    assert shown(client, "?q=nothing") == ["It costs next to nothing. Ask."]
+    assert "Salt ends it" in shown(client, "?q=salt")[0]

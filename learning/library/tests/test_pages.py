@@ -34,7 +34,7 @@ def test_a_note_is_read_without_an_account(client, colab):
     soup = soup_of(client, f"/library/note/{note.pk}/")
 
     assert soup.h1.get_text() == "Fewer forms"
-    assert soup.select_one(".kicker").get_text(strip=True) == "Idea"
+    assert soup.select_one(".kicker").get_text(strip=True) == "Idea, after the co-lab"
     assert soup.select_one(".prose strong").get_text() == "less"
     assert "Ana" in soup.select_one("article").get_text()
     assert reverse("participants:person", args=[note.author_id]) not in links(soup)
