@@ -71,7 +71,7 @@ def test_who_did_more_does_not_stand_first(client):
 
 
 def test_only_what_every_reader_reads_stands_here(client):
-    """Check R-PRIVATE-MEANS-PRIVATE."""
+    """Check R-LIBRARY-SHARED and R-PRIVATE-MEANS-PRIVATE."""
     colab = held()
     mine = make.participant()
     make.note(colab, mine, text="To myself", audience="me")
@@ -262,4 +262,4 @@ def test_a_short_note_is_shown_whole_and_a_long_one_by_its_beginning_or_by_what_
         "It costs next to nothing. Ask.", "Begins. More of it. ", True, "…",
     )  # fmt: skip
     assert shown(client, "?q=nothing") == ["It costs next to nothing. Ask."]
-    assert "Salt ends it" in shown(client, "?q=salt")[0]
+    assert "Salt ends" in shown(client, "?q=salt")[0]
