@@ -15,11 +15,11 @@ from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES
 from core.text.markup import render
+from events.hour import plan
 from events.lifecycle import colabs
-from events.models import Attendance, CoLab, Registration, RoomEntry
+from events.models import Attendance, CoLab, Objective, Registration, RoomEntry, Step
 from events.registration import seats
-from followups.models import Comment, FollowUpRequest, Harvest, Insight
-from forums.models import Forum, Membership, Nomination, Tag, Topic
+from forums.models import Forum, Membership, Nomination, Topic
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
@@ -95,7 +95,7 @@ def _forum(space, position):
 
 def _colab(hour, people):
     colab = _draft(hour, people)
-    left.plan(colab, hour)
+    _plan(colab, hour)
     if hour.days < 0 or hour.begun:
         _hold(colab, hour, people)
     elif hour.state != "draft":
@@ -154,6 +154,17 @@ def _draft(hour, people):
     )
 
 
+def _plan(colab, hour):
+    """Store what people read of the hour before it: its steps, its objectives, who hosts it."""
+    CoLab.objects.filter(pk=colab.pk).update(**hour.plan)
+    Objective.objects.bulk_create(
+        Objective(colab=colab, position=position, dimension=dimension, text=text)
+        for position, (dimension, text) in enumerate(hour.objectives, start=1)
+    )
+    if hour.notes:
+        Step.objects.bulk_create(plan.proposed(colab, hour.sheet))
+
+
 def _start(hour):
     """Return the UTC instant, moved to a working day; of the one under way, on whatever day it is."""
     if hour.begun:
@@ -166,7 +177,7 @@ def _start(hour):
 
 
 def _hold(colab, hour, people):
-    """Write the rows of a held co-lab: seats, visits, insights, picks, requests, harvest."""
+    """Write the rows of a co-lab that has begun: seats, visits, and what it left so far."""
     before = colab.starts_at - (ANNOUNCED if hour.begun else timedelta(days=10))
     CoLab.objects.filter(pk=colab.pk).update(state=CoLab.State.ANNOUNCED)
     _date_announcement(colab, before)
@@ -185,57 +196,10 @@ def _hold(colab, hour, people):
         _came(colab, people[login])
     for person in filter(None, (colab.organizer, colab.facilitator, colab.harvester)):
         _came(colab, person)
-    left.write_notes(colab, hour, people)
-    _write_insights(colab, hour, people)
-    left.close(colab, hour, people)
-    left.pick(colab, hour, people)
-    for login, reason in hour.asks:
-        FollowUpRequest.objects.create(
-            colab=colab, participant=people[login], reason=reason, created_at=colab.ends_at
-        )
-    if hour.harvest:
-        _harvest(colab, hour)
+    left.write(colab, hour, people)
 
 
 def _came(colab, person):
     RoomEntry.objects.get_or_create(colab=colab, participant=person, defaults={"came_at": colab.starts_at})
     came = {"mark": Attendance.Mark.CAME, "source": Attendance.Source.DOOR, "recorded_at": colab.starts_at}
     Attendance.objects.get_or_create(colab=colab, participant=person, defaults=came)
-
-
-def _write_insights(colab, hour, people):
-    for login, text, comments in hour.insights:
-        insight = Insight.objects.create(
-            colab=colab,
-            author=people[login],
-            text=text,
-            html=render(text),
-            language=colab.language,
-            created_at=colab.ends_at,
-        )
-        for other, words in comments:
-            Comment.objects.create(
-                insight=insight,
-                author=people[other],
-                text=words,
-                html=render(words),
-                language=colab.language,
-                created_at=colab.ends_at + timedelta(hours=2),
-            )
-
-
-def _harvest(colab, hour):
-    closed = colab.ends_at + timedelta(days=1)
-    html = {f"{name}_html": render(text) for name, text in hour.harvest.items()}
-    made = Harvest.objects.create(
-        colab=colab,
-        written_by=colab.harvester or colab.organizer,
-        language=colab.language,
-        created_at=closed,
-        recorded_at=closed,
-        **hour.harvest,
-        **html,
-    )
-    for tag in Tag.objects.filter(notes__colab=colab).distinct():
-        made.tags.add(tag)
-    CoLab.objects.filter(pk=colab.pk).update(closed_at=closed)

@@ -27,6 +27,7 @@ class Hour:
     picks: list = field(default_factory=list)  # (who, whom, reason, note)
     asks: list = field(default_factory=list)  # (who, reason)
     begun: int = 0  # minutes ago, of the one that is under way; `days` is 0 then
+    sheet: str = ""  # the run sheet, where it is not the usual one of its space
     plan: dict = field(default_factory=dict)  # host, host_offers, care_note, keeps
     objectives: list = field(default_factory=list)  # (dimension, text)
     notes: list = field(default_factory=list)  # (who, kind, audience, text, tags), written in the silent step
@@ -65,7 +66,9 @@ HOURS = [
         "Qu’est-ce qui vous permet de tenir toute l’année?", days=-2, hour=18, chosen_for="relevance",
         chosen_because="Les nouvelles règles commencent en janvier.", harvester="member4",
         people=[("member10", "share", "Notre ligne partagée."), ("member3", "listen", "")],
-        insights=[("member3", "Une ligne pour quatre villes : je ne l’aurais pas imaginé possible.", [])]),
+        insights=[("member3", "Une ligne pour quatre villes : je ne l’aurais pas imaginé possible.", [])],
+        notes=[("member10", "idea", "readers", "Une feuille de phrases à l’accueil, dans les deux langues.", ["accueil"]),
+            ("member3", "question", "readers", "Qui répond quand la seule personne qui parle français est en vacances?", ["accueil"])]),
     Hour("Appointments or a queue at the counter?", "organizer1", "Appointments, a queue, or both – again, with new people",
         "What would you try first at your own counter?", days=11, follows="Appointments, a queue, or both",
         chosen_because="Two people who could not come asked for it.",
@@ -83,10 +86,10 @@ HOURS = [
         days=8, state="called_off", reason="The storm has come: those who would talk about it are out helping.",
         people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net.")]),
     Hour("Handing over when somebody retires", "organizer1", "What leaves with the person", "What did you find out only after somebody had left?",
-        days=0, begun=10, facilitator="member14", harvester="member4", chosen_for="relevance",
+        days=0, begun=10, sheet="what-works", facilitator="member14", harvester="member4", chosen_for="relevance",
         chosen_because="Two of you hand over this winter.",
         people=[("member1", "share", "Eleven years of notes in one drawer."), ("member6", "share", ""), ("member9", "listen", ""),
-            ("member12", "share", ""), ("member13", "listen", "I take over in spring.")],
+            ("member12", "share", ""), ("member13", "listen", "I take over in spring."), ("member2", "share", ""), ("member8", "listen", "")],
         objectives=[("work", "What to ask in the last two weeks")],
         notes=[("member1", "story", "ten", "The key to the second cupboard.", []),
             ("member6", "insight", "ten", "Whom they called when something was stuck: nobody had written it down.", []),

@@ -1,30 +1,41 @@
-"""What an hour of the demonstration has before it, and leaves: its plan, notes, taps, next steps, picks."""
+"""What an hour of the demonstration left: notes, groups, taps, next steps, picks, requests, the harvest."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from core.text.markup import render
-from events.hour import methods
-from events.hour import plan as plans
-from events.models import CoLab, Objective
-from followups.models import Insight, Pulse, Tick
+from events.hour import course, grouping, methods
+from events.models import CoLab, RunningHour
+from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pulse, Tick
 from forums.models import Tag
 from network.models import NextStep, Pick, StepPart
 
 
-def plan(colab, hour):
-    """Store what people read of the hour before it: its steps, its objectives, who hosts it."""
-    CoLab.objects.filter(pk=colab.pk).update(**hour.plan)
-    Objective.objects.bulk_create(
-        Objective(colab=colab, position=position, dimension=dimension, text=text)
-        for position, (dimension, text) in enumerate(hour.objectives, start=1)
-    )
-    if hour.notes:
-        plans.fix(colab)
+def write(colab, hour, people):
+    """Write the rows of a co-lab that has begun. `people` are by their login."""
+    _write_notes(colab, hour, people)
+    if hour.begun:
+        _group(colab)
+    _write_insights(colab, hour, people)
+    _close(colab, hour, people)
+    _pick(colab, hour, people)
+    for login, reason in hour.asks:
+        FollowUpRequest.objects.create(
+            colab=colab, participant=people[login], reason=reason, created_at=colab.ends_at
+        )
+    if hour.harvest:
+        _harvest(colab, hour)
 
 
-def write_notes(colab, hour, people):
+def _group(colab):
+    """Make the groups of the step that the hour is at; it goes on by its clock."""
+    colab = CoLab.objects.select_related("topic__forum").get(pk=colab.pk)
+    groups = grouping.form(course.of(colab))
+    RunningHour.objects.update_or_create(colab=colab, defaults={"groups": groups})
+
+
+def _write_notes(colab, hour, people):
     """Write what people noted in the silent step, which has appeared since."""
     step = colab.steps.filter(method__in=methods.SILENT).first()
     at = colab.starts_at + timedelta(minutes=6)
@@ -45,7 +56,7 @@ def write_notes(colab, hour, people):
         colab.steps.filter(pk=step.pk).update(shown_at=colab.starts_at + timedelta(minutes=8))
 
 
-def close(colab, hour, people):
+def _close(colab, hour, people):
     """Write the taps and the next steps of those who were there."""
     objectives = list(colab.objectives.all())
     for login, (worth, heard, knows), ticks in hour.pulses:
@@ -67,7 +78,28 @@ def close(colab, hour, people):
         StepPart.objects.create(step=step, participant=people[login], agreed_at=colab.ends_at)
 
 
-def pick(colab, hour, people):
+def _write_insights(colab, hour, people):
+    for login, text, comments in hour.insights:
+        insight = Insight.objects.create(
+            colab=colab,
+            author=people[login],
+            text=text,
+            html=render(text),
+            language=colab.language,
+            created_at=colab.ends_at,
+        )
+        for other, words in comments:
+            Comment.objects.create(
+                insight=insight,
+                author=people[other],
+                text=words,
+                html=render(words),
+                language=colab.language,
+                created_at=colab.ends_at + timedelta(hours=2),
+            )
+
+
+def _pick(colab, hour, people):
     mutual = {(chosen, chooser) for chooser, chosen, *_ in hour.picks}
     for chooser, chosen, reason, note in hour.picks:
         Pick.objects.create(
@@ -79,3 +111,20 @@ def pick(colab, hour, people):
             created_at=colab.ends_at,
             introduced_at=colab.ends_at if (chooser, chosen) in mutual else None,
         )
+
+
+def _harvest(colab, hour):
+    closed = colab.ends_at + timedelta(days=1)
+    html = {f"{name}_html": render(text) for name, text in hour.harvest.items()}
+    made = Harvest.objects.create(
+        colab=colab,
+        written_by=colab.harvester or colab.organizer,
+        language=colab.language,
+        created_at=closed,
+        recorded_at=closed,
+        **hour.harvest,
+        **html,
+    )
+    for tag in Tag.objects.filter(notes__colab=colab).distinct():
+        made.tags.add(tag)
+    CoLab.objects.filter(pk=colab.pk).update(closed_at=closed)

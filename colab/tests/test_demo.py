@@ -2,14 +2,18 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
 from colab.demo import ACCOUNTS, build
+from events.hour import course
 from events.models import CoLab, Registration
+from followups.models import Insight
 from forums.models import Forum, Membership, Post, Topic
+from learning.library import shelves
 from mailing.models import Message
 from participants.models import LimitCount, Participant
 from testing import make
@@ -51,6 +55,46 @@ def test_it_shows_colabs_in_every_state():
         "follow-up": colabs.ahead().filter(follows__isnull=False).exists(),
     }
     assert shown == dict.fromkeys(shown, True)
+
+
+def test_an_hour_is_under_way_with_people_in_it_groups_and_notes_that_have_appeared():
+    call_command("demo", verbosity=0)
+
+    colab = CoLab.objects.ahead().get(starts_at__lte=timezone.now())
+    now = course.of(colab)
+    assert (now.step.method, [len(group) for group in now.groups]) == ("fours", [4, 3])
+    notes = Insight.objects.filter(colab=colab)
+    assert set(notes.values_list("audience", flat=True)) == {"ten", "me"}
+    private = notes.get(audience="me")
+    assert private.author.email.startswith("organizer1@")
+    reader = colab.registrations.seated().first().participant
+    assert private not in notes.visible_to(reader)
+    assert notes.visible_to(reader).count() == 3
+
+
+def test_one_hour_left_everything_and_one_has_nothing_filled_in():
+    call_command("demo", verbosity=0)
+
+    full = CoLab.objects.get(title="Appointments, a queue, or both")
+    assert set(full.insights.values_list("kind", flat=True)) == set(Insight.Kind.values)
+    assert {tag.name for tag in full.harvest.tags.all()} == {"reminders", "waiting"}
+    assert (full.host and full.care_note and full.keeps) != ""
+    counts = [full.steps, full.objectives, full.pulses, full.next_steps, full.picks]
+    assert [rows.exists() for rows in counts] == [True] * 5
+    assert full.pulses.count() >= 4
+    held = CoLab.objects.held().exclude(pk=full.pk)
+    assert not any(hasattr(colab, "harvest") or colab.pulses.exists() for colab in held)
+    empty = CoLab.objects.filter(state="announced", objectives=None, insights=None, host="", care_note="")
+    assert empty.exists()
+
+
+def test_the_library_has_notes_in_two_languages_and_open_questions():
+    call_command("demo", verbosity=0)
+
+    visitor = AnonymousUser()
+    assert set(shelves.notes(visitor).values_list("language", flat=True)) == {"en", "fr"}
+    assert set(shelves.open_questions(visitor).values_list("language", flat=True)) == {"en", "fr"}
+    assert shelves.harvests(visitor).count() == 1
 
 
 def test_it_speaks_three_languages():
