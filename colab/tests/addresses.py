@@ -97,7 +97,8 @@ def world():
         "draft": draft,
         "now": now,
         "held": held,
-        "harvested": _harvested(people),
+        "harvested": (harvested := _harvested(people)),
+        "harvest": harvested.harvest,
         "role_offer": make.role_offer(led, people["member"]),
         "insight": insight,
         "note": note,
@@ -114,8 +115,7 @@ def _harvested(people):
     colab = make.held_colab(organizer=people["organizer"], people=[people["member"]])
     note = insights.write(colab, people["member"], "One counter for all.")
     note.tags.set([make.tag("counters")])
-    recorded = harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
-    colab.harvest = recorded
+    harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
     return colab
 
 
@@ -298,7 +298,7 @@ ADDRESSES = {
     "learning:atom": Entry(PAGE, query="?tag=forms"),
     "learning:note": Entry(PAGE, pk("insight")),
     "learning:note_markdown": Entry(PAGE, pk("insight")),
-    "learning:harvest": Entry(PAGE, lambda rows: {"pk": rows["harvested"].harvest.pk}),
+    "learning:harvest": Entry(PAGE, pk("harvest")),
     # network
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),

@@ -253,7 +253,7 @@ class World:
         self.words["Zznotetagzz"] = MEMBERS
         insight.tags.set([make.tag("Zznotetagzz")])
         consent.say(held, people["there"], agrees=True, read=consent.stamp(kept))
-        self.rows["harvested"] = held
+        self.rows |= {"harvested": held, "harvest": kept}
         self._closed(held, insight)
         requests.ask(held, people["there"], self.said("again"))
         for name in ("open", "peer", "third"):
