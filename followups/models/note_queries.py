@@ -67,7 +67,7 @@ class InsightQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""
-        moderated = Q(pk__in=self.model.objects.moderated_by(person).values("pk"))
+        moderated = Exists(self.model.objects.moderated_by(person).filter(pk=OuterRef("pk")))
         return self.reached_by(person).filter((_read_by(person) & Q(hidden_at=None)) | moderated)
 
     def read_by(self, person):
@@ -101,7 +101,7 @@ class InsightQuerySet(models.QuerySet):
         """
         reported = Exists(Report.objects.open().filter(kind="insight", key=OuterRef("pk")))
         looked_at = Q(hidden_at__isnull=False) | reported
-        in_spaces = Q(colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
+        in_spaces = Exists(Topic.objects.moderated_by(person).filter(pk=OuterRef("colab__topic")))
         shown = (Q(audience=READERS) & (looked_at | _has_appeared())) | (Q(audience=TEN) & looked_at)
         return self.filter(shown & in_spaces)
 

@@ -92,7 +92,7 @@ class CommentQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Filter those whose words this person may read; hidden ones are for moderators."""
-        moderated = Q(pk__in=Comment.objects.moderated_by(person).values("pk"))
+        moderated = Exists(Comment.objects.moderated_by(person).filter(pk=OuterRef("pk")))
         shown = Q(hidden_at=None, insight__hidden_at=None)
         return self.filter(
             Q(_to(Insight.objects.reached_by(person))) & moderated
@@ -102,7 +102,7 @@ class CommentQuerySet(models.QuerySet):
     def moderated_by(self, person):
         """Filter those this person moderates; on notes for the ten, what was reported or hidden."""
         reported = Exists(Report.objects.open().filter(kind="comment", key=OuterRef("pk")))
-        in_spaces = Q(insight__colab__topic__in=Topic.objects.moderated_by(person).values("pk"))
+        in_spaces = Exists(Topic.objects.moderated_by(person).filter(pk=OuterRef("insight__colab__topic")))
         looked_at = Q(insight__audience=TEN) & (Q(hidden_at__isnull=False) | reported)
         of_notes = Q(_to(Insight.objects.moderated_by(person)))
         return self.filter(of_notes | (in_spaces & looked_at))
