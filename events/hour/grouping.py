@@ -1,4 +1,6 @@
-"""The groups of a step: made of those who are here; who comes later joins the smallest."""
+"""The groups of a step: made of those who are here; who comes later, or stays alone, joins the smallest."""
+
+from itertools import chain
 
 from events.hour import acquaintances, groups, people
 
@@ -19,8 +21,11 @@ def _is_known(course):
 
 
 def now(course):
-    """Return the groups as they stand, with those who came since."""
-    found = course.groups
-    for one in people.to_group(course) if found else ():
-        found = groups.with_latecomer(found, one.key)
+    """Return the groups as they stand, with those who came since and without those who have left."""
+    if not course.groups:
+        return []
+    here = [one.key for one in people.to_group(course)]
+    found = groups.without(course.groups, set(chain.from_iterable(course.groups)) - set(here))
+    for key in here:
+        found = groups.with_latecomer(found, key)
     return found

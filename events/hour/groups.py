@@ -39,6 +39,18 @@ def with_latecomer(groups: Sequence[Sequence[int]], key: int) -> list[list[int]]
     return copied
 
 
+def without(groups: Sequence[Sequence[int]], gone: set[int]) -> list[list[int]]:
+    """Return the groups without those who have left; whoever stays alone joins the smallest other group."""
+    left = [[key for key in group if key not in gone] for group in groups]
+    found = [group for group in left if len(group) > 1]
+    alone = [key for group in left if len(group) == 1 for key in group]
+    if not found:
+        return [alone] if alone else []
+    for key in alone:
+        found = with_latecomer(found, key)
+    return found
+
+
 def _capacities(number: int, size: int) -> list[int]:
     """Return the sizes of groups for a number of people: near to `size`, as even as can be, none of one."""
     if number == 0:

@@ -1,7 +1,6 @@
 """The letters about changes of a co-lab and about its time; each is None if no longer true (R-STILL-TRUE)."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +89,7 @@ def role_offered(message):
     offer = asked.filter(pk=message.about["offer"]).first()
     if offer is None:
         return None
-    url = settings.SITE_URL + reverse("events:offer", args=[offer.pk])
+    url = settings.SITE_URL + offer.get_absolute_url()
     return composing.letter_about("role_offered", offer.colab, offer=offer, button_url=url)
 
 

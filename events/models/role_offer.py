@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,9 @@ class RoleOffer(models.Model):
 
     def __str__(self):
         return f"{self.colab}: {self.role}, {self.to}"
+
+    def get_absolute_url(self):
+        return reverse("events:offer", args=[self.pk])
 
     @property
     def hands_over(self):

@@ -53,31 +53,32 @@ afterwards.lines.add("pulse", no_pulse_yet)
 # --- Open ends
 
 
-def missing_notes(person):
-    """Return recent hours at which a person was, and of which they have written nothing yet."""
-    written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
-    held = _recent(person).with_presence_of(person).filter(~Exists(written), was_there=True)
-    text = _("What was valuable to you?")
-    return [_end(colab, text, f"{_after(colab)}#insights", timedelta()) for colab in held]
+def left_to_write(person):
+    """Return the note and the harvest of recent hours that this person has not written yet; one query.
 
-
-def missing_harvests(person):
-    """Return recent hours of which the harvest is this person’s to write, each due three days later."""
-    mine = CoLab.objects.with_role(person, *HARVESTERS).values("pk")
-    held = _recent(person).filter(closed_at=None, pk__in=mine)
-    text = _("The harvest")
-    return [_end(colab, text, reverse("followups:harvest", args=[colab.pk]), SOON) for colab in held]
+    A note is asked of whoever was there, at once and on the dashboard alone; a harvest is due after three days.
+    """
+    ends = []
+    for colab in _recent(person):
+        if colab.was_there and not colab.has_written:
+            ends.append(_end(colab, _("What was valuable to you?"), f"{_after(colab)}#insights", in_note=False))
+        if colab.harvests and not colab.closed_at:
+            ends.append(_end(colab, _("The harvest"), reverse("followups:harvest", args=[colab.pk]), SOON))
+    return ends
 
 
 def _recent(person):
     visible = CoLab.objects.visible_to(person).values("pk")
     held = attendance.held_for(person).filter(ends_at__gte=timezone.now() - RECENT, pk__in=visible)
-    return held.select_related("topic__forum")
+    mine = CoLab.objects.with_role(person, *HARVESTERS).filter(pk=OuterRef("pk"))
+    written = Insight.objects.filter(colab=OuterRef("pk"), author=person)
+    marked = held.with_presence_of(person).annotate(harvests=Exists(mine), has_written=Exists(written))
+    return marked.select_related("topic__forum")
 
 
-def _end(colab, text, url, after):
+def _end(colab, text, url, after=timedelta(), *, in_note=True):
     subject = colab.title if colab.words_leave else ""
-    return OpenEnd(subject, text, url, (colab.ends_at + after).date(), colab.language)
+    return OpenEnd(subject, text, url, (colab.ends_at + after).date(), colab.language, in_note)
 
 
 def owe_a_harvest():
@@ -87,5 +88,4 @@ def owe_a_harvest():
     return [key for row in held.values_list(*HARVESTERS) for key in row if key]
 
 
-registry.sources.add("notes", Source(missing_notes))
-registry.sources.add("harvests", Source(missing_harvests, owe_a_harvest))
+registry.sources.add("hours", Source(left_to_write, owe_a_harvest))

@@ -13,24 +13,25 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class OpenEnd:
-    """One line: what it is about, in its `language`; what is to be done, where, and from when."""
+    """One line: what it is about, in its `language`; what is to be done, where, and from when.
+
+    What is not `in_note` stands on the dashboard alone.
+    """
 
     subject: str
     text: str
     url: str
     due: date
     language: str = ""
+    in_note: bool = True
 
 
 @dataclass(frozen=True)
 class Source:
-    """`of(person)` returns their OpenEnds; `people()` the keys of all who have one: one query each.
-
-    Without `people` it stands on the dashboard alone, and in no note.
-    """
+    """`of(person)` returns their OpenEnds; `people()` the keys of all who have one for a note: a query each."""
 
     of: Callable[[Any], list[OpenEnd]]
-    people: Callable[[], Any] | None = None
+    people: Callable[[], Any] = tuple
 
 
 sources = Registry("open ends")
@@ -44,10 +45,9 @@ def of(person):
 
 def for_note(person):
     """Return the OpenEnds of a person that the weekly note tells of: those whose date has come."""
-    found = [end for source in sources.values() if source.people for end in source.of(person)]
-    return sorted((end for end in found if end.due <= timezone.localdate()), key=attrgetter("due"))
+    return [end for end in of(person) if end.in_note and end.due <= timezone.localdate()]
 
 
 def people():
     """Return the keys of all who have something for a note; one query a source (R-ONE-STATEMENT)."""
-    return {key for source in sources.values() if source.people for key in source.people()}
+    return {key for source in sources.values() for key in source.people()}

@@ -87,3 +87,14 @@ def test_a_latecomer_joins_the_smallest_group(people, size):
 
     assert groups.with_latecomer(later, 500) == later
     assert min(len(group) for group in found) + 1 == next(len(group) for group in later if 500 in group)
+
+
+@given(PEOPLE, SIZES, st.sets(st.integers(0, 20)))
+def test_whoever_stays_alone_joins_the_smallest_group(people, size, places):
+    keys = [person.key for person in people]
+    gone = {key for at, key in enumerate(keys) if at in places}
+
+    left = groups.without(groups.made(people, size), gone)
+
+    assert sorted(key for group in left for key in group) == sorted(set(keys) - gone)
+    assert all(len(group) > 1 for group in left) or len(left) == 1

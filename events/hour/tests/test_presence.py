@@ -10,6 +10,7 @@ from events.hour import course as courses
 from events.hour import grouping, people, plan
 from events.hour.page import foot
 from events.models import Attendance, Registration, RunningHour, Step
+from events.registration import seats
 from forums.models import Forum
 from testing import make
 
@@ -119,6 +120,17 @@ def test_who_came_late_stays_in_a_group_when_others_come(colab):
     after = grouping.now(courses.of(type(colab).objects.get(pk=colab.pk)))
     assert before == [[*four[:2], zed.pk], four[2:]]
     assert after == [[*four[:2], zed.pk], [*four[2:], bea.pk]]
+
+
+def test_whoever_stays_alone_in_a_group_joins_another(colab):
+    four = [arrived(colab, name) for name in ("Ana", "Ben", "Cy", "Di")]
+    keys = [one.pk for one in four]
+    RunningHour.objects.create(colab=colab, groups=[keys[:2], keys[2:]])
+
+    seats.leave(colab, four[0])
+
+    found = grouping.now(courses.of(type(colab).objects.get(pk=colab.pk)))
+    assert found == [[*keys[2:], keys[1]]]
 
 
 def test_in_a_community_of_healing_nobody_is_named(client):

@@ -14,6 +14,7 @@ from forums.spaces import memberships
 from mailing import outbox
 from mailing.models import Message
 from participants.models import AuditEntry, Participant
+from participants.open_ends import registry
 from participants.privacy import erasure
 from testing import make
 
@@ -454,3 +455,16 @@ def test_it_fits_beside_taking_over(colab, organizer, zoe):
 
     assert roles(colab) == (zoe, None)
     assert len(again(colab).role_entries.current().filter(participant=zoe)) == 1
+
+
+def test_what_is_asked_stands_among_the_open_ends_until_it_is_answered(organizer, colab, zoe):
+    """Check R-HANDED-OVER: whoever missed the mail finds it on their desk, and no weekly note repeats it."""
+    asked = handover.offer(colab, organizer, zoe, ORGANIZER)
+
+    [end] = registry.of(zoe)
+    assert (end.subject, end.url) == (colab.title, asked.get_absolute_url())
+    assert end.text == f"{organizer} asks you to take over"
+    assert registry.for_note(zoe) == []
+
+    handover.decline(asked, zoe)
+    assert registry.of(zoe) == []

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from mailing import outbox
 from mailing.models import Message
@@ -24,25 +25,45 @@ def ana(monkeypatch):
     return person
 
 
+def post(moment):
+    with time_machine.travel(moment, tick=False):
+        return weekly.post_due()
+
+
+def send(moment):
+    with time_machine.travel(moment, tick=False):
+        outbox.send_due()
+
+
 def test_one_note_a_week(ana):
     """Check R-ONE-WEEKLY-NOTE."""
     for minutes in (0, 10, 60):
-        weekly.post_due(MONDAY + timedelta(minutes=minutes))
+        post(MONDAY + timedelta(minutes=minutes))
     assert Message.objects.filter(kind="open-ends").count() == 1
 
-    weekly.post_due(MONDAY + timedelta(days=7))
+    post(MONDAY + timedelta(days=7))
     assert Message.objects.filter(kind="open-ends").count() == 2
+
+
+def test_never_two_within_seven_days(ana):
+    """Check R-ONE-WEEKLY-NOTE: somebody moves, and their Monday begins earlier."""
+    post(MONDAY)
+    ana.zone = "America/Halifax"
+    ana.save()
+
+    assert post(MONDAY + timedelta(days=7, hours=-1)) == 0
+    assert post(MONDAY + timedelta(days=7)) == 1
 
 
 @pytest.mark.parametrize("moment", [MONDAY + timedelta(days=1), MONDAY - timedelta(hours=12)])
 def test_on_mondays_in_ones_day(ana, moment):
-    weekly.post_due(moment)
+    post(moment)
     assert not Message.objects.exists()
 
 
 def test_it_tells_all_that_is_open(ana, mailoutbox):
-    weekly.post_due(MONDAY)
-    outbox.send_due()
+    post(MONDAY)
+    send(MONDAY)
 
     [mail] = mailoutbox
     assert mail.subject == "1 open end this week"
@@ -52,14 +73,14 @@ def test_it_tells_all_that_is_open(ana, mailoutbox):
 
 def test_none_when_nothing_is_due_any_more(ana, mailoutbox):
     """Check R-ONE-WEEKLY-NOTE."""
-    weekly.post_due(MONDAY)
+    post(MONDAY)
     ana.ends.clear()
-    outbox.send_due()
+    send(MONDAY)
 
     assert mailoutbox == []
 
 
 def test_without_open_ends_there_is_none(monkeypatch):
     monkeypatch.setattr(registry, "sources", {"none": Source(lambda person: [], list)})
-    weekly.post_due(MONDAY)
+    post(MONDAY)
     assert not Message.objects.exists()
