@@ -9,6 +9,7 @@ class NetworkConfig(AppConfig):
     verbose_name = _("Connections")
 
     def ready(self):
+        import_module("network.connections.acquaintances")  # declares who knows whom
         import_module("network.picks.letters")  # declares kinds of mail
         import_module("network.picks.panels")  # declares the people on the page of the hour
         import_module("network.steps.lines")  # declares what is still open

@@ -1,7 +1,7 @@
 """Personal data of this part. Picks by others are private until mutual (R-MUTUAL-PICKS)."""
 
 from forums.models import may_read
-from network.models import NextStep
+from network.models import Connection, NextStep
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -24,6 +24,12 @@ export.rows(
 export.withhold("picked")
 
 
+@export.section("connections", "connections_as_first", "connections_as_second")
+def connections(person):
+    mine = Connection.objects.of(person).order_by("since", "pk")
+    return [{"with_id": one.other_of(person).pk, "since": one.since, "colab_id": one.via_id} for one in mine]
+
+
 @erasure.step("next steps go", "step_parts")
 def delete_steps(person):
     NextStep.objects.of(person).delete()
@@ -31,6 +37,8 @@ def delete_steps(person):
 
 names.text(NextStep, "text")
 names.text(NextStep, "came_of_it")
+erasure.delete("connections_as_first")
+erasure.delete("connections_as_second")
 erasure.delete("openness")
 erasure.delete("picks")
 erasure.delete("picked")

@@ -1,11 +1,14 @@
 from django.urls import path
 
+from network.connections import views as connections
 from network.picks import hour_views as hour
 from network.picks import views
 from network.steps import views as steps
 
 app_name = "network"
 urlpatterns = [
+    path("me/people/", connections.my_people, name="my_people"),
+    path("me/people/<int:pk>/end/", connections.end, name="end_connection"),
     path("me/steps/", steps.my_steps, name="my_steps"),
     path("co-labs/<int:pk>/after/step/", steps.new_step, name="new_step"),
     path("steps/<int:pk>/", steps.step, name="step"),

@@ -9,7 +9,8 @@ from events.hour import course, grouping, methods
 from events.models import CoLab, RunningHour
 from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pulse, Tick
 from forums.models import Tag
-from network.models import NextStep, Pick, StepPart
+from network.connections import connections
+from network.models import Connection, NextStep, Pick, StepPart
 
 
 def write(colab, hour, people):
@@ -111,6 +112,9 @@ def _pick(colab, hour, people):
             created_at=colab.ends_at,
             introduced_at=colab.ends_at if (chooser, chosen) in mutual else None,
         )
+        if (chooser, chosen) in mutual:
+            kept = connections.keep(people[chooser], people[chosen], colab)
+            Connection.objects.filter(pk=kept.pk).update(since=colab.ends_at)
 
 
 def _harvest(colab, hour):

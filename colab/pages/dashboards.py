@@ -9,7 +9,7 @@ from events.zone_updates import detection
 from followups.requests import requests
 from forums.models import Topic, Watch
 from mailing.models import Message
-from network.models import Pick
+from network.connections import connections
 from participants.open_ends import registry
 
 LIMIT = 5
@@ -63,12 +63,9 @@ def watched(person):
     )
 
 
-def introduced(person):
-    return (
-        Pick.objects.filter(chooser=person, introduced_at__isnull=False, chosen__is_active=True)
-        .select_related("chosen", "colab")
-        .order_by("-introduced_at", "-pk")[:LIMIT]
-    )
+def my_people(person):
+    """Return (person, Connection) of those with whom somebody has connected last."""
+    return connections.latest(person, LIMIT)
 
 
 def drafts(person):

@@ -21,7 +21,7 @@ def home(request):
         "doors": dashboards.doors(mine),
         "open_ends": dashboards.open_ends(person),
         "watched": dashboards.watched(person),
-        "introduced": dashboards.introduced(person),
+        "my_people": dashboards.my_people(person),
     }
     return render(request, "colab/pages/dashboard.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from followups.harvest import harvest
 from followups.notes import insights
+from network.connections import connections
 from network.steps import steps
 from participants.invitations import invitations
 from testing import make
@@ -103,6 +104,7 @@ def world():
         "insight": insight,
         "note": note,
         "step": step,
+        "connection": connections.keep(people["member"], make.participant(), held),
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
             is_active=False, imported_as="old-name", email="old-name@imported.invalid"
@@ -304,6 +306,8 @@ ADDRESSES = {
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:pick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
     "network:unpick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
+    "network:my_people": Entry(MEMBERS, posts=MEMBERS_READ),
+    "network:end_connection": Entry((302, 200, 404, 404, 404), pk("connection"), posts=AUTHOR_DOES),
     "network:my_steps": Entry(MEMBERS, posts=MEMBERS_READ),
     "network:new_step": Entry((302, 200, 200, 404, 404), pk("held"), posts=(302, 422, 422, 404, 404)),
     "network:step": Entry((302, 200, 404, 404, 404), pk("step"), posts=MEMBERS_READ),

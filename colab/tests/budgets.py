@@ -84,6 +84,8 @@ BUDGETS = {
     "events:forum_feed": (2, 4),
     "events:forum_atom": (2, 4),
     "followups:pulse": (None, 4),
+    "network:my_people": (None, 3),
+    "network:end_connection": (None, 3),
     "network:my_steps": (None, 3),
     "network:new_step": (None, 3),
     "network:step": (None, 3),

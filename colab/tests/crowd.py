@@ -9,6 +9,7 @@ from forums.ranking import popularity
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
 from moderation import reports
+from network.connections import connections
 from participants.invitations.site import SITE
 from testing import make
 
@@ -64,3 +65,4 @@ def _meet(rows, person, has_seat):
     insights.comment(written, rows["member"], "We do, too.")
     insights.comment(rows["insight"], person, "So do we.")
     requests.ask(held, person, "Again, please.")
+    connections.keep(rows["member"], person, past)

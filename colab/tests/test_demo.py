@@ -187,6 +187,7 @@ ORDER = {
     "followups.Comment": ["insight.created_at <= created_at"],
     "followups.Harvest": ["colab.ends_at <= created_at"],
     "followups.FollowUpRequest": ["colab.ends_at <= created_at"],
+    "network.Connection": ["via.ends_at <= since"],
     "network.Pick": ["colab.ends_at <= created_at <= introduced_at"],
 }
 IN_ORDER = {"forums.Topic", "forums.Post", "followups.Insight", "followups.Comment"}  # listed by their number

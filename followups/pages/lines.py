@@ -56,12 +56,14 @@ afterwards.lines.add("pulse", no_pulse_yet)
 def left_to_write(person):
     """Return the note and the harvest of recent hours that this person has not written yet; one query.
 
-    A note is asked of whoever was there, at once and on the dashboard alone; a harvest is due after three days.
+    A note is asked of whoever was there, at once and on the dashboard alone; a harvest three days later.
     """
     ends = []
     for colab in _recent(person):
         if colab.was_there and not colab.has_written:
-            ends.append(_end(colab, _("What was valuable to you?"), f"{_after(colab)}#insights", in_note=False))
+            ends.append(
+                _end(colab, _("What was valuable to you?"), f"{_after(colab)}#insights", in_note=False)
+            )
         if colab.harvests and not colab.closed_at:
             ends.append(_end(colab, _("The harvest"), reverse("followups:harvest", args=[colab.pk]), SOON))
     return ends

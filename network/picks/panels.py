@@ -2,21 +2,15 @@
 
 from django.db.models import Exists, OuterRef
 
-from events.hour import acquaintances, grouping, panels, people
+from events.hour import grouping, panels, people
 from events.hour.method import Mode
 from network.models import Pick
-
-
-def _introduced(keys):
-    pairs = Pick.objects.filter(chooser__in=keys, chosen__in=keys).exclude(introduced_at=None)
-    return {tuple(sorted(pair)) for pair in pairs.values_list("chooser", "chosen")}
 
 
 def _is_picked(colab, reader):
     return Exists(Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk")))
 
 
-acquaintances.known.add("introduced", _introduced)
 people.marks.add("is_picked", _is_picked)
 
 

@@ -13,6 +13,7 @@ from events.models import CoLab
 from events.models.locking import holding
 from events.room import access
 from mailing import outbox
+from network.connections import connections
 from network.models import Pick
 from network.picks import openness
 from participants import limits
@@ -45,6 +46,7 @@ def _introduce_if_mutual(mine):
     theirs = Pick.objects.filter(colab=mine.colab_id, chooser=mine.chosen_id, chosen=mine.chooser_id).first()
     if theirs and mine.introduced_at is None:
         _introduce(mine, theirs)
+        connections.keep(mine.chooser, mine.chosen, mine.colab)
 
 
 def introduce_all_due():

@@ -28,7 +28,10 @@ class OpenEnd:
 
 @dataclass(frozen=True)
 class Source:
-    """`of(person)` returns their OpenEnds; `people()` the keys of all who have one for a note: a query each."""
+    """`of(person)` returns their OpenEnds; `people()` the keys of all who have one for a note.
+
+    One query each.
+    """
 
     of: Callable[[Any], list[OpenEnd]]
     people: Callable[[], Any] = tuple

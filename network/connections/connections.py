@@ -1,0 +1,35 @@
+"""Who is connected: two people who both said so, until one of them ends it (R-CONNECTED-BY-BOTH)."""
+
+from django.db import transaction
+
+from network.models import Connection
+
+
+@transaction.atomic
+def keep(one, other, colab):
+    """Keep that two people chose each other after a co-lab. Return the Connection. Idempotent.
+
+    What is private stops being so when they choose each other where people are named, too.
+    """
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    is_private = not colab.topic.forum.rules.names_authors
+    whence = {"is_private": is_private, "via": None if is_private else colab}
+    kept, is_new = Connection.objects.get_or_create(first=first, second=second, defaults=whence)
+    if not is_new and kept.is_private and not is_private:
+        Connection.objects.filter(pk=kept.pk).update(**whence)
+    return kept
+
+
+def end(connection):
+    """End it for both; nobody is told. Idempotent."""
+    Connection.objects.filter(pk=connection.pk).delete()
+
+
+def others(connections, person):
+    """Return (the other person, connection) of each connection of a person."""
+    return [(connection.other_of(person), connection) for connection in connections]
+
+
+def latest(person, limit):
+    """Return the last of a person’s connections, as `others` does."""
+    return others(Connection.objects.of(person).order_by("-since", "-pk")[:limit], person)

@@ -1,0 +1,31 @@
+"""The people one is connected with. They are seen by the two of them alone."""
+
+from datetime import datetime
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.web import keyset
+from core.web.responses import done
+from network.connections import connections
+from network.models import Connection
+
+
+@require_safe
+def my_people(request):
+    mine = Connection.objects.of(request.user).select_related("via__topic__forum")
+    page = keyset.page(mine, "since", request.GET, kind=datetime)
+    context = {"page": page, "people": connections.others(page, request.user)}
+    return render(request, "network/connections/people.html", context)
+
+
+def end(request, pk):
+    mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
+    other, back = mine.other_of(request.user), reverse("network:my_people")
+    if request.method == "POST":
+        connections.end(mine)
+        return done(request, back, _("%(name)s is no longer among your people.") % {"name": other})
+    question = {"action_text": _("End this connection"), "back_url": back, "dangerous": True}
+    return render(request, "network/connections/end.html", {"other": other} | question)
