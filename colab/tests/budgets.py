@@ -19,7 +19,7 @@ BUDGETS = {
     "style_dialog": (None, 2),
     "mails": (None, 8),
     "mail": (None, 2),
-    "participants:export": (None, 37),
+    "participants:export": (None, 38),
     "participants:erase": (None, 5),
     "forums:index": (2, 4),
     "forums:forum": (3, 5),

@@ -191,6 +191,7 @@ OPEN = {
     "followups:give_dot": "three dots for each person and hour",
     "followups:take_dot_back": NEVER,
     "followups:pulse": CHOICE,
+    "network:end_connection": NEVER,
     "network:unpick": NEVER,
     "network:unpick_in_hour": NEVER,
     "network:let_step_go": NEVER,

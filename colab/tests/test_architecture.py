@@ -45,7 +45,7 @@ ORDER = {
         "zone_updates",
     ],
     "followups": ["models", "notes", "harvest requests pulse", "timeline pages"],
-    "network": ["models", "picks steps"],
+    "network": ["models", "connections", "picks steps"],
     "learning": ["library"],
     "colab": ["context logs templatetags", "pages styleguide demo"],
 }

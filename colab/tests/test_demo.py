@@ -155,6 +155,7 @@ BEGINS = {
     "followups.FollowUpRequest": "created_at",
     "followups.Pulse": "answered_at",
     "followups.Tick": "answered_at",
+    "network.Connection": "since",
     "network.Pick": "created_at",
     "network.NextStep": "created_at",
     "network.StepPart": "agreed_at",
