@@ -11,7 +11,9 @@ from typing import Any
 from core.registry import Registry
 from events.hour.course import Course
 
-PLACES = ("lead", "write", "people", "notes", "close", "foot")  # in the order of the page
+# In the order of the page; on a desk, what one does stands in one column, who is here in another.
+COLUMNS = {"lead": ("lead",), "deeds": ("close", "write", "notes"), "around": ("people", "foot")}
+PLACES = tuple(place for places in COLUMNS.values() for place in places)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from events.hour import hours, methods, panels, people
+from events.hour import grouping, hours, methods, panels, people
 from events.hour.method import Mode
+
+_TO_MY_NOTE = ("write", _("To my note"))
+_WAYS = {
+    Mode.WRITE: _TO_MY_NOTE,
+    Mode.MAP: _TO_MY_NOTE,
+    Mode.HATCH: _TO_MY_NOTE,
+    Mode.KEEP: _TO_MY_NOTE,
+    Mode.GROUPS: ("people", _("To my group")),
+    Mode.DOTS: ("notes", _("To the dots")),
+    Mode.PULSE: ("close", _("To the three taps")),
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,19 @@ def of(course):
         "next": _title(course.following) if course.following else "",
     }
     return shown | (_of_step(course, step) if step else {})
+
+
+def ways(course, places):
+    """Return (place, words) of where on the page people do what the step asks for, where that is shown."""
+    found = [_WAYS[mode] for mode in course.modes if mode in _WAYS]
+    return [(place, words) for place, words in found if places[place] and _is_there(course, place)]
+
+
+def _is_there(course, place):
+    if place != "people":
+        return True
+    me = course.known["reader"].person.pk
+    return any(me in group for group in grouping.now(course))
 
 
 def _of_step(course, step):

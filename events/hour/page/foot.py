@@ -5,7 +5,7 @@ from functools import lru_cache
 import segno
 from django.conf import settings
 
-from events.hour import panels, people
+from events.hour import grouping, panels, people
 
 
 @panels.add("foot", "foot", "events/hour/_foot.html")
@@ -14,6 +14,17 @@ def foot(course, reader):
     me = next((guest for guest in guests if guest.person.pk == reader.person.pk), None)
     has_seat = me is not None and not me.role and not course.colab.has_ended
     return {"me": me, "has_seat": has_seat, "forum": course.colab.topic.forum}
+
+
+@panels.add("groups", "lead", "events/hour/_groups.html")
+def groups(course, reader):
+    """All groups, for whoever sends people to their rooms; their sizes where names are not shown."""
+    made = grouping.now(course) if reader.leads and course.step and course.method.group else []
+    if not made:
+        return None
+    named = course.colab.topic.forum.rules.names_authors
+    names = {guest.person.pk: guest.person for guest in people.of(course)}
+    return {"groups": [[names[key] for key in group if key in names] for group in made], "named": named}
 
 
 @panels.add("phone", "lead", "events/hour/_phone.html")

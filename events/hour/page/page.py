@@ -45,19 +45,30 @@ def context(person, colab, **refused):
     """Return the context of the page and of its pieces; `refused`: forms with errors, by name."""
     course = courses.of(colab)
     reader = course.known["reader"] = _reader(colab, person, refused)
-    places = {place: [] for place in panels.PLACES}
-    for place, template, variables in panels.shown(course, reader):
-        if not colab.is_called_off or place in WHEN_CALLED_OFF:
-            places[place].append((template, variables))
+    places = _places(course, reader)
     return {
         "colab": colab,
         "is_open": is_open(colab),
         "course": course,
         "reader": reader,
         "bar": bar.of(course),
+        "ways": bar.ways(course, places),
         "places": places.items(),
+        "columns": [
+            (column, [(place, places[place]) for place in within])
+            for column, within in panels.COLUMNS.items()
+        ],
         "unattributed": colab.topic.forum.unattributed,
     }
+
+
+def _places(course, reader):
+    """Return the panels of each place, as [(template, variables)]."""
+    places = {place: [] for place in panels.PLACES}
+    for place, template, variables in panels.shown(course, reader):
+        if not course.colab.is_called_off or place in WHEN_CALLED_OFF:
+            places[place].append((template, variables))
+    return places
 
 
 def _reader(colab, person, refused):
