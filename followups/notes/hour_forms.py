@@ -1,11 +1,12 @@
 """The box in which a note is written during the hour."""
 
+from crispy_forms.layout import Row
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import MarkdownField
-from core.web.forms import WithButtons
+from core.web.forms import BUTTONS, WithButtons
 from events.hour.method import Mode
 from followups.models import Insight
 from followups.notes import sharing
@@ -49,6 +50,11 @@ class NoteForm(WithButtons, forms.Form):
         self.fields["text"].widget.attrs |= {"data-draft": f"note-{self.colab.pk}", "required": True}
         if not kinds:
             del self.fields["kind"], self.fields["audience"], self.fields["first_hand"]
+
+    def parts(self):
+        if "kind" not in self.fields:
+            return super().parts()
+        return ["text", Row("kind", "audience"), "first_hand", BUTTONS]
 
     def action(self):
         return reverse("followups:write_note", args=[self.colab.pk])

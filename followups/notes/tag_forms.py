@@ -20,6 +20,7 @@ class TagsOfNoteForm(RowForm, forms.Form):
 
     submit = _("Keep the tags")
     submit_class = "btn-small"
+    css_class = "form hour-tags"
     address = "followups:tag_note"
     tags = TagsOfNoteField()
 

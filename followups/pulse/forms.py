@@ -35,7 +35,11 @@ class PulseForm(RowForm, forms.Form):
         for name in QUESTIONS:
             self.fields[name] = _taps(Pulse._meta.get_field(name).verbose_name, getattr(mine, name, None))
         for name, objective in self.objectives.items():
-            self.fields[name] = _taps(objective.text, ticks[objective])
+            label = _("Did I get this: “%(objective)s”?") % {"objective": objective.text}
+            self.fields[name] = _taps(label, ticks[objective])
+
+        for field in self.fields.values():
+            field.always_answered = True  # they can all be left out: said once, above
 
     def parts(self):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]
