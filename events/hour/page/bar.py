@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.hour import grouping, hours, methods, panels, people
 from events.hour.method import Mode
 
+LONG = 90  # letters of a step’s own words that do not stay in sight on a telephone
 _TO_MY_NOTE = ("write", _("To my note"))
 _WAYS = {
     Mode.WRITE: _TO_MY_NOTE,
@@ -69,6 +70,7 @@ def _of_step(course, step):
         "goes_on": course.is_led or course.index > 0,  # whoever leads presses Next, no longer Begin
         "title": _title(step),
         "invitation": "" if step.method == methods.OWN and step.prompt else course.method.invitation,
+        "is_prompt_long": len(step.prompt) > LONG,
         "may_extend": hours.may_extend(course),
         "may_show": writes and step.shown_at is None,
         "written": panels.written(course) if writes else None,
