@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.web import addresses
+from events.hour.page import foot
 from events.models import Attendance, CoLab, Registration, RoomEntry
 from events.registration import attendance, seats
 from events.room import access, providers
@@ -135,6 +136,19 @@ def test_the_address_stands_on_no_other_page(client, colab, name, reader):
     page = client.get(reverse(name, args=arguments.get(name, [colab.pk])))
 
     assert b"very-secret" not in page.content
+
+
+def test_the_door_has_a_code_that_opens_the_page_of_the_hour_on_a_telephone(client, colab, monkeypatch):
+    """Check R-ROOM-SECRET: the code holds the address of that page, not of the room."""
+    drawn = []
+    monkeypatch.setattr(foot, "qr", lambda path: drawn.append(path) or "<svg></svg>")
+    client.force_login(make.seated(colab).participant)
+
+    page = client.get(colab.get_absolute_url()).content.decode()
+
+    assert drawn == [reverse("events:hour", args=[colab.pk])]
+    assert "Open the page of the hour on a phone" in page
+    assert "very-secret" not in page
 
 
 def test_the_page_shows_the_button_while_the_room_is_open(client, colab, time_machine):
