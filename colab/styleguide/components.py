@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from colab.templatetags.ui import ICONS
 from core.web.fields import LineField, MailboxField, MarkdownField
-from core.web.forms import WithButtons, posted
+from core.web.forms import BUTTONS, Fold, More, WithButtons, posted
 from core.web.responses import form_page
 
 CHOICES = [
@@ -58,6 +58,20 @@ class Sample(WithButtons, forms.Form):
         required=False,
     )
     submit = gettext_lazy("Try it")
+
+    def parts(self):
+        hint = _("It is filled in already: open it if you want something else.")
+        fold = Fold(_("A fold"), "topics", "nominate", hint=hint)
+        return [
+            "title",
+            "forum",
+            "intention",
+            "starts",
+            "text",
+            More(_("Use another one"), "email"),
+            fold,
+            BUTTONS,
+        ]
 
 
 def page(request):
