@@ -65,7 +65,9 @@ def left_to_write(person):
                 _end(colab, _("What was valuable to you?"), f"{_after(colab)}#insights", in_note=False)
             )
         if colab.harvests and not colab.closed_at:
-            ends.append(_end(colab, _("The harvest"), reverse("followups:harvest", args=[colab.pk]), SOON))
+            ends.append(
+                _end(colab, _("Write the harvest"), reverse("followups:harvest", args=[colab.pk]), SOON)
+            )
     return ends
 
 
