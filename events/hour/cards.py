@@ -244,7 +244,7 @@ CARDS: dict[str, Method] = dict(
             "close",
             Mode.PULSE,
             title=_("Close"),
-            invitation=_("One sentence each, or pass. Then three taps."),
+            invitation=_("One sentence each, or pass."),
             minutes=5,
             reminders=(
                 _("Say what happens next, and by when."),

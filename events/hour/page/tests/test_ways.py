@@ -84,8 +84,9 @@ def test_where_no_names_are_shown_whoever_leads_sees_how_many_are_in_each_group(
     assert [line.get_text() for line in lead.select("ol li")] == ["5 people"]
 
 
-def test_where_nothing_is_shown_to_others_the_bar_leads_nowhere_that_is_not_there(client):
-    colab = at("dots", topic=make.topic(forum=make.forum(kind="healing")))
+@pytest.mark.parametrize("method", ["dots", "close"])
+def test_where_nothing_is_shown_to_others_the_bar_leads_nowhere_that_is_not_there(client, method):
+    colab = at(method, topic=make.topic(forum=make.forum(kind="healing")))
 
     assert ways(opened(client, colab, colab.registrations.first().participant)) == []
 
