@@ -248,7 +248,7 @@ def test_how_the_hour_goes_stands_on_the_page_of_the_colab(client):
 
     for words in ("City of Laval", "Interpretation", "We speak of violence.", "A brave hour", "Five ideas"):
         assert words in page
-    assert "Our work: We know where to begin." in page
+    assert "Our work – We know where to begin." in page
     assert "5 minutes Arrive Say your name and one word on how you are here." in page
     assert "4242" not in page
 
@@ -269,7 +269,7 @@ def test_what_became_of_it_stands_on_the_page_of_a_follow_up(client, monkeypatch
 
     page = text(client.get(colab.get_absolute_url()))
 
-    assert "Write down who waits: Two counters do it." in page
+    assert "Write down who waits – Two counters do it." in page
     assert "3 minutes What became of it" in page
 
 
