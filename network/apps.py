@@ -12,6 +12,7 @@ class NetworkConfig(AppConfig):
         import_module("network.connections.acquaintances")  # declares who knows whom
         import_module("network.picks.letters")  # declares kinds of mail
         import_module("network.picks.panels")  # declares the people on the page of the hour
+        import_module("network.steps.letters")
         import_module("network.steps.lines")  # declares what is still open
         import_module("network.steps.panels")
         import_module("network.steps.open_ends")  # declares what is due

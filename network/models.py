@@ -128,8 +128,12 @@ class Connection(models.Model):
 
 class NextStepQuerySet(models.QuerySet):
     def of(self, person):
-        """Filter those in which a person has a part: nobody else opens their page."""
-        return self.filter(parts__participant=person)
+        """Filter those in which a person is by their own word."""
+        return self.filter(parts__participant=person, parts__agreed_at__isnull=False)
+
+    def asked_of(self, person):
+        """Filter those to which a person is asked along, and has not answered."""
+        return self.filter(parts__participant=person, parts__agreed_at=None)
 
 
 class NextStep(models.Model):
@@ -183,11 +187,15 @@ class NextStep(models.Model):
 
 
 class StepPart(models.Model):
-    """One of the people whose next step it is."""
+    """Somebody whose next step it is; until `agreed_at`, who is asked along (R-ASKED-ALONG).
+
+    `said_at` is when this one said whether it happened.
+    """
 
     step = models.ForeignKey(NextStep, on_delete=models.CASCADE, related_name="parts")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="step_parts")
     agreed_at = models.DateTimeField(null=True, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["step", "participant"], name="one_part_each")]

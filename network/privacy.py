@@ -1,7 +1,9 @@
 """Personal data of this part. Picks by others are private until mutual (R-MUTUAL-PICKS)."""
 
+from django.db.models import Exists, OuterRef
+
 from forums.models import may_read
-from network.models import Connection, NextStep
+from network.models import Connection, NextStep, StepPart
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -19,7 +21,8 @@ export.rows(
 )
 export.rows(
     "step_parts",
-    "step__text step__due_on step__colab_id step__readable step__state step__came_of_it step__created_at",
+    "step__text step__due_on step__colab_id step__readable step__state step__came_of_it step__created_at "
+    "agreed_at said_at",
 )
 export.withhold("picked")
 
@@ -31,8 +34,11 @@ def connections(person):
 
 
 @erasure.step("next steps go", "step_parts")
-def delete_steps(person):
-    NextStep.objects.of(person).delete()
+def leave_steps(person):
+    """Delete those that are theirs alone, and their part in the others."""
+    others = StepPart.objects.filter(step=OuterRef("pk"), agreed_at__isnull=False).exclude(participant=person)
+    NextStep.objects.of(person).filter(~Exists(others)).delete()
+    person.step_parts.all().delete()
 
 
 names.text(NextStep, "text")

@@ -3,6 +3,7 @@ from django.urls import path
 from network.connections import views as connections
 from network.picks import hour_views as hour
 from network.picks import views
+from network.steps import asking_views as asking
 from network.steps import views as steps
 
 app_name = "network"
@@ -12,6 +13,9 @@ urlpatterns = [
     path("me/steps/", steps.my_steps, name="my_steps"),
     path("co-labs/<int:pk>/after/step/", steps.new_step, name="new_step"),
     path("steps/<int:pk>/", steps.step, name="step"),
+    path("steps/<int:pk>/ask/", asking.ask, name="ask_along"),
+    path("steps/<int:pk>/agree/", asking.agree, name="agree_to_step"),
+    path("steps/<int:pk>/decline/", asking.decline, name="decline_step"),
     path("steps/<int:pk>/edit/", steps.change_step, name="change_step"),
     path("steps/<int:pk>/happened/", steps.happened, name="step_happened"),
     path("steps/<int:pk>/postpone/", steps.postpone, name="postpone_step"),

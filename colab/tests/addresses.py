@@ -9,7 +9,7 @@ from django.utils import timezone
 from followups.harvest import harvest
 from followups.notes import insights
 from network.connections import connections
-from network.steps import steps
+from network.steps import asking, steps
 from participants.invitations import invitations
 from testing import make
 
@@ -104,12 +104,22 @@ def world():
         "insight": insight,
         "note": note,
         "step": step,
+        "asked": _asked(people["member"]),
         "connection": connections.keep(people["member"], make.participant(), held),
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
             is_active=False, imported_as="old-name", email="old-name@imported.invalid"
         ),
     }
+
+
+def _asked(person):
+    """Return a next step of somebody else to which a person is asked along."""
+    other = make.participant()
+    colab = make.held_colab(people=[person, other])
+    step = steps.make(colab, other, "Call the counter.", timezone.localdate() + timedelta(days=9))
+    asking.ask(step, other, person)
+    return step
 
 
 def _harvested(people):
@@ -311,6 +321,9 @@ ADDRESSES = {
     "network:my_steps": Entry(MEMBERS, posts=MEMBERS_READ),
     "network:new_step": Entry((302, 200, 200, 404, 404), pk("held"), posts=(302, 422, 422, 404, 404)),
     "network:step": Entry((302, 200, 404, 404, 404), pk("step"), posts=MEMBERS_READ),
+    "network:ask_along": Entry((302, 200, 404, 404, 404), pk("step"), posts=(302, 422, 404, 404, 404)),
+    "network:agree_to_step": Entry(DEED, pk("asked"), posts=AUTHOR_DOES),
+    "network:decline_step": Entry(DEED, pk("asked"), posts=AUTHOR_DOES),
     "network:change_step": Entry((302, 200, 404, 404, 404), pk("step"), posts=(302, 422, 404, 404, 404)),
     "network:step_happened": Entry(DEED, pk("step"), posts=AUTHOR_DOES),
     "network:postpone_step": Entry(DEED, pk("step"), posts=AUTHOR_DOES),

@@ -32,6 +32,10 @@ def _step(rows):
     return {"text": "Ωμέγα", "due_on": f"{due_on:%Y-%m-%d}", "readable": "us"}
 
 
+def _acquaintance(rows):
+    return rows["connection"].other_of(rows["member"]).pk
+
+
 def _start(rows):
     day = timezone.now() + timedelta(days=12)
     reasons = {"reason": "Ω", "unfriendly_reason": "Ω", "notice_reason": "Ω"}
@@ -83,6 +87,7 @@ GATES = {
     "followups:write_note": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
     "followups:share_note": gate("edit", audience="ten"),
     "network:new_step": Gate("step", _step),
+    "network:ask_along": Gate("step", lambda rows: {"person": _acquaintance(rows)}),
     "network:change_step": Gate("edit", _step),
     "network:step_happened": gate("edit", came_of_it="Ωμέγα"),
     "network:pick_in_hour": gate("pick", "organizer"),
@@ -192,6 +197,8 @@ OPEN = {
     "followups:take_dot_back": NEVER,
     "followups:pulse": CHOICE,
     "network:end_connection": NEVER,
+    "network:agree_to_step": CHOICE,
+    "network:decline_step": NEVER,
     "network:unpick": NEVER,
     "network:unpick_in_hour": NEVER,
     "network:let_step_go": NEVER,

@@ -13,7 +13,7 @@ from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
 from network.picks import picks
-from network.steps import steps
+from network.steps import asking, steps
 from participants.accounts import adapter
 from participants.imported_authors import claims
 from testing import make
@@ -84,6 +84,13 @@ def something_left_to_do(person):
     outbox.post("open-ends", person, key=f"open-ends:{person.pk}")
 
 
+def asked_along(person):
+    other = make.participant()
+    colab = make.held_colab(people=[person, other])
+    step = steps.make(colab, other, "Rewrite the letter", timezone.localdate())
+    asking.ask(step, other, person)
+
+
 def follow_up_announced(person):
     colab = make.held_colab()
     requests.ask(colab, person)
@@ -106,6 +113,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "introduction": introduced,
         "insight-comment": insight_answered,
         "open-ends": something_left_to_do,
+        "step-asked": asked_along,
         "follow-up-announced": follow_up_announced,
     }.items()
 }

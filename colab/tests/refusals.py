@@ -74,6 +74,7 @@ REFUSALS = {
     "followups:edit_insight": Refusal({"text": ""}, "member"),
     "followups:write_note": Refusal({"text": "Ω" * 10_001}, "member"),
     "network:new_step": Refusal({"text": "Ω" * 201, "due_on": "x"}, "member"),
+    "network:ask_along": Refusal({"person": "0"}, "member"),
     "network:change_step": Refusal({"text": "Ω" * 201, "due_on": "x"}, "member"),
     "followups:pulse": Refusal({"worth": "Ω"}, "member"),
     "followups:comment": Refusal({"text": ""}),

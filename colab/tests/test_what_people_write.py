@@ -44,7 +44,8 @@ EXCEPTIONS = {
     "events.Step.*": "The plan of one hour, by those with a role in it, who can change it.",
     "events.Objective.*": "The plan of one hour, by those with a role in it, who can change it.",
     "network.NextStep.*": "What one will do, read by its owner; by others only where a follow-up asks "
-    "what became of it, and its owner lets them. Exported and erased.",
+    "what became of it, and its owner lets them, and by two at most whom its owner met and asks along. "
+    "Exported and erased.",
     "network.Pick.note": "Between two people who chose each other. Exported and erased.",
     "moderation.Report.reason": "Read by moderators alone. Exported and erased.",
     "moderation.Report.kind": MACHINE,

@@ -52,6 +52,18 @@ class ChangedStepForm(StepForm):
         return reverse("network:change_step", args=[self.changed.pk])
 
 
+class AskForm(RowForm, forms.Form):
+    """Whom to ask along to a next step, which is `row`."""
+
+    address = "network:ask_along"
+    submit = _("Ask this person")
+    person = forms.ModelChoiceField(label=_("Whom would you like to have with you?"), queryset=None)
+
+    def __init__(self, step, people, *args, **options):
+        super().__init__(step, *args, **options)
+        self.fields["person"].queryset = people
+
+
 class CameOfItForm(WithButtons, forms.Form):
     """After “it happened”: one line, which may be left out (R-NOTHING-REQUIRED)."""
 

@@ -1,4 +1,4 @@
-"""One's next step: a line and a date, and whether it happened. Here each has one part: one's own."""
+"""A next step: a line and a date, and whether it happened. One begins it; `asking` has the others in it."""
 
 from datetime import timedelta
 
@@ -66,6 +66,8 @@ def _check(colab, person, due_on):
 @transaction.atomic
 def change(step, person, text, due_on, readable):
     """Change the words, the date and who reads it. Raise Refused, and limits.Refused."""
+    if step.parts.count() > 1:
+        raise Refused(_("Others have read it as it stands. Let it go, and write another one."))
     if due_on != step.due_on and not timezone.localdate() <= due_on <= latest():
         raise Refused(_("Choose a date from today on, within the next four months."))
     if text != step.text:
@@ -76,12 +78,18 @@ def change(step, person, text, due_on, readable):
 
 @transaction.atomic
 def settle(step, person, state, came_of_it=""):
-    """Say that it happened, or let it go; OPEN takes that back. Idempotent. Raise limits.Refused."""
+    """Say that it happened, or let it go; OPEN takes that back. Idempotent. Raise limits.Refused.
+
+    One says so for all whose step it is.
+    """
     if came_of_it not in {"", step.came_of_it}:
         limits.spend(person, "edit")
         step.came_of_it = came_of_it
-    step.state = state
-    step.settled_at = None if state == State.OPEN else timezone.now()
+    if state != step.state:
+        step.state = state
+        step.settled_at = None if state == State.OPEN else timezone.now()
+        step.parts.exclude(said_at=None).update(said_at=None)
+        step.parts.filter(participant=person).update(said_at=step.settled_at)
     step.save(update_fields=["state", "came_of_it", "settled_at"])
 
 
@@ -89,10 +97,6 @@ def postpone(step):
     """Put it off until two weeks from today. Idempotent."""
     step.due_on = timezone.localdate() + LATER
     step.save(update_fields=["due_on"])
-
-
-def delete(step):
-    step.delete()
 
 
 def became(colab):

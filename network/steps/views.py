@@ -1,4 +1,4 @@
-"""Pages of one's next steps. They are read by their owner alone."""
+"""Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,7 +9,7 @@ from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
 from events.models import CoLab
 from network.models import NextStep
-from network.steps import steps
+from network.steps import asking, steps
 from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
 
 
@@ -28,8 +28,10 @@ def new_step(request, pk):
 
 @require_safe
 def my_steps(request):
-    mine = NextStep.objects.of(request.user).select_related("colab__topic__forum")
-    return render(request, "network/steps/mine.html", {"steps": mine.order_by("settled_at", "due_on", "pk")})
+    parts = request.user.step_parts.select_related("step").order_by("step__settled_at", "step__due_on", "pk")
+    asked = [part.step for part in parts if not part.agreed_at and part.step.state == NextStep.State.OPEN]
+    mine = [part.step for part in parts if part.agreed_at]
+    return render(request, "network/steps/mine.html", {"steps": mine, "asked": asked})
 
 
 def _mine(request, pk):
@@ -39,9 +41,18 @@ def _mine(request, pk):
 
 @require_safe
 def step(request, pk):
+    if asked := NextStep.objects.asked_of(request.user).filter(pk=pk).first():
+        return render(request, "network/steps/asked.html", {"step": asked, "names": asking.names_in(asked)})
     mine = _mine(request, pk)
-    forms = {"came_of_it_form": CameOfItForm(mine)} if mine.state == NextStep.State.HAPPENED else {}
-    return render(request, "network/steps/step.html", {"step": mine} | forms)
+    form = CameOfItForm(mine) if mine.state == NextStep.State.HAPPENED else None
+    return render(request, "network/steps/step.html", _context(request, mine, form))
+
+
+def _context(request, step, form):
+    people = asking.people_in(step)
+    others = [part for part in people if part.participant_id != request.user.pk]
+    may_ask = asking.is_open(step) and len(people) < asking.MOST
+    return {"step": step, "came_of_it_form": form, "people": people, "others": others, "may_ask": may_ask}
 
 
 def change_step(request, pk):
@@ -62,7 +73,7 @@ def happened(request, pk):
         with refusals_shown(form):
             steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
             return done(request, mine, _("Well done. If you like, say in one line what came of it."))
-    return form_page(request, "network/steps/step.html", form, step=mine, came_of_it_form=form)
+    return form_page(request, "network/steps/step.html", form, **_context(request, mine, form))
 
 
 @require_POST
@@ -89,11 +100,12 @@ def postpone(request, pk):
 def delete_step(request, pk):
     mine = _mine(request, pk)
     if request.method == "POST":
-        steps.delete(mine)
+        asking.leave(mine, request.user)
         return done(request, reverse("network:my_steps"), _("Your next step is deleted."))
+    others = [name for name in asking.names_in(mine) if name != str(request.user)]
     question = {
-        "action_text": _("Delete my next step"),
+        "action_text": _("Leave this step") if others else _("Delete my next step"),
         "back_url": mine.get_absolute_url(),
         "dangerous": True,
     }
-    return render(request, "network/steps/delete.html", {"step": mine} | question)
+    return render(request, "network/steps/delete.html", {"step": mine, "others": others} | question)

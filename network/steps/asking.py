@@ -1,0 +1,86 @@
+"""Asking others along to a next step: it is theirs, too, once they say yes (R-ASKED-ALONG)."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.registration import attendance
+from mailing import outbox
+from network.models import Connection, NextStep, StepPart
+from network.steps.steps import Refused
+from participants import limits
+from participants.models import Participant
+
+MOST = 3  # people in a step
+
+
+def is_open(step):
+    """Return whether others may be asked along: not from a space that names nobody."""
+    names = step.colab is None or step.colab.topic.forum.rules.names_authors
+    return names and step.state == NextStep.State.OPEN
+
+
+def candidates(step, person):
+    """Return whom a person of a step can ask along: who was at the hour with them, and their people."""
+    if not is_open(step):
+        return Participant.objects.none()
+    mine = Connection.objects.of(person)
+    known = Q(pk__in=mine.values("first")) | Q(pk__in=mine.values("second"))
+    if step.colab is not None and attendance.was_there(step.colab, person):
+        known |= Q(pk__in=attendance.people_present(step.colab).values("pk"))
+    others = Participant.objects.active().filter(known).exclude(pk=person.pk)
+    return others.exclude(step_parts__step=step).order_by("name", "pk")
+
+
+@transaction.atomic
+def ask(step, by, person):
+    """Ask a person along, by one of the step. Return their StepPart. Idempotent.
+
+    Raise Refused, and limits.Refused.
+    """
+    step = _held(step)
+    if before := step.parts.filter(participant=person).first():
+        return before
+    if step.parts.count() >= MOST:
+        raise Refused(_("A next step is for three people at most."))
+    if not candidates(step, by).filter(pk=person.pk).exists():
+        raise Refused(_("You can ask those who were at the hour with you, and your people."))
+    limits.spend(by, "step")
+    part = StepPart.objects.create(step=step, participant=person)
+    outbox.post("step-asked", person, f"step-asked:{part.pk}", part=part.pk)
+    return part
+
+
+@transaction.atomic
+def agree(step, person):
+    """Say yes: the step is theirs, too. Idempotent. Raise Refused."""
+    step = _held(step)
+    if step.state != NextStep.State.OPEN:
+        raise Refused(_("This step is not open any more."))
+    step.parts.filter(participant=person, agreed_at=None).update(agreed_at=timezone.now())
+
+
+@transaction.atomic
+def leave(step, person):
+    """Say no, or leave a step; it goes with the last of those who said yes. Idempotent."""
+    step = _held(step)
+    step.parts.filter(participant=person).delete()
+    if not step.parts.exclude(agreed_at=None).exists():
+        step.delete()
+
+
+def people_in(step):
+    """Return the StepParts of a step with their people, those who said yes first."""
+    parts = step.parts.select_related("participant").filter(participant__is_active=True)
+    return sorted(parts, key=lambda part: (part.agreed_at is None, part.pk))
+
+
+def names_in(step):
+    """Return the names of those whose step it is by their own word."""
+    return [str(part.participant) for part in people_in(step) if part.agreed_at]
+
+
+def _held(step):
+    rows = NextStep.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("colab__topic__forum").get(pk=step.pk)

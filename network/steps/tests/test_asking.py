@@ -1,0 +1,220 @@
+"""A next step is somebody's once they say yes, and one says for all whether it happened (R-ASKED-ALONG)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from forums.models import Forum
+from mailing import outbox
+from network.connections import connections
+from network.models import NextStep
+from network.steps import asking, steps
+from participants.open_ends import registry
+from participants.privacy import erasure
+from testing import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return [make.participant(name) for name in ("Ana", "Ben", "Cy", "Di")]
+
+
+@pytest.fixture
+def colab(people):
+    return make.held_colab(people=people)
+
+
+@pytest.fixture
+def step(colab, people):
+    return steps.make(colab, people[0], "Rewrite the letter", timezone.localdate())
+
+
+def again(step):
+    return NextStep.objects.get(pk=step.pk)
+
+
+def page(client, person, step):
+    client.force_login(person)
+    return client.get(step.get_absolute_url())
+
+
+def in_it(step):
+    return asking.names_in(again(step))
+
+
+def test_nobody_is_in_it_without_a_yes(client, step, people):
+    """Check R-ASKED-ALONG."""
+    ana, ben, *_ = people
+    client.force_login(ana)
+    client.post(reverse("network:ask_along", args=[step.pk]), {"person": ben.pk})
+    assert in_it(step) == ["Ana"]
+    assert "asked along" in page(client, ana, step).text
+
+    assert "Ana asks you along" in page(client, ben, step).text
+    client.post(reverse("network:agree_to_step", args=[step.pk]))
+
+    assert in_it(step) == ["Ana", "Ben"]
+    assert "Rewrite the letter" in client.get(reverse("network:my_steps")).text
+
+
+def test_who_says_no_is_out_of_it_and_nobody_is_written_to(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    before = ana.messages.count()
+    client.force_login(ben)
+
+    client.post(reverse("network:decline_step", args=[step.pk]))
+
+    assert page(client, ben, step).status_code == 404
+    assert (in_it(step), ana.messages.count()) == (["Ana"], before)
+
+
+def test_the_mail_asks_and_is_not_sent_once_they_have_answered(step, people, mailoutbox):
+    ana, ben, cy, _ = people
+    asking.ask(step, ana, ben)
+    asking.ask(step, ana, cy)
+    asking.leave(step, cy)
+
+    outbox.send_due()
+
+    [mail] = mailoutbox
+    assert (mail.to, mail.subject) == ([ben.email], "Ana asks you along")
+    assert ("Rewrite the letter" in mail.body, step.get_absolute_url() in mail.body) == (True, True)
+
+
+def test_being_asked_stands_among_the_open_ends_and_in_no_note(step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+
+    assert [end.text for end in registry.of(ben) if end.url == step.get_absolute_url()] == [
+        "You are asked along to a next step"
+    ]
+    assert not [end for end in registry.for_note(ben) if end.url == step.get_absolute_url()]
+    assert [end for end in registry.for_note(ana) if end.url == step.get_absolute_url()]
+
+
+def test_one_asks_those_who_were_there_and_ones_people_and_nobody_else(step, people, client):
+    ana, *_ = people
+    known, stranger = make.participant("Eve"), make.participant("Fay")
+    connections.keep(ana, known, make.held_colab())
+
+    assert known in asking.candidates(step, ana)
+    assert stranger not in asking.candidates(step, ana)
+    with pytest.raises(steps.Refused):
+        asking.ask(step, ana, stranger)
+    client.force_login(ana)
+    refused = client.post(reverse("network:ask_along", args=[step.pk]), {"person": stranger.pk})
+    assert refused.status_code == 422
+
+
+def test_three_at_most(step, people):
+    ana, *others = people
+    for other in others[:2]:
+        asking.ask(step, ana, other)
+
+    with pytest.raises(steps.Refused):
+        asking.ask(step, ana, others[2])
+
+
+def test_asking_the_same_person_again_is_the_same(step, people):
+    ana, ben, *_ = people
+
+    assert asking.ask(step, ana, ben) == asking.ask(step, ana, ben)
+    assert ben.messages.count() == 1
+
+
+def test_one_says_for_all_whether_it_happened_and_it_says_who(client, step, people):
+    """Check R-ASKED-ALONG."""
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    asking.agree(step, ben)
+    client.force_login(ben)
+
+    client.post(reverse("network:step_happened", args=[step.pk]), {"came_of_it": "Fewer calls."})
+
+    text = page(client, ana, step).text
+    assert ("Ben has said so." in text, "Fewer calls." in text) == (True, True)
+    assert registry.for_note(ana) == []
+
+    client.post(reverse("network:take_step_up", args=[step.pk]))
+    assert "has said so" not in page(client, ben, step).text
+
+
+def test_who_is_only_asked_settles_nothing(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    client.force_login(ben)
+
+    for name in ("step_happened", "let_step_go", "postpone_step", "delete_step", "ask_along"):
+        assert client.post(reverse(f"network:{name}", args=[step.pk])).status_code == 404, name
+    assert again(step).state == "open"
+
+
+def test_the_words_stay_as_they_are_while_others_are_in_it(step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+
+    with pytest.raises(steps.Refused):
+        steps.change(step, ana, "Something else", step.due_on, "us")
+
+    asking.leave(step, ben)
+    steps.change(step, ana, "Something else", step.due_on, "us")
+
+
+def test_a_step_that_is_settled_takes_nobody_in(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    steps.settle(again(step), ana, NextStep.State.HAPPENED)
+
+    assert "not open any more" in page(client, ben, step).text
+    with pytest.raises(steps.Refused):
+        asking.agree(step, ben)
+
+
+def test_who_leaves_leaves_it_to_the_others_and_the_last_one_ends_it(client, step, people):
+    ana, ben, cy, _ = people
+    asking.ask(step, ana, ben)
+    asking.agree(step, ben)
+    asking.ask(step, ben, cy)
+    client.force_login(ana)
+    client.post(reverse("network:delete_step", args=[step.pk]))
+    assert in_it(step) == ["Ben"]
+
+    erasure.erase(ben)
+
+    assert not NextStep.objects.exists()
+
+
+def test_in_a_community_of_healing_it_is_mine_alone(people):
+    forum = make.forum(kind=Forum.Kind.HEALING)
+    colab = make.held_colab(topic=make.topic(forum=forum), people=people[:2])
+    for person in people[:2]:
+        make.membership(forum, person)
+    step = steps.make(colab, people[0], "Rest", timezone.localdate() + timedelta(days=1))
+
+    assert not asking.candidates(step, people[0]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_leave_room_for_three(step, people):
+    ana, *others = people
+
+    def ask(other):
+        try:
+            return asking.ask(step, ana, other)
+        except steps.Refused:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        made = list(pool.map(ask, others))
+
+    assert sum(part is not None for part in made) == 2
+    assert step.parts.count() == 3
