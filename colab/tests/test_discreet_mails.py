@@ -94,7 +94,7 @@ def _within(values, text):
     return sorted(value for value in values if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text))
 
 
-UNTRUE = {"mention"}  # nobody is told of a mention where no name stands
+UNTRUE = {"mention", "step-asked"}  # nobody is told of either where no name stands
 
 
 @pytest.mark.parametrize("space", DISCREET)

@@ -48,7 +48,7 @@ def ask(step, by, person):
         raise Refused(_("You can ask those who were at the hour with you, and your people."))
     limits.spend(by, "step")
     part = StepPart.objects.create(step=step, participant=person)
-    outbox.post("step-asked", person, f"step-asked:{part.pk}", part=part.pk)
+    outbox.post("step-asked", person, f"step-asked:{part.pk}:{person.pk}", part=part.pk)
     return part
 
 
@@ -56,7 +56,7 @@ def ask(step, by, person):
 def agree(step, person):
     """Say yes: the step is theirs, too. Idempotent. Raise Refused."""
     step = _held(step)
-    if step.state != NextStep.State.OPEN:
+    if not is_open(step):
         raise Refused(_("This step is not open any more."))
     step.parts.filter(participant=person, agreed_at=None).update(agreed_at=timezone.now())
 

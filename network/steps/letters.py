@@ -13,9 +13,9 @@ from network.steps import asking
     reaches=everyone,
 )
 def step_asked(message):
-    asked = NextStep.objects.asked_of(message.recipient).filter(state=NextStep.State.OPEN)
+    asked = NextStep.objects.asked_of(message.recipient).select_related("colab__topic__forum")
     step = asked.filter(parts=message.about["part"]).first()
-    if step is None:
+    if step is None or not asking.is_open(step):
         return None
     names = asking.names_in(step)
     return Letter("network/email/step_asked", {"step": step, "names": names}) if names else None

@@ -41,8 +41,10 @@ def _mine(request, pk):
 
 @require_safe
 def step(request, pk):
-    if asked := NextStep.objects.asked_of(request.user).filter(pk=pk).first():
-        return render(request, "network/steps/asked.html", {"step": asked, "names": asking.names_in(asked)})
+    asked = NextStep.objects.asked_of(request.user).select_related("colab__topic__forum")
+    if step := asked.filter(pk=pk).first():
+        context = {"step": step, "is_open": asking.is_open(step), "names": asking.names_in(step)}
+        return render(request, "network/steps/asked.html", context)
     mine = _mine(request, pk)
     form = CameOfItForm(mine) if mine.state == NextStep.State.HAPPENED else None
     return render(request, "network/steps/step.html", _context(request, mine, form))
