@@ -57,7 +57,9 @@ class AskForm(RowForm, forms.Form):
 
     address = "network:ask_along"
     submit = _("Ask this person")
-    person = forms.ModelChoiceField(label=_("Whom would you like to have with you?"), queryset=None)
+    person = forms.ModelChoiceField(
+        label=_("Whom would you like to have with you?"), queryset=None, empty_label=_("Choose a person")
+    )
 
     def __init__(self, step, people, *args, **options):
         super().__init__(step, *args, **options)

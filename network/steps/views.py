@@ -28,7 +28,9 @@ def new_step(request, pk):
 
 @require_safe
 def my_steps(request):
-    parts = request.user.step_parts.select_related("step").order_by("step__settled_at", "step__due_on", "pk")
+    parts = request.user.step_parts.select_related("step__colab").order_by(
+        "step__settled_at", "step__due_on", "pk"
+    )
     asked = [part.step for part in parts if not part.agreed_at and part.step.state == NextStep.State.OPEN]
     mine = [part.step for part in parts if part.agreed_at]
     return render(request, "network/steps/mine.html", {"steps": mine, "asked": asked})
