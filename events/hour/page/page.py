@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from core.web.responses import done, form_page
 from events.hour import course as courses
@@ -86,16 +87,22 @@ def guests_named(colab):
     return [guest.person.pk for guest in people.of(courses.of(colab))]
 
 
-def answer(request, colab, anchor="", text=""):
-    """Answer a deed on the page that was done: the page anew; for htmx, its pieces."""
-    if not request.htmx:
-        return done(request, address(colab, anchor), text)
-    return pieces(request, get(request.user, colab.pk), request.POST.get("seen", ""))
+def answer(request, colab, anchor="", text="", back=""):
+    """Answer a deed on the page that was done: the page anew, or `back`; for htmx, its pieces.
+
+    Where the page has closed meanwhile, or is no longer theirs, htmx is led there, too.
+    """
+    here = of_person(request.user).filter(pk=colab.pk).first() if request.htmx else None
+    if here and is_open(here):
+        return pieces(request, here, _seen(request))
+    answered = done(request, back or address(colab, anchor), text)
+    return HttpResponseClientRedirect(answered.url) if request.htmx else answered
 
 
 def refused(request, colab, **forms):
     """Answer a form on the page that was refused; the panel that shows it finds it in `Reader.refused`."""
     shown = context(request.user, get(request.user, colab.pk), **forms)
+    shown["is_new_step"] = _is_new_step(shown["course"], _seen(request))
     template = "events/hour/_pieces.html" if request.htmx else "events/hour/hour.html"
     return form_page(request, template, next(iter(forms.values())), **shown)
 
@@ -108,8 +115,17 @@ def shows(colab, seen):
 def pieces(request, colab, seen=""):
     """Return what an open page replaces; `seen` is what it shows, as `Course.seen` says it."""
     shown = context(request.user, colab)
-    before, now = seen.rpartition("-")[2], shown["course"].seen.rpartition("-")[2]
-    return render(request, "events/hour/_pieces.html", shown | {"is_new_step": before != now and bool(seen)})
+    shown["is_new_step"] = _is_new_step(shown["course"], seen)
+    return render(request, "events/hour/_pieces.html", shown)
+
+
+def _seen(request):
+    """Return what a page shows from which something was sent by htmx; else ""."""
+    return request.POST.get("seen", "")
+
+
+def _is_new_step(course, seen):
+    return bool(seen) and seen.rpartition("-")[2] != course.seen.rpartition("-")[2]
 
 
 def closed(colab):

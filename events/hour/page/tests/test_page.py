@@ -145,6 +145,16 @@ def test_a_new_step_is_read_again_and_announced_once(client, seated):
     assert "data-announce" not in look(client, seated).text.replace('data-announce="Round', "", 1)
 
 
+def test_a_new_step_that_comes_with_what_somebody_did_is_announced_to_them(client, seated):
+    """Check R-BY-THE-CLOCK: whoever acts before their page looks again hears of it, too."""
+    seen = courses.of(seated).seen
+    hours.forward(seated, seated.organizer, courses.of(seated).place)
+    address, asks = reverse("events:hour_here", args=[seated.pk]), {"HX-Request": "true"}
+
+    assert "data-announce" in client.post(address, {"seen": seen}, headers=asks).text
+    assert "data-announce" not in client.post(address, {"seen": courses.of(seated).seen}, headers=asks).text
+
+
 @pytest.mark.parametrize(
     "seen", ["", "1", "--", "x-y-z", "1-99999999999999999999-0", "٣-1-0", "1-" + "9" * 5000]
 )
