@@ -30,4 +30,4 @@ class TagsOfNoteForm(RowForm, forms.Form):
         self.fields["tags"].complete()
 
     def attrs(self):
-        return ON_PAGE_OF_HOUR | {"data-hx-post": self.action()}
+        return ON_PAGE_OF_HOUR | {"id": f"tags-of-{self.row.pk}", "data-hx-post": self.action()}

@@ -81,13 +81,8 @@ def _pulse(colab, person):
     if colab.was_there or colab.my_role:
         shown["bars"] = pulse.bars(colab)
     if colab.was_there and pulse.is_asked(colab):
-        mine, ticks = pulse.of_person(colab, person)
-        shown |= {"pulse_form": PulseForm(colab, mine, ticks), "has_answered": _has_answered(mine, ticks)}
+        shown["pulse_form"] = PulseForm(colab, *pulse.of_person(colab, person))
     return shown
-
-
-def _has_answered(mine, ticks):
-    return mine is not None or any(answer is not None for answer in ticks.values())
 
 
 def _notes(person, colab, refused):

@@ -22,15 +22,20 @@ def _taps(label, initial):
 
 
 class PulseForm(RowForm, forms.Form):
-    """Three questions, and one for each objective; each may be left out (R-NOTHING-REQUIRED)."""
+    """Three questions, and one for each objective; each may be left out (R-NOTHING-REQUIRED).
+
+    On the page of the hour (`in_hour`) its answers are kept in place.
+    """
 
     address = "followups:pulse"
     submit = _("Keep my answers")
     submit_class = "btn-small"
     css_class = "form pulse"
 
-    def __init__(self, colab, mine, ticks, *args, **options):
+    def __init__(self, colab, mine, ticks, *args, in_hour=False, **options):
         super().__init__(colab, *args, auto_id="pulse-%s", **options)
+        self.in_hour = in_hour
+        self.has_answered = mine is not None or any(answer is not None for answer in ticks.values())
         self.objectives = {f"objective_{one.pk}": one for one in ticks}
         for name in QUESTIONS:
             self.fields[name] = _taps(Pulse._meta.get_field(name).verbose_name, getattr(mine, name, None))
@@ -40,6 +45,14 @@ class PulseForm(RowForm, forms.Form):
 
         for field in self.fields.values():
             field.always_answered = True  # they can all be left out: said once, above
+
+    def attrs(self):
+        return {"id": "pulse-box", "data-hx-post": self.action()} if self.in_hour else {}
+
+    @property
+    def described_by(self):
+        """The id of the words that its answers are kept, where they stand above it."""
+        return "pulse-kept" if self.in_hour and self.has_answered and not self.errors else ""
 
     def parts(self):
         return [*(Field(name, wrapper_class="choices-inline") for name in self.fields), BUTTONS]

@@ -8,8 +8,8 @@ from followups.pulse.forms import PulseForm
 
 @panels.add("pulse", "close", "followups/pulse/_pulse.html")
 def close(course, reader):
-    is_time = Mode.PULSE in course.modes or course.is_over
+    is_time = Mode.PULSE in course.modes or course.is_over or "pulse" in reader.refused
     if not (is_time and pulse.is_asked(course.colab)):
         return None
     mine = pulse.of_person(course.colab, reader.person)
-    return {"pulse_form": PulseForm(course.colab, *mine)}
+    return {"pulse_form": reader.refused.get("pulse") or PulseForm(course.colab, *mine, in_hour=True)}

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.responses import form_page, refusals_shown
 from events.hour.page import page
 from events.models import CoLab
 from followups.pulse import pulse
@@ -17,12 +17,15 @@ def answer(request, pk):
     colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
     if not pulse.is_asked(colab) or not (colab.was_there or _is_there_now(colab, request.user)):
         raise Http404
-    form = PulseForm(colab, *pulse.of_person(colab, request.user), posted(request))
+    mine = pulse.of_person(colab, request.user)
+    form = PulseForm(colab, *mine, posted(request), in_hour=bool(request.htmx))
     if form.is_valid():
         with refusals_shown(form):
             pulse.keep(colab, request.user, form.taps(), form.ticks())
             text = _("Your answers are kept. Nobody sees whose they are.")
-            return done(request, _home(colab, request.user), text)
+            return page.answer(request, colab, text=text, back=_home(colab, request.user))
+    if request.htmx:  # from the page of the hour
+        return page.refused(request, colab, pulse=form)
     return form_page(request, "followups/pulse/pulse.html", form, colab=colab)
 
 

@@ -10,7 +10,10 @@ from network.steps import steps
 
 
 class StepForm(RowForm, forms.Form):
-    """One line and a date, which is filled in; `row` is the co-lab."""
+    """One line and a date, which is filled in; `row` is the co-lab.
+
+    On the page of the hour (`in_hour`) it is kept in place.
+    """
 
     address = "network:new_step"
     submit = _("Keep this step")
@@ -24,7 +27,8 @@ class StepForm(RowForm, forms.Form):
     )
     readable = forms.ChoiceField(label=_("Who reads it"), choices=NextStep.Readable)
 
-    def __init__(self, colab, *args, **options):
+    def __init__(self, colab, *args, in_hour=False, **options):
+        self.in_hour = in_hour
         proposed = {"due_on": timezone.localdate() + steps.USUALLY, "readable": NextStep.Readable.US}
         options["initial"] = proposed | options.get("initial", {})
         super().__init__(colab, *args, auto_id="step-%s", **options)
@@ -35,6 +39,9 @@ class StepForm(RowForm, forms.Form):
         self.fields["text"].widget.attrs["data-draft"] = f"step-{colab.pk if colab else 0}"
         if colab is None or not colab.topic.forum.rules.in_library:
             del self.fields["readable"]
+
+    def attrs(self):
+        return {"id": "step-box", "data-hx-post": self.action()} if self.in_hour else {}
 
     def step(self):
         return {"readable": NextStep.Readable.US} | self.cleaned_data

@@ -8,7 +8,8 @@ from network.steps.forms import StepForm
 
 @panels.add("next step", "close", "network/steps/_close.html")
 def close(course, reader):
-    if not (Mode.PULSE in course.modes or course.is_over):
+    refused = reader.refused.get("step")
+    if not (Mode.PULSE in course.modes or course.is_over or refused):
         return None
     mine = NextStep.objects.of(reader.person).filter(colab=course.colab)
-    return {"step_form": StepForm(course.colab), "my_steps": list(mine)}
+    return {"step_form": refused or StepForm(course.colab, in_hour=True), "my_steps": list(mine)}

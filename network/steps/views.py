@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
+from events.hour.page import page
 from events.models import CoLab
 from network.models import NextStep
 from network.steps import asking, steps
@@ -16,13 +17,14 @@ from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
 def new_step(request, pk):
     colabs = CoLab.objects.readable_by(request.user).announced().mine(request.user)
     colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
-    form = StepForm(colab, posted(request))
+    form = StepForm(colab, posted(request), in_hour=bool(request.htmx))
     if form.is_valid():
         with refusals_shown(form):
             step = steps.make(colab, request.user, **form.step())
-            return done(
-                request, step, _("Your next step is kept. On its date you are asked whether it happened.")
-            )
+            text = _("Your next step is kept. On its date you are asked whether it happened.")
+            return page.answer(request, colab, text=text, back=step.get_absolute_url())
+    if request.htmx:  # from the page of the hour
+        return page.refused(request, colab, step=form)
     return form_page(request, "network/steps/new.html", form, colab=colab)
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -125,6 +127,48 @@ def test_it_stands_on_the_page_of_the_hour_in_the_last_step(client):
 
     Step.objects.bulk_create([Step(colab=colab, position=1, method="talk", minutes=60)])
     assert "Three taps before you go" not in client.get(address).text
+
+
+@pytest.fixture
+def beside_the_call(client):
+    """A co-lab in its last step; the client has a seat, and posts as its page does."""
+    colab = make.colab(starts_at=timezone.now() - timedelta(minutes=57))
+    client.force_login(make.seated(colab).participant)
+    client.defaults["HTTP_HX_REQUEST"] = "true"
+    return colab
+
+
+def test_from_the_page_of_the_hour_it_is_kept_in_place(client, beside_the_call):
+    """Check R-PULSE."""
+    answer = client.post(reverse("followups:pulse", args=[beside_the_call.pk]), {"worth": "2"})
+
+    assert (answer.status_code, Pulse.objects.get().worth) == (200, YES)
+    assert 'id="hour-now"' in answer.text
+    assert "Your answers are kept. Nobody sees whose they are." in answer.text
+
+
+def test_from_the_page_of_the_hour_what_is_refused_stands_there_with_why(client, beside_the_call):
+    """Check R-NOTHING-TYPED-IS-LOST; also where the hour has gone back to another step meanwhile."""
+    address = reverse("followups:pulse", args=[beside_the_call.pk])
+    Step.objects.create(colab=beside_the_call, position=1, method="talk", minutes=60)
+
+    answer = client.post(address, {"worth": "7", "heard": "1"})
+
+    assert answer.status_code == 422
+    box = BeautifulSoup(answer.text, "html.parser").select_one("#hour-close #pulse-box")
+    assert box.select_one(".error-summary")
+    assert box.select_one("[name=heard][checked]")["value"] == "1"
+    assert "Your answers are kept." not in answer.text
+
+
+def test_where_the_page_of_the_hour_has_closed_meanwhile_it_is_kept_and_leads_on(client, beside_the_call):
+    colab = beside_the_call
+    make.note_attendance(colab, colab.registrations.get().participant)
+    with time_machine.travel(colab.ends_at + timedelta(minutes=16)):
+        answer = client.post(reverse("followups:pulse", args=[colab.pk]), {"worth": "2"})
+
+    assert answer.headers["HX-Redirect"] == reverse("followups:after", args=[colab.pk]) + "#pulse"
+    assert Pulse.objects.get().worth == YES
 
 
 def test_nobody_sees_whose_it_is(client, colab):

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from events.hour import became
-from events.models import Attendance
+from events.models import Attendance, Step
 from forums.models import Forum
 from network.models import NextStep
 from network.steps import steps
@@ -63,6 +64,39 @@ def test_it_is_due_within_four_months(client, colab, days):
 
     assert answer.status_code == 422
     assert "Rewrite" in answer.text
+
+
+@pytest.fixture
+def beside_the_call(client):
+    """A co-lab in its last step; the client has a seat, and posts as its page does."""
+    colab = make.colab(starts_at=timezone.now() - timedelta(minutes=57))
+    client.force_login(make.seated(colab).participant)
+    client.defaults["HTTP_HX_REQUEST"] = "true"
+    return colab
+
+
+def test_from_the_page_of_the_hour_it_is_kept_in_place(client, beside_the_call):
+    address = reverse("network:new_step", args=[beside_the_call.pk])
+
+    answer = client.post(address, {"text": "Rewrite", "due_on": str(in_days(9)), "readable": "us"})
+
+    place = BeautifulSoup(answer.text, "html.parser").select_one("#hour-close")
+    assert answer.status_code == 200
+    assert place.select_one(f"a[href='{NextStep.objects.get().get_absolute_url()}']")
+    assert not place.select_one("#step-box [name=text]").get("value")
+
+
+def test_from_the_page_of_the_hour_what_is_refused_stands_there_with_why(client, beside_the_call):
+    """Check R-NOTHING-TYPED-IS-LOST; also where the hour has gone back to another step meanwhile."""
+    Step.objects.create(colab=beside_the_call, position=1, method="talk", minutes=60)
+    address = reverse("network:new_step", args=[beside_the_call.pk])
+
+    answer = client.post(address, {"text": "Rewrite", "due_on": str(in_days(-1)), "readable": "us"})
+
+    box = BeautifulSoup(answer.text, "html.parser").select_one("#hour-close #step-box")
+    assert answer.status_code == 422
+    assert "Choose a date from today on" in box.select_one(".error-summary").get_text()
+    assert box.select_one("[name=text]")["value"] == "Rewrite"
 
 
 def test_the_same_again_is_the_same_step(colab):
