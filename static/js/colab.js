@@ -475,33 +475,39 @@
       return part.contains(one) && one.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
     },
     halfFilled(part) {
-      return all("form", part).filter((form) => form !== this.sender && [...fields.of(form).values()].some((some) => !same(fields.now(some), fields.first(some))));
+      const changed = (form) => [...fields.of(form).values()].some((some) => !same(fields.now(some), fields.first(some)));
+      return all("form", part).filter((form) => form !== this.sender && (changed(form) || form.querySelector("[data-error-summary]")));
     },
     arrives(event) {
       const { target, fragment } = event.detail, fresh = fragment.firstElementChild, mine = target.contains(this.sender);
       const text = this.same(fresh), filled = this.halfFilled(target);
       this.waiting.delete(target.id);
       if (text === this.shown.get(target.id) && !mine) { event.detail.shouldSwap = false; return; }
-      if (!mine && this.isWriting(target) || filled.some((form) => !form.id)) {
+      const again = (one) => one.id && fresh.querySelector(`#${CSS.escape(one.id)}`);
+      if (!mine && this.isWriting(target) || !filled.every(again)) {
         this.waiting.set(target.id, fresh.outerHTML);
         event.detail.shouldSwap = false;
         return;
       }
       this.shown.set(target.id, text);
-      filled.forEach((form) => { const again = fresh.querySelector(`#${CSS.escape(form.id)}`); if (again) again.setAttribute("data-hx-preserve", "true"); });
-      all("details[open][id]", target).forEach((fold) => { const again = fresh.querySelector(`#${CSS.escape(fold.id)}`); if (again) again.open = true; });
+      filled.forEach((form) => again(form).setAttribute("data-hx-preserve", "true"));
+      all("details[open][id]", target).filter(again).forEach((fold) => { again(fold).open = true; });
       if (target.open !== undefined) fresh.open = target.open;
       this.keepFocus(target);
     },
-    // htmx finds what has an id; what has none is found by its place, and otherwise the heading of its part has the focus.
+    // The control itself, or the one with its id, or with its place in the piece with an id around it; what opens the fold in which
+    // that is; otherwise the heading of its part. Never another control that happens to stand there: Enter would do what nobody meant.
     keepFocus(target) {
       const one = document.activeElement, stops = "a[href], button, summary, input, select, textarea";
       if (!target.contains(one) || one === target) return;
-      const at = all(stops, target).indexOf(one);
+      const around = one.parentElement.closest("[id]"), at = all(stops, around).indexOf(one);
       queueMicrotask(() => {
         const part = document.getElementById(target.id);
         if (!part || document.activeElement !== document.body) return;
-        const again = !one.id && all(stops, part)[at] || part.querySelector("h2, h3, summary") || part;
+        const piece = document.getElementById(around.id);
+        const stop = part.contains(one) ? one : one.id ? document.getElementById(one.id) : piece && all(stops, piece)[at];
+        const fold = stop && stop.closest("details:not([open])");
+        const again = (fold ? fold.querySelector("summary") : stop) || part.querySelector("h2, h3, summary") || part;
         if (again.tabIndex < 0) again.tabIndex = -1;
         again.focus({ preventScroll: true });
       });
@@ -708,19 +714,6 @@
   }
 
   // What a page or a piece needs when it arrives.
-  // Who had a turn in a step of an hour is ticked on this device alone, and forgotten with its tab.
-  function rememberTurns(list) {
-    const key = `turns:${list.dataset.turns}`;
-    const boxes = all("input", list);
-    try {
-      const ticked = JSON.parse(sessionStorage.getItem(key) || "[]");
-      boxes.forEach((box) => { box.checked = ticked.includes(box.value); });
-      list.addEventListener("change", () => {
-        sessionStorage.setItem(key, JSON.stringify(boxes.filter((box) => box.checked).map((box) => box.value)));
-      });
-    } catch { /* forbidden: the ticks last until the page changes */ }
-  }
-
   function start(root) {
     keepWhole(root === document ? document.body : root);
     drafts.forms(root).filter((form) => !("watched" in form.dataset)).forEach((form) => { form.dataset.watched = ""; drafts.watch(form); });
@@ -730,7 +723,6 @@
     all("textarea[data-mentions]:not([aria-autocomplete])", root).forEach(mentions);
     all("[data-until]", root).forEach((bar) => { clock.set(bar); clock.tick(bar); });
     device.start(root);
-    all("[data-turns]", root).forEach(rememberTurns);
   }
   all("input[data-propose-zone]").forEach(proposeZone);
   prefetch(document.currentScript.nonce);
