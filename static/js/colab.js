@@ -414,10 +414,13 @@
     parts.sender = sender;
     const said = xhr.getResponseHeader("HX-Retarget") && !elt.matches("[data-live]");  // why it was refused, above the page
     if (said || [409, 422, 429].includes(xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    keepSight = event.detail.shouldSwap && document.querySelector("[data-part]") ? holdSight() : () => {};
+    queueMicrotask(() => queueMicrotask(keepSight));  // once all parts have arrived, and the focus is where it was
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
     start(root);
+    keepSight();
     mendSummary(root.closest && root.closest("form"));
     if (focusErrors(root)) return;
     const silent = root.matches && root.matches("[data-part]") && parts.sender && parts.sender.matches("[data-live]");
@@ -455,6 +458,22 @@
   // Where one has signed out meanwhile, or gone, the answer is another page.
   function ledElsewhere(piece, xhr) {
     return xhr.responseURL && new URL(xhr.responseURL).pathname !== new URL(piece.dataset.hxGet, location.href).pathname;
+  }
+
+  // What somebody looks at stays where it is in the window while parts around it are replaced: what has the focus, else the first piece
+  // with an id that begins in the window. (The style sheet keeps browsers from holding on to a node of their choice.)
+  let keepSight = () => {};
+  function holdSight() {
+    const top = (one) => one.getBoundingClientRect().top;
+    const isSeen = (one) => one.getClientRects().length && top(one) >= 0 && top(one) < innerHeight;
+    const one = document.activeElement, hasFocus = one.closest("[data-part]") && isSeen(one);
+    const held = hasFocus ? one : all("[data-part], [data-part] [id]").find(isSeen);
+    if (!held) return () => {};
+    const before = top(held), { id } = held;
+    return () => {
+      const again = hasFocus ? document.activeElement : document.getElementById(id);
+      if (again && again !== document.body) scrollBy({ top: top(again) - before, behavior: "instant" });
+    };
   }
 
   // Parts of a live page ([data-part], with ids) that come along with another piece: what says the same stays as it is. One in which
@@ -517,11 +536,12 @@
       if (!html || part.contains(document.activeElement) || this.halfFilled(part).length) return;
       this.waiting.delete(part.id);
       this.sender = null;
-      const fresh = document.createRange().createContextualFragment(html).firstElementChild;
+      const fresh = document.createRange().createContextualFragment(html).firstElementChild, keep = holdSight();
       this.shown.set(part.id, this.same(fresh));
       part.replaceWith(fresh);
       htmx.process(fresh);
       start(fresh);
+      keep();
     },
   };
   document.addEventListener("htmx:oobBeforeSwap", (event) => { if (event.detail.target.matches("[data-part]")) parts.arrives(event); });

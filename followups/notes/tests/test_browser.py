@@ -39,6 +39,23 @@ def test_the_box_is_empty_for_the_next_note_and_the_focus_stays(hour):
     expect(hour.get_by_text("We brought back what you had written here.")).to_have_count(0)
 
 
+def test_the_page_stays_where_it_is_when_a_note_is_kept(hour):
+    """On a telephone, whose window holds less than the part that arrives anew."""
+    hour.set_viewport_size({"width": 360, "height": 740})
+    button = hour.get_by_role("button", name="Keep this note")
+    for text in ("Fewer forms.", "More time."):
+        hour.get_by_label("Write a note").fill(text)
+        hour.locator("#hour-write").evaluate(
+            "part => scrollTo(0, scrollY + part.getBoundingClientRect().top - 60)"
+        )
+        button.focus()
+        before = button.bounding_box()["y"]
+        hour.keyboard.press("Enter")
+
+        expect(hour.locator("#hour-write .hour-note").first).to_contain_text(text)
+        assert abs(button.bounding_box()["y"] - before) <= 2
+
+
 def test_a_note_is_shared_by_keyboard_while_another_is_being_written(hour):
     keep(hour, "Fewer forms.")
     expect(hour.get_by_text("Only you read this.")).to_be_visible()
