@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from testing.browser import Person
+
 MOST_STOPS = 300  # presses of Tab before giving up; the page with the most stops has some 150
 CHOICES = 60  # presses of an arrow within one widget
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -36,7 +38,12 @@ class Keyboard:
     # --- Moving the focus
 
     def reaches(self, control, *, back=False):
-        """Press Tab (or Shift+Tab) until the control has the focus; first open what it is folded into."""
+        """Press Tab (or Shift+Tab) until the control has the focus; first open what it is folded into.
+
+        A control that has it already is only looked at.
+        """
+        if control.evaluate_all(HAS_FOCUS):
+            return self.looks_here()
         while control.evaluate_all(FOLDED):
             self._unfolds(control.first)
         self.page.evaluate("keyboard.start()")
@@ -152,3 +159,21 @@ class Keyboard:
         yield
         self.page.locator("html[data-settled]").wait_for(state="attached")
         self.page.evaluate("delete document.documentElement.dataset.settled")
+
+
+class Reader(Person):
+    """A person who uses the keyboard alone."""
+
+    def __init__(self, browser, site, name, **options):
+        super().__init__(browser, site, name, **options)
+        self.keyboard = Keyboard(self.page)
+
+    def link(self, ending):
+        return self.page.locator(f'a[href$="{ending}"]')
+
+    def field(self, name, *, form=""):
+        form = f'form[action*="{form}"]' if form else "form"
+        return self.page.get_by_role("main").locator(f'{form} [name="{name}"]')
+
+    def sender(self, form):
+        return self.page.locator(f'form[action*="{form}"] button:not([type=button], [formaction])').first

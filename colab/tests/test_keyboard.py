@@ -9,29 +9,10 @@ from playwright.sync_api import expect
 
 from participants.accounts import activation
 from testing import make
-from testing.browser import Person
-from testing.keyboard import Keyboard
+from testing.keyboard import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Who answers the telephone?"
-
-
-class Reader(Person):
-    """A person who uses the keyboard alone."""
-
-    def __init__(self, browser, site, name, **options):
-        super().__init__(browser, site, name, **options)
-        self.keyboard = Keyboard(self.page)
-
-    def link(self, ending):
-        return self.page.locator(f'a[href$="{ending}"]')
-
-    def field(self, name, *, form=""):
-        form = f'form[action*="{form}"]' if form else "form"
-        return self.page.get_by_role("main").locator(f'{form} [name="{name}"]')
-
-    def sender(self, form):
-        return self.page.locator(f'form[action*="{form}"] button:not([type=button], [formaction])').first
 
 
 @pytest.fixture
