@@ -2,7 +2,7 @@
 
     python bench/journey.py http://localhost:8000 [--accounts accounts.json] [--postbox]
 
-Without browser or database: it opens pages and submits their forms, for two organizers and twelve members
+Without browser or database: it opens pages and submits their forms, for two organizers and thirteen members
 (without --accounts those of the demonstration), in any language. A co-lab some ten days ahead is filled, left
 and moved; then it is shortened and moved to start in two minutes, so that its hour can be awaited. With
 --postbox it also signs somebody up and reads every invitation, update and cancellation, as a demonstration
@@ -21,14 +21,15 @@ from urllib.parse import urlsplit
 
 import journey_after
 import journey_before
+import journey_beside
 import journey_hour
 import requests
 from letters import Postbox
 from walker import CheckFailed, Person
 
-ORGANIZERS, MEMBERS = 2, 12
+ORGANIZERS, MEMBERS = 2, 13  # the last member is the harvester
 PASSWORD = "co-lab-demo"  # noqa: S105  of the demonstration, which prints it
-PARTS = (journey_before, journey_hour, journey_after)
+PARTS = (journey_before, journey_hour, journey_beside, journey_after)
 
 
 class Journey:
@@ -38,7 +39,8 @@ class Journey:
         self.room = f"https://video.example.org/journey-{self.stamp}"
         self.visitor = self.person("a visitor")
         self.postbox = Postbox(self.visitor) if with_postbox else None
-        self.organizers, self.members = [], []
+        self.organizers, self.members, self.harvester = [], [], None
+        self.line = f"Hard of hearing: captions, please ({self.stamp})"
 
     def person(self, name):
         return Person(self.site, name, self._check_secret)

@@ -1,15 +1,19 @@
-"""The journey by HTTP, last part: insights, introductions, the harvest and the follow-up with new people."""
+"""The journey by HTTP, last part: insights, introductions, harvest, library, and the follow-up."""
 
 from journey_hour import colab_path
-from journey_reading import check_seats, refused, require, with_a_good_start
+from journey_left import (
+    harvest_closes_it,
+    harvester_edits_a_draft,
+    introductions_come,
+    library_has_it,
+    pages_lead_back,
+    two_are_introduced,
+    wrap_up_comes,
+)
+from journey_reading import check_seats, number_of, require, times_named, with_a_good_start
 
 INSIGHT = "We now close on **Fridays**, and say so at the door."
 ANNOUNCE = "[name=then][value=announce]"
-
-
-def wrap_up_comes(journey):
-    for person in (journey.organizers[0], journey.members[0], journey.members[10]):
-        journey.postbox.find(person.email, "the hour is over", lambda mail: journey.after in mail.paths)
 
 
 def insight_is_written_and_answered(journey):
@@ -24,44 +28,20 @@ def insight_is_written_and_answered(journey):
 
 def two_pick_each_other(journey):
     """Check R-MUTUAL-PICKS. The two may have been introduced on an earlier journey."""
-    one, other = journey.members[:2]
-    before = _times_named(one, other)
+    one, other = journey.members[0], journey.members[2]
+    before = times_named(one, other)
     _pick(journey, one, other)
-    require(_times_named(one, other) == before, f"{other.name} has the address of {one.name} too soon.")
+    require(times_named(one, other) == before, f"{other.name} has the address of {one.name} too soon.")
     _pick(journey, other, one)
     for reader, met in ((one, other), (other, one)):
-        require(_times_named(met, reader), f"{reader.name} has no address of {met.name}.")
+        require(times_named(met, reader), f"{reader.name} has no address of {met.name}.")
         page = reader.open(journey.after)
-        require(not page.has_form(f"/pick/{_number(met)}/"), f"{reader.name} can still pick {met.name}.")
-
-
-def _times_named(person, reader):
-    return reader.open("/").the("main").get_text().count(person.email)
-
-
-def _number(person):
-    return person.open("/").the("body[data-person]")["data-person"]
+        require(not page.has_form(f"/pick/{number_of(met)}/"), f"{reader.name} can still pick {met.name}.")
 
 
 def _pick(journey, person, other):
-    form = person.open(journey.after).form(f"/pick/{_number(other)}/")
+    form = person.open(journey.after).form(f"/pick/{number_of(other)}/")
     form.press(reason="opportunity", note="Shall we compare rosters?")
-
-
-def introductions_come(journey):
-    one, other = journey.members[:2]
-    for reader, met in ((one, other), (other, one)):
-        journey.postbox.find(reader.email, "the introduction", lambda mail, met=met: met.email in mail.text)
-
-
-def harvest_closes_it(journey):
-    page = journey.organizers[0].open(journey.after).follow("#harvest a[href$='/harvest/']")
-    page = refused(page.main_form(), None, "summary", themes="- Fridays")
-    page = page.main_form().press(summary="Six offices compared what they leave **undone**.")
-    require(page.find("#harvest .prose strong"), f"The harvest is not shown at {page.path}.")
-    require(
-        "undone" in journey.visitor.open(journey.after).the("#harvest").get_text(), "Visitors see no harvest."
-    )
 
 
 def two_ask_for_a_follow_up(journey):
@@ -121,11 +101,15 @@ def it_is_called_off(journey):
 
 
 STEPS = [
-    ("Those who had a seat or a role are asked what was valuable", wrap_up_comes),
+    ("Those who chose each other during the hour are introduced", two_are_introduced),
+    ("Both have an introduction in the mailbox", introductions_come),
+    ("Those who had a seat or a role are asked what was valuable, once", wrap_up_comes),
     ("An insight is written by somebody who came, and answered", insight_is_written_and_answered),
     ("Two pick each other, and have each other's address", two_pick_each_other),
-    ("Both have an introduction in the mailbox", introductions_come),
+    ("The harvester finds what was shared under its tag, and keeps a draft", harvester_edits_a_draft),
     ("The harvest closes it", harvest_closes_it),
+    ("The library has harvest and notes: by tag, by words, in its feed", library_has_it),
+    ("From the library links lead back", pages_lead_back),
     ("Two ask for a follow-up", two_ask_for_a_follow_up),
     ("The other organizer declares it", another_organizer_declares_it),
     ("New people have its seats; who had one before waits", new_people_come_first),

@@ -3,6 +3,12 @@
 from journey_reading import check_seats, early, refused, require, start_of, with_a_good_start
 
 ANNOUNCE = "[name=then][value=announce]"
+OBJECTIVES = {
+    "dimension_1": "me",
+    "objective_1": "One sentence that I change on Monday",
+    "dimension_2": "networks",
+    "objective_2": "Who else rewrites letters",
+}
 
 
 def site_answers(journey):
@@ -12,7 +18,8 @@ def site_answers(journey):
 
 def everyone_signs_in(journey):
     journey.organizers = [journey.signed_in(account) for account in journey.accounts["organizers"][:2]]
-    journey.members = [journey.signed_in(account) for account in journey.accounts["members"][:12]]
+    journey.members = [journey.signed_in(account) for account in journey.accounts["members"]]
+    *journey.members, journey.harvester = journey.members[:13]
 
 
 def newcomer_joins(journey):
@@ -62,13 +69,15 @@ def _wish(page):
 
 def organizer_declares(journey):
     organizer, other = journey.organizers
-    page = organizer.open(journey.topic).follow("#nominations a[href*='/declare/']")
+    page = organizer.open("/candidates/").follow(f"main a[href$='/declare/{_number(journey.topic)}/']")
     plan = {"question": "What do you leave undone?", "description": "Bring **one week** of your roster."}
     plan |= {
         "chosen_for": "popularity",
         "chosen_because": "Four people in a day.",
         "facilitator": other.email,
-    }
+        "harvester": journey.harvester.email,
+        "run_sheet": "what-works",
+    } | OBJECTIVES
     wrong = {"capacity": "11", "room_url": journey.room.replace("https:", "http:")}
     page = refused(page.main_form(), ANNOUNCE, *wrong, **plan, **wrong, **early(10))
     right = {"capacity": "10", "room_url": journey.room}
@@ -77,10 +86,16 @@ def organizer_declares(journey):
     page = with_a_good_start(page, 10).main_form().press(ANNOUNCE)
     check_seats(page, "none", taken=0)
     journey.colab, journey.start = page.path, start_of(page)
+    goals = [text for name, text in OBJECTIVES.items() if name.startswith("objective")]
+    require(all(text in page.text for text in goals), f"The objectives do not stand at {page.path}.")
     require(_colabs(journey) == [journey.colab], "The topic and its co-lab do not lead to each other.")
     require(
         page.find(f"main a[href='{journey.topic}']"), "The topic and its co-lab do not lead to each other."
     )
+
+
+def _number(address):
+    return address.rstrip("/").rsplit("/", 2)[1]
 
 
 def _colabs(journey):
@@ -95,7 +110,7 @@ def nominators_are_told(journey):
 
 STEPS = [
     ("The site answers", site_answers),
-    ("Two organizers and twelve members sign in", everyone_signs_in),
+    ("Two organizers and thirteen members sign in", everyone_signs_in),
     ("Somebody joins by the code in the mail", newcomer_joins),
     ("A topic is posted, to be considered for a co-lab", topic_is_posted),
     ("Three others nominate it", others_nominate),

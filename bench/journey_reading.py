@@ -16,6 +16,19 @@ def require(true, sentence):
         raise CheckFailed(sentence)
 
 
+def number_of(person):
+    return person.open("/").the("body[data-person]")["data-person"]
+
+
+def name_of(person):
+    return person.open("/me/").main_form().fields["name"]
+
+
+def times_named(person, reader):
+    """Return how often the dashboard of a reader has the address of a person."""
+    return reader.open("/").the("main").get_text().count(person.email)
+
+
 def seats(page):
     words = page.the("#seats .seats-text").get_text()
     return tuple(sorted(int(number) for number in re.findall(r"\d+", words)))

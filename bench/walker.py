@@ -63,7 +63,7 @@ class Page:
     def __init__(self, person, answer):
         self.person, self.address, self.headers = person, answer.url, answer.headers
         self.path = urlsplit(answer.url).path
-        self._soup = BeautifulSoup(answer.text, "html.parser")
+        self.text, self._soup = answer.text, BeautifulSoup(answer.text, "html.parser")
 
     def find(self, selector):
         return self._soup.select_one(selector)
@@ -123,6 +123,10 @@ class Form:
             if kind in {"checkbox", "radio"} and not control.has_attr("checked"):
                 continue
             yield name, _value(control)
+
+    @property
+    def names(self):
+        return list(dict.fromkeys(control["name"] for control in self._element.select("[name]")))
 
     def press(self, button=None, status=200, **fields):
         """Set fields, press the button that a selector names, or the first, and return the next page."""
