@@ -6,7 +6,7 @@ Without browser or database: it opens pages and submits their forms, for two org
 (without --accounts those of the demonstration), in any language. A co-lab some ten days ahead is filled, left
 and moved; then it is shortened and moved to start in two minutes, so that its hour can be awaited. With
 --postbox it also signs somebody up and reads every invitation, update and cancellation, as a demonstration
-shows them. Prints each step with its time; exits with 1 at the first failure. Takes about five minutes and
+shows them. Prints each step with its time; exits with 1 at the first failure. Takes about eight minutes and
 can be repeated on the same site.
 
 accounts.json: {"organizers": [{"email": "…", "password": "…"}, …], "members": [{…}, …]}

@@ -47,7 +47,7 @@ def _pick(journey, person, other):
 def two_ask_for_a_follow_up(journey):
     for number, person in enumerate(journey.members[:2], start=1):
         page = person.open(journey.after).form("/ask/").press(reason="Larger offices were missing.")
-        asked = page.number("#follow-up p")
+        asked = page.number("#follow-up > p")
         require(asked == number, f"{number} ask for a follow-up, and {page.path} says {asked}.")
 
 

@@ -10,7 +10,9 @@ import pytest
 import time_machine
 from django.core.handlers.base import BaseHandler
 
-from colab.tests import journey, journey_after
+from colab.tests import journey, journey_after, journey_hour
+from forums.candidates import nominations
+from testing import make
 from testing.mails.mailbox import Mailboxes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,4 +104,28 @@ def test_the_main_path_without_scripts(stage):
     journey_after.insights_are_written_and_answered(stage, after, ana, olive, absent=ben)
 
     journey.nobody_else_saw_the_room(stage)
+    assert stage.complaints() == []
+
+
+def test_one_hour_as_it_is_lived_up_to_the_library(stage):
+    topic = make.topic(forum=stage.forum, title="Letters that people understand")
+    for _ in range(2):
+        nominations.nominate(topic, make.participant())
+    olive, fay = stage.member("Olive Sample", is_organizer=True), stage.member("Fay Sample")
+    ana, hal, visitor = stage.member("Ana Sample"), stage.member("Hal Sample"), stage.visitor("A visitor")
+
+    colab = journey_hour.organizer_plans_it(stage, olive, topic, fay, hal)
+    journey_hour.somebody_registers_with_a_private_line(colab, ana, olive, fay, others=[hal, visitor])
+    stored = journey_hour.eight_others_come()
+    journey_hour.hour_begins(stage, colab, stored, fay, ana)
+    journey_hour.nine_notes_appear_together(stored, fay, ana)
+    journey_hour.fours_name_the_others(fay, ana)
+    journey_hour.two_want_to_talk_more(stage, stored, fay, ana)
+    journey_hour.each_keeps_one_thing(stored, fay, ana)
+    journey_hour.it_closes(fay, ana)
+
+    after = journey_hour.both_are_introduced_and_asked_for_nothing_done(stage, colab, ana)
+    journey_hour.harvester_gives_tags_and_closes_it(after, hal, visitor)
+    journey_hour.library_has_it(visitor)
+
     assert stage.complaints() == []
