@@ -132,7 +132,7 @@ def comes(browser, live_server, colab):
 
 
 def test_a_whole_hour(comes, colab):
-    """Check R-BY-THE-CLOCK, R-NEXT-ONCE and R-NO-BARRIERS: at most two announcements a step."""
+    """Check R-PAGE-HOLDS-STILL and R-NO-BARRIERS: at most two announcements a step."""
     fay, ana = comes("Fay Fontaine", 1280), comes("Ana Alvarez", 360)
 
     arrives(fay, ana)

@@ -40,7 +40,7 @@ def test_the_box_is_empty_for_the_next_note_and_the_focus_stays(hour):
 
 
 def test_the_page_stays_where_it_is_when_a_note_is_kept(hour):
-    """On a telephone, whose window holds less than the part that arrives anew."""
+    """Check R-PAGE-HOLDS-STILL: on a telephone, whose window holds less than the part that arrives anew."""
     hour.set_viewport_size({"width": 360, "height": 740})
     button = hour.get_by_role("button", name="Keep this note")
     for text in ("Fewer forms.", "More time."):

@@ -49,6 +49,7 @@ def keep(page):
 
 
 def test_it_stands_in_the_list_and_the_focus_on_what_opens_the_box_again(hour):
+    """Check R-PAGE-HOLDS-STILL."""
     text(hour).fill("Rewrite the letter")
     text(hour).press("Enter")
 
@@ -58,7 +59,7 @@ def test_it_stands_in_the_list_and_the_focus_on_what_opens_the_box_again(hour):
 
 
 def test_what_was_refused_stays_with_why_until_it_is_sent_again(hour, colab):
-    """Check R-NOTHING-TYPED-IS-LOST."""
+    """Check R-PAGE-HOLDS-STILL."""
     text(hour).fill("Rewrite the letter")
     hour.get_by_label("By when").fill("2020-01-01")
     keep(hour)
@@ -76,7 +77,7 @@ def test_what_was_refused_stays_with_why_until_it_is_sent_again(hour, colab):
 
 
 def test_what_is_half_filled_in_stays_where_the_hour_has_gone_back_to_another_step(hour, colab):
-    """Check R-NOTHING-TYPED-IS-LOST."""
+    """Check R-PAGE-HOLDS-STILL."""
     text(hour).fill("Rewrite the letter")
     hour.locator("#hour-sheet-summary").focus()
     hours.back(colab, colab.organizer, courses.of(colab).place)
@@ -91,7 +92,7 @@ def test_what_is_half_filled_in_stays_where_the_hour_has_gone_back_to_another_st
 
 
 def test_a_press_never_leaves_the_focus_on_another_deed(hour):
-    """“I am here” goes away with its press; what stands there then is not for the same hand."""
+    """Check R-PAGE-HOLDS-STILL: what stands where “I am here” stood is not for the same hand."""
     hour.locator("#hour-here").focus()
     hour.keyboard.press("Enter")
 

@@ -146,7 +146,7 @@ def test_a_new_step_is_read_again_and_announced_once(client, seated):
 
 
 def test_a_new_step_that_comes_with_what_somebody_did_is_announced_to_them(client, seated):
-    """Check R-BY-THE-CLOCK: whoever acts before their page looks again hears of it, too."""
+    """Check R-PAGE-HOLDS-STILL: whoever acts before their page looks again hears of it, too."""
     seen = courses.of(seated).seen
     hours.forward(seated, seated.organizer, courses.of(seated).place)
     address, asks = reverse("events:hour_here", args=[seated.pk]), {"HX-Request": "true"}
