@@ -467,8 +467,8 @@
     const top = (one) => one.getBoundingClientRect().top;
     const isSeen = (one) => one.getClientRects().length && top(one) >= 0 && top(one) < innerHeight;
     const one = document.activeElement, hasFocus = one.closest("[data-part]") && isSeen(one);
-    const held = hasFocus ? one : all("[data-part], [data-part] [id]").find(isSeen);
-    if (!held) return () => {};
+    const held = hasFocus ? one : scrollY && all("[data-part], [data-part] [id]").find(isSeen);
+    if (!held) return () => {};  // at its beginning a page stays there
     const before = top(held), { id } = held;
     return () => {
       const again = hasFocus ? document.activeElement : document.getElementById(id);
@@ -510,12 +510,15 @@
       }
       this.shown.set(target.id, text);
       filled.forEach((form) => again(form).setAttribute("data-hx-preserve", "true"));
-      all("details[open][id]", target).filter(again).forEach((fold) => { again(fold).open = true; });
+      all("details[open]", target).filter((fold) => !fold.contains(this.sender)).forEach((fold) => {
+        const named = again(fold) || again(fold.querySelector("summary"));
+        if (named) named.closest("details").open = true;
+      });
       if (target.open !== undefined) fresh.open = target.open;
       this.keepFocus(target);
     },
-    // The control itself, or the one with its id, or with its place in the piece with an id around it; what opens the fold in which
-    // that is; otherwise the heading of its part. Never another control that happens to stand there: Enter would do what nobody meant.
+    // The control itself, or the one with its id, or with its place in the piece with an id around it, or with its words in the part; what
+    // opens the fold in which that is; otherwise the heading of the part. Never another control: Enter would do what nobody meant.
     keepFocus(target) {
       const one = document.activeElement, stops = "a[href], button, summary, input, select, textarea";
       if (!target.contains(one) || one === target) return;
@@ -523,8 +526,10 @@
       queueMicrotask(() => {
         const part = document.getElementById(target.id);
         if (!part || document.activeElement !== document.body) return;
-        const piece = document.getElementById(around.id);
-        const stop = part.contains(one) ? one : one.id ? document.getElementById(one.id) : piece && all(stops, piece)[at];
+        const piece = document.getElementById(around.id), now = piece ? all(stops, piece) : [];
+        const alike = (other) => other.localName === one.localName && other.textContent.trim() && other.textContent === one.textContent;
+        const found = one.id ? document.getElementById(one.id) : around === target ? now.find(alike) : now[at];
+        const stop = part.contains(one) ? one : found;
         const fold = stop && stop.closest("details:not([open])");
         const again = (fold ? fold.querySelector("summary") : stop) || part.querySelector("h2, h3, summary") || part;
         if (again.tabIndex < 0) again.tabIndex = -1;

@@ -171,6 +171,21 @@ def test_whoever_leads_goes_on_by_keyboard_and_keeps_the_focus(reads, hour):
     assert person.complaints == []
 
 
+def test_the_focus_stays_on_the_same_name_while_buttons_come_and_go_above_it(reads, hour):
+    """Check R-PAGE-HOLDS-STILL."""
+    person = reads("Olive Ouellet", width=1280)
+    person.opens("Who had a turn")
+    tick = person.page.get_by_label("Ben Baker", exact=True)
+    tick.focus()
+    for _step in range(2):
+        press("back", hour)
+    looks(person)
+
+    expect(person.page.locator(".hour-where")).to_contain_text("1 of 7")
+    expect(person.page.locator("#lead-back")).to_have_count(0)
+    expect(tick).to_be_focused()
+
+
 def test_ticks_and_switches_stay_on_the_device(reads, hour):
     """Check R-LISTENERS."""
     person = reads("Olive Ouellet", width=1280)
