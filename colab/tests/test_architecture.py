@@ -225,6 +225,12 @@ def test_a_name_in_a_sentence_is_not_a_reference():
     assert mentioned('text = "See events. Then go on."') == set()
 
 
+def test_the_tests_of_each_part_are_run():
+    listed = re.search(r"^testpaths = (.*)$", (ROOT / "pytest.ini").read_text(), re.MULTILINE)
+
+    assert listed[1].split() == [*ORDER, *BESIDE]
+
+
 def test_the_order_stands_on_the_page():
     page = (ROOT / "docs" / "architecture.md").read_text()
 
