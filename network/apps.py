@@ -10,6 +10,10 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         import_module("network.connections.acquaintances")  # declares who knows whom
+        import_module("network.introductions.moderated")  # a kind that can be reported
+        import_module("network.introductions.letters")
+        import_module("network.introductions.open_ends")
+        import_module("network.introductions.encounters")
         import_module("network.picks.letters")  # declares kinds of mail
         import_module("network.picks.panels")  # declares the people on the page of the hour
         import_module("network.steps.letters")

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from forums.models import may_read
-from network.models import Connection, NextStep, StepPart
+from network.models import Connection, Introduction, NextStep, StepPart
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -43,6 +43,31 @@ def leave_steps(person):
 
 names.text(NextStep, "text")
 names.text(NextStep, "came_of_it")
+
+
+@export.section("introductions", "introductions_made", "introductions_as_first", "introductions_as_second")
+def introductions(person):
+    """What one began, and what one was asked, with one’s own answer: never with that of another."""
+    rows = Introduction.objects.of(person).order_by("created_at", "pk")
+    return [
+        {
+            "by_id": one.by_id,
+            "between_ids": [one.first_id, one.second_id],
+            "why": one.why,
+            "first_step": one.first_step,
+            "created_at": one.created_at,
+            "my_answer": one.answer_of(person),
+            "opened_at": one.opened_at,
+        }
+        for one in rows
+    ]
+
+
+names.text(Introduction, "why")
+names.text(Introduction, "first_step")
+erasure.delete("introductions_made")
+erasure.delete("introductions_as_first")
+erasure.delete("introductions_as_second")
 erasure.delete("connections_as_first")
 erasure.delete("connections_as_second")
 erasure.delete("openness")

@@ -1,15 +1,28 @@
 from django.urls import path
 
+from moderation import views as moderation
 from network.connections import views as connections
+from network.introductions import views as introductions
 from network.picks import hour_views as hour
 from network.picks import views
 from network.steps import asking_views as asking
 from network.steps import views as steps
 
 app_name = "network"
+INTRODUCTION = {"kind": "introduction"}
 urlpatterns = [
     path("me/people/", connections.my_people, name="my_people"),
     path("me/people/<int:pk>/end/", connections.end, name="end_connection"),
+    path("me/people/<int:pk>/introduce/", introductions.introduce, name="introduce"),
+    path("people/<int:pk>/ask/", introductions.ask, name="ask_for_time"),
+    path("introductions/<int:pk>/", introductions.introduction, name="introduction"),
+    path("introductions/<int:pk>/yes/", introductions.accept, name="accept_introduction"),
+    path("introductions/<int:pk>/no/", introductions.decline, name="decline_introduction"),
+    path("introductions/<int:pk>/withdraw/", introductions.withdraw, name="withdraw_introduction"),
+    path("introductions/<int:pk>/report/", moderation.report, INTRODUCTION, name="report_introduction"),
+    path("introductions/<int:pk>/hide/", moderation.hide, INTRODUCTION, name="hide_introduction"),
+    path("introductions/<int:pk>/unhide/", moderation.show, INTRODUCTION, name="unhide_introduction"),
+    path("introductions/<int:pk>/settle/", moderation.settle, INTRODUCTION, name="settle_introduction"),
     path("me/steps/", steps.my_steps, name="my_steps"),
     path("co-labs/<int:pk>/after/step/", steps.new_step, name="new_step"),
     path("steps/<int:pk>/", steps.step, name="step"),

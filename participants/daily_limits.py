@@ -15,6 +15,7 @@ LIMITS = {
     "harvest": (20, 10),
     "request": (10, 5),
     "pick": (40, 20),
+    "introduction": (5, 2),
     "step": (20, 10),
     "declaration": (4, 2),
     "plan": (20, 10),

@@ -42,6 +42,9 @@ REACHED = {
     "harvest": gettext_lazy("You have saved as many harvests as one person can in a day (%(limit)d)."),
     "request": gettext_lazy("You have asked for as many follow-ups as one person can in a day (%(limit)d)."),
     "pick": gettext_lazy("You have chosen as many people as one person can in a day (%(limit)d)."),
+    "introduction": gettext_lazy(
+        "You have begun as many introductions as one person can in a day (%(limit)d)."
+    ),
     "step": gettext_lazy("You have written as many next steps as one person can in a day (%(limit)d)."),
     "declaration": gettext_lazy("You have declared as many co-labs as one person can in a day (%(limit)d)."),
     "plan": gettext_lazy("You have changed co-labs as often as one person can in a day (%(limit)d)."),

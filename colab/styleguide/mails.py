@@ -25,7 +25,7 @@ from mailing.registry import Letter
 from mailing.registry import kinds as letters
 from moderation.models import Report
 from moderation.registry import kinds
-from network.models import NextStep, Pick
+from network.models import Introduction, NextStep, Pick
 from participants.models import Participant
 from participants.open_ends.registry import OpenEnd
 
@@ -164,6 +164,10 @@ def _left_open(person, colab):
         "ends": [OpenEnd(colab.title, *next_step, colab.starts_at.date(), "en")],
         "step": NextStep(pk=0, text=_("Rewrite the reminder letter"), due_on=colab.starts_at.date()),
         "names": [colab.organizer.name],
+        "introduction": Introduction(
+            pk=0, by=colab.organizer, first=person, second=person, why=_("You both rewrite letters.")
+        ),
+        "other": person,
         "lines": [(_("One next step: what will you do, and by when?"), "/me/steps/")],
     }
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from followups.harvest import harvest
 from followups.notes import insights
+from moderation import reports
 from network.connections import connections
+from network.introductions import introductions
 from network.steps import asking, steps
 from participants.invitations import invitations
 from testing import make
@@ -105,6 +107,7 @@ def world():
         "note": note,
         "step": step,
         "asked": _asked(people["member"]),
+        "introduction": _introduction(people["member"]),
         "connection": connections.keep(people["member"], make.participant(), held),
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
@@ -120,6 +123,16 @@ def _asked(person):
     step = steps.make(colab, other, "Call the counter.", timezone.localdate() + timedelta(days=9))
     asking.ask(step, other, person)
     return step
+
+
+def _introduction(person):
+    """Return an introduction of a person by somebody they know, which the moderators have to look at."""
+    guide, other = make.participant(), make.participant()
+    for one in (person, other):
+        connections.keep(guide, one)
+    made = introductions.introduce(guide, person, other, "You both count counters.")
+    reports.report(made, person, "Odd")
+    return made
 
 
 def _harvested(people):
@@ -318,6 +331,18 @@ ADDRESSES = {
     "network:unpick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
     "network:my_people": Entry(MEMBERS, posts=MEMBERS_READ),
     "network:end_connection": Entry((302, 200, 404, 404, 404), pk("connection"), posts=AUTHOR_DOES),
+    "network:introduce": Entry((302, 200, 404, 404, 404), pk("connection"), posts=(302, 422, 404, 404, 404)),
+    "network:ask_for_time": Entry((302, 404, 200, 200, 200), pk("member"), posts=(302, 404, 422, 422, 422)),
+    "network:introduction": Entry((302, 200, 404, 200, 404), pk("introduction"), posts=MEMBERS_READ),
+    "network:accept_introduction": Entry(DEED, pk("introduction"), posts=AUTHOR_DOES),
+    "network:decline_introduction": Entry(DEED, pk("introduction"), posts=AUTHOR_DOES),
+    "network:withdraw_introduction": Entry(DEED, pk("introduction"), posts=NOBODY_DOES),
+    "network:report_introduction": Entry(
+        (302, 200, 404, 200, 404), pk("introduction"), posts=(302, 422, 404, 422, 404)
+    ),
+    "network:hide_introduction": Entry(MODERATORS, pk("introduction")),
+    "network:unhide_introduction": Entry(DEED, pk("introduction"), posts=MODERATORS_DO),
+    "network:settle_introduction": Entry(DEED, pk("introduction"), posts=MODERATORS_DO),
     "network:my_steps": Entry(MEMBERS, posts=MEMBERS_READ),
     "network:new_step": Entry((302, 200, 200, 404, 404), pk("held"), posts=(302, 422, 422, 404, 404)),
     "network:step": Entry((302, 200, 404, 404, 404), pk("step"), posts=MEMBERS_READ),

@@ -36,6 +36,10 @@ def _acquaintance(rows):
     return rows["connection"].other_of(rows["member"]).pk
 
 
+def _pair(rows):
+    return {"person": rows["introduction"].by_id, "why": "Ωμέγα"}
+
+
 def _start(rows):
     day = timezone.now() + timedelta(days=12)
     reasons = {"reason": "Ω", "unfriendly_reason": "Ω", "notice_reason": "Ω"}
@@ -86,6 +90,9 @@ GATES = {
     "events:choose_sheet": gate("plan", "organizer", sheet="hatch"),
     "followups:write_note": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
     "followups:share_note": gate("edit", audience="ten"),
+    "network:ask_for_time": gate("introduction", "organizer", why="Ωμέγα"),
+    "network:introduce": Gate("introduction", _pair),
+    "network:report_introduction": gate("report", "moderator", reason="Ωμέγα"),
     "network:new_step": Gate("step", _step),
     "network:change_step": Gate("edit", _step),
     "network:ask_along": Gate("step", lambda rows: {"person": _acquaintance(rows)}),
@@ -196,6 +203,12 @@ OPEN = {
     "followups:give_dot": "three dots for each person and hour",
     "followups:take_dot_back": NEVER,
     "followups:pulse": CHOICE,
+    "network:accept_introduction": CHOICE,
+    "network:decline_introduction": NEVER,
+    "network:withdraw_introduction": NEVER,
+    "network:hide_introduction": DUTY,
+    "network:unhide_introduction": DUTY,
+    "network:settle_introduction": DUTY,
     "network:end_connection": NEVER,
     "network:agree_to_step": CHOICE,
     "network:decline_step": NEVER,

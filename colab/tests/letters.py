@@ -12,6 +12,8 @@ from forums.topics import mentions, watches
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
+from network.connections import connections
+from network.introductions import introductions
 from network.picks import picks
 from network.steps import asking, steps
 from participants.accounts import adapter
@@ -84,6 +86,13 @@ def something_left_to_do(person):
     outbox.post("open-ends", person, key=f"open-ends:{person.pk}")
 
 
+def asked_to_be_introduced(person):
+    guide, other = make.participant(), make.participant()
+    for one in (person, other):
+        connections.keep(guide, one)
+    introductions.introduce(guide, person, other, "You both rewrite letters.")
+
+
 def asked_along(person):
     other = make.participant()
     colab = make.held_colab(people=[person, other])
@@ -114,6 +123,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "insight-comment": insight_answered,
         "open-ends": something_left_to_do,
         "step-asked": asked_along,
+        "introduction-asked": asked_to_be_introduced,
         "follow-up-announced": follow_up_announced,
     }.items()
 }

@@ -46,7 +46,7 @@ NOTE = TEXT | {"kind": "insight", "audience": "readers"}
 NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
 NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-in-space"], "now")
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
-NOTICES["open-ends"] = NOTICES["step-asked"] = "off"
+NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),

@@ -83,6 +83,8 @@ def _named(row):
     others = Participant.objects.exclude(Q(pk__in=roles - {None}) | Q(pk=row.recipient_id))
     if row.kind == "introduction":
         others = others.exclude(picks__colab__isnull=False)
+    if row.kind == "introduction-asked":  # of three people, and of no space
+        return set()
     if row.kind == "claim":
         others = others.exclude(imported_as__isnull=False)  # the account that is offered
     if row.address:

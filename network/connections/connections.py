@@ -6,13 +6,14 @@ from network.models import Connection
 
 
 @transaction.atomic
-def keep(one, other, colab):
-    """Keep that two people chose each other after a co-lab. Return the Connection. Idempotent.
+def keep(one, other, colab=None):
+    """Keep that two people said that they want to talk. Return the Connection. Idempotent.
 
-    What is private stops being so when they choose each other where people are named, too.
+    `colab`: after which they chose each other. What is private stops being so when they choose each other
+    where people are named, or are introduced, too.
     """
     first, second = sorted((one, other), key=lambda person: person.pk)
-    is_private = not colab.topic.forum.rules.names_authors
+    is_private = colab is not None and not colab.topic.forum.rules.names_authors
     whence = {"is_private": is_private, "via": None if is_private else colab}
     kept, is_new = Connection.objects.get_or_create(first=first, second=second, defaults=whence)
     if not is_new and kept.is_private and not is_private:

@@ -10,14 +10,18 @@ from django.views.decorators.http import require_safe
 from core.web import keyset
 from core.web.responses import done
 from network.connections import connections
-from network.models import Connection
+from network.models import Connection, Introduction
+
+MOST = 10  # introductions that I began, the newest
 
 
 @require_safe
 def my_people(request):
     mine = Connection.objects.of(request.user).select_related("via__topic__forum")
     page = keyset.page(mine, "since", request.GET, kind=datetime)
-    context = {"page": page, "people": connections.others(page, request.user)}
+    begun = Introduction.objects.filter(by=request.user).for_page().order_by("-created_at", "-pk")[:MOST]
+    asked = Introduction.objects.awaiting(request.user).for_page()
+    context = {"page": page, "people": connections.others(page, request.user), "begun": begun, "asked": asked}
     return render(request, "network/connections/people.html", context)
 
 

@@ -1,10 +1,13 @@
 from mailing.registry import Letter, letter, places
+from network.introductions.letters import opened
 from network.models import Pick
 
 
 @letter("introduction")
 def introduction(message):
-    """The only mail in which an address passes between people (R-MUTUAL-PICKS)."""
+    """The only mail in which an address passes between people (R-MUTUAL-PICKS, R-BOTH-SAY-YES)."""
+    if "introduction" in message.about:
+        return opened(message)
     mine = (
         Pick.objects.filter(pk=message.about["pick"], introduced_at__isnull=False)
         .select_related("colab__topic__forum", "chosen")
