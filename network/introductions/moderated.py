@@ -1,4 +1,4 @@
-"""Registers introductions with moderation: whoever is asked can report the words, to the site’s moderators."""
+"""Registers introductions with moderation: their words are reported to the moderators of the site."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -26,7 +26,7 @@ class IntroductionQuerySet(models.QuerySet):
         return self.select_related("by", "first", "second")
 
     def of(self, person):
-        """Filter those that a person began, or in which they are one of the two, of people with an account."""
+        """Filter those that a person began, or is asked by; of people with an account today."""
         mine = Q(by=person) | Q(first=person) | Q(second=person)
         return self.filter(mine, by__is_active=True, first__is_active=True, second__is_active=True)
 
@@ -37,7 +37,7 @@ class IntroductionQuerySet(models.QuerySet):
         return self.of(person).under_way().filter(first | second, hidden_at=None)
 
     def moderated_by(self, person):
-        """Filter those that were reported or hidden, for the moderators of the site (R-PRIVATE-MEANS-PRIVATE)."""
+        """Filter those that were reported or hidden, for moderators (R-PRIVATE-MEANS-PRIVATE)."""
         if not person.is_authenticated or not person.is_moderator:
             return self.none()
         reported = Report.objects.filter(kind="introduction", key=OuterRef("pk"))

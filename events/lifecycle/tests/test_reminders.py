@@ -282,7 +282,7 @@ def test_a_minute_costs_the_same_for_one_colab_and_for_many(number, now):
     assert len(queries) == 4
 
 
-PARTS = ["core", "mailing", "participants", "moderation", "forums", "events", "followups", "network", "learning", "colab"]
+PARTS = ("mailing", "participants", "moderation", "forums", "events", "followups", "network", "learning")
 
 
 def test_nothing_in_the_code_is_scheduled_ahead():

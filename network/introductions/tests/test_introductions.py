@@ -1,4 +1,4 @@
-"""Two are brought together when both say yes, and nobody learns who did not (R-BOTH-SAY-YES, R-NO-IS-SILENT)."""
+"""Two are brought together when both say yes, and nobody learns who did not."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -196,7 +196,7 @@ def tries(time_machine, eve, two):
 
 @pytest.mark.parametrize("at", [STANDING, OVER])
 def test_whoever_began_it_sees_the_same_whoever_said_no_or_nothing(eve, tries, at):
-    """Check R-NO-IS-SILENT: over all answers that open nothing, and their orders, while it stands and after."""
+    """Check R-NO-IS-SILENT: all answers that open nothing, in each order, while it stands and after."""
     answers = [pair for pair in product(("", YES, NO), repeat=2) if pair != (YES, YES)]
     seen = {tries.seen(eve, *one, at) for one in product(answers, permutations((0, 1)))}
 
