@@ -45,24 +45,12 @@ names.text(NextStep, "text")
 names.text(NextStep, "came_of_it")
 
 
-@export.section("introductions", "introductions_made", "introductions_as_first", "introductions_as_second")
-def introductions(person):
-    """What one began, and what one was asked, with one’s own answer: never with that of another."""
-    rows = Introduction.objects.of(person).order_by("created_at", "pk")
-    return [
-        {
-            "by_id": one.by_id,
-            "between_ids": [one.first_id, one.second_id],
-            "why": one.why,
-            "first_step": one.first_step,
-            "created_at": one.created_at,
-            "my_answer": one.answer_of(person),
-            "opened_at": one.opened_at,
-        }
-        for one in rows
-    ]
-
-
+ANSWERED = "by_id why first_step created_at opened_at"  # and one’s own answer, never that of another
+export.rows("introductions_made", "first_id second_id why first_step created_at opened_at")
+export.rows("introductions_as_first", f"{ANSWERED} second_id first_said")
+export.rows("introductions_as_second", f"{ANSWERED} first_id second_said")
+export.withhold("network.Introduction.hidden_by")
+erasure.keep("network.Introduction.hidden_by")
 names.text(Introduction, "why")
 names.text(Introduction, "first_step")
 erasure.delete("introductions_made")

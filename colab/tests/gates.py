@@ -62,6 +62,7 @@ PROFILE |= {"day_starts": "08:00", "day_ends": "17:00"}
 TOPIC = {"title": "Ωραία θέματα", "text": "Ωμέγα", "language": "en"}
 
 GATES = {
+    "network:ask_for_time": gate("introduction", "organizer", why="Ωμέγα"),
     "participants:me": gate("name", **PROFILE),
     "participants:invitations": gate("invitation", "organizer", days="7", most="5"),
     "forums:invitations": gate("invitation", "moderator", days="7", most="5"),
@@ -90,7 +91,6 @@ GATES = {
     "events:choose_sheet": gate("plan", "organizer", sheet="hatch"),
     "followups:write_note": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
     "followups:share_note": gate("edit", audience="ten"),
-    "network:ask_for_time": gate("introduction", "organizer", why="Ωμέγα"),
     "network:introduce": Gate("introduction", _pair),
     "network:report_introduction": gate("report", "moderator", reason="Ωμέγα"),
     "network:new_step": Gate("step", _step),
