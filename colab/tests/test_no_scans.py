@@ -45,6 +45,7 @@ WHOLE = {
     ("events:move", "events_colab"): _ROLES,
     ("moderation:queue", "forums_topic"): _REPORTS,
     ("moderation:queue", "forums_post"): _REPORTS,
+    ("moderation:queue", "network_introduction"): _REPORTS,
     ("forums:people_for_new", "participants_participant"): "a part of a name may be in most names",
     ("first_steps", "participants_participant"): _FIRST,
     ("first_steps", "mailing_message"): _FIRST,

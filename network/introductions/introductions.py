@@ -7,7 +7,6 @@ way is said by its end alone (R-NO-IS-SILENT).
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,9 +29,8 @@ class Refused(refusals.Refused):
 
 def people_of(person):
     """Return those with whom a person is connected, by name."""
-    mine = Connection.objects.of(person)
-    known = Q(pk__in=mine.values("first")) | Q(pk__in=mine.values("second"))
-    return Participant.objects.active().filter(known).exclude(pk=person.pk).order_by("name", "pk")
+    keys = Connection.objects.keys_for(person)
+    return Participant.objects.active().filter(pk__in=keys).order_by("name", "pk")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Pages of introductions: read by whoever began one, by the two, and, of what was reported, by moderators."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -47,6 +47,8 @@ def ask(request, pk):
 @require_safe
 def introduction(request, pk):
     found = Introduction.objects.visible_to(request.user).for_page().filter(pk=pk).first()
+    if found is None and request.user.is_moderator:
+        return redirect("moderation:hidden")  # what was shown again is no longer theirs to read
     if found is None:
         raise Http404
     said = found.answer_of(request.user)

@@ -17,6 +17,11 @@ class ConnectionQuerySet(models.QuerySet):
         with_others = Q(first=person, second__is_active=True) | Q(second=person, first__is_active=True)
         return self.filter(with_others).select_related("first", "second")
 
+    def keys_for(self, person):
+        """Return the keys of those with whom a person is connected."""
+        mine = self.of(person).select_related(None).order_by()
+        return mine.filter(second=person).values("first").union(mine.filter(first=person).values("second"))
+
     def among(self, keys):
         """Filter those between people of these keys, without private ones (R-CONNECTED-PRIVATE)."""
         return self.filter(first__in=keys, second__in=keys, is_private=False)

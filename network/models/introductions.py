@@ -40,12 +40,14 @@ class IntroductionQuerySet(models.QuerySet):
         """Filter those that were reported or hidden, for moderators (R-PRIVATE-MEANS-PRIVATE)."""
         if not person.is_authenticated or not person.is_moderator:
             return self.none()
-        reported = Report.objects.filter(kind="introduction", key=OuterRef("pk"))
+        reported = Report.objects.open().filter(kind="introduction", key=OuterRef("pk"))
         return self.filter(Q(hidden_at__isnull=False) | Exists(reported))
 
     def visible_to(self, person):
-        moderated = Introduction.objects.moderated_by(person)
-        return self.of(person) | self.filter(pk__in=moderated.values("pk"))
+        mine = Introduction.objects.of(person).values("pk")
+        if not person.is_moderator:
+            return self.filter(pk__in=mine)
+        return self.filter(pk__in=mine.union(Introduction.objects.moderated_by(person).values("pk")))
 
     def under_way(self):
         """Filter by what everybody may know: whether it has opened, and its end; never by an answer."""

@@ -1,7 +1,6 @@
 """Asking others along to a next step: it is theirs, too, once they say yes (R-ASKED-ALONG)."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,11 +24,10 @@ def candidates(step, person):
     """Return whom a person of a step can ask along: who was at the hour with them, and their people."""
     if not is_open(step):
         return Participant.objects.none()
-    mine = Connection.objects.of(person)
-    known = Q(pk__in=mine.values("first")) | Q(pk__in=mine.values("second"))
+    keys = Connection.objects.keys_for(person)
     if step.colab is not None and attendance.was_there(step.colab, person):
-        known |= Q(pk__in=attendance.people_present(step.colab).values("pk"))
-    others = Participant.objects.active().filter(known).exclude(pk=person.pk)
+        keys = keys.union(attendance.people_present(step.colab).order_by().values("pk"))
+    others = Participant.objects.active().filter(pk__in=keys).exclude(pk=person.pk)
     return others.exclude(step_parts__step=step).order_by("name", "pk")
 
 

@@ -289,9 +289,18 @@ def test_a_profile_leads_to_asking_for_time(client, eve):
 
 def test_others_read_nothing_of_it(made):
     """Check R-PRIVATE-MEANS-PRIVATE."""
-    for stranger in (make.participant(), make.organizer(), make.moderator(), make.staff()):
+    for stranger in (make.participant(), make.organizer(), make.staff()):
         assert page(stranger, made).status_code == 404
         assert press(stranger, "accept_introduction", made).status_code == 404
+
+
+def test_moderators_read_it_while_it_is_reported_or_hidden(made, two):
+    moderator = make.moderator()
+    assert page(moderator, made).url == reverse("moderation:hidden")
+
+    reports.report(made, two[0], "Not kind.")
+
+    assert WHY in page(moderator, made).text
 
 
 def test_it_waits_on_the_desk_and_in_the_note_of_its_last_week(made, two):
