@@ -98,7 +98,7 @@ def sample(person):
     organizer = _person(2, "Sam Sample", "en")
     forum = Forum(pk=0, name="Waiting rooms", slug="waiting-rooms", language="en")
     topic = Topic(pk=0, forum=forum, author=organizer, title="Forms that people finish", slug="forms")
-    start = (now() + timedelta(days=9)).replace(minute=0, second=0, microsecond=0)
+    start = (now() + timedelta(days=9)).replace(hour=18, minute=0, second=0, microsecond=0)  # daytime
     colab = _colab(topic, organizer, start)
     post = Post(pk=0, topic=topic, author=organizer, number=2, text="We left out half of the questions.")
     insight = Insight(pk=0, colab=colab, author=person, text="Ask less.", html="<p>Ask less.</p>")

@@ -38,6 +38,9 @@ from forums.spaces import memberships
 from forums.topics import posts, topics, watches
 from moderation import registry as moderated
 from moderation import reports
+from network.connections import connections
+from network.introductions import introductions
+from network.models import Connection
 from network.picks import openness, picks
 from network.steps import steps
 from testing import make
@@ -264,11 +267,21 @@ class World:
         self.names["Nnpeernn"].add("open")
         self.names["Nnthirdnn"].add("open")
         feeds.renew(people["away"])
+        self._know_each_other()
         for name, kind in moderated.kinds.items():
-            if kind.moderators and name != "post":
+            if kind.moderators and name not in {"post", "introduction"}:  # of no space
                 reports.report(
                     kind.things().first(), people["away"], self.said(f"report{name}", {"away", *MODERATORS})
                 )
+
+    def _know_each_other(self):
+        """Add what people have with one another: a connection from this space, and an introduction elsewhere."""
+        guide, *two = (make.participant() for _ in range(3))
+        for one in two:
+            connections.keep(guide, one)
+        made = introductions.introduce(guide, *two, "You both count counters.")
+        connection = Connection.objects.get(is_private=True)
+        self.rows |= {"connection": connection, "introduction": made, "asked": self.rows["step"]}
 
     def _closed(self, held, insight):
         """What only its author reads, or that is read as a number alone."""

@@ -10,7 +10,7 @@ from colab.styleguide import mails
 pytestmark = pytest.mark.django_db
 ABOUT_COLABS = ("events/", "followups/", "network/")
 HOUR = re.compile(r"\d{1,2}(:\d\d|\s?h(\s?\d\d)?)\b")
-IN_UTC = re.compile(r"\b\d\d:\d\d UTC\b|\b\d{1,2}(\s|&nbsp;)h((\s|&nbsp;)\d\d)? UTC\b")  # French says 18 h
+IN_UTC = re.compile(r"\b\d{1,2}:\d\d UTC\b|\b\d{1,2}(\s|&nbsp;)h((\s|&nbsp;)\d\d)? UTC\b")  # French says 18 h
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from django.utils import timezone
 import time_machine
 
 from events.models import ReplyCount
@@ -16,7 +17,10 @@ from mailing.inbound import receiving
 from mailing.models import Message
 from mailing.registry import places
 from moderation import reports
+from network.connections import connections
+from network.introductions import introductions
 from network.picks import picks
+from network.steps import asking, steps
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +227,22 @@ def picked(ana):
     return colab
 
 
+def asked_along(ana):
+    colab = met(ana)
+    other = colab.registrations.exclude(participant=ana).get().participant
+    asking.ask(steps.make(colab, other, "Rewrite it.", timezone.localdate()), other, ana)
+
+
+def introduced(ana):
+    guide, other = make.participant(), make.participant()
+    for one in (ana, other):
+        connections.keep(guide, one)
+    introductions.introduce(guide, ana, other, "You both rewrite letters.")
+
+
 LEADS = {
+    "part": asked_along,
+    "introduction": introduced,
     "post": lambda ana: (watches.watch(ana, topic=(topic := make.topic())), watches.notify(make.post(topic))),
     "report": reported,
     "comment": answered,
