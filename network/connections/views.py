@@ -17,7 +17,7 @@ MOST = 10  # introductions that I began, the newest
 
 @require_safe
 def my_people(request):
-    mine = Connection.objects.of(request.user).select_related("via__topic__forum")
+    mine = Connection.objects.of(request.user).for_page(request.user)
     page = keyset.page(mine, "since", request.GET, kind=datetime)
     begun = Introduction.objects.filter(by=request.user).for_page().order_by("-created_at", "-pk")[:MOST]
     asked = Introduction.objects.awaiting(request.user).for_page()

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,11 @@ class ConnectionQuerySet(models.QuerySet):
         """Filter those of a person with somebody who has an account today; select both."""
         with_others = Q(first=person, second__is_active=True) | Q(second=person, first__is_active=True)
         return self.filter(with_others).select_related("first", "second")
+
+    def for_page(self, person):
+        """Select the co-lab, and annotate `shows_via`: whether this person may read it today."""
+        readable = CoLab.objects.readable_by(person).filter(pk=OuterRef("via"))
+        return self.select_related("via__topic__forum").annotate(shows_via=Exists(readable))
 
     def among(self, keys):
         """Filter those between people of these keys, without private ones (R-CONNECTED-PRIVATE)."""

@@ -1,5 +1,6 @@
 """Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
+from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,17 +31,18 @@ def new_step(request, pk):
 
 @require_safe
 def my_steps(request):
-    parts = request.user.step_parts.select_related("step__colab").order_by(
-        "step__settled_at", "step__due_on", "pk"
+    steps_with_me = NextStep.objects.filter(parts__participant=request.user).for_page(request.user)
+    ordered = steps_with_me.annotate(agreed_at=F("parts__agreed_at")).order_by(
+        "settled_at", "due_on", "pk"
     )
-    asked = [part.step for part in parts if not part.agreed_at and part.step.state == NextStep.State.OPEN]
-    mine = [part.step for part in parts if part.agreed_at]
+    asked = [step for step in ordered if not step.agreed_at and step.state == NextStep.State.OPEN]
+    mine = [step for step in ordered if step.agreed_at]
     return render(request, "network/steps/mine.html", {"steps": mine, "asked": asked})
 
 
 def _mine(request, pk):
     mine = NextStep.objects.of(request.user)
-    return get_object_or_404(mine.select_related("colab__topic__forum"), pk=pk)
+    return get_object_or_404(mine.for_page(request.user), pk=pk)
 
 
 @require_safe

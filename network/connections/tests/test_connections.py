@@ -82,6 +82,19 @@ def test_each_finds_the_other_with_the_address_and_the_hour(client, colab, ana, 
         assert connections.latest(person, 5) == [(other, Connection.objects.get())]
 
 
+def test_who_may_not_read_the_hour_any_more_sees_no_title_of_it(client, colab, ana, ben):
+    """Check R-PRIVATE-MEANS-PRIVATE."""
+    meet(colab, ana, ben)
+    forum = colab.topic.forum
+    forum.is_public = False
+    forum.save(update_fields=["is_public"])
+    make.membership(forum, ana)
+
+    assert colab.title in people_of(client, ana).text
+    page = people_of(client, ben).text
+    assert (ana.name in page, colab.title in page) == (True, False)
+
+
 def test_without_anybody_the_page_says_how_people_get_there(client, ana):
     assert "choose the people you want to talk more with" in people_of(client, ana).text
 

@@ -191,6 +191,36 @@ def test_who_leaves_leaves_it_to_the_others_and_the_last_one_ends_it(client, ste
     assert not NextStep.objects.exists()
 
 
+def test_who_may_not_read_the_co_lab_sees_no_title_of_it(client, step, colab, people):
+    """Check R-PRIVATE-MEANS-PRIVATE: also the people one asks along may be of another space."""
+    ana, *_ = people
+    outside = make.participant("Eve")
+    connections.keep(ana, outside, make.held_colab())
+    asking.ask(step, ana, outside)
+    asking.agree(step, outside)
+    assert f'href="{reverse("followups:after", args=[colab.pk])}"' in page(client, outside, step).text
+    forum = colab.topic.forum
+    forum.is_public = False
+    forum.save(update_fields=["is_public"])
+    make.membership(forum, ana)
+
+    assert colab.title not in page(client, outside, step).text
+    assert colab.title not in client.get(reverse("network:my_steps")).text
+    assert colab.title in page(client, ana, step).text
+    assert colab.title in client.get(reverse("network:my_steps")).text
+
+
+def test_before_an_hour_has_begun_a_step_leads_to_no_page_after_it(client, people):
+    ana, *_ = people
+    colab = make.colab(starts_at=timezone.now() + timedelta(minutes=5))
+    make.seated(colab, ana)
+    step = steps.make(colab, ana, "Rewrite the letter", timezone.localdate())
+
+    text = page(client, ana, step).text
+
+    assert (colab.title in text, reverse("followups:after", args=[colab.pk]) in text) == (True, False)
+
+
 def test_in_a_community_of_healing_it_is_mine_alone(people):
     forum = make.forum(kind=Forum.Kind.HEALING)
     colab = make.held_colab(topic=make.topic(forum=forum), people=people[:2])
