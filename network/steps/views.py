@@ -1,6 +1,6 @@
 """Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
 
 
 def new_step(request, pk):
-    colabs = CoLab.objects.readable_by(request.user).announced().mine(request.user)
-    colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
+    colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
+    mine = Q(was_there=True) | Q(pk__in=CoLab.objects.mine(request.user).values("pk"))
+    colab = get_object_or_404(colabs.filter(mine).select_related("topic__forum"), pk=pk)
     form = StepForm(colab, posted(request), in_hour=bool(request.htmx))
     if form.is_valid():
         with refusals_shown(form):

@@ -52,6 +52,18 @@ def test_it_is_kept_with_a_date_that_is_filled_in(client, colab):
     assert (step.text, step.due_on, step.readable) == ("Rewrite the letter", in_days(20), "us")
 
 
+def test_who_was_there_writes_one_also_without_a_seat_or_a_role_today(client, colab):
+    ana = make.participant("Ana")
+    make.note_attendance(colab, ana)
+    client.force_login(ana)
+    address = reverse("network:new_step", args=[colab.pk])
+
+    client.post(address, {"text": "Rewrite the letter", "due_on": str(in_days(20)), "readable": "us"})
+
+    assert client.get(address).status_code == 200
+    assert NextStep.objects.of(ana).get().colab == colab
+
+
 @pytest.mark.parametrize("days", [-1, 121])
 def test_it_is_due_within_four_months(client, colab, days):
     ana = there(colab)
