@@ -77,13 +77,14 @@ def change(step, person, text, due_on, readable):
 
 
 @transaction.atomic
-def settle(step, person, state, came_of_it=""):
+def settle(step, person, state, came_of_it=None):
     """Say that it happened, or let it go; OPEN takes that back. Idempotent. Raise limits.Refused.
 
-    One says so for all whose step it is.
+    One says so for all whose step it is. `came_of_it`: "" deletes the line, None keeps it.
     """
-    if came_of_it not in {"", step.came_of_it}:
+    if came_of_it not in {None, "", step.came_of_it}:
         limits.spend(person, "edit")
+    if came_of_it is not None:
         step.came_of_it = came_of_it
     if state != step.state:
         step.state = state

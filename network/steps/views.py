@@ -80,9 +80,18 @@ def happened(request, pk):
     form = CameOfItForm(mine, request.POST)
     if form.is_valid():
         with refusals_shown(form):
-            steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
-            return done(request, mine, _("Well done. If you like, say in one line what came of it."))
+            before, line = mine.came_of_it, form.line()
+            steps.settle(mine, request.user, NextStep.State.HAPPENED, line)
+            return done(request, mine, _happened_words(before, line))
     return form_page(request, "network/steps/step.html", form, **_context(request, mine, form))
+
+
+def _happened_words(before, line):
+    if line:
+        return _("What came of it is kept.")
+    if line == "" and before:
+        return _("What came of it is deleted.")
+    return _("Well done. If you like, say in one line what came of it.")
 
 
 @require_POST

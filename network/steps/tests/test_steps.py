@@ -146,6 +146,28 @@ def test_whether_it_happened(client, colab, name, state):
     assert (step.state, step.settled_at) == ("open", None)
 
 
+def happened(client, step, **sent):
+    answer = client.post(reverse("network:step_happened", args=[step.pk]), sent, follow=True)
+    step.refresh_from_db()
+    return answer.text
+
+
+def test_what_came_of_it_is_changed_and_taken_back(client, colab, settings):
+    """Check R-LIMITS: taking back is never limited."""
+    ana = there(colab)
+    step = made(colab, ana)
+    client.force_login(ana)
+    assert "Well done." in happened(client, step)
+    assert "What came of it is kept." in happened(client, step, came_of_it="Fewer calls.")
+    assert "Well done." in happened(client, step)
+    assert step.came_of_it == "Fewer calls."
+    settings.COLAB = settings.COLAB | {"limits": settings.COLAB["limits"] | {"edit": (0, 0)}}
+
+    assert "What came of it is deleted." in happened(client, step, came_of_it="")
+
+    assert (step.state, step.came_of_it) == ("happened", "")
+
+
 def test_it_is_put_off_by_two_weeks(colab):
     step = made(colab, there(colab), 1)
     NextStep.objects.update(due_on=in_days(-3))
