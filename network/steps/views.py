@@ -34,7 +34,7 @@ def new_step(request, pk):
 def my_steps(request):
     steps_with_me = NextStep.objects.filter(parts__participant=request.user).for_page(request.user)
     ordered = steps_with_me.annotate(agreed_at=F("parts__agreed_at")).order_by(
-        "settled_at", "due_on", "pk"
+        F("settled_at").asc(nulls_first=True), "due_on", "pk"
     )
     asked = [step for step in ordered if not step.agreed_at and step.state == NextStep.State.OPEN]
     mine = [step for step in ordered if step.agreed_at]

@@ -168,6 +168,19 @@ def test_what_came_of_it_is_changed_and_taken_back(client, colab, settings):
     assert (step.state, step.came_of_it) == ("happened", "")
 
 
+def test_the_open_ones_stand_first(client, colab):
+    ana = there(colab)
+    done = steps.make(colab, ana, "Done", in_days(1))
+    for text, days in (("Later", 9), ("Soon", 3)):
+        steps.make(colab, ana, text, in_days(days))
+    steps.settle(done, ana, NextStep.State.HAPPENED)
+    client.force_login(ana)
+
+    shown = client.get(reverse("network:my_steps")).context["steps"]
+
+    assert [step.text for step in shown] == ["Soon", "Later", "Done"]
+
+
 def test_it_is_put_off_by_two_weeks(colab):
     step = made(colab, there(colab), 1)
     NextStep.objects.update(due_on=in_days(-3))
