@@ -63,17 +63,27 @@ def agree(step, person):
 
 @transaction.atomic
 def leave(step, person):
-    """Say no, or leave a step; it goes with the last of those who said yes. Idempotent."""
+    """Say no, or leave a step; it goes with the last of those who said yes. Idempotent.
+
+    Return whether it stays, with others.
+    """
     step = _held(step)
     step.parts.filter(participant=person).delete()
-    if not step.parts.exclude(agreed_at=None).exists():
+    stays = step.parts.exclude(agreed_at=None).exists()
+    if not stays:
         step.delete()
+    return stays
 
 
 def people_in(step):
     """Return the StepParts of a step with their people, those who said yes first."""
     parts = step.parts.select_related("participant").filter(participant__is_active=True)
     return sorted(parts, key=lambda part: (part.agreed_at is None, part.pk))
+
+
+def is_shared(step, person):
+    """Return whether it is also the step of others than this person, by their own word."""
+    return step.parts.exclude(agreed_at=None).exclude(participant=person).exists()
 
 
 def names_in(step):

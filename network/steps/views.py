@@ -60,8 +60,14 @@ def step(request, pk):
 def _context(request, step, form):
     people = asking.people_in(step)
     others = [part for part in people if part.participant_id != request.user.pk]
-    may_ask = asking.is_open(step) and len(people) < asking.MOST
-    return {"step": step, "came_of_it_form": form, "people": people, "others": others, "may_ask": may_ask}
+    return {
+        "step": step,
+        "came_of_it_form": form,
+        "people": people,
+        "others": others,
+        "is_shared": any(part.agreed_at for part in others),
+        "may_ask": asking.is_open(step) and len(people) < asking.MOST,
+    }
 
 
 def change_step(request, pk):
@@ -118,12 +124,13 @@ def postpone(request, pk):
 def delete_step(request, pk):
     mine = _mine(request, pk)
     if request.method == "POST":
-        asking.leave(mine, request.user)
-        return done(request, reverse("network:my_steps"), _("Your next step is deleted."))
-    others = [name for name in asking.names_in(mine) if name != str(request.user)]
+        stays = asking.leave(mine, request.user)
+        text = _("You have left this step.") if stays else _("Your next step is deleted.")
+        return done(request, reverse("network:my_steps"), text)
+    is_shared = asking.is_shared(mine, request.user)
     question = {
-        "action_text": _("Leave this step") if others else _("Delete my next step"),
+        "action_text": _("Leave this step") if is_shared else _("Delete my next step"),
         "back_url": mine.get_absolute_url(),
         "dangerous": True,
     }
-    return render(request, "network/steps/delete.html", {"step": mine, "others": others} | question)
+    return render(request, "network/steps/delete.html", {"step": mine, "is_shared": is_shared} | question)

@@ -221,6 +221,47 @@ def test_before_an_hour_has_begun_a_step_leads_to_no_page_after_it(client, peopl
     assert (colab.title in text, reverse("followups:after", args=[colab.pk]) in text) == (True, False)
 
 
+def leave(client, person, step):
+    """Return what is asked first, and what is said then."""
+    client.force_login(person)
+    address = reverse("network:delete_step", args=[step.pk])
+    return client.get(address).text, client.post(address, follow=True).text
+
+
+def test_a_step_of_two_is_left_also_where_both_have_the_same_name(client, step, people):
+    ana, other = people[0], make.participant("Ana")
+    connections.keep(ana, other, make.held_colab())
+    asking.ask(step, ana, other)
+    asking.agree(step, other)
+    assert "Leave this step" in page(client, ana, step).text
+
+    question, said = leave(client, ana, step)
+
+    assert "It stays with the others." in question
+    assert ("You have left this step." in said, in_it(step)) == (True, ["Ana"])
+
+
+def test_a_step_to_which_others_are_only_asked_is_deleted_and_says_so(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    assert "Leave this step" not in page(client, ana, step).text
+
+    question, said = leave(client, ana, step)
+
+    assert "Delete my next step?" in question
+    assert "Your next step is deleted." in said
+    assert not NextStep.objects.exists()
+
+
+def test_of_two_in_a_step_nobody_is_said_to_have_asked(client, step, people):
+    ana, ben, cy, _ = people
+    asking.ask(step, ana, ben)
+    asking.agree(step, ben)
+    asking.ask(step, ana, cy)
+
+    assert "Ana and Ben would like to do this with you" in page(client, cy, step).text
+
+
 def test_in_a_community_of_healing_it_is_mine_alone(people):
     forum = make.forum(kind=Forum.Kind.HEALING)
     colab = make.held_colab(topic=make.topic(forum=forum), people=people[:2])
