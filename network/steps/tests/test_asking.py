@@ -262,6 +262,32 @@ def test_of_two_in_a_step_nobody_is_said_to_have_asked(client, step, people):
     assert "Ana and Ben would like to do this with you" in page(client, cy, step).text
 
 
+def opens(client, reader, person):
+    client.force_login(reader)
+    return client.get(reverse("participants:person", args=[person.pk])).status_code == 200
+
+
+def test_people_of_one_step_open_the_pages_of_one_another(client, people):
+    """Check R-NAMES-MET: of whom one sees the name there, and of nobody else."""
+    ana, ben, cy, di = people
+    forum = make.forum(is_public=False)
+    for person in people:
+        make.membership(forum, person)
+    colab = make.held_colab(topic=make.topic(forum=forum), people=people)
+    step = steps.make(colab, ana, "Rewrite the letter", timezone.localdate())
+    asking.ask(step, ana, ben)
+    asking.ask(step, ana, cy)
+    colab.delete()
+
+    assert opens(client, ana, ben)
+    assert opens(client, ben, ana)
+    assert not opens(client, ben, cy)
+    assert not opens(client, di, ana)
+    asking.agree(step, ben)
+    assert opens(client, ben, cy)
+    assert opens(client, cy, ben)
+
+
 def test_in_a_community_of_healing_it_is_mine_alone(people):
     forum = make.forum(kind=Forum.Kind.HEALING)
     colab = make.held_colab(topic=make.topic(forum=forum), people=people[:2])
