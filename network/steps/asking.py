@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.registration import attendance
 from mailing import outbox
 from network.models import Connection, NextStep, StepPart
-from network.steps.steps import Refused
+from network.steps.steps import Refused, held
 from participants import limits
 from participants.models import Participant
 
@@ -39,7 +39,7 @@ def ask(step, by, person):
 
     Raise Refused, and limits.Refused.
     """
-    step = _held(step)
+    step = held(step)
     if before := step.parts.filter(participant=person).first():
         return before
     if step.parts.count() >= MOST:
@@ -55,7 +55,7 @@ def ask(step, by, person):
 @transaction.atomic
 def agree(step, person):
     """Say yes: the step is theirs, too. Idempotent. Raise Refused."""
-    step = _held(step)
+    step = held(step)
     if not is_open(step):
         raise Refused(_("This step is not open any more."))
     step.parts.filter(participant=person, agreed_at=None).update(agreed_at=timezone.now())
@@ -67,7 +67,10 @@ def leave(step, person):
 
     Return whether it stays, with others.
     """
-    step = _held(step)
+    try:
+        step = held(step)
+    except Refused:  # it has gone
+        return False
     step.parts.filter(participant=person).delete()
     stays = step.parts.exclude(agreed_at=None).exists()
     if not stays:
@@ -76,8 +79,11 @@ def leave(step, person):
 
 
 def people_in(step):
-    """Return the StepParts of a step with their people, those who said yes first."""
-    parts = step.parts.select_related("participant").filter(participant__is_active=True)
+    """Return the StepParts of a step with their people, those who said yes first.
+
+    Who is switched off counts among them, since that may be taken back, and is not named.
+    """
+    parts = step.parts.select_related("participant")
     return sorted(parts, key=lambda part: (part.agreed_at is None, part.pk))
 
 
@@ -88,9 +94,8 @@ def is_shared(step, person):
 
 def names_in(step):
     """Return the names of those whose step it is by their own word."""
-    return [str(part.participant) for part in people_in(step) if part.agreed_at]
+    return [str(part.participant) for part in named(people_in(step)) if part.agreed_at]
 
 
-def _held(step):
-    rows = NextStep.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("colab__topic__forum").get(pk=step.pk)
+def named(parts):
+    return [part for part in parts if part.participant.is_active]

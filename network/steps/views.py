@@ -63,8 +63,9 @@ def _context(request, step, form):
     return {
         "step": step,
         "came_of_it_form": form,
-        "people": people,
+        "people": asking.named(people),
         "others": others,
+        "named": asking.named(others),
         "is_shared": any(part.agreed_at for part in others),
         "may_ask": asking.is_open(step) and len(people) < asking.MOST,
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -286,6 +287,59 @@ def test_people_of_one_step_open_the_pages_of_one_another(client, people):
     asking.agree(step, ben)
     assert opens(client, ben, cy)
     assert opens(client, cy, ben)
+
+
+def test_who_is_switched_off_counts_in_it_and_is_not_named(client, step, people):
+    ana, ben, cy, di = people
+    for other in (ben, cy):
+        asking.ask(step, ana, other)
+    asking.agree(step, ben)
+    for other in (ben, cy):
+        other.is_active = False
+        other.save(update_fields=["is_active"])
+
+    text = page(client, ana, step).text
+
+    assert (ben.name in text, cy.name in text) == (False, False)
+    assert "Ask somebody along" not in text
+    assert reverse("network:change_step", args=[step.pk]) not in text
+    assert "Leave this step" in text
+    with pytest.raises(steps.Refused):
+        asking.ask(step, ana, di)
+    with pytest.raises(steps.Refused):
+        steps.change(step, ana, "Something else", step.due_on, "us")
+
+
+VERBS = {
+    "change": lambda step, person: steps.change(step, person, "Else", step.due_on, "us"),
+    "settle": lambda step, person: steps.settle(step, person, NextStep.State.HAPPENED),
+    "postpone": lambda step, person: steps.postpone(step),
+    "ask": lambda step, person: asking.ask(step, person, person),
+    "agree": asking.agree,
+}
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_what_is_done_to_a_step_that_has_gone_is_refused(step, people, verb):
+    """Check R-READABLE-INPUT."""
+    NextStep.objects.all().delete()
+
+    with pytest.raises(steps.Refused, match="not there any more"):
+        verb(step, people[0])
+
+
+@pytest.mark.parametrize("verb", [*VERBS.values(), asking.leave], ids=[*VERBS, "leave"])
+def test_each_verb_holds_the_row(step, people, verb):
+    with CaptureQueriesContext(connection) as queries:
+        verb(step, people[0])
+
+    assert [query for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+
+
+def test_leaving_a_step_that_has_gone_is_nothing(step, people):
+    NextStep.objects.all().delete()
+
+    assert asking.leave(step, people[0]) is False
 
 
 def test_in_a_community_of_healing_it_is_mine_alone(people):

@@ -188,6 +188,7 @@ def test_it_is_put_off_by_two_weeks(colab):
 
     steps.postpone(step)
 
+    step.refresh_from_db()
     assert step.due_on == in_days(14)
 
 
