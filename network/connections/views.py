@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -26,6 +26,8 @@ def my_people(request):
 
 
 def end(request, pk):
+    if request.method == "POST" and not Connection.objects.filter(pk=pk).exists():  # it has ended already
+        return redirect("network:my_people")
     mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
     other, back = mine.other_of(request.user), reverse("network:my_people")
     if request.method == "POST":

@@ -1,7 +1,7 @@
 """Pages of introductions: read by whoever began one, by the two, and, of what was reported, by moderators."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -74,6 +74,9 @@ def decline(request, pk):
 
 @require_POST
 def withdraw(request, pk):
+    if not Introduction.objects.filter(pk=pk).exists():  # whose it was cannot be told any more
+        return redirect("network:my_people")
     mine = get_object_or_404(Introduction.objects.of(request.user), pk=pk, by=request.user)
-    introductions.withdraw(mine)
+    if not introductions.withdraw(mine):
+        return done(request, mine, _("Both said yes already; it cannot be taken back."))
     return done(request, reverse("network:my_people"), _("Taken back. Nobody is told."))

@@ -56,9 +56,10 @@ def ask(step, by, person):
 def agree(step, person):
     """Say yes: the step is theirs, too. Idempotent. Raise Refused."""
     step = held(step)
-    if not is_open(step):
+    asked = step.parts.filter(participant=person, agreed_at=None)
+    if asked.exists() and not is_open(step):
         raise Refused(_("This step is not open any more."))
-    step.parts.filter(participant=person, agreed_at=None).update(agreed_at=timezone.now())
+    asked.update(agreed_at=timezone.now())
 
 
 @transaction.atomic

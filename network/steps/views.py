@@ -1,7 +1,7 @@
 """Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
 from django.db.models import F, Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -123,6 +123,9 @@ def postpone(request, pk):
 
 
 def delete_step(request, pk):
+    concerned = NextStep.objects.filter(parts__participant=request.user, pk=pk)
+    if request.method == "POST" and not concerned.exists():  # whether they were in it cannot be told any more
+        return redirect("network:my_steps")
     mine = _mine(request, pk)
     if request.method == "POST":
         stays = asking.leave(mine, request.user)

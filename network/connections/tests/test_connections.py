@@ -120,7 +120,17 @@ def test_either_ends_it_for_both_and_nobody_is_told(client, colab, ana, ben, dja
 
     assert not Connection.objects.exists()
     assert ana.messages.count() == before
-    assert client.post(address).status_code == 404
+
+
+def test_a_second_press_leads_on(client, colab, ana, ben):
+    meet(colab, ana, ben)
+    address = reverse("network:end_connection", args=[Connection.objects.get().pk])
+    client.force_login(ben)
+    client.post(address, follow=True)
+
+    again = client.post(address, follow=True)
+
+    assert (again.status_code, "is no longer among your people" in again.text) == (200, False)
 
 
 def test_nobody_else_ends_it(client, colab, ana, ben):

@@ -310,6 +310,40 @@ def test_who_is_switched_off_counts_in_it_and_is_not_named(client, step, people)
         steps.change(step, ana, "Something else", step.due_on, "us")
 
 
+def press(client, person, name, step):
+    client.force_login(person)
+    return client.post(reverse(f"network:{name}", args=[step.pk]), follow=True)
+
+
+def test_saying_yes_twice_is_saying_it_once(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    press(client, ben, "agree_to_step", step)
+
+    assert "It is your next step, too." in press(client, ben, "agree_to_step", step).text
+    steps.settle(step, ana, NextStep.State.HAPPENED)
+    assert press(client, ben, "agree_to_step", step).status_code == 200
+    assert in_it(step) == ["Ana", "Ben"]
+
+
+def test_saying_no_after_yes_leads_to_ones_steps_and_changes_nothing(client, step, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    press(client, ben, "agree_to_step", step)
+
+    assert "You are not in it." not in press(client, ben, "decline_step", step).text
+    assert in_it(step) == ["Ana", "Ben"]
+
+
+@pytest.mark.parametrize("name", ["agree_to_step", "decline_step", "delete_step"])
+def test_a_press_on_what_is_not_theirs_any_more_leads_to_their_steps(client, step, people, name):
+    answer = press(client, people[1], name, step)
+
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, reverse("network:my_steps"))
+    assert list(answer.context["messages"]) == []
+    assert in_it(step) == ["Ana"]
+
+
 VERBS = {
     "change": lambda step, person: steps.change(step, person, "Else", step.due_on, "us"),
     "settle": lambda step, person: steps.settle(step, person, NextStep.State.HAPPENED),
