@@ -88,6 +88,26 @@ def test_one_press_on_the_page_and_another_takes_it_back(client, colab, two):
     assert not Pick.objects.exists()
 
 
+def test_after_the_end_the_page_says_what_a_mutual_pick_means(client, two):
+    """The page of the hour is open for a while after it."""
+    colab = make.colab(starts_at=timezone.now() - timedelta(minutes=62))
+    ana, ben = two
+    for person in two:
+        make.seated(colab, person, attendance="came")
+    client.force_login(ana)
+    address = reverse("network:pick_in_hour", args=[colab.pk, ben.pk])
+    noted = client.post(address, follow=True).text
+    assert ("is told only if they choose you too" in noted, "choose you too, after" in noted) == (True, False)
+    picks.pick(colab, ben, ana)
+
+    assert "We have written to you both." in client.post(address, follow=True).text
+    shown = client.get(reverse("events:hour", args=[colab.pk])).text
+    assert "You both want to talk more. See the mail" in shown
+    assert reverse("network:unpick_in_hour", args=[colab.pk, ben.pk]) not in shown
+    again = client.post(reverse("network:unpick_in_hour", args=[colab.pk, ben.pk]), follow=True)
+    assert "introduced already" in again.text
+
+
 def test_pressing_again_keeps_the_reason_and_the_words_of_a_pick(client, colab, two):
     ana, ben = two
     picks.pick(colab, ana, ben, Pick.Reason.OPPORTUNITY, "About bees.")
