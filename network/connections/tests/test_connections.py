@@ -161,6 +161,26 @@ def test_what_comes_from_a_space_without_names_is_private(client, ana, ben):
     assert export.of(ana)["connections"] == [{"with_id": ben.pk, "since": kept.since, "colab_id": None}]
 
 
+def test_what_comes_from_a_space_that_names_nobody_today_is_not_told_either(client, colab, ana, ben):
+    """Check R-CONNECTED-PRIVATE: also where it became a community of healing later."""
+    meet(colab, ana, ben)
+    forum = colab.topic.forum
+    forum.kind, forum.is_public = Forum.Kind.HEALING, False
+    forum.save(update_fields=["kind", "is_public"])
+    for person in (ana, ben):
+        make.membership(forum, person)
+
+    assert acquaintances.among([ana.pk, ben.pk]) == set()
+    page = people_of(client, ana).text
+    assert ("from a space you share" in page, colab.title in page) == (True, False)
+
+
+def test_those_introduced_without_an_hour_are_among_the_acquaintances(ana, ben):
+    connections.keep(ana, ben)
+
+    assert acquaintances.among([ana.pk, ben.pk]) == {(ana.pk, ben.pk)}
+
+
 def test_it_is_private_no_more_once_they_choose_each_other_where_people_are_named(colab, ana, ben):
     """Check R-CONNECTED-PRIVATE."""
     meet(healing(ana, ben), ana, ben)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import Attendance
 from mailing.models import Message
 from network.models import Pick
-from network.picks import picks
+from network.picks import openness, picks
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,26 @@ def test_who_never_came_is_not_introduced(colab, two):
     came(colab, ben)
     picks.introduce_all_due()
     assert introductions() == 2
+
+
+def test_in_what_became_a_space_that_asks_who_is_open_both_must_have_said_so(colab, two):
+    """Check R-OPEN-TO-BE-ASKED."""
+    ana, ben = two
+    came(colab, ana, ben)
+    picks.pick(colab, ana, ben)
+    picks.pick(colab, ben, ana)
+    over(colab)
+    forum = colab.topic.forum
+    forum.kind, forum.is_public = "healing", False
+    forum.save(update_fields=["kind", "is_public"])
+    for person in two:
+        make.membership(forum, person)
+
+    openness.say(colab, ana)
+    assert picks.introduce_all_due() == 0
+
+    openness.say(colab, ben)
+    assert picks.introduce_all_due() == 1
 
 
 def test_one_press_on_the_page_and_another_takes_it_back(client, colab, two):

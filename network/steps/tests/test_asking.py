@@ -178,6 +178,21 @@ def test_a_step_that_is_settled_takes_nobody_in(client, step, people):
         asking.agree(step, ben)
 
 
+def test_what_cannot_be_answered_any_more_can_be_put_away(client, step, colab, people):
+    ana, ben, *_ = people
+    asking.ask(step, ana, ben)
+    forum = colab.topic.forum
+    forum.kind, forum.is_public = Forum.Kind.HEALING, False
+    forum.save(update_fields=["kind", "is_public"])
+    assert [end for end in registry.of(ben) if end.url == step.get_absolute_url()]
+
+    text = page(client, ben, step).text
+    assert ("not open any more" in text, "Not for me" in text) == (True, True)
+    press(client, ben, "decline_step", step)
+
+    assert not [end for end in registry.of(ben) if end.url == step.get_absolute_url()]
+
+
 def test_who_leaves_leaves_it_to_the_others_and_the_last_one_ends_it(client, step, people):
     ana, ben, cy, _ = people
     asking.ask(step, ana, ben)
