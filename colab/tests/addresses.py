@@ -330,13 +330,13 @@ ADDRESSES = {
     "network:pick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
     "network:unpick_in_hour": Entry(DEED, person_of("now"), posts=THE_TEN_DO),
     "network:my_people": Entry(MEMBERS, posts=MEMBERS_READ),
-    "network:end_connection": Entry((302, 200, 404, 404, 404), pk("connection"), posts=AUTHOR_DOES),
+    "network:end_connection": Entry((302, 200, 404, 404, 404), pk("connection"), posts=DONE),
     "network:introduce": Entry((302, 200, 404, 404, 404), pk("connection"), posts=(302, 422, 404, 404, 404)),
     "network:ask_for_time": Entry((302, 404, 200, 200, 200), pk("member"), posts=(302, 404, 422, 422, 422)),
     "network:introduction": Entry((302, 200, 404, 200, 404), pk("introduction"), posts=MEMBERS_READ),
     "network:accept_introduction": Entry(DEED, pk("introduction"), posts=AUTHOR_DOES),
     "network:decline_introduction": Entry(DEED, pk("introduction"), posts=AUTHOR_DOES),
-    "network:withdraw_introduction": Entry(DEED, pk("introduction"), posts=NOBODY_DOES),
+    "network:withdraw_introduction": Entry(DEED, pk("introduction")),
     "network:report_introduction": Entry(
         (302, 200, 404, 200, 404), pk("introduction"), posts=(302, 422, 404, 422, 404)
     ),

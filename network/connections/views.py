@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.web import keyset
-from core.web.responses import done
+from core.web.responses import done, or_404
 from network.connections import connections
 from network.models import Connection, Introduction
 
@@ -26,9 +26,10 @@ def my_people(request):
 
 
 def end(request, pk):
-    if request.method == "POST" and not Connection.objects.filter(pk=pk).exists():  # it has ended already
+    mine = Connection.objects.of(request.user).filter(pk=pk).first()
+    if mine is None and request.method == "POST":  # it has ended, or was not theirs
         return redirect("network:my_people")
-    mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
+    or_404(mine)
     other, back = mine.other_of(request.user), reverse("network:my_people")
     if request.method == "POST":
         connections.end(mine)

@@ -74,9 +74,9 @@ def decline(request, pk):
 
 @require_POST
 def withdraw(request, pk):
-    if not Introduction.objects.filter(pk=pk).exists():  # whose it was cannot be told any more
+    mine = Introduction.objects.of(request.user).filter(pk=pk, by=request.user).first()
+    if mine is None:  # it is taken back, or was not theirs
         return redirect("network:my_people")
-    mine = get_object_or_404(Introduction.objects.of(request.user), pk=pk, by=request.user)
     if not introductions.withdraw(mine):
         return done(request, mine, _("Both said yes already; it cannot be taken back."))
     return done(request, reverse("network:my_people"), _("Taken back. Nobody is told."))

@@ -46,7 +46,7 @@ class PickQuerySet(models.QuerySet):
         )
 
     def open_where_it_is_asked(self):
-        """Filter those of spaces that do not ask who is open, or of which both said so (R-OPEN-TO-BE-ASKED)."""
+        """Filter those of which both are open to be asked, where that is asked (R-OPEN-TO-BE-ASKED)."""
         asked = Q(colab__topic__forum__kind__in=kinds.where(picks_among=kinds.OPEN))
         said = Openness.objects.filter(colab=OuterRef("colab"))
         both = [Exists(said.filter(participant=OuterRef(one))) for one in ("chooser", "chosen")]
