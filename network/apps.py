@@ -19,6 +19,7 @@ class NetworkConfig(AppConfig):
         import_module("network.steps.letters")
         import_module("network.steps.lines")  # declares what is still open
         import_module("network.steps.panels")
+        import_module("network.steps.encounters")
         import_module("network.steps.open_ends")  # declares what is due
         import_module("network.picks.encounters")  # declares whose names are seen
         import_module("network.privacy")  # declares export and erasure

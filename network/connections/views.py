@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.web import keyset
-from core.web.responses import done
+from core.web.responses import done, or_404
 from network.connections import connections
 from network.models import Connection, Introduction
 
@@ -17,7 +17,7 @@ MOST = 10  # introductions that I began, the newest
 
 @require_safe
 def my_people(request):
-    mine = Connection.objects.of(request.user).select_related("via__topic__forum")
+    mine = Connection.objects.of(request.user).for_page(request.user)
     page = keyset.page(mine, "since", request.GET, kind=datetime)
     begun = Introduction.objects.filter(by=request.user).for_page().order_by("-created_at", "-pk")[:MOST]
     asked = Introduction.objects.awaiting(request.user).for_page()
@@ -26,7 +26,10 @@ def my_people(request):
 
 
 def end(request, pk):
-    mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
+    mine = Connection.objects.of(request.user).filter(pk=pk).first()
+    if mine is None and request.method == "POST":  # it has ended, or was not theirs
+        return redirect("network:my_people")
+    or_404(mine)
     other, back = mine.other_of(request.user), reverse("network:my_people")
     if request.method == "POST":
         connections.end(mine)

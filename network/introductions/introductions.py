@@ -113,8 +113,9 @@ def _open(introduction):
 
 
 def withdraw(introduction):
-    """Take back what has not opened; nobody is told. Idempotent."""
+    """Take back what has not opened; nobody is told. Return whether it is taken back. Idempotent."""
     Introduction.objects.filter(pk=introduction.pk, opened_at=None).delete()
+    return not Introduction.objects.filter(pk=introduction.pk).exists()
 
 
 @transaction.atomic

@@ -76,6 +76,9 @@ def decline(request, pk):
 
 @require_POST
 def withdraw(request, pk):
-    mine = get_object_or_404(Introduction.objects.of(request.user), pk=pk, by=request.user)
-    introductions.withdraw(mine)
+    mine = Introduction.objects.of(request.user).filter(pk=pk, by=request.user).first()
+    if mine is None:  # it is taken back, or was not theirs
+        return redirect("network:my_people")
+    if not introductions.withdraw(mine):
+        return done(request, mine, _("Both said yes already; it cannot be taken back."))
     return done(request, reverse("network:my_people"), _("Taken back. Nobody is told."))

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import CoLab
+from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
 
@@ -22,9 +23,16 @@ class ConnectionQuerySet(models.QuerySet):
         mine = self.of(person).select_related(None).order_by()
         return mine.filter(second=person).values("first").union(mine.filter(first=person).values("second"))
 
+    def for_page(self, person):
+        """Select the co-lab, and annotate `shows_via`: whether this person may read it today."""
+        readable = CoLab.objects.readable_by(person).filter(pk=OuterRef("via"))
+        return self.select_related("via__topic__forum").annotate(shows_via=Exists(readable))
+
     def among(self, keys):
-        """Filter those between people of these keys, without private ones (R-CONNECTED-PRIVATE)."""
-        return self.filter(first__in=keys, second__in=keys, is_private=False)
+        """Filter those between people of these keys, without discreet ones (R-CONNECTED-PRIVATE)."""
+        nameless = kinds.where(names_authors=False)
+        named = self.exclude(via__topic__forum__kind__in=nameless)  # its kind may have changed since
+        return named.filter(first__in=keys, second__in=keys, is_private=False)
 
 
 class Connection(models.Model):
@@ -56,6 +64,11 @@ class Connection(models.Model):
 
     def __str__(self):
         return f"{self.first} – {self.second}"
+
+    @property
+    def is_discreet(self):
+        """Whether it is private, or comes from a space that names nobody today (R-CONNECTED-PRIVATE)."""
+        return self.is_private or (self.via is not None and not self.via.topic.forum.rules.names_authors)
 
     def other_of(self, person):
         return self.second if self.first_id == person.pk else self.first

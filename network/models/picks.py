@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.columns import Line
 from events.models import Attendance, CoLab
+from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
 INTRODUCED_WITHIN = timedelta(days=30)  # of the end: attendance may be corrected for some time
@@ -36,13 +37,20 @@ class PickQuerySet(models.QuerySet):
             colab=OuterRef("colab"), chooser=OuterRef("chosen"), chosen=OuterRef("chooser")
         )
         recent = timezone.now() - INTRODUCED_WITHIN
-        return self.filter(
+        return self.open_where_it_is_asked().filter(
             Exists(back),
             introduced_at=None,
             colab__state=CoLab.State.ANNOUNCED,
             colab__ends_at__lte=timezone.now(),
             colab__ends_at__gt=recent,
         )
+
+    def open_where_it_is_asked(self):
+        """Filter those of which both are open to be asked, where that is asked (R-OPEN-TO-BE-ASKED)."""
+        asked = Q(colab__topic__forum__kind__in=kinds.where(picks_among=kinds.OPEN))
+        said = Openness.objects.filter(colab=OuterRef("colab"))
+        both = [Exists(said.filter(participant=OuterRef(one))) for one in ("chooser", "chosen")]
+        return self.filter(~asked | Q(*both))
 
     def of_those_there(self):
         """Filter those of which both came, as is known today, and may read the space."""

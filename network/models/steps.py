@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,11 @@ class NextStepQuerySet(models.QuerySet):
     def asked_of(self, person):
         """Filter those to which a person is asked along, and has not answered."""
         return self.filter(parts__participant=person, parts__agreed_at=None)
+
+    def for_page(self, person):
+        """Select the co-lab, and annotate `shows_colab`: whether this person may read it today."""
+        readable = CoLab.objects.readable_by(person).filter(pk=OuterRef("colab"))
+        return self.select_related("colab__topic__forum").annotate(shows_colab=Exists(readable))
 
 
 class NextStep(models.Model):

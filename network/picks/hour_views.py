@@ -1,7 +1,6 @@
 """Whom one would like to talk more with, picked on the page of the hour by one press."""
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.responses import say
@@ -15,8 +14,7 @@ def pick(request, pk, person):
     colab, chosen = _both(request, pk, person)
     text = ""
     try:
-        picks.pick(colab, request.user, chosen, keeps=True)
-        text = _("Noted. %(name)s is told only if they choose you too, after the hour.") % {"name": chosen}
+        text = picks.kept_words(colab, picks.pick(colab, request.user, chosen, keeps=True))
     except picks.Refused as refusal:  # a limit has a page of its own
         say(request, refusal)
     return page.answer(request, colab, f"guest-{chosen.pk}", text)
@@ -25,8 +23,8 @@ def pick(request, pk, person):
 @require_POST
 def unpick(request, pk, person):
     colab, chosen = _both(request, pk, person)
-    picks.withdraw(colab, request.user, chosen)
-    return page.answer(request, colab, f"guest-{chosen.pk}", _("Taken back. Nobody was told."))
+    text = picks.withdrawn_words(picks.withdraw(colab, request.user, chosen))
+    return page.answer(request, colab, f"guest-{chosen.pk}", text)
 
 
 def _both(request, pk, person):

@@ -11,7 +11,13 @@ def _is_picked(colab, reader):
     return Exists(Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk")))
 
 
+def _is_introduced(colab, reader):
+    mine = Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk"))
+    return Exists(mine.exclude(introduced_at=None))
+
+
 people.marks.add("is_picked", _is_picked)
+people.marks.add("is_introduced", _is_introduced)
 
 
 @panels.add("people", "people", "network/_people_of_hour.html")

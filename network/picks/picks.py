@@ -110,9 +110,28 @@ def _introduce(*both):
 
 
 def withdraw(colab, chooser, chosen):
-    """Delete a pick that has not led to an introduction. Idempotent."""
+    """Delete a pick that has not led to an introduction. Return whether none is left. Idempotent."""
     with holding(colab) as colab:
-        Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen, introduced_at=None).delete()
+        mine = Pick.objects.filter(colab=colab, chooser=chooser, chosen=chosen)
+        mine.filter(introduced_at=None).delete()
+        return not mine.exists()
+
+
+def kept_words(colab, mine):
+    """Return what is said to whoever made a pick."""
+    if mine.introduced_at:
+        return _("You both want to talk more. We have written to you both.")
+    if colab.is_held:
+        text = _("Noted. %(name)s is told only if they choose you too.")
+    else:
+        text = _("Noted. %(name)s is told only if they choose you too, after the hour.")
+    return text % {"name": mine.chosen}
+
+
+def withdrawn_words(is_withdrawn):
+    if is_withdrawn:
+        return _("Taken back. Nobody was told.")
+    return _("You have been introduced already; it cannot be taken back.")
 
 
 def others(colab, person):

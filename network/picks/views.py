@@ -31,7 +31,7 @@ def pick(request, pk, person):
         return form_page(request, "network/pick.html", form, colab=colab, chosen=chosen)
     try:
         mine = picks.pick(colab, request.user, chosen, **form.cleaned_data)
-        messages.success(request, _pick_words(mine))
+        messages.success(request, picks.kept_words(colab, mine))
     except limits.Refused as refusal:
         refuse(form, refusal)
         return form_page(request, "network/pick.html", form, colab=colab, chosen=chosen)
@@ -40,18 +40,12 @@ def pick(request, pk, person):
     return _back(colab)
 
 
-def _pick_words(mine):
-    if mine.introduced_at:
-        return _("You both want to talk more. We have written to you both.")
-    return _("Noted. %(name)s is told only if they choose you too.") % {"name": mine.chosen}
-
-
 @require_POST
 def unpick(request, pk, person):
     colab = _colab(request, pk)
     chosen = get_object_or_404(openness.pickable_by(colab, request.user), pk=person)
-    picks.withdraw(colab, request.user, chosen)
-    messages.success(request, _("Taken back. Nobody was told."))
+    is_withdrawn = picks.withdraw(colab, request.user, chosen)
+    messages.success(request, picks.withdrawn_words(is_withdrawn))
     return _back(colab)
 
 

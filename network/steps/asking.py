@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.registration import attendance
 from mailing import outbox
 from network.models import Connection, NextStep, StepPart
-from network.steps.steps import Refused
+from network.steps.steps import Refused, held
 from participants import limits
 from participants.models import Participant
 
@@ -37,7 +37,7 @@ def ask(step, by, person):
 
     Raise Refused, and limits.Refused.
     """
-    step = _held(step)
+    step = held(step)
     if before := step.parts.filter(participant=person).first():
         return before
     if step.parts.count() >= MOST:
@@ -53,32 +53,48 @@ def ask(step, by, person):
 @transaction.atomic
 def agree(step, person):
     """Say yes: the step is theirs, too. Idempotent. Raise Refused."""
-    step = _held(step)
-    if not is_open(step):
+    step = held(step)
+    asked = step.parts.filter(participant=person, agreed_at=None)
+    if asked.exists() and not is_open(step):
         raise Refused(_("This step is not open any more."))
-    step.parts.filter(participant=person, agreed_at=None).update(agreed_at=timezone.now())
+    asked.update(agreed_at=timezone.now())
 
 
 @transaction.atomic
 def leave(step, person):
-    """Say no, or leave a step; it goes with the last of those who said yes. Idempotent."""
-    step = _held(step)
+    """Say no, or leave a step; it goes with the last of those who said yes. Idempotent.
+
+    Return whether it stays, with others.
+    """
+    try:
+        step = held(step)
+    except Refused:  # it has gone
+        return False
     step.parts.filter(participant=person).delete()
-    if not step.parts.exclude(agreed_at=None).exists():
+    stays = step.parts.exclude(agreed_at=None).exists()
+    if not stays:
         step.delete()
+    return stays
 
 
 def people_in(step):
-    """Return the StepParts of a step with their people, those who said yes first."""
-    parts = step.parts.select_related("participant").filter(participant__is_active=True)
+    """Return the StepParts of a step with their people, those who said yes first.
+
+    Who is switched off counts among them, since that may be taken back, and is not named.
+    """
+    parts = step.parts.select_related("participant")
     return sorted(parts, key=lambda part: (part.agreed_at is None, part.pk))
+
+
+def is_shared(step, person):
+    """Return whether it is also the step of others than this person, by their own word."""
+    return step.parts.exclude(agreed_at=None).exclude(participant=person).exists()
 
 
 def names_in(step):
     """Return the names of those whose step it is by their own word."""
-    return [str(part.participant) for part in people_in(step) if part.agreed_at]
+    return [str(part.participant) for part in named(people_in(step)) if part.agreed_at]
 
 
-def _held(step):
-    rows = NextStep.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("colab__topic__forum").get(pk=step.pk)
+def named(parts):
+    return [part for part in parts if part.participant.is_active]

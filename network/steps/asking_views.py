@@ -1,6 +1,6 @@
 """Pages of asking others along to a next step, and of answering."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,18 +26,19 @@ def ask(request, pk):
     return form_page(request, "network/steps/ask.html", form, step=step, people=people)
 
 
-def _asked(request, pk):
-    return get_object_or_404(NextStep.objects.asked_of(request.user), pk=pk)
-
-
 @require_POST
 def agree(request, pk):
-    step = _asked(request, pk)
+    step = NextStep.objects.filter(parts__participant=request.user, pk=pk).first()
+    if step is None:  # whether they were asked cannot be told any more
+        return redirect("network:my_steps")
     asking.agree(step, request.user)
     return done(request, step, _("It is your next step, too."))
 
 
 @require_POST
 def decline(request, pk):
-    asking.leave(_asked(request, pk), request.user)
+    step = NextStep.objects.asked_of(request.user).filter(pk=pk).first()
+    if step is None:  # they said yes, or no, or were not asked
+        return redirect("network:my_steps")
+    asking.leave(step, request.user)
     return done(request, reverse("network:my_steps"), _("You are not in it. Nobody was written to."))

@@ -85,3 +85,7 @@ class CameOfItForm(WithButtons, forms.Form):
 
     def action(self):
         return reverse("network:step_happened", args=[self.step.pk])
+
+    def line(self):
+        """Return what was typed, "" of an emptied box; None where the box was not sent."""
+        return self.cleaned_data["came_of_it"] if "came_of_it" in self.data else None

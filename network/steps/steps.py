@@ -22,6 +22,15 @@ class Refused(refusals.Refused):
     """Why a next step is not kept; the text is for the person."""
 
 
+def held(step):
+    """Return a step, read again with its row locked, within a transaction. Raise Refused if it is gone."""
+    rows = NextStep.objects.select_for_update(no_key=True, of=("self",))
+    found = rows.select_related("colab__topic__forum").filter(pk=step.pk).first()
+    if found is None:
+        raise Refused(_("This step is not there any more: whoever was in it has left."))
+    return found
+
+
 def make(colab, person, text, due_on, readable=NextStep.Readable.US):
     """Keep what somebody will do after an hour. Return it. Idempotent. Raise Refused, and limits.Refused."""
     with holding(colab) as colab:
@@ -66,7 +75,8 @@ def _check(colab, person, due_on):
 @transaction.atomic
 def change(step, person, text, due_on, readable):
     """Change the words, the date and who reads it. Raise Refused, and limits.Refused."""
-    if step.parts.count() > 1:
+    step = held(step)
+    if step.parts.exclude(participant=person).exists():
         raise Refused(_("Others have read it as it stands. Let it go, and write another one."))
     if due_on != step.due_on and not timezone.localdate() <= due_on <= latest():
         raise Refused(_("Choose a date from today on, within the next four months."))
@@ -77,13 +87,16 @@ def change(step, person, text, due_on, readable):
 
 
 @transaction.atomic
-def settle(step, person, state, came_of_it=""):
-    """Say that it happened, or let it go; OPEN takes that back. Idempotent. Raise limits.Refused.
+def settle(step, person, state, came_of_it=None):
+    """Say that it happened, or let it go; OPEN takes that back. Idempotent.
 
-    One says so for all whose step it is.
+    One says so for all whose step it is. `came_of_it`: "" deletes the line, None keeps it. Raise Refused,
+    and limits.Refused.
     """
-    if came_of_it not in {"", step.came_of_it}:
+    step = held(step)
+    if came_of_it not in {None, "", step.came_of_it}:
         limits.spend(person, "edit")
+    if came_of_it is not None:
         step.came_of_it = came_of_it
     if state != step.state:
         step.state = state
@@ -93,8 +106,10 @@ def settle(step, person, state, came_of_it=""):
     step.save(update_fields=["state", "came_of_it", "settled_at"])
 
 
+@transaction.atomic
 def postpone(step):
-    """Put it off until two weeks from today. Idempotent."""
+    """Put it off until two weeks from today. Idempotent. Raise Refused."""
+    step = held(step)
     step.due_on = timezone.localdate() + LATER
     step.save(update_fields=["due_on"])
 

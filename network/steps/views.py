@@ -1,6 +1,7 @@
 """Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
-from django.shortcuts import get_object_or_404, render
+from django.db.models import F, Q
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +16,9 @@ from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
 
 
 def new_step(request, pk):
-    colabs = CoLab.objects.readable_by(request.user).announced().mine(request.user)
-    colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
+    colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
+    mine = Q(was_there=True) | Q(pk__in=CoLab.objects.mine(request.user).values("pk"))
+    colab = get_object_or_404(colabs.filter(mine).select_related("topic__forum"), pk=pk)
     form = StepForm(colab, posted(request), in_hour=bool(request.htmx))
     if form.is_valid():
         with refusals_shown(form):
@@ -30,17 +32,18 @@ def new_step(request, pk):
 
 @require_safe
 def my_steps(request):
-    parts = request.user.step_parts.select_related("step__colab").order_by(
-        "step__settled_at", "step__due_on", "pk"
+    steps_with_me = NextStep.objects.filter(parts__participant=request.user).for_page(request.user)
+    ordered = steps_with_me.annotate(agreed_at=F("parts__agreed_at")).order_by(
+        F("settled_at").asc(nulls_first=True), "due_on", "pk"
     )
-    asked = [part.step for part in parts if not part.agreed_at and part.step.state == NextStep.State.OPEN]
-    mine = [part.step for part in parts if part.agreed_at]
+    asked = [step for step in ordered if not step.agreed_at and step.state == NextStep.State.OPEN]
+    mine = [step for step in ordered if step.agreed_at]
     return render(request, "network/steps/mine.html", {"steps": mine, "asked": asked})
 
 
 def _mine(request, pk):
     mine = NextStep.objects.of(request.user)
-    return get_object_or_404(mine.select_related("colab__topic__forum"), pk=pk)
+    return get_object_or_404(mine.for_page(request.user), pk=pk)
 
 
 @require_safe
@@ -57,8 +60,15 @@ def step(request, pk):
 def _context(request, step, form):
     people = asking.people_in(step)
     others = [part for part in people if part.participant_id != request.user.pk]
-    may_ask = asking.is_open(step) and len(people) < asking.MOST
-    return {"step": step, "came_of_it_form": form, "people": people, "others": others, "may_ask": may_ask}
+    return {
+        "step": step,
+        "came_of_it_form": form,
+        "people": asking.named(people),
+        "others": others,
+        "named": asking.named(others),
+        "is_shared": any(part.agreed_at for part in others),
+        "may_ask": asking.is_open(step) and len(people) < asking.MOST,
+    }
 
 
 def change_step(request, pk):
@@ -77,9 +87,18 @@ def happened(request, pk):
     form = CameOfItForm(mine, request.POST)
     if form.is_valid():
         with refusals_shown(form):
-            steps.settle(mine, request.user, NextStep.State.HAPPENED, form.cleaned_data["came_of_it"])
-            return done(request, mine, _("Well done. If you like, say in one line what came of it."))
+            before, line = mine.came_of_it, form.line()
+            steps.settle(mine, request.user, NextStep.State.HAPPENED, line)
+            return done(request, mine, _happened_words(before, line))
     return form_page(request, "network/steps/step.html", form, **_context(request, mine, form))
+
+
+def _happened_words(before, line):
+    if line:
+        return _("What came of it is kept.")
+    if line == "" and before:
+        return _("What came of it is deleted.")
+    return _("Well done. If you like, say in one line what came of it.")
 
 
 @require_POST
@@ -104,14 +123,18 @@ def postpone(request, pk):
 
 
 def delete_step(request, pk):
+    concerned = NextStep.objects.filter(parts__participant=request.user, pk=pk)
+    if request.method == "POST" and not concerned.exists():  # whether they were in it cannot be told any more
+        return redirect("network:my_steps")
     mine = _mine(request, pk)
     if request.method == "POST":
-        asking.leave(mine, request.user)
-        return done(request, reverse("network:my_steps"), _("Your next step is deleted."))
-    others = [name for name in asking.names_in(mine) if name != str(request.user)]
+        stays = asking.leave(mine, request.user)
+        text = _("You have left this step.") if stays else _("Your next step is deleted.")
+        return done(request, reverse("network:my_steps"), text)
+    is_shared = asking.is_shared(mine, request.user)
     question = {
-        "action_text": _("Leave this step") if others else _("Delete my next step"),
+        "action_text": _("Leave this step") if is_shared else _("Delete my next step"),
         "back_url": mine.get_absolute_url(),
         "dangerous": True,
     }
-    return render(request, "network/steps/delete.html", {"step": mine, "others": others} | question)
+    return render(request, "network/steps/delete.html", {"step": mine, "is_shared": is_shared} | question)

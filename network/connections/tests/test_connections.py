@@ -82,6 +82,19 @@ def test_each_finds_the_other_with_the_address_and_the_hour(client, colab, ana, 
         assert connections.latest(person, 5) == [(other, Connection.objects.get())]
 
 
+def test_who_may_not_read_the_hour_any_more_sees_no_title_of_it(client, colab, ana, ben):
+    """Check R-PRIVATE-MEANS-PRIVATE."""
+    meet(colab, ana, ben)
+    forum = colab.topic.forum
+    forum.is_public = False
+    forum.save(update_fields=["is_public"])
+    make.membership(forum, ana)
+
+    assert colab.title in people_of(client, ana).text
+    page = people_of(client, ben).text
+    assert (ana.name in page, colab.title in page) == (True, False)
+
+
 def test_without_anybody_the_page_says_how_people_get_there(client, ana):
     assert "choose the people you want to talk more with" in people_of(client, ana).text
 
@@ -107,16 +120,29 @@ def test_either_ends_it_for_both_and_nobody_is_told(client, colab, ana, ben, dja
 
     assert not Connection.objects.exists()
     assert ana.messages.count() == before
-    assert client.post(address).status_code == 404
+
+
+def test_a_second_press_leads_on(client, colab, ana, ben):
+    meet(colab, ana, ben)
+    address = reverse("network:end_connection", args=[Connection.objects.get().pk])
+    client.force_login(ben)
+    client.post(address, follow=True)
+
+    again = client.post(address, follow=True)
+
+    assert (again.status_code, "is no longer among your people" in again.text) == (200, False)
 
 
 def test_nobody_else_ends_it(client, colab, ana, ben):
     meet(colab, ana, ben)
     client.force_login(make.staff())
 
-    assert (
-        client.post(reverse("network:end_connection", args=[Connection.objects.get().pk])).status_code == 404
-    )
+    address = reverse("network:end_connection", args=[Connection.objects.get().pk])
+
+    assert client.get(address).status_code == 404
+    client.post(address)
+
+    assert Connection.objects.exists()
 
 
 def test_groups_part_those_who_are_connected(colab, ana, ben):
@@ -136,6 +162,26 @@ def test_what_comes_from_a_space_without_names_is_private(client, ana, ben):
     page = people_of(client, ana).text
     assert ("from a space you share" in page, colab.title in page) == (True, False)
     assert export.of(ana)["connections"] == [{"with_id": ben.pk, "since": kept.since, "colab_id": None}]
+
+
+def test_what_comes_from_a_space_that_names_nobody_today_is_not_told_either(client, colab, ana, ben):
+    """Check R-CONNECTED-PRIVATE: also where it became a community of healing later."""
+    meet(colab, ana, ben)
+    forum = colab.topic.forum
+    forum.kind, forum.is_public = Forum.Kind.HEALING, False
+    forum.save(update_fields=["kind", "is_public"])
+    for person in (ana, ben):
+        make.membership(forum, person)
+
+    assert acquaintances.among([ana.pk, ben.pk]) == set()
+    page = people_of(client, ana).text
+    assert ("from a space you share" in page, colab.title in page) == (True, False)
+
+
+def test_those_introduced_without_an_hour_are_among_the_acquaintances(ana, ben):
+    connections.keep(ana, ben)
+
+    assert acquaintances.among([ana.pk, ben.pk]) == {(ana.pk, ben.pk)}
 
 
 def test_it_is_private_no_more_once_they_choose_each_other_where_people_are_named(colab, ana, ben):

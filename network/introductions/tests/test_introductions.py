@@ -334,6 +334,24 @@ def test_it_is_taken_back_by_whoever_began_it(eve, two, made):
     assert not Introduction.objects.exists()
 
 
+def test_a_second_press_leads_on(eve, made):
+    press(eve, "withdraw_introduction", made)
+
+    again = press(eve, "withdraw_introduction", made)
+
+    assert (again.status_code, "Taken back" in again.text) == (200, False)
+
+
+def test_what_has_opened_is_not_said_to_be_taken_back(eve, two, made):
+    for person in two:
+        introductions.answer(made, person, YES)
+
+    answer = press(eve, "withdraw_introduction", made)
+
+    assert ("cannot be taken back" in answer.text, "Nobody is told" in answer.text) == (True, False)
+    assert Introduction.objects.exists()
+
+
 def test_who_is_asked_can_report_it_and_moderators_hide_it(made, two):
     moderator = make.moderator()
     answer = press(two[0], "report_introduction", made)

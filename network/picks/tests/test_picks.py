@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from mailing.models import Message
 from network.models import Pick
@@ -54,8 +55,9 @@ def test_a_pick_can_be_changed_and_taken_back(colab, two):
     picks.pick(colab, ana, ben, Pick.Reason.OTHER, "About bees.")
     assert Pick.objects.values_list("reason", "note").get() == ("other", "About bees.")
 
-    picks.withdraw(colab, ana, ben)
+    assert picks.withdraw(colab, ana, ben)
     assert Pick.objects.count() == 0
+    assert picks.withdraw(colab, ana, ben)
 
 
 def test_a_note_is_taken_back_whatever_the_limits(colab, two, settings):
@@ -74,9 +76,20 @@ def test_after_an_introduction_there_is_nothing_to_take_back(colab, two):
     picks.pick(colab, ana, ben)
     picks.pick(colab, ben, ana)
 
-    picks.withdraw(colab, ana, ben)
+    assert not picks.withdraw(colab, ana, ben)
 
     assert Pick.objects.count() == 2
+
+
+def test_nothing_is_said_to_be_taken_back_after_an_introduction(client, colab, two):
+    ana, ben = two
+    picks.pick(colab, ana, ben)
+    picks.pick(colab, ben, ana)
+    client.force_login(ana)
+
+    text = client.post(reverse("network:unpick", args=[colab.pk, ben.pk]), follow=True).text
+
+    assert ("introduced already" in text, "Nobody was told" in text) == (True, False)
 
 
 def test_only_people_who_were_there_pick_and_are_picked(two):

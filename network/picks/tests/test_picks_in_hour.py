@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import Attendance
 from mailing.models import Message
 from network.models import Pick
-from network.picks import picks
+from network.picks import openness, picks
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,26 @@ def test_who_never_came_is_not_introduced(colab, two):
     assert introductions() == 2
 
 
+def test_in_what_became_a_space_that_asks_who_is_open_both_must_have_said_so(colab, two):
+    """Check R-OPEN-TO-BE-ASKED."""
+    ana, ben = two
+    came(colab, ana, ben)
+    picks.pick(colab, ana, ben)
+    picks.pick(colab, ben, ana)
+    over(colab)
+    forum = colab.topic.forum
+    forum.kind, forum.is_public = "healing", False
+    forum.save(update_fields=["kind", "is_public"])
+    for person in two:
+        make.membership(forum, person)
+
+    openness.say(colab, ana)
+    assert picks.introduce_all_due() == 0
+
+    openness.say(colab, ben)
+    assert picks.introduce_all_due() == 1
+
+
 def test_one_press_on_the_page_and_another_takes_it_back(client, colab, two):
     ana, ben = two
     client.force_login(ana)
@@ -86,6 +106,26 @@ def test_one_press_on_the_page_and_another_takes_it_back(client, colab, two):
     client.force_login(ana)
     client.post(reverse("network:unpick_in_hour", args=[colab.pk, ben.pk]))
     assert not Pick.objects.exists()
+
+
+def test_after_the_end_the_page_says_what_a_mutual_pick_means(client, two):
+    """The page of the hour is open for a while after it."""
+    colab = make.colab(starts_at=timezone.now() - timedelta(minutes=62))
+    ana, ben = two
+    for person in two:
+        make.seated(colab, person, attendance="came")
+    client.force_login(ana)
+    address = reverse("network:pick_in_hour", args=[colab.pk, ben.pk])
+    noted = client.post(address, follow=True).text
+    assert ("is told only if they choose you too" in noted, "choose you too, after" in noted) == (True, False)
+    picks.pick(colab, ben, ana)
+
+    assert "We have written to you both." in client.post(address, follow=True).text
+    shown = client.get(reverse("events:hour", args=[colab.pk])).text
+    assert "You both want to talk more. See the mail" in shown
+    assert reverse("network:unpick_in_hour", args=[colab.pk, ben.pk]) not in shown
+    again = client.post(reverse("network:unpick_in_hour", args=[colab.pk, ben.pk]), follow=True)
+    assert "introduced already" in again.text
 
 
 def test_pressing_again_keeps_the_reason_and_the_words_of_a_pick(client, colab, two):

@@ -52,6 +52,18 @@ def test_it_is_kept_with_a_date_that_is_filled_in(client, colab):
     assert (step.text, step.due_on, step.readable) == ("Rewrite the letter", in_days(20), "us")
 
 
+def test_who_was_there_writes_one_also_without_a_seat_or_a_role_today(client, colab):
+    ana = make.participant("Ana")
+    make.note_attendance(colab, ana)
+    client.force_login(ana)
+    address = reverse("network:new_step", args=[colab.pk])
+
+    client.post(address, {"text": "Rewrite the letter", "due_on": str(in_days(20)), "readable": "us"})
+
+    assert client.get(address).status_code == 200
+    assert NextStep.objects.of(ana).get().colab == colab
+
+
 @pytest.mark.parametrize("days", [-1, 121])
 def test_it_is_due_within_four_months(client, colab, days):
     ana = there(colab)
@@ -134,6 +146,41 @@ def test_whether_it_happened(client, colab, name, state):
     assert (step.state, step.settled_at) == ("open", None)
 
 
+def happened(client, step, **sent):
+    answer = client.post(reverse("network:step_happened", args=[step.pk]), sent, follow=True)
+    step.refresh_from_db()
+    return answer.text
+
+
+def test_what_came_of_it_is_changed_and_taken_back(client, colab, settings):
+    """Check R-LIMITS: taking back is never limited."""
+    ana = there(colab)
+    step = made(colab, ana)
+    client.force_login(ana)
+    assert "Well done." in happened(client, step)
+    assert "What came of it is kept." in happened(client, step, came_of_it="Fewer calls.")
+    assert "Well done." in happened(client, step)
+    assert step.came_of_it == "Fewer calls."
+    settings.COLAB = settings.COLAB | {"limits": settings.COLAB["limits"] | {"edit": (0, 0)}}
+
+    assert "What came of it is deleted." in happened(client, step, came_of_it="")
+
+    assert (step.state, step.came_of_it) == ("happened", "")
+
+
+def test_the_open_ones_stand_first(client, colab):
+    ana = there(colab)
+    done = steps.make(colab, ana, "Done", in_days(1))
+    for text, days in (("Later", 9), ("Soon", 3)):
+        steps.make(colab, ana, text, in_days(days))
+    steps.settle(done, ana, NextStep.State.HAPPENED)
+    client.force_login(ana)
+
+    shown = client.get(reverse("network:my_steps")).context["steps"]
+
+    assert [step.text for step in shown] == ["Soon", "Later", "Done"]
+
+
 def test_it_is_put_off_by_two_weeks(colab):
     step = made(colab, there(colab), 1)
     NextStep.objects.update(due_on=in_days(-3))
@@ -141,6 +188,7 @@ def test_it_is_put_off_by_two_weeks(colab):
 
     steps.postpone(step)
 
+    step.refresh_from_db()
     assert step.due_on == in_days(14)
 
 
