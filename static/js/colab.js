@@ -480,6 +480,7 @@
   // somebody writes waits until they have left it; a form that is half filled in stays. What was open stays open, and the focus where it was.
   const parts = {
     sender: null,
+    ledAt: 0,  // when the buttons of whoever leads were others, in milliseconds
     shown: new Map(),
     waiting: new Map(),
     same(part) {
@@ -509,6 +510,7 @@
         return;
       }
       this.shown.set(target.id, text);
+      if (target.id === "hour-lead") this.ledAt = Date.now();
       filled.forEach((form) => again(form).setAttribute("data-hx-preserve", "true"));
       all("details[open]", target).filter((fold) => !fold.contains(this.sender)).forEach((fold) => {
         const named = again(fold) || again(fold.querySelector("summary"));
@@ -633,10 +635,8 @@
   document.addEventListener("submit", ({ target }) => {
     if (target.dataset.then) setTimeout(() => location.assign(target.dataset.then), 400);
   });
-  let moved = 0;
-  document.addEventListener("htmx:afterSwap", () => { moved = Date.now(); });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-once]") && Date.now() - moved < 800) event.preventDefault();
+    if (event.target.closest("[data-once]") && Date.now() - parts.ledAt < 800) event.preventDefault();
   }, true);
 
   document.addEventListener("announce", (event) => announce(event.detail.value));
