@@ -321,6 +321,17 @@ def test_the_dots_on_a_note_that_is_kept_to_oneself_go_back(colab, notes):
     assert Dot.objects.filter(participant=bo).count() == 3
 
 
+def test_the_dots_on_a_note_that_is_hidden_go_back(colab, notes):
+    bo = _seated(colab)
+    for note in notes[:3]:
+        dots.give(note, bo)
+
+    insights.hide(notes[0], make.moderator(), "Rude.")
+    dots.give(notes[3], bo)
+
+    assert Dot.objects.filter(participant=bo).count() == 3
+
+
 def test_a_note_that_has_not_appeared_gets_no_dot(client, colab, ana):
     """Check R-WRITTEN-IN-SILENCE."""
     note = insights.write(colab, ana, "Fewer forms.", audience=TEN)
