@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from events.models import CoLab
+from followups.models import Insight
 
 SHOWN = 5
 
@@ -51,11 +53,15 @@ def of_colab(colab, follow_up=None):
 
 def _with_counts(colabs):
     return colabs.annotate(
-        insights_shown=Count(
-            "insights", filter=Q(insights__hidden_at=None, insights__audience="readers"), distinct=True
-        ),
+        insights_shown=Coalesce(Subquery(_notes_shown()), 0),
         request_count=Count("follow_up_requests", distinct=True),
     )
+
+
+def _notes_shown():
+    """Return a subquery: how many notes of a co-lab all its readers read by now (R-WRITTEN-IN-SILENCE)."""
+    notes = Insight.objects.shared().filter(colab=OuterRef("pk")).order_by()
+    return notes.values("colab").annotate(number=Count("pk")).values("number")
 
 
 def _steps_before(topic, people, colab):

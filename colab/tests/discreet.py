@@ -57,7 +57,9 @@ MEMBERS = frozenset(READERS) - set(OUTSIDE)
 THERE = {"there", "open", *ROLES}
 
 # Models that hold nothing of a space, or of public ones alone; and columns that nobody writes by hand.
-NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word"}
+NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word",
+    "network.Introduction",  # of three people
+}
 TECHNICAL = {
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind", "events.Step.method"),
     *("events.EntryVersion.method", "events.EntryVersion.title"),  # what a mail said, where words may leave

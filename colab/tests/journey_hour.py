@@ -38,7 +38,7 @@ def organizer_plans_it(stage, organizer, topic, facilitator, harvester):
 def somebody_registers_with_a_private_line(colab, person, *readers, others):
     """Check R-PRIVATE-LINE."""
     person.goes_to(colab.address).ticks("Share my experience")
-    person.fills({"Only the organizer and the facilitator read this": LINE})
+    person.fills({"Only those who organize or facilitate this co-lab read this": LINE})
     person.presses("Take a seat", then="You have a seat.")
     for reader in readers:
         reader.goes_to(colab.address).sees(LINE)

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from core.timezones import display
+from core.web.refusals import Refused
 
 ATOM = "application/atom+xml; charset=utf-8"
 PUBLIC = {"Cache-Control": "public, max-age=300"}
@@ -42,6 +43,9 @@ def for_programs(view):
                 response = view(request, *args, **kwargs)
         except Http404:
             response = HttpResponse("Not found\n", status=404, content_type="text/plain")
+        except Refused as refusal:
+            headers = {"content_type": "text/plain; charset=utf-8", "headers": refusal.headers}
+            response = HttpResponse(f"{refusal}\n", status=refusal.status, **headers)
         request.session.accessed = False  # by our middleware; the response does not depend on it
         response.same_for_all = True
         return response

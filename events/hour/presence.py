@@ -34,5 +34,5 @@ def listen(colab, person, *, listens):
     registration = colab.registrations.seated().get(participant=person)
     intention = Intention.LISTEN if listens else Intention.SHARE
     if registration.intention != intention:
-        seats.change(colab, person, intention, registration.bring, registration.private_line)
+        seats.change(colab, person, intention)
         course.touch(colab)

@@ -78,8 +78,8 @@ class Step(models.Model):
 class RunningHour(models.Model):
     """Where the hour of a co-lab stands. Without a row, or before it was begun, it goes by its clock.
 
-    `version` rises with whatever its page shows (`hour.touch`); `step` and `step_began_at` are set as soon as
-    somebody leads.
+    `version` rises with whatever its page shows (`course.touch`); `step` and `step_began_at` are set as soon
+    as somebody leads.
     """
 
     colab = models.OneToOneField(CoLab, on_delete=models.CASCADE, related_name="running")

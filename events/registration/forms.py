@@ -49,7 +49,9 @@ class RegistrationForm(Agreeing):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     private_line = LineField(
-        label=_("Only the organizer and the facilitator read this: what you need, what worries you"),
+        label=_(
+            "Only those who organize or facilitate this co-lab read this: what you need, what worries you"
+        ),
         max_length=500,
         required=False,
         help_text=_("It is deleted seven days after the hour."),

@@ -1,4 +1,4 @@
-"""What people tell the organizer and the facilitator alone, until a week after the hour (R-PRIVATE-LINE)."""
+"""What people tell those alone who organize or facilitate, until a week after the hour (R-PRIVATE-LINE)."""
 
 from datetime import timedelta
 

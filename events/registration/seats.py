@@ -97,13 +97,14 @@ def claim(colab, person, *, agrees=False):
         return registration
 
 
-def change(colab, person, intention, bring, private_line=None):
-    """Change what somebody said when they registered; a private line that is not given stays."""
+def change(colab, person, intention, bring=None, private_line=None):
+    """Change what somebody said when they registered; a text that is not given stays."""
     with holding(colab) as colab:
         registration = _present(colab, person)
         if registration is None:
             raise Refused(_("You are not registered for this co-lab."))
         _require_not_over(colab)
+        bring = registration.bring if bring is None else bring
         private_line = registration.private_line if private_line is None else private_line
         if bring not in {"", registration.bring} or private_line not in {"", registration.private_line}:
             limits.spend(person, "edit")

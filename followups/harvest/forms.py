@@ -8,6 +8,8 @@ from followups.harvest import consent, themes
 from followups.models import Harvest
 from followups.notes import tags
 from followups.notes.tag_forms import TagsOfNoteField
+from forums.models.tag import key_of
+from forums.topics import tagging
 from forums.topics.forms import TagsField
 
 TEXTS = ("summary", "themes", "next_steps")
@@ -25,6 +27,10 @@ class SharedNotes(Piece):
 
 def _box(note):
     return f"tags_of_{note.pk}"
+
+
+def _keys(names):
+    return [key_of(name) for name in names or ()]
 
 
 class HarvestForm(EditsOnce, forms.ModelForm):
@@ -65,10 +71,20 @@ class HarvestForm(EditsOnce, forms.ModelForm):
             del self.fields["nothing_to_record"]
         for name in TEXTS:
             self.fields[name].widget.attrs["data-draft"] = f"harvest-{colab.pk}"
-        for note in notes:
-            self.fields[_box(note)] = TagsOfNoteField()
-            self.initial[_box(note)] = ", ".join(tag["name"] for tag in note.tag_list)
+        self._add_boxes()
         self.submit = _("Record the harvest") if colab.is_held else self.keep
+
+    def _add_boxes(self):
+        """Add a box for each note; that of a note which was shared since the page was opened has its tags."""
+        for note in self.notes:
+            box = _box(note)
+            self.fields[box] = TagsOfNoteField()
+            self.initial[box] = ", ".join(tag["name"] for tag in note.tag_list)
+        self.sent = [note for note in self.notes if _box(note) in self.data]
+        if len(self.sent) < len(self.notes) and self.is_bound:
+            self.data = self.data.copy()
+            for note in self.notes:
+                self.data.setdefault(_box(note), self.initial[_box(note)])
 
     def parts(self):
         boxes = {_box(note) for note in self.notes}
@@ -90,6 +106,18 @@ class HarvestForm(EditsOnce, forms.ModelForm):
     def _address(self, name):
         return reverse(f"followups:{name}", args=[self.colab.pk])
 
+    def repeats(self, cleaned):
+        says_nothing = bool(cleaned.get("nothing_to_record")) and not self.keeps
+        same = says_nothing == self.initial["nothing_to_record"]
+        if not says_nothing:
+            same = same and all(cleaned.get(name) == self.initial[name] for name in TEXTS)
+            same = same and _keys(cleaned.get("tags")) == self._stored_keys("tags")
+        boxes = [_box(note) for note in self.sent]
+        return same and all(set(_keys(cleaned.get(box))) == set(self._stored_keys(box)) for box in boxes)
+
+    def _stored_keys(self, name):
+        return _keys(tagging.parse(self.initial[name]))
+
     def clean(self):
         cleaned = super().clean()
         says_nothing = "summary" not in self.errors and not cleaned["summary"]
@@ -99,7 +127,7 @@ class HarvestForm(EditsOnce, forms.ModelForm):
 
     def harvest(self):
         """Return what `harvest.keep` and `harvest.record` take."""
-        of_notes = {note.pk: self.cleaned_data[_box(note)] for note in self.notes}
+        of_notes = {note.pk: self.cleaned_data[_box(note)] for note in self.sent}
         names = ("tags", *self._meta.fields)
         fields = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return fields | {"of_notes": of_notes}

@@ -83,7 +83,8 @@ def record(colab, by, *, nothing_to_record=False, tags=(), of_notes=None, **text
 def _writing(colab, by):
     with holding(colab) as colab:
         if not may_write(colab, by):
-            raise Refused(_("The organizer, the facilitator and the harvester write the harvest."))
+            text = _("This is for those who organize or facilitate this co-lab, or write its harvest.")
+            raise Refused(text)
         if not (colab.is_announced and colab.has_started):
             raise Refused(_("The harvest is written from the start of the hour on."))
         yield colab

@@ -18,7 +18,8 @@ from followups.notes.views import home_of
 
 @require_POST
 def write_note(request, pk):
-    colab = page.get(request.user, pk)
+    """Also where the page has closed since it was begun: the verb says who may write when."""
+    colab = get_object_or_404(page.of_person(request.user), pk=pk)
     form = NoteForm(course.of(colab), request.POST)
     if form.is_valid():
         with refusals_shown(form):

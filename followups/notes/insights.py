@@ -109,8 +109,12 @@ def unseen(colab, person):
 
 @transaction.atomic
 def hide(insight, by, reason):
-    """Hide a note from all but moderators, also on open pages, and settle the reports about it."""
+    """Hide a note from all but moderators, also on open pages, and settle the reports about it.
+
+    The dots on it go back to those who gave them.
+    """
     hiding.hide(insight, by, reason)
+    insight.dots.all().delete()
     reports.settle(insight, by)
     sharing.tell(insight)
 

@@ -19,7 +19,8 @@ def give(note, by, names):
     """Give these tags to a note in place of those it has. Idempotent. Raise Refused, and limits.Refused."""
     with holding(note.colab) as colab:
         if colab.role_of(by) is None:
-            raise Refused(_("The organizer, the facilitator and the harvester give tags to notes."))
+            text = _("Tags are given by those who organize or facilitate this co-lab, or write its harvest.")
+            raise Refused(text)
         if set_on(note, by, names):
             course.touch(colab)
 

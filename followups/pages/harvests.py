@@ -47,7 +47,10 @@ def keep(request, pk):
     if form.is_valid():
         with refusals_shown(form):
             harvest.keep(colab, request.user, **form.harvest())
-            text = _("Your draft is kept. The organizer, the facilitator and the harvester can read it.")
+            text = _(
+                "Your draft is kept. Those who organize or facilitate this co-lab, or write its harvest, can "
+                "read it."
+            )
             return done(request, reverse("followups:harvest", args=[colab.pk]), text)
     return _page(request, colab, form)
 

@@ -35,19 +35,28 @@ def harvest(colab):
 
 
 def notes(colab, person):
-    """Return the notes of a co-lab that its reader reads, with answers, tags and topics of theirs."""
+    """Return the notes of a co-lab read here that its reader reads, with answers, tags and topics of theirs.
+
+    Notes and answers are annotated with `moderated`: whether this reader may hide them, or show them again.
+    """
     grown = Origin.objects.select_related("topic__forum").filter(
         topic__hidden_at=None, topic__in=Topic.objects.visible_to(person).values("pk")
     )
+    answers = Comment.objects.select_related("author")
+    answers = answers.annotate(moderated=_moderated(Comment.objects, colab, person))
     return (
         Insight.objects.filter(colab=colab)  # by whoever reads the page of the co-lab
         .read_by(person)
         .with_tags()
+        .annotate(moderated=_moderated(Insight.objects, colab, person))
         .select_related("author")
-        .prefetch_related(
-            Prefetch("comments", Comment.objects.select_related("author")), Prefetch("topics", grown)
-        )
+        .prefetch_related(Prefetch("comments", answers), Prefetch("topics", grown))
     )
+
+
+def _moderated(things, colab, person):
+    """Return a condition: of notes for the ten, only what was reported or hidden (R-NOTES-FOR-THE-TEN)."""
+    return Exists(things.moderated_by(person).filter(pk=OuterRef("pk"))) if colab.moderated else Value(False)
 
 
 def shared(colab, person):

@@ -5,7 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import CoLab
+from events.hour import plan
+from events.models import CoLab, Step
 from followups.harvest import harvest
 from followups.notes import insights
 from followups.requests import requests
@@ -150,3 +151,15 @@ def test_suggesting_a_topic_moves_its_story_on_without_a_new_page(client):
     ).text
 
     assert "1 person wants it" in piece
+
+
+def test_what_is_written_in_silence_counts_once_it_has_appeared():
+    """Check R-WRITTEN-IN-SILENCE."""
+    colab = make.colab(starts_at=timezone.now() - timedelta(minutes=6))  # in its silent step
+    plan.fix(colab)
+    note = insights.write(colab, colab.organizer, "Fewer forms.")
+    before = of_colab(colab)[4].note
+
+    Step.objects.filter(pk=note.step_id).update(shown_at=timezone.now())
+
+    assert (before, of_colab(colab)[4].note) == ("0 so far", "1 so far")

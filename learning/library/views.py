@@ -49,9 +49,16 @@ _searched = limits.for_visitors("search")(_page)
 @polling.for_programs
 def feed(request):
     """The same filters; what a visitor may read, for everybody."""
+    return (_searched_feed if request.GET.get("q") else _feed)(request)
+
+
+def _feed(request):
     asked = filters.read(request.GET, VISITOR, filters.spaces(VISITOR))
     found, _after = shelves.page(VISITOR, asked, size=atom.LENGTH)
     return polling.atom(request, atom.of(found, asked, polling.language_of(request)))
+
+
+_searched_feed = limits.for_visitors("search")(_feed)
 
 
 def _note(request, pk):

@@ -409,6 +409,11 @@
     const { elt, xhr, target } = event.detail;
     if (!target.isConnected) { event.detail.shouldSwap = false; return; }  // another answer has replaced it
     const sender = event.detail.requestConfig.elt;
+    if (isSignedOut(event.detail)) {
+      event.detail.shouldSwap = false;
+      if (sender.matches("form, [data-live]")) location.reload();
+      return;
+    }
     if (xhr.status < 300 && sender.localName === "form") drafts.arrived(sender);  // before the same form is there anew, and brings it back
     if (sender.matches("[data-live]") && ledElsewhere(sender, xhr)) { event.detail.shouldSwap = false; location.reload(); return; }
     parts.sender = sender;
@@ -441,8 +446,14 @@
     return root.id && root.id !== focused.target.id && !focused.target.contains(root);
   }
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.detail.elt.localName === "form") drafts.arrived(event.detail.elt);  // also where nothing was swapped
+    const { elt, successful } = event.detail;
+    if (successful && elt.localName === "form" && !isSignedOut(event.detail)) drafts.arrived(elt);  // also where nothing was swapped
   });
+  // Where a session has ended, a request is led to the page on which one signs in, which answers 200: nothing has arrived.
+  function isSignedOut({ xhr, requestConfig }) {
+    const isOfAccounts = (address) => new URL(address, location.href).pathname.startsWith("/accounts/");
+    return Boolean(xhr.responseURL) && isOfAccounts(xhr.responseURL) && !isOfAccounts(requestConfig.path);
+  }
   // What others change is asked for every half minute, or as many seconds as data-live says, while somebody looks.
   const looked = new WeakMap();
   function look(piece) {
@@ -480,6 +491,7 @@
   // somebody writes waits until they have left it; a form that is half filled in stays. What was open stays open, and the focus where it was.
   const parts = {
     sender: null,
+    ledAt: 0,  // when the buttons of whoever leads were others, in milliseconds
     shown: new Map(),
     waiting: new Map(),
     same(part) {
@@ -509,6 +521,7 @@
         return;
       }
       this.shown.set(target.id, text);
+      if (target.id === "hour-lead") this.ledAt = Date.now();
       filled.forEach((form) => again(form).setAttribute("data-hx-preserve", "true"));
       all("details[open]", target).filter((fold) => !fold.contains(this.sender)).forEach((fold) => {
         const named = again(fold) || again(fold.querySelector("summary"));
@@ -633,10 +646,8 @@
   document.addEventListener("submit", ({ target }) => {
     if (target.dataset.then) setTimeout(() => location.assign(target.dataset.then), 400);
   });
-  let moved = 0;
-  document.addEventListener("htmx:afterSwap", () => { moved = Date.now(); });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-once]") && Date.now() - moved < 800) event.preventDefault();
+    if (event.target.closest("[data-once]") && Date.now() - parts.ledAt < 800) event.preventDefault();
   }, true);
 
   document.addEventListener("announce", (event) => announce(event.detail.value));

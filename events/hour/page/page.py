@@ -4,7 +4,7 @@ Parts above answer their own forms by `answer` and `refused`.
 """
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,6 +18,7 @@ from events.room import access
 
 NOT_READ = ("description", "description_html", "search_vector")
 WHEN_CALLED_OFF = ("write", "notes", "foot")  # what one wrote stays
+WHEN_NOT_OPEN = ("close", "write")  # where a form stands that was refused
 
 
 def of_person(person):
@@ -28,8 +29,8 @@ def of_person(person):
 
 def get(person, pk):
     """Return a co-lab whose page of the hour is open and for this person, or raise Http404."""
-    colab = of_person(person).filter(pk=pk).first()
-    if colab is None or not is_open(colab):
+    colab = get_object_or_404(of_person(person), pk=pk)
+    if not is_open(colab):
         raise Http404
     return colab
 
@@ -54,7 +55,7 @@ def context(person, colab, **refused):
         "reader": reader,
         "bar": bar.of(course),
         "ways": bar.ways(course, places),
-        "places": places.items(),
+        "places": [(place, within) for place, within in places.items() if within or is_open(colab)],
         "columns": [
             (column, [(place, places[place]) for place in within])
             for column, within in panels.COLUMNS.items()
@@ -66,10 +67,17 @@ def context(person, colab, **refused):
 def _places(course, reader):
     """Return the panels of each place, as [(template, variables)]."""
     places = {place: [] for place in panels.PLACES}
+    kept = _kept_places(course.colab)
     for place, template, variables in panels.shown(course, reader):
-        if not course.colab.is_called_off or place in WHEN_CALLED_OFF:
+        if place in kept:
             places[place].append((template, variables))
     return places
+
+
+def _kept_places(colab):
+    if not is_open(colab):
+        return WHEN_NOT_OPEN
+    return WHEN_CALLED_OFF if colab.is_called_off else panels.PLACES
 
 
 def _reader(colab, person, refused):
@@ -100,8 +108,11 @@ def answer(request, colab, anchor="", text="", back=""):
 
 
 def refused(request, colab, **forms):
-    """Answer a form on the page that was refused; the panel that shows it finds it in `Reader.refused`."""
-    shown = context(request.user, get(request.user, colab.pk), **forms)
+    """Answer a form on the page that was refused; the panel that shows it finds it in `Reader.refused`.
+
+    Where the page is not open any more, it still shows the form.
+    """
+    shown = context(request.user, get_object_or_404(of_person(request.user), pk=colab.pk), **forms)
     shown["is_new_step"] = _is_new_step(shown["course"], _seen(request))
     template = "events/hour/_pieces.html" if request.htmx else "events/hour/hour.html"
     return form_page(request, template, next(iter(forms.values())), **shown)

@@ -8,6 +8,7 @@ from events.models.hour_plan import MOST_STEPS
 ROW = ("step", "place", "method", "minutes", "title", "prompt")
 NEW = "talk"  # the method of a step that is added
 _NAME = re.compile(rf"({'|'.join(ROW)})_(\d{{1,3}})")
+_PLACE = re.compile(r"\d{1,3}")
 
 
 def numbers(data):
@@ -28,7 +29,7 @@ def arranged(data, wish):
         {name: data.get(f"{name}_{number}", "") for name in ROW} | {"number": str(number)}
         for number in numbers(data)
     ]
-    rows.sort(key=lambda row: int(row["place"]) if row["place"].isdecimal() else MOST_STEPS)
+    rows.sort(key=lambda row: int(row["place"]) if _PLACE.fullmatch(row["place"]) else MOST_STEPS)
     what, _dash, number = wish.partition("-")
     rows, at = _changed(rows, what, number)
     changed = {name: value for name, value in data.items() if not _NAME.fullmatch(name)}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.hour import course as courses
-from events.hour import grouping, people, plan
+from events.hour import grouping, people, plan, presence
 from events.hour.page import foot
 from events.models import Attendance, Registration, RunningHour, Step
 from events.registration import seats
@@ -90,6 +90,22 @@ def test_listening_from_now_on_keeps_what_else_was_said(client, colab):
 
     said = Registration.objects.get(participant=ana)
     assert (said.intention, said.bring, said.private_line) == ("listen", "A map", "I need captions.")
+
+
+def test_listening_from_now_on_keeps_what_was_written_at_the_same_moment(colab, monkeypatch):
+    ana, change = seated(colab, "Ana", bring="A map"), seats.change
+
+    def change_after_another(*arguments):
+        Registration.objects.filter(participant=ana).update(bring="Two maps", private_line="")
+        return change(*arguments)
+
+    Registration.objects.filter(participant=ana).update(private_line="I need captions.")
+    monkeypatch.setattr(seats, "change", change_after_another)
+
+    presence.listen(colab, ana, listens=True)
+
+    said = Registration.objects.get(participant=ana)
+    assert (said.intention, said.bring, said.private_line) == ("listen", "Two maps", "")
 
 
 def test_groups_are_made_of_those_who_are_here_and_latecomers_join(client, colab):

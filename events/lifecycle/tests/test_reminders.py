@@ -282,7 +282,18 @@ def test_a_minute_costs_the_same_for_one_colab_and_for_many(number, now):
     assert len(queries) == 4
 
 
-PARTS = ("mailing", "participants", "moderation", "forums", "events", "followups", "network", "learning")
+PARTS = [
+    "core",
+    "mailing",
+    "participants",
+    "moderation",
+    "forums",
+    "events",
+    "followups",
+    "network",
+    "learning",
+    "colab",
+]
 
 
 def test_nothing_in_the_code_is_scheduled_ahead():

@@ -231,7 +231,7 @@ def test_the_label_says_who_reads_it_and_its_author_changes_it(client, written):
 
     post(client, written, person, "change", private_line="I bring an interpreter.")
 
-    assert "Only the organizer and the facilitator read this" in page
+    assert "Only those who organize or facilitate this co-lab read this" in page
     assert mine(written, person).private_line == "I bring an interpreter."
 
 

@@ -261,6 +261,49 @@ def test_a_note_that_arrives_meanwhile_is_no_conflict(client):
     assert client.post(reverse("followups:harvest", args=[colab.pk]), fields).status_code == 302
 
 
+@pytest.mark.parametrize("more", [{}, {"nothing_to_record": "on"}])
+def test_a_second_press_of_the_button_is_no_conflict(client, more):
+    """Check R-EDIT-CONFLICT."""
+    colab = make.held_colab()
+    note = make.note(colab)
+    address = reverse("followups:harvest", args=[colab.pk])
+    client.force_login(colab.organizer)
+    begun = client.get(address).context["form"].initial["begun"]
+    fields = {"begun": begun, "summary": "We met.", "tags": "queues, Letters", f"tags_of_{note.pk}": "b, a"}
+
+    answers = [client.post(address, fields | more).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert client.post(address, fields | {"summary": "We."}).status_code == 422
+
+
+def test_a_note_that_was_shared_meanwhile_keeps_its_tags_through_a_refusal(client):
+    """Check R-EDIT-CONFLICT."""
+    colab = make.held_colab()
+    address = reverse("followups:harvest", args=[colab.pk])
+    client.force_login(colab.organizer)
+    begun = client.get(address).context["form"].initial["begun"]
+    note = make.note(colab, tags=["queues"])
+    harvest.keep(colab, colab.organizer, summary="Another’s words.")
+
+    refused = client.post(address, {"begun": begun, "summary": "We met."})
+    shown = {field.name: field.value() for field in refused.context["form"]}
+    client.post(address, {name: value for name, value in shown.items() if value})
+
+    assert refused.status_code == 422
+    assert (colab.harvest.summary, [tag.name for tag in note.tags.all()]) == ("We met.", ["queues"])
+
+
+def test_a_save_leaves_the_tags_of_a_note_that_it_did_not_show(client):
+    colab = make.held_colab()
+    note = make.note(colab, tags=["queues"])
+    client.force_login(colab.organizer)
+
+    client.post(reverse("followups:harvest", args=[colab.pk]), {"summary": "We met."})
+
+    assert [tag.name for tag in note.tags.all()] == ["queues"]
+
+
 # --- There and back
 
 

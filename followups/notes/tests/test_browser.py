@@ -70,6 +70,20 @@ def test_a_note_is_shared_by_keyboard_while_another_is_being_written(hour):
     expect(hour.get_by_role("button", name="Keep it to myself")).to_be_focused()
 
 
+def test_a_note_that_is_sent_when_the_session_has_ended_waits_until_one_is_back(hour):
+    """Check R-NOTHING-TYPED-IS-LOST: the page on which one signs in is no answer to it."""
+    address, cookies = hour.url, hour.context.cookies()
+    hour.context.clear_cookies(name="sessionid")
+
+    keep(hour, "Fewer forms.")
+    hour.wait_for_url("**/accounts/login/**")
+    expect(hour.locator("#hour-now")).to_have_count(0)
+
+    hour.context.add_cookies(cookies)
+    hour.goto(address)
+    expect(hour.get_by_label("Write a note")).to_have_value("Fewer forms.")
+
+
 def test_what_is_refused_stays_in_the_box(hour):
     hour.locator("#note-box").evaluate("form => { form.noValidate = true }")
 

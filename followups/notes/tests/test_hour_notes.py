@@ -321,6 +321,17 @@ def test_the_dots_on_a_note_that_is_kept_to_oneself_go_back(colab, notes):
     assert Dot.objects.filter(participant=bo).count() == 3
 
 
+def test_the_dots_on_a_note_that_is_hidden_go_back(colab, notes):
+    bo = _seated(colab)
+    for note in notes[:3]:
+        dots.give(note, bo)
+
+    insights.hide(notes[0], make.moderator(), "Rude.")
+    dots.give(notes[3], bo)
+
+    assert Dot.objects.filter(participant=bo).count() == 3
+
+
 def test_a_note_that_has_not_appeared_gets_no_dot(client, colab, ana):
     """Check R-WRITTEN-IN-SILENCE."""
     note = insights.write(colab, ana, "Fewer forms.", audience=TEN)
@@ -534,3 +545,58 @@ def test_a_note_that_is_hidden_goes_from_open_pages(client, colab, ana):
 
     assert courses.running_of(type(colab).objects.get(pk=colab.pk)).version > version
     assert "Rude words." not in opened(client, colab, colab.organizer)
+
+
+# --- Late
+
+
+def moved_by(colab, hours):
+    colab.starts_at += timedelta(hours=hours)
+    colab.ends_at += timedelta(hours=hours)
+    colab.save(update_fields=["starts_at", "ends_at"])
+
+
+def send_note(client, colab, htmx, **changed):
+    headers = {"HX-Request": "true"} if htmx else {}
+    return client.post(
+        reverse("followups:write_note", args=[colab.pk]), NOTE | {"seen": ""} | changed, headers=headers
+    )
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_note_begun_on_the_page_is_kept_when_that_has_closed(client, colab, ana, htmx):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    moved_by(colab, -5)
+    client.force_login(ana)
+
+    answer = send_note(client, colab, htmx)
+
+    leads_to = answer.headers["HX-Redirect"] if htmx else answer.url
+    assert leads_to.startswith(reverse("events:hour", args=[colab.pk]))
+    assert Insight.objects.get().text == "Ask less."
+    assert "Your note is kept." in client.get(leads_to, follow=True).text
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+@pytest.mark.parametrize("hours", [24, -5])
+def test_a_note_that_is_refused_late_comes_back_with_what_was_typed(client, colab, htmx, hours):
+    """Check R-NOTHING-TYPED-IS-LOST: the co-lab was moved, or whoever writes was not there."""
+    bo = make.seated(colab).participant
+    moved_by(colab, hours)
+    client.force_login(bo)
+
+    answer = send_note(client, colab, htmx)
+
+    assert answer.status_code == 422
+    assert ("Ask less." in answer.text, "error-summary" in answer.text) == (True, True)
+    assert "hour-lead" not in answer.text or not htmx
+
+
+def test_those_who_led_lead_nothing_by_a_page_that_has_closed(client, colab):
+    moved_by(colab, -5)
+    client.force_login(colab.organizer)
+
+    answer = send_note(client, colab, htmx=False)
+
+    assert answer.status_code == 422
+    assert ("Ask less." in answer.text, "data-once" in answer.text) == (True, False)

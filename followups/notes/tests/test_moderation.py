@@ -343,3 +343,29 @@ def test_insights_of_a_hidden_topic_are_for_its_moderators(colab, keeper):
 
     assert not Insight.objects.visible_to(make.participant()).exists()
     assert list(Insight.objects.visible_to(keeper)) == [insight]
+
+
+def _links(client, colab, reader, kind, thing):
+    """Return which of the two stand on the page after the hour: report, hide."""
+    shown = page(client, colab, reader)
+    return [address(verb, kind, thing) in shown for verb in ("report", "hide")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_moderator_among_the_ten_reports_what_is_for_them_and_then_hides_it(client, colab, keeper, kind):
+    """Check R-NOTES-FOR-THE-TEN."""
+    make.seated(colab, keeper, attendance="came")
+    ana = colab.registrations.exclude(participant=keeper).get().participant
+    note = insights.write(colab, ana, "Rude words.", audience="ten")
+    thing = {"insight": note, "comment": insights.comment(note, colab.organizer, "Ruder words.")}[kind]
+    before = _links(client, colab, keeper, kind, thing)
+
+    reports.report(thing, keeper, "Rude.")
+
+    assert (before, _links(client, colab, keeper, kind, thing)) == ([True, False], [False, True])
+    assert client.get(address("hide", kind, thing)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_every_reader_reads_is_hidden_at_once_by_those_who_moderate(client, colab, keeper, things, kind):
+    assert _links(client, colab, keeper, kind, things[kind]) == [False, True]

@@ -179,3 +179,16 @@ def test_nobody_sees_whose_it_is(client, colab):
     client.force_login(staff)
 
     assert "pulse" not in client.get("/admin/").text.lower()
+
+
+def test_a_pulse_that_is_refused_when_the_page_of_the_hour_has_closed_shows_its_form(client):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    colab = make.held_colab(starts_at=timezone.now() - timedelta(hours=9))
+    client.force_login(there(colab))
+
+    answer = client.post(
+        reverse("followups:pulse", args=[colab.pk]), {"worth": "9"}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 422
+    assert ("pulse-box" in answer.text, "This page is closed." in answer.text) == (True, True)

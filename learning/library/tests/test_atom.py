@@ -110,3 +110,17 @@ def test_words_of_people_are_text_in_a_summary():
 
     assert text(entry, "summary") == "<p>&lt;script&gt; &amp; so</p>"
     assert text(entry, "title") == "Insight: <b>"
+
+
+def test_visitors_of_one_network_search_by_the_feed_as_often_as_by_the_page(settings):
+    """Check R-LIMITS."""
+    settings.COLAB = settings.COLAB | {"limit_of_visitors": 2}
+
+    answers = [fetch(query) for query in ["?q=forms", "?q=forms", "?q=forms", ""]]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 200]
+    assert (answers[2]["Content-Type"], int(answers[2]["Retry-After"]) > 0) == (
+        "text/plain; charset=utf-8",
+        True,
+    )
+    assert (answers[2].has_header("Set-Cookie"), answers[2].cookies) == (False, {})

@@ -237,3 +237,15 @@ def test_it_goes_with_its_owner(colab):
     erasure.erase(ana)
 
     assert not NextStep.objects.exists()
+
+
+def test_a_step_that_is_refused_when_the_page_of_the_hour_has_closed_comes_back(client):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    colab = make.held_colab(starts_at=timezone.now() - timedelta(hours=9))
+    client.force_login(there(colab))
+    sent = {"text": "Rewrite the letter", "due_on": str(in_days(200)), "readable": "us"}
+
+    answer = client.post(reverse("network:new_step", args=[colab.pk]), sent, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 422
+    assert ("Rewrite the letter" in answer.text, "step-box" in answer.text) == (True, True)

@@ -119,6 +119,12 @@ def test_buttons_arrange_the_steps_without_scripts_and_save_nothing(
     assert not Step.objects.exists()
 
 
+def test_a_place_of_too_many_digits_is_no_place(client, colab, facilitator):
+    nonsense = typed(client, colab) | {"do": "up-3", "place_1": "9" * 5000}
+
+    assert client.post(address(colab, "arrange"), nonsense).status_code == 200
+
+
 def test_a_button_that_moved_a_step_has_the_focus_again(client, colab, facilitator):
     response = client.post(address(colab, "arrange"), typed(client, colab) | {"do": "down-1"})
 
