@@ -57,7 +57,9 @@ MEMBERS = frozenset(READERS) - set(OUTSIDE)
 THERE = {"there", "open", *ROLES}
 
 # Models that hold nothing of a space, or of public ones alone; and columns that nobody writes by hand.
-NOT_OF_A_SPACE = {"events.ReplyCount", "forums.Word",
+NOT_OF_A_SPACE = {
+    "events.ReplyCount",
+    "forums.Word",
     "network.Introduction",  # of three people
 }
 TECHNICAL = {
@@ -277,7 +279,7 @@ class World:
                 )
 
     def _know_each_other(self):
-        """Add what people have with one another: a connection from this space, and an introduction elsewhere."""
+        """Add a connection from this space, and an introduction of people elsewhere."""
         guide, *two = (make.participant() for _ in range(3))
         for one in two:
             connections.keep(guide, one)

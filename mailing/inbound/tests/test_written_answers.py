@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from django.utils import timezone
 import time_machine
+from django.utils import timezone
 
 from events.models import ReplyCount
 from events.registration import seats
