@@ -45,9 +45,9 @@ def _language_of_its_own():
 
 
 @pytest.fixture(scope="session")
-def live_server(live_server, django_db_setup, django_db_blocker):
-    """The server for browsers; sessions that its threads keep for a while end before the database."""
-    yield live_server
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; the sessions that threads of servers keep for a while end just before it does."""
+    yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -74,7 +74,7 @@ REFUSALS = {
     "followups:edit_insight": Refusal({"text": ""}, "member"),
     "followups:write_note": Refusal({"text": "Ω" * 10_001}, "member"),
     "network:introduce": Refusal({"person": "0", "why": "Ω" * 301}, "member"),
-    "network:ask_for_time": Refusal({"why": "", "first_step": "Ω"}),
+    "network:ask_for_time": Refusal({"why": "Ω" * 301, "first_step": "Ω"}),
     "network:report_introduction": Refusal({"reason": "Ω" * 501}, "member"),
     "network:hide_introduction": Refusal({"reason": "Ω" * 301}, "moderator"),
     "network:new_step": Refusal({"text": "Ω" * 201, "due_on": "x"}, "member"),

@@ -16,7 +16,7 @@ from testing import make
 NOBODY = SimpleNamespace(pk=999_999_999, slug="no-such-thing")
 OF_EACH_ANSWER = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\d+ ?ms')
 # By their own choice, to everybody who is signed in; and by the token of a link, to whoever has it.
-SHOWN = {"participants:person", "participants:invitation"}
+SHOWN = {"participants:person", "participants:invitation", "network:ask_for_time"}
 STRANGERS = ("visitor", "participant", "organizer")
 
 

@@ -108,15 +108,15 @@ class HarvestForm(EditsOnce, forms.ModelForm):
 
     def repeats(self, cleaned):
         says_nothing = bool(cleaned.get("nothing_to_record")) and not self.keeps
-        same = says_nothing == self.initial["nothing_to_record"]
+        same = says_nothing == self.initial.get("nothing_to_record", False)
         if not says_nothing:
-            same = same and all(cleaned.get(name) == self.initial[name] for name in TEXTS)
+            same = same and all(cleaned.get(name) == self.initial.get(name, "") for name in TEXTS)
             same = same and _keys(cleaned.get("tags")) == self._stored_keys("tags")
         boxes = [_box(note) for note in self.sent]
         return same and all(set(_keys(cleaned.get(box))) == set(self._stored_keys(box)) for box in boxes)
 
     def _stored_keys(self, name):
-        return _keys(tagging.parse(self.initial[name]))
+        return _keys(tagging.parse(self.initial.get(name, "")))
 
     def clean(self):
         cleaned = super().clean()

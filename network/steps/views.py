@@ -1,6 +1,7 @@
 """Pages of one's next steps. They are read by those alone whose steps they are, or who are asked along."""
 
-from django.db.models import F, Q
+from django.db.models import F
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +18,9 @@ from network.steps.forms import CameOfItForm, ChangedStepForm, StepForm
 
 def new_step(request, pk):
     colabs = CoLab.objects.readable_by(request.user).announced().with_presence_of(request.user)
-    mine = Q(was_there=True) | Q(pk__in=CoLab.objects.mine(request.user).values("pk"))
-    colab = get_object_or_404(colabs.filter(mine).select_related("topic__forum"), pk=pk)
+    colab = get_object_or_404(colabs.select_related("topic__forum"), pk=pk)
+    if not (colab.was_there or colab.had_seat or colab.my_role):
+        raise Http404
     form = StepForm(colab, posted(request), in_hour=bool(request.htmx))
     if form.is_valid():
         with refusals_shown(form):
