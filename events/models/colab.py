@@ -145,6 +145,9 @@ class CoLab(HasRoles, models.Model):
         indexes = [
             models.Index(fields=["state", "starts_at", "id"], name="colabs_by_start"),
             models.Index(fields=["ends_at"], name="colabs_by_end"),
+            models.Index(  # the order of lists
+                fields=["-starts_at", "-id"], condition=~Q(state="draft"), name="colabs_in_lists"
+            ),
             models.Index(
                 fields=["-announced_at", "-id"],
                 condition=Q(announced_at__isnull=False),
