@@ -29,6 +29,12 @@ def arrive(colab, person):
             course.touch(colab)
 
 
+def tell(colab):
+    """Have open pages read anew who is there, while the room is open (R-HOUR-PAGE)."""
+    if access.is_open(colab):
+        course.touch(colab)
+
+
 def listen(colab, person, *, listens):
     """Listen from now on, or share again: nobody is told. Idempotent. Raise seats.Refused."""
     registration = colab.registrations.seated().get(participant=person)

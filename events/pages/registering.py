@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from core.web.forms import posted
 from core.web.refusals import Refused
 from core.web.responses import form_page, refuse, say, say_at
+from events.hour import presence
 from events.models import CoLab
 from events.pages.views import page_of
 from events.registration import seat_panel, seats
@@ -81,11 +82,14 @@ def dial_in(request, pk):
 
 def _behind_the_door(request, colab, verb, page):
     """Return the page with what the verb returns for whoever comes in, which nobody keeps (R-ROOM-SECRET)."""
+    was_here = colab.attendances.came().filter(participant=request.user).exists()
     try:
         address = verb(colab, request.user)
     except Refused as refusal:
         say(request, refusal)
         return redirect(colab)
+    if not was_here:
+        presence.tell(colab)
     context = {"colab": colab, "address": address, "call": providers.telephone(address)}
     response = render(request, f"events/pages/{page}.html", context)
     response.headers["Cache-Control"] = "no-store"
@@ -101,6 +105,7 @@ def _confirm(request, template, colab, action_text, form=None, **context):
 def _run_verb(request, colab, text, verb, **arguments):
     try:
         row = verb(colab, request.user, **arguments)
+        presence.tell(colab)
         messages.success(request, text(row))
     except limits.Refused as refusal:
         return _form_errors(request, colab, refusal)

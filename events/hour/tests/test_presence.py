@@ -41,6 +41,43 @@ def page_of(client, colab, person):
     return client.get(reverse("events:hour", args=[colab.pk])).text
 
 
+def version(colab):
+    return courses.running_of(type(colab).objects.get(pk=colab.pk)).version
+
+
+@pytest.mark.parametrize("name", ["room", "leave"])
+def test_open_pages_hear_of_who_comes_in_and_who_leaves(client, colab, name):
+    """Check R-HOUR-PAGE."""
+    ana, before = seated(colab, "Ana"), version(colab)
+    client.force_login(ana)
+
+    client.post(reverse(f"events:{name}", args=[colab.pk]))
+
+    assert version(colab) == before + 1
+    shown = page_of(client, colab, colab.organizer)
+    assert ("Ana" in shown, "not here yet" in shown) == (name == "room", False)
+
+
+def test_open_pages_are_not_read_anew_when_somebody_comes_in_again(client, colab):
+    ana = arrived(colab, "Ana")
+    before = version(colab)
+    client.force_login(ana)
+
+    client.post(reverse("events:room", args=[colab.pk]))
+
+    assert version(colab) == before
+
+
+def test_open_pages_hear_of_who_is_taken_out(client, colab):
+    """Check R-HOUR-PAGE."""
+    ana, before = seated(colab, "Ana"), version(colab)
+    client.force_login(colab.organizer)
+
+    client.post(reverse("events:remove", args=[colab.pk, ana.pk]))
+
+    assert version(colab) == before + 1
+
+
 def test_i_am_here_counts_as_coming_in(client, colab):
     """Check R-I-AM-HERE."""
     ana = seated(colab, "Ana")

@@ -10,6 +10,7 @@ from core.timezones.wall_time import Start
 from core.web.forms import posted
 from core.web.refusals import Refused
 from core.web.responses import done, form_page, refusals_shown, say
+from events.hour import presence
 from events.lifecycle import colabs
 from events.lifecycle.forms import CallOffForm, MoveForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
@@ -103,6 +104,7 @@ def remove(request, pk, person):
     person = get_object_or_404(Participant, registrations__colab=colab, pk=person)
     if request.method == "POST":
         answer = _run_verb(request, colab, _("They are taken out, and told."), seats.remove, person)
+        presence.tell(colab)
         colab.refresh_from_db(fields=["room_exposed_at"])
         return redirect("events:new_room", colab.pk) if colab.room_exposed_at else answer
     return render(
