@@ -7,6 +7,7 @@ not here, whoever looks (R-PRIVATE-MEANS-PRIVATE).
 from datetime import datetime
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.utils import timezone
 
 from core.text import fulltext
 from core.web import keyset
@@ -29,6 +30,7 @@ def _of_hours_for(person, **answers):
     spaces = Forum.objects.visible_to(person).filter(kind__in=kinds.where(in_library=True, **answers))
     return {
         "colab__state": CoLab.State.ANNOUNCED,
+        "colab__starts_at__lte": timezone.now(),
         "colab__topic__hidden_at": None,
         "colab__topic__forum__in": spaces.values("pk"),
     }

@@ -55,6 +55,15 @@ def test_a_question_is_open_until_it_has_an_answer_or_a_topic(client):
     assert shown(client, "?shelf=questions") == ["Open?", "Hushed?"]
 
 
+def test_an_hour_that_has_not_begun_or_is_called_off_leaves_nothing_yet(client):
+    """Check R-LIBRARY-SHARED: there is no page after it, to which a note would lead."""
+    make.note(make.colab(), text="Written at the open door")
+    make.note(held(state="called_off"), text="Written before it was called off")
+    make.note(held(), text="Left")
+
+    assert shown(client) == ["Left"]
+
+
 def test_who_did_more_does_not_stand_first(client):
     """Check R-NOBODY-RANKED."""
     colab, busy, now = held(), make.participant(), timezone.now()
