@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as site
 from django.utils import timezone
 from hypothesis import assume, settings
 from hypothesis import strategies as st
@@ -242,6 +243,12 @@ class SeatsMachine(RuleBasedStateMachine):
         numbers = list(self.colab.registrations.seated().values_list("seat", flat=True))
         assert len(numbers) == len(set(numbers)) <= self.colab.capacity
         assert set(numbers) <= set(range(1, 11))
+
+
+@pytest.fixture(autouse=True)
+def tireless(monkeypatch):
+    """Let organizers move co-labs as often as the machine likes."""
+    monkeypatch.setitem(site.COLAB, "limits_of_organizers", 1000)
 
 
 @pytest.mark.django_db
