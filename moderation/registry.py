@@ -63,4 +63,4 @@ kinds = Kinds("kinds of things that are moderated")
 
 def moderates(person):
     """Return whether there can be anything that this person moderates."""
-    return any(asked(person) for asked in {kind.moderates for kind in kinds.values()})
+    return any(asked(person) for asked in dict.fromkeys(kind.moderates for kind in kinds.values()))
