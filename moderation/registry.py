@@ -19,7 +19,8 @@ class Kind:
     are its verbs, `question(thing)` is what `hide_page` asks before. `moderators(thing)` returns whom to
     notify of a report; without it, the kind cannot be reported. `place(thing)` describes it and where it is;
     `title(thing)` is the title of the mail. It has neither, nor the reason, unless `words_leave(thing)`.
-    Moderators see who wrote and who reported it if `names_people(thing)`.
+    Moderators see who wrote and who reported it if `names_people(thing)`. What is not `of_a_forum` is for
+    the moderators of the site alone.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     title: Callable = str
     words_leave: Callable = lambda thing: True
     names_people: Callable = lambda thing: True  # to moderators (R-UNATTRIBUTED)
+    of_a_forum: bool = True
 
 
 class Kinds(Registry):

@@ -75,7 +75,7 @@ def report(request, kind, pk):
     if form.is_valid():
         with refusals_shown(form):
             reports.report(thing, request.user, form.cleaned_data["reason"])
-            return done(request, thing, _("Thank you. The moderators of this forum will look at it."))
+            return done(request, thing, _("Thank you. The moderators will look at it."))
     context = {"kind": kind, "thing": thing, "title": kind.title(thing), "named": kind.names_people(thing)}
     return form_page(request, "moderation/report.html", form, **context)
 

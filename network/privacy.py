@@ -29,8 +29,14 @@ export.withhold("picked")
 
 @export.section("connections", "connections_as_first", "connections_as_second")
 def connections(person):
-    mine = Connection.objects.of(person).order_by("since", "pk")
-    return [{"with_id": one.other_of(person).pk, "since": one.since, "colab_id": one.via_id} for one in mine]
+    mine = Connection.objects.of(person).select_related("via__topic__forum").order_by("since", "pk")
+    return [_connection(one, person) for one in mine]
+
+
+def _connection(one, person):
+    """Return a connection as one of the two sees it: whence only where people are named today."""
+    whence = None if one.is_discreet else one.via_id
+    return {"with_id": one.other_of(person).pk, "since": one.since, "colab_id": whence}
 
 
 @erasure.step("next steps go", "step_parts")
@@ -43,7 +49,6 @@ def leave_steps(person):
 
 names.text(NextStep, "text")
 names.text(NextStep, "came_of_it")
-
 
 ANSWERED = "by_id why first_step created_at opened_at"  # and one’s own answer, never that of another
 export.rows("introductions_made", "first_id second_id why first_step created_at opened_at")

@@ -134,13 +134,6 @@ def sample(person):
             "post": post,
             "extract": post.text,
             "words_leave": True,
-            "report": Report(
-                pk=0, kind="post", key=0, reporter=person, reason="It names a client.", created_at=now()
-            ),
-            "number": 2,
-            "title": topic.title,
-            "reported": kinds["post"].reported,
-            "place": f"{forum.name}: {topic.title}, #{post.number}",
             "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
             "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
             "comment": Comment(
@@ -149,9 +142,22 @@ def sample(person):
             "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
             "more": 2,
         }
+        | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
     )
+
+
+def _reported(person, post):
+    """What mails to moderators say."""
+    reason, place = "It names a client.", f"{post.topic.forum.name}: {post.topic.title}, #{post.number}"
+    return {
+        "report": Report(pk=0, kind="post", key=0, reporter=person, reason=reason, created_at=now()),
+        "number": 2,
+        "title": post.topic.title,
+        "reported": kinds["post"].reported,
+        "place": place,
+    }
 
 
 def _left_open(person, colab):

@@ -85,8 +85,7 @@ def world():
     make.seated(now, people["member"])
     insight = insights.write(held, people["member"], "One form for all.")
     note = insights.write(now, people["member"], "Fewer letters.")
-    due_on = timezone.localdate() + timedelta(days=9)
-    step = steps.make(held, people["member"], "Ask at the counter.", due_on)
+    step = steps.make(held, people["member"], "Ask at the counter.", in_nine_days())
     return people | {
         "space": space,
         "inside": inside,
@@ -116,11 +115,15 @@ def world():
     }
 
 
+def in_nine_days():
+    return timezone.localdate() + timedelta(days=9)
+
+
 def _asked(person):
     """Return a next step of somebody else to which a person is asked along."""
     other = make.participant()
     colab = make.held_colab(people=[person, other])
-    step = steps.make(colab, other, "Call the counter.", timezone.localdate() + timedelta(days=9))
+    step = steps.make(colab, other, "Call the counter.", in_nine_days())
     asking.ask(step, other, person)
     return step
 

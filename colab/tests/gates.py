@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from colab.tests.addresses import in_nine_days
 from testing import make
 
 
@@ -28,8 +29,7 @@ def _topic_from_insight(rows):
 
 
 def _step(rows):
-    due_on = timezone.localdate() + timedelta(days=9)
-    return {"text": "Ωμέγα", "due_on": f"{due_on:%Y-%m-%d}", "readable": "us"}
+    return {"text": "Ωμέγα", "due_on": f"{in_nine_days():%Y-%m-%d}", "readable": "us"}
 
 
 def _acquaintance(rows):

@@ -1,4 +1,4 @@
-"""Answers to programs that poll: feeds and calendars, without a session (R-FEED-OPEN, R-FEED-STABLE)."""
+"""Responses to clients that poll: feeds and calendars, without a session (R-FEED-OPEN, R-FEED-STABLE)."""
 
 import hashlib
 from datetime import UTC, datetime

@@ -79,5 +79,5 @@ class RoleOffer(models.Model):
 
     @property
     def hands_over(self):
-        """Whether the organizer gives the co-lab away; else they share it."""
+        """Whether the organizer hands the co-lab over; else they share it."""
         return self.role == self.Role.ORGANIZER

@@ -1,4 +1,4 @@
-"""Three dots that each of an hour gives to its notes: a way to look, and no decision."""
+"""Three dots for each of an hour to put on its notes: a way to look, and no decision."""
 
 from contextlib import contextmanager
 

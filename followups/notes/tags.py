@@ -1,4 +1,4 @@
-"""Tags that whoever writes the harvest gives to notes, and under which these stand in it."""
+"""Tags that whoever writes the harvest sets on notes, and under which these stand in it."""
 
 from django.utils.translation import gettext as _
 

@@ -90,17 +90,16 @@ def _begin(by, one, other, why, first_step):
 def answer(introduction, person, says):
     """Say yes or no, until it has opened or is over; with two yes it opens. Idempotent. Raise Refused."""
     rows = Introduction.objects.select_for_update(of=("self",), no_key=True).for_page()
-    introduction = rows.get(pk=introduction.pk)
-    if introduction.answer_of(person) == says:
-        return introduction
-    if not introduction.is_under_way or introduction.is_hidden:
+    found = rows.filter(pk=introduction.pk).first()
+    if found is not None and found.answer_of(person) == says:
+        return found
+    if found is None or not found.is_under_way or found.is_hidden:
         raise Refused(_("This is over, and cannot be answered any more."))
-    name = "first_said" if introduction.first_id == person.pk else "second_said"
-    setattr(introduction, name, says)
-    if introduction.first_said == introduction.second_said == Said.YES:
-        _open(introduction)
-    introduction.save(update_fields=["first_said", "second_said", "opened_at"])
-    return introduction
+    setattr(found, "first_said" if found.first_id == person.pk else "second_said", says)
+    if found.first_said == found.second_said == Said.YES:
+        _open(found)
+    found.save(update_fields=["first_said", "second_said", "opened_at"])
+    return found
 
 
 def _open(introduction):

@@ -26,5 +26,6 @@ kinds.declare(
         reported=_("An introduction was reported"),
         place=lambda introduction: gettext("An introduction by %(name)s") % {"name": introduction.by},
         title=lambda introduction: gettext("An introduction"),
+        of_a_forum=False,
     )
 )

@@ -25,7 +25,7 @@ def introduce(request, pk):
             other = form.cleaned_data.pop("person")
             made = introductions.introduce(request.user, one, other, **form.cleaned_data)
             return done(request, made, _("Both are asked. If both say yes, we write to them."))
-    return form_page(request, "network/introductions/introduce.html", form, one=one)
+    return form_page(request, "network/introductions/introduce.html", form, one=one, people=people)
 
 
 def ask(request, pk):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -92,6 +93,11 @@ class Introduction(Hideable):
 
     def get_absolute_url(self):
         return reverse("network:introduction", args=[self.pk])
+
+    @property
+    def html(self):
+        """The words, as moderators and whoever reports them look at them."""
+        return format_html_join("", "<p>{}</p>", ((text,) for text in (self.why, self.first_step) if text))
 
     @property
     def is_under_way(self):

@@ -7,13 +7,16 @@ from events.hour.method import Mode
 from network.models import Pick
 
 
+def _picks(colab, reader):
+    return Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk"))
+
+
 def _is_picked(colab, reader):
-    return Exists(Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk")))
+    return Exists(_picks(colab, reader))
 
 
 def _is_introduced(colab, reader):
-    mine = Pick.objects.filter(colab=colab, chooser=reader.person, chosen=OuterRef("pk"))
-    return Exists(mine.exclude(introduced_at=None))
+    return Exists(_picks(colab, reader).exclude(introduced_at=None))
 
 
 people.marks.add("is_picked", _is_picked)

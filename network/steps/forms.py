@@ -36,7 +36,6 @@ class StepForm(RowForm, forms.Form):
             (NextStep.Readable.US, _("only me")),
             (NextStep.Readable.READERS, NextStep.Readable.READERS.label),
         ]
-        self.fields["text"].widget.attrs["data-draft"] = f"step-{colab.pk if colab else 0}"
         if colab is None or not colab.topic.forum.rules.in_library:
             del self.fields["readable"]
 

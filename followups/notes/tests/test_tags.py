@@ -1,4 +1,4 @@
-"""Tags that whoever harvests gives to notes on the page of the hour."""
+"""Tags that whoever harvests sets on notes on the page of the hour."""
 
 from datetime import timedelta
 
