@@ -38,4 +38,6 @@ class IntroduceForm(AskForTimeForm):
 
     def __init__(self, connection, people, *args, **options):
         super().__init__(connection, *args, **options)
-        self.fields["person"].queryset = people
+        field = self.fields["person"]
+        field.queryset = people
+        field.choices = [("", field.empty_label), *((one.pk, str(one)) for one in people)]  # read once
