@@ -185,6 +185,7 @@ def greek_sample(person, sample=mails.sample):
     rows["comment"].html = "<p>Ω</p>"
     rows["was"]["title"] = pseudo.greek(rows["was"]["title"])
     rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place", "name")}
+    rows["names"] = [pseudo.greek(name) for name in rows["names"]]
     rows["ends"] = [replace(end, subject=pseudo.greek(end.subject)) for end in rows["ends"]]
     rows["items"] = [(pseudo.greek(title), pseudo.greek(text)) for title, text in rows["items"]]
     return rows

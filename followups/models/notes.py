@@ -138,7 +138,7 @@ class Comment(Hideable):
 
 
 class Dot(models.Model):
-    """One of the three that a participant puts on notes of an hour."""
+    """One of the three that a participant gives to notes of an hour."""
 
     insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="dots")
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="dots")

@@ -148,7 +148,7 @@ def test_strangers_pick_nobody_and_are_not_picked(client, colab, two):
 
 def test_two_who_cannot_be_introduced_keep_nobody_else_from_it(colab, two, monkeypatch):
     """Check R-ONE-BAD-ROW."""
-    others = [make.participant("Cy"), make.participant("Di")]
+    others = [make.participant("Cy Cedar"), make.participant("Di Dogwood")]
     for person in others:
         make.seated(colab, person)
     came(colab, *two, *others)

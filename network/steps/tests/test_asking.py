@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    return [make.participant(name) for name in ("Ana", "Ben", "Cy", "Di")]
+    return [make.participant(name) for name in ("Ana Ash", "Ben Birch", "Cy Cedar", "Di Dogwood")]
 
 
 @pytest.fixture
@@ -54,13 +54,13 @@ def test_nobody_is_in_it_without_a_yes(client, step, people):
     ana, ben, *_ = people
     client.force_login(ana)
     client.post(reverse("network:ask_along", args=[step.pk]), {"person": ben.pk})
-    assert in_it(step) == ["Ana"]
+    assert in_it(step) == ["Ana Ash"]
     assert "asked along" in page(client, ana, step).text
 
-    assert "Ana asks you along" in page(client, ben, step).text
+    assert "Ana Ash asks you along" in page(client, ben, step).text
     client.post(reverse("network:agree_to_step", args=[step.pk]))
 
-    assert in_it(step) == ["Ana", "Ben"]
+    assert in_it(step) == ["Ana Ash", "Ben Birch"]
     assert "Rewrite the letter" in client.get(reverse("network:my_steps")).text
 
 
@@ -73,7 +73,7 @@ def test_who_says_no_is_out_of_it_and_nobody_is_written_to(client, step, people)
     client.post(reverse("network:decline_step", args=[step.pk]))
 
     assert page(client, ben, step).status_code == 404
-    assert (in_it(step), ana.messages.count()) == (["Ana"], before)
+    assert (in_it(step), ana.messages.count()) == (["Ana Ash"], before)
 
 
 def test_the_mail_asks_and_is_not_sent_once_they_have_answered(step, people, mailoutbox):
@@ -85,7 +85,7 @@ def test_the_mail_asks_and_is_not_sent_once_they_have_answered(step, people, mai
     outbox.send_due()
 
     [mail] = mailoutbox
-    assert (mail.to, mail.subject) == ([ben.email], "Ana asks you along")
+    assert (mail.to, mail.subject) == ([ben.email], "Ana Ash asks you along")
     assert ("Rewrite the letter" in mail.body, step.get_absolute_url() in mail.body) == (True, True)
 
 
@@ -140,7 +140,7 @@ def test_one_says_for_all_whether_it_happened_and_it_says_who(client, step, peop
     client.post(reverse("network:step_happened", args=[step.pk]), {"came_of_it": "Fewer calls."})
 
     text = page(client, ana, step).text
-    assert ("Ben has said so." in text, "Fewer calls." in text) == (True, True)
+    assert ("Ben Birch has said so." in text, "Fewer calls." in text) == (True, True)
     assert registry.for_note(ana) == []
 
     client.post(reverse("network:take_step_up", args=[step.pk]))
@@ -200,7 +200,7 @@ def test_who_leaves_leaves_it_to_the_others_and_the_last_one_ends_it(client, ste
     asking.ask(step, ben, cy)
     client.force_login(ana)
     client.post(reverse("network:delete_step", args=[step.pk]))
-    assert in_it(step) == ["Ben"]
+    assert in_it(step) == ["Ben Birch"]
 
     erasure.erase(ben)
 
@@ -245,7 +245,7 @@ def leave(client, person, step):
 
 
 def test_a_step_of_two_is_left_also_where_both_have_the_same_name(client, step, people):
-    ana, other = people[0], make.participant("Ana")
+    ana, other = people[0], make.participant("Ana Ash")
     connections.keep(ana, other, make.held_colab())
     asking.ask(step, ana, other)
     asking.agree(step, other)
@@ -254,7 +254,7 @@ def test_a_step_of_two_is_left_also_where_both_have_the_same_name(client, step, 
     question, said = leave(client, ana, step)
 
     assert "It stays with the others." in question
-    assert ("You have left this step." in said, in_it(step)) == (True, ["Ana"])
+    assert ("You have left this step." in said, in_it(step)) == (True, ["Ana Ash"])
 
 
 def test_a_step_to_which_others_are_only_asked_is_deleted_and_says_so(client, step, people):
@@ -275,7 +275,7 @@ def test_of_two_in_a_step_nobody_is_said_to_have_asked(client, step, people):
     asking.agree(step, ben)
     asking.ask(step, ana, cy)
 
-    assert "Ana and Ben would like to do this with you" in page(client, cy, step).text
+    assert "Ana Ash and Ben Birch would like to do this with you" in page(client, cy, step).text
 
 
 def opens(client, reader, person):
@@ -338,7 +338,7 @@ def test_saying_yes_twice_is_saying_it_once(client, step, people):
     assert "It is your next step, too." in press(client, ben, "agree_to_step", step).text
     steps.settle(step, ana, NextStep.State.HAPPENED)
     assert press(client, ben, "agree_to_step", step).status_code == 200
-    assert in_it(step) == ["Ana", "Ben"]
+    assert in_it(step) == ["Ana Ash", "Ben Birch"]
 
 
 def test_saying_no_after_yes_leads_to_ones_steps_and_changes_nothing(client, step, people):
@@ -347,7 +347,7 @@ def test_saying_no_after_yes_leads_to_ones_steps_and_changes_nothing(client, ste
     press(client, ben, "agree_to_step", step)
 
     assert "You are not in it." not in press(client, ben, "decline_step", step).text
-    assert in_it(step) == ["Ana", "Ben"]
+    assert in_it(step) == ["Ana Ash", "Ben Birch"]
 
 
 @pytest.mark.parametrize("name", ["agree_to_step", "decline_step", "delete_step"])
@@ -356,7 +356,7 @@ def test_a_press_on_what_is_not_theirs_any_more_leads_to_their_steps(client, ste
 
     assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, reverse("network:my_steps"))
     assert list(answer.context["messages"]) == []
-    assert in_it(step) == ["Ana"]
+    assert in_it(step) == ["Ana Ash"]
 
 
 VERBS = {
