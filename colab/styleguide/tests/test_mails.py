@@ -29,6 +29,7 @@ def test_a_mail_is_small_and_says_one_thing(name, language):
     assert drawn.find_all(["img", "script", "link"]) == []
     assert subject
     assert "None" not in text
+    assert BeautifulSoup(text, "html.parser").find_all(True) == []
 
 
 def test_styles_are_written_into_the_elements_and_dark_mode_is_kept():
