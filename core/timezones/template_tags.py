@@ -51,6 +51,11 @@ def day(instant, zone=None):
 
 
 @register.simple_tag
+def day_text(instant, zone=None):
+    return display.date_words(instant, zone, "long")
+
+
+@register.simple_tag
 def day_brief(instant):
     return _time(instant, display.date_words(instant, style="medium"))
 
