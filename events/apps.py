@@ -24,3 +24,4 @@ class EventsConfig(AppConfig):
         import_module("events.hour.planning.panel")  # declares a panel of the page of the hour
         import_module("events.privacy")  # export and erasure of personal data
         register(import_module("events.room.checked").check_own_rooms)
+        import_module("events.lifecycle.sections")  # declares a section of a person's page

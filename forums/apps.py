@@ -14,3 +14,5 @@ class ForumsConfig(AppConfig):
         import_module("forums.spaces.invited")  # declares what an invitation leads to
         import_module("forums.topics.encounters")  # declares whose names are seen
         import_module("forums.privacy")  # declares export and erasure
+        import_module("forums.topics.sections")  # these declare sections of a person's page
+        import_module("forums.spaces.sections")

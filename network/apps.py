@@ -23,3 +23,9 @@ class NetworkConfig(AppConfig):
         import_module("network.steps.open_ends")  # declares what is due
         import_module("network.picks.encounters")  # declares whose names are seen
         import_module("network.privacy")  # declares export and erasure
+        import_module("network.connections.profiles")  # declares who counts as one's people
+        import_module("network.offers.moderated")
+        import_module("network.offers.open_ends")
+        import_module("network.offers.sections")
+        import_module("network.offers.tabs")
+        import_module("network.suggestions.not_now")  # declares what is pruned

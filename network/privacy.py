@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from forums.models import may_read
-from network.models import Connection, Introduction, NextStep, StepPart
+from network.models import Connection, Introduction, NextStep, Offer, StepPart
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -61,6 +61,15 @@ names.text(Introduction, "first_step")
 erasure.delete("introductions_made")
 erasure.delete("introductions_as_first")
 erasure.delete("introductions_as_second")
+export.rows("offers", "is_need text language created_at until topic_id")
+export.rows("not_now", "other_id third_id until")
+export.withhold("not_now_of_others", "not_now_of_pairs", "network.Offer.hidden_by")
+erasure.delete("offers")
+erasure.delete("not_now")
+erasure.delete("not_now_of_others")
+erasure.delete("not_now_of_pairs")
+erasure.keep("network.Offer.hidden_by")
+names.text(Offer, "text")
 erasure.delete("connections_as_first")
 erasure.delete("connections_as_second")
 erasure.delete("openness")

@@ -3,17 +3,37 @@ from django.urls import path
 from moderation import views as moderation
 from network.connections import views as connections
 from network.introductions import views as introductions
+from network.offers import directory
+from network.offers import views as offers
 from network.picks import hour_views as hour
 from network.picks import views
 from network.steps import asking_views as asking
 from network.steps import views as steps
+from network.suggestions import views as suggestions
 
 app_name = "network"
-INTRODUCTION = {"kind": "introduction"}
+INTRODUCTION, OFFER = {"kind": "introduction"}, {"kind": "offer"}
 urlpatterns = [
     path("me/people/", connections.my_people, name="my_people"),
     path("me/people/<int:pk>/end/", connections.end, name="end_connection"),
     path("me/people/<int:pk>/introduce/", introductions.introduce, name="introduce"),
+    path("me/people/not-now/<int:pk>/with/<int:other>/", suggestions.not_pair, name="not_this_pair"),
+    path("me/people/not-now/<int:pk>/again/", suggestions.suggest_again, name="suggest_again"),
+    path("people/<int:pk>/not-now/", suggestions.not_person, name="not_this_person"),
+    path("people/offers/", directory.offers, name="offers"),
+    path("people/needs/", directory.needs, name="needs"),
+    path("me/offers/", offers.mine, name="my_offers"),
+    path("me/offers/new/", offers.new, name="new_offer"),
+    path("offers/<int:pk>/", offers.offer, name="offer"),
+    path("offers/<int:pk>/edit/", offers.change, name="change_offer"),
+    path("offers/<int:pk>/renew/", offers.renew, name="renew_offer"),
+    path("offers/<int:pk>/delete/", offers.take_back, name="take_back_offer"),
+    path("offers/<int:pk>/topic/", offers.post_as_topic, name="need_as_topic"),
+    path("offers/<int:pk>/topic/preview/", offers.preview_topic, name="preview_need"),
+    path("offers/<int:pk>/report/", moderation.report, OFFER, name="report_offer"),
+    path("offers/<int:pk>/hide/", moderation.hide, OFFER, name="hide_offer"),
+    path("offers/<int:pk>/unhide/", moderation.show, OFFER, name="unhide_offer"),
+    path("offers/<int:pk>/settle/", moderation.settle, OFFER, name="settle_offer"),
     path("people/<int:pk>/ask/", introductions.ask, name="ask_for_time"),
     path("introductions/<int:pk>/", introductions.introduction, name="introduction"),
     path("introductions/<int:pk>/yes/", introductions.accept, name="accept_introduction"),

@@ -20,3 +20,4 @@ class ParticipantsConfig(AppConfig):
         import_module("participants.invitations.site")  # declares what an invitation leads to
         import_module("participants.accounts.signals")  # writes the record of who did what
         import_module("participants.privacy.declarations")
+        import_module("participants.profiles.own_sections")  # declares sections of a person's page

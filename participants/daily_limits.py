@@ -16,6 +16,7 @@ LIMITS = {
     "request": (10, 5),
     "pick": (40, 20),
     "introduction": (5, 2),
+    "offer": (20, 10),
     "step": (20, 10),
     "declaration": (4, 2),
     "plan": (20, 10),

@@ -45,6 +45,7 @@ REACHED = {
     "introduction": gettext_lazy(
         "You have begun as many introductions as one person can in a day (%(limit)d)."
     ),
+    "offer": gettext_lazy("You have written as many offers as one person can in a day (%(limit)d)."),
     "step": gettext_lazy("You have written as many next steps as one person can in a day (%(limit)d)."),
     "declaration": gettext_lazy("You have declared as many co-labs as one person can in a day (%(limit)d)."),
     "plan": gettext_lazy("You have changed co-labs as often as one person can in a day (%(limit)d)."),

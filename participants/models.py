@@ -145,6 +145,11 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
                 condition=Q(listed=True, is_active=True),
                 name="participants_in_words",
             ),
+            GinIndex(
+                OpClass(names.Folded("about"), "gin_trgm_ops"),
+                condition=Q(listed=True, is_active=True),
+                name="participants_about",
+            ),
         ]
 
     def __str__(self):
@@ -164,6 +169,28 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
     def window(self):
         """The day in which a co-lab suits this person: (start, end) in local time."""
         return self.day_starts, self.day_ends
+
+
+class SectionChoice(models.Model):
+    """Who reads a section of somebody's page; where there is none, members do (R-SECTIONS)."""
+
+    class Audience(models.TextChoices):
+        MEMBERS = "members", _("members")
+        PEOPLE = "people", _("my people")
+        NOBODY = "nobody", _("nobody")
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="section_choices")
+    section = models.CharField(max_length=20)  # declared in `participants.profiles.sections`
+    audience = models.CharField(max_length=10, choices=Audience)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "section"], name="one_choice_a_section")
+        ]
+        indexes = [models.Index(fields=["section"], name="choices_by_section")]
+
+    def __str__(self):
+        return f"{self.section}: {self.audience}"
 
 
 class InvitationQuerySet(models.QuerySet):

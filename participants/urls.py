@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/signup/code/", accounts.join_code, name="join_code"),
     path("accounts/signup/code/again/", accounts.join_code_again, name="join_code_again"),
     path("me/", me.me, name="me"),
+    path("me/page/", me.choose_sections, name="sections"),
     path("me/data/", privacy.my_data, name="data"),
     path("me/export/", privacy.download, name="export"),
     path("me/erase/", privacy.confirm, name="erase"),

@@ -1,14 +1,13 @@
 """Who reads which note: its author, the people of its hour, or every reader (R-THREE-AUDIENCES)."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from events.hour import methods
 from events.models import Attendance, CoLab
-from forums.models import Tag, Topic
+from forums.models import Topic
+from forums.models.tag import list_of
 from moderation.models import Report
 from participants.models import ERASED
 
@@ -112,9 +111,8 @@ class InsightQuerySet(models.QuerySet):
         return self.visible_to(person).filter(author=person, hidden_at=None)
 
     def with_tags(self):
-        """Annotate `tag_list`: [{"slug": …, "name": …}], without another query."""
-        tags = Tag.objects.filter(notes=OuterRef("pk")).order_by("name")
-        return self.annotate(tag_list=ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name"))))
+        """Annotate `tag_list`, see `tag.list_of`."""
+        return self.annotate(tag_list=list_of("notes"))
 
     def for_myself(self):
         """Filter those that nobody reads but their author (R-NOTES-TO-MYSELF)."""

@@ -8,7 +8,7 @@ from core.web.repetition import SentOnce
 from followups.models import Comment, Insight
 from followups.notes import sharing
 from forums.models import Forum
-from forums.topics.forms import TopicForm
+from forums.topics.forms import TopicInSpaceForm
 
 TEXTAREA = {"data-markdown": "", "rows": 6}
 
@@ -88,34 +88,14 @@ class ChangedCommentForm(EditsOnce, forms.ModelForm):
         widgets = {"text": forms.Textarea(TEXTAREA)}
 
 
-class SpaceSelect(forms.Select):
-    """Spaces to choose from, each name in the language it was written in."""
-
-    def create_option(self, name, value, *args, **options):
-        option = super().create_option(name, value, *args, **options)
-        if value:
-            option["attrs"]["lang"] = value.instance.language
-        return option
-
-
-class TopicFromInsightForm(TopicForm):
+class TopicFromInsightForm(TopicInSpaceForm):
     """A new topic that links to an insight, in a forum whose readers may read the insight."""
 
     def __init__(self, insight, person, *args, **options):
-        home = insight.colab.topic.forum
-        super().__init__(home, *args, **options)
-        self.insight = insight
+        self.insight, home = insight, insight.colab.topic.forum
         readable = Forum.objects.visible_to(person)
-        self.fields["forum"] = forms.ModelChoiceField(
-            readable.filter(is_public=True) if home.is_public else readable.filter(pk=home.pk),
-            label=_("Forum"),
-            initial=home,
-            empty_label=None,
-            widget=SpaceSelect,
-        )
-        self.fields["nominate"].initial = True  # the loop goes on
-        self.order_fields(["forum", *self.fields])
-        self.fields["text"].widget.attrs["data-draft"] = f"topic-from-insight-{insight.pk}"
+        spaces = readable.filter(is_public=True) if home.is_public else readable.filter(pk=home.pk)
+        super().__init__(home, spaces, *args, draft=f"topic-from-insight-{insight.pk}", **options)
 
     def action(self):
         return reverse("followups:post_as_topic", args=[self.insight.pk])

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from itertools import count
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -120,3 +122,12 @@ class Tag(models.Model):
 
 def _words_for(signs):
     return " ".join(unicodedata.name(sign, "") for sign in signs if unicodedata.category(sign)[0] in _SHOWS)
+
+
+def list_of(relation):
+    """Return an expression: the tags of a row, as [{"slug": …, "name": …}], without another query.
+
+    `relation` is what tags call rows of its kind.
+    """
+    tags = Tag.objects.filter(**{relation: OuterRef("pk")}).order_by("name")
+    return ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name")))

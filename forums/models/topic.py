@@ -1,11 +1,10 @@
 """Topics, and which of them are candidates."""
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import fulltext, languages, slugs
 from core.web.columns import Line
 from forums.models.forum import Forum
-from forums.models.tag import Tag
+from forums.models.tag import Tag, list_of
 from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
@@ -56,9 +55,8 @@ class TopicQuerySet(models.QuerySet):
         return self.annotate(people=Coalesce(Subquery(counted), 0))
 
     def with_tags(self):
-        """Annotate `tag_list`: [{"slug": …, "name": …}], without another query."""
-        tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
-        return self.annotate(tag_list=ArraySubquery(tags.values(data=JSONObject(slug="slug", name="name"))))
+        """Annotate `tag_list`, see `tag.list_of`."""
+        return self.annotate(tag_list=list_of("topics"))
 
     def for_list(self):
         """Select what a row or a card shows, and no more."""

@@ -103,6 +103,29 @@ class TopicForm(WithButtons, SentOnce):
         return reverse("forums:preview_topic", args=[self.forum.slug]), _("Preview"), False
 
 
+class SpaceSelect(forms.Select):
+    """Spaces to choose from, each name in the language it was written in."""
+
+    def create_option(self, name, value, *args, **options):
+        option = super().create_option(name, value, *args, **options)
+        if value:
+            option["attrs"]["lang"] = value.instance.language
+        return option
+
+
+class TopicInSpaceForm(TopicForm):
+    """A new topic from something else, in one of `spaces`; `draft` names where the browser keeps it."""
+
+    def __init__(self, home, spaces, *args, draft, **options):
+        super().__init__(home, *args, **options)
+        self.fields["forum"] = forms.ModelChoiceField(
+            spaces, label=_("Forum"), initial=home, empty_label=None, widget=SpaceSelect
+        )
+        self.fields["nominate"].initial = True  # the loop goes on
+        self.order_fields(["forum", *self.fields])
+        self.fields["text"].widget.attrs["data-draft"] = draft
+
+
 class ReplyForm(RowForm, SentOnce):
     submit = _("Post reply")
     address = "forums:reply"

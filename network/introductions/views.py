@@ -10,16 +10,18 @@ from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown
 from network.introductions import introductions
 from network.introductions.forms import AskForTimeForm, IntroduceForm
-from network.models import Connection, Introduction
+from network.models import Connection, Introduction, Offer
 from participants.models import Participant
 
 
 def introduce(request, pk):
-    """Introduce one of my people to another one; `pk` is that of the connection."""
+    """Introduce one of my people to another one, `to`; `pk` is that of the connection."""
     connection = get_object_or_404(Connection.objects.of(request.user), pk=pk)
     one = connection.other_of(request.user)
     people = introductions.people_of(request.user).exclude(pk=one.pk)
-    form = IntroduceForm(connection, people, posted(request))
+    chosen = request.GET.get("to", "")
+    initial = {"person": int(chosen)} if chosen.isdecimal() and len(chosen) < 19 else {}
+    form = IntroduceForm(connection, people, posted(request), initial=initial)
     if form.is_valid():
         with refusals_shown(form):
             other = form.cleaned_data.pop("person")
@@ -29,10 +31,10 @@ def introduce(request, pk):
 
 
 def ask(request, pk):
-    """Ask a person of the directory for twenty minutes."""
+    """Ask a person of the directory for twenty minutes; `about`: the key of what they offer or look for."""
     people = Participant.objects.in_directory().exclude(pk=request.user.pk)
     person = get_object_or_404(people, pk=pk)
-    form = AskForTimeForm(person, posted(request))
+    form = AskForTimeForm(person, posted(request), initial={"why": _about(request, person)})
     if form.is_valid():
         with refusals_shown(form):
             made = introductions.ask(request.user, person, **form.cleaned_data)
@@ -42,6 +44,18 @@ def ask(request, pk):
                 _("%(name)s is asked. If they say yes, we write to you both.") % {"name": person},
             )
     return form_page(request, "network/introductions/ask.html", form, person=person)
+
+
+def _about(request, person):
+    """Return what to begin with, where somebody asks about a line of theirs; else ""."""
+    asked = request.GET.get("about", "")
+    shown = Offer.objects.in_directory(request.user).of(person)
+    line = shown.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
+    if line is None:
+        return ""
+    return (_("You look for this: %(text)s") if line.is_need else _("You offer this: %(text)s")) % {
+        "text": line
+    }
 
 
 @require_safe

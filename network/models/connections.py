@@ -28,11 +28,14 @@ class ConnectionQuerySet(models.QuerySet):
         readable = CoLab.objects.readable_by(person).filter(pk=OuterRef("via"))
         return self.select_related("via__topic__forum").annotate(shows_via=Exists(readable))
 
-    def among(self, keys):
-        """Filter those between people of these keys, without discreet ones (R-CONNECTED-PRIVATE)."""
+    def of_named_spaces(self):
+        """Leave out discreet ones (R-CONNECTED-PRIVATE)."""
         nameless = kinds.where(names_authors=False)
-        named = self.exclude(via__topic__forum__kind__in=nameless)  # its kind may have changed since
-        return named.filter(first__in=keys, second__in=keys, is_private=False)
+        return self.filter(is_private=False).exclude(via__topic__forum__kind__in=nameless)
+
+    def among(self, keys):
+        """Filter those between people of these keys, without discreet ones."""
+        return self.of_named_spaces().filter(first__in=keys, second__in=keys)
 
 
 class Connection(models.Model):

@@ -16,6 +16,8 @@ export.rows("invitations", "kind made_at ends_at most withdrawn_at")
 export.rows("invitation_uses", "invitation__kind used_at")
 erasure.delete("invitations")  # their links end with the account
 erasure.delete("invitation_uses")
+export.rows("section_choices", "section audience")
+erasure.delete("section_choices")
 export.withhold("account.EmailAddress.user", "mfa.Authenticator.user", "admin.LogEntry.user")
 
 # The record stays: it holds keys and plain values. One's own sign-ins are exported, acts of office are not.

@@ -14,7 +14,7 @@ from core.web.forms import BUTTONS, THEIRS, EditsOnce, Section, WithButtons
 from mailing import delivery_schedule
 from participants import limits, regions
 from participants.models import Participant
-from participants.profiles import imitation, names
+from participants.profiles import imitation, names, sections
 
 
 def _line(label, model_field, autocomplete="off", **options):
@@ -85,7 +85,10 @@ class Profile(EditsOnce, Person, forms.ModelForm):
     day_ends = forms.TimeField(
         label=_("My day ends"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("Organizers look for hours that suit the people who want a co-lab. Nobody sees this."),
+        help_text=_(
+            "Organizers look for hours that suit the people who want a co-lab. Others read at most whether "
+            "it is your day now."
+        ),
     )
     clock = OneOf(label=_("Hours"), choices=reader_clock.Clock)
     listed = forms.BooleanField(
@@ -145,3 +148,15 @@ class Profile(EditsOnce, Person, forms.ModelForm):
         if self.instance.name != before.name:
             names.write_anew(self.instance, before)
         return self.instance
+
+
+class SectionsForm(WithButtons, forms.Form):
+    """Who reads which section of one's page; a field for each that is declared (R-SECTIONS)."""
+
+    def __init__(self, person, *args, **options):
+        super().__init__(*args, initial=sections.audiences(person), **options)
+        for name, section in sections.in_order():
+            self.fields[name] = forms.ChoiceField(label=section.heading, choices=sections.Audience)
+
+    def action(self):
+        return reverse("participants:sections")

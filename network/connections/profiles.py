@@ -1,0 +1,20 @@
+"""Declares who counts as one’s people on their page, and what one can do about somebody there."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.models import Connection
+from participants.profiles import actions, sections
+
+
+def introduce_or_ask(person, reader):
+    """Return the page on which to introduce somebody one knows, or to ask anybody else for time."""
+    mine = Connection.objects.of(reader).select_related(None)
+    known = mine.filter(first=person).union(mine.filter(second=person)).first()
+    if known:
+        return reverse("network:introduce", args=[known.pk]), _("Introduce to somebody")
+    return reverse("network:ask_for_time", args=[person.pk]), _("Ask for twenty minutes")
+
+
+sections.my_people.add("connections", Connection.objects.keys_for)
+actions.offered.add("introductions", introduce_or_ask)

@@ -1,0 +1,217 @@
+"""Whom one may want to meet, and which two one could introduce: each with its reason, never a score.
+
+Only people of the directory are suggested, by what the reader may read of them (R-SUGGESTED-BY-REASON).
+Nothing that happened where nobody is named makes a suggestion (R-HEALING-SUGGESTS-NOTHING).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import Case, Count, IntegerField, Value, When
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from events.models import Attendance
+from forums import kinds
+from forums.models import Tag, Watch
+from network.introductions.introductions import AGAIN
+from network.models import Connection, Introduction, NotNow, Offer
+from network.suggestions import lines
+from participants.models import Participant
+from participants.profiles import sections
+
+MOST, MOST_PAIRS = 5, 3
+LOOKED_AT = 60  # of my people, the latest, for whom to introduce
+COMMON = 2  # watched tags that two have in common
+NAMED = kinds.where(names_authors=True)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`person`, and why, as HTML; of two to introduce, also the `other` and the key of my `connection`."""
+
+    person: Participant
+    reason: str
+    other: Participant | None = None
+    connection: int | None = None
+
+
+def people(person):
+    """Return at most MOST Suggestions of people whom a person may want to meet."""
+    if not person.listed:
+        return []
+    excluded = _not_for(person)
+    found = _by_lines(person, excluded)
+    if len(found) < MOST:
+        found += _by_tags(person, excluded | {one.person.pk for one in found}, MOST - len(found))
+    return found
+
+
+def _not_for(person):
+    """Return the keys of those who are not suggested: known, asked already, or not now, by either side."""
+    since = timezone.now() - AGAIN
+    met = Introduction.objects.filter(created_at__gt=since)
+    standing = NotNow.objects.filter(until__gt=timezone.now(), third=None)
+    keys = (
+        Connection.objects.filter(first=person)
+        .values_list("second")
+        .union(
+            Connection.objects.filter(second=person).values_list("first"),
+            met.filter(first=person).values_list("second"),
+            met.filter(second=person).values_list("first"),
+            standing.filter(participant=person).values_list("other"),
+            standing.filter(other=person).values_list("participant"),
+        )
+    )
+    return {person.pk, *(key for (key,) in keys)}
+
+
+def _nearby(person):
+    """Return an expression to order by: people of other districts first."""
+    if not person.district:
+        return Value(0)
+    return Case(When(participant__district=person.district, then=1), default=0, output_field=IntegerField())
+
+
+# --- An offer and a need
+
+
+def _by_lines(person, excluded):
+    mine = lines.of(Offer.objects.of(person).open().filter(hidden_at=None))
+    found = {}
+    for is_need in (True, False):
+        asking = [line for line in mine if line.is_need == is_need]
+        for row in _met(person, asking, excluded) if asking else ():
+            found.setdefault(row.person, (next(line for line in asking if line.meets(row)), row))
+    rows = Participant.objects.in_bulk(found)
+    chosen = sorted(rows.values(), key=lambda one: (one.district == person.district, one.name, one.pk))[:MOST]
+    return [Suggestion(one, _reason_of(*found[one.pk])) for one in chosen]
+
+
+def _met(person, asking, excluded):
+    """Return the Lines that meet one of mine, of the first people in order."""
+    open_to_me = Offer.objects.in_directory(person).exclude(participant__in=excluded)
+    met = open_to_me.filter(pk__in=lines.meeting(asking).values("pk"))
+    order = (_nearby(person), "participant__name", "participant", "-created_at")
+    return lines.of(met, *order, most=MOST * MOST)
+
+
+def _reason_of(mine, theirs):
+    words = {"mine": _quoted(mine), "theirs": _quoted(theirs)}
+    if mine.is_need:
+        return format_html(_("You look for “{mine}”, and they offer “{theirs}”."), **words)
+    return format_html(_("They look for “{theirs}”, and you offer “{mine}”."), **words)
+
+
+def _quoted(line):
+    return format_html('<span lang="{}">{}</span>', line.language, line.text)
+
+
+# --- Watched tags
+
+
+def _by_tags(person, excluded, most):
+    tags = list(Tag.objects.filter(watches__participant=person).values_list("pk", flat=True))
+    hours = Attendance.objects.came().filter(participant=person, colab__topic__forum__kind__in=NAMED)
+    met = Attendance.objects.came().filter(colab__in=hours.values("colab")).values("participant")
+    shared = (
+        Watch.objects.filter(tag__in=tags, participant__listed=True, participant__is_active=True)
+        .exclude(participant__in=excluded)
+        .exclude(participant__in=met)
+        .exclude(participant__in=sections.closed_to(person, "tags"))
+        .values("participant")
+        .annotate(common=Count("tag"), near=_nearby(person))
+        .filter(common__gte=COMMON)
+        .order_by("near", "participant__name", "participant")
+    )
+    keys = [row["participant"] for row in shared[:most]] if len(tags) >= COMMON else []
+    rows, names = Participant.objects.in_bulk(keys), _watched(keys, tags)
+    sentence = _("You both watch {tags}, and have not met in an hour.")
+    return [Suggestion(rows[pk], _common(sentence, names[pk])) for pk in keys]
+
+
+def _watched(keys, tags):
+    """Return {key of a person: names of those of the tags that they watch}; one query."""
+    found = defaultdict(list)
+    rows = Watch.objects.filter(participant__in=keys, tag__in=tags).order_by("tag__name")
+    for pk, name in rows.values_list("participant", "tag__name"):
+        found[pk].append(name)
+    return found
+
+
+def _common(sentence, names):
+    return format_html(sentence, tags=", ".join(names))
+
+
+# --- Two of my people
+
+
+def pairs(person):
+    """Return at most MOST_PAIRS Suggestions of two of a person’s people who could meet."""
+    mine = Connection.objects.of_named_spaces().of(person).order_by("-since", "-pk")[:LOOKED_AT]
+    known = {one.other_of(person).pk: one for one in mine}
+    people = {pk: one.other_of(person) for pk, one in known.items() if one.other_of(person).listed}
+    if len(people) < 2:
+        return []
+    reasons = _meeting(person, people, _apart(person, people))
+    order = sorted(reasons, key=lambda pair: _order(*(people[pk] for pk in pair)))[:MOST_PAIRS]
+    return [Suggestion(people[a], reasons[a, b], people[b], known[a].pk) for a, b in order]
+
+
+def _order(one, other):
+    return (one.district == other.district, one.name, other.name, one.pk, other.pk)
+
+
+def _apart(person, people):
+    """Return the pairs, (lower key, higher key), of whom nothing says that they should not be introduced."""
+    standing, since = NotNow.objects.filter(until__gt=timezone.now()), timezone.now() - AGAIN
+    not_now = standing.filter(participant__in=people, other__in=people, third=None)
+    gone = (
+        Connection.objects.among(people)
+        .values_list("first", "second")
+        .union(
+            Introduction.objects.filter(by=person, created_at__gt=since).values_list("first", "second"),
+            standing.filter(participant=person).exclude(third=None).values_list("other", "third"),
+            not_now.values_list("participant", "other"),
+        )
+    )
+    return set(combinations(sorted(people), 2)) - {tuple(sorted(pair)) for pair in gone}
+
+
+def _meeting(person, people, apart):
+    """Return {pair: why they should meet}."""
+    shown = Offer.objects.in_directory(person).filter(participant__in=people)
+    theirs = defaultdict(list)
+    for line in lines.of(shown, "-created_at", "-pk"):
+        theirs[line.person].append(line)
+    watched = _watched(_open_with_tags(person, people), Tag.objects.all())
+    reasons = {}
+    for one, other in sorted(apart):
+        common = [name for name in watched[one] if name in watched[other]]
+        if met := next(((a, b) for a in theirs[one] for b in theirs[other] if a.meets(b)), None):
+            reasons[one, other] = _why(people, *met)
+        elif len(common) >= COMMON:
+            reasons[one, other] = _common(_("They both watch {tags}."), common)
+    return reasons
+
+
+def _open_with_tags(person, people):
+    """Return the keys of those whose watched tags this person may read."""
+    return (
+        Participant.objects.filter(pk__in=people)
+        .exclude(pk__in=sections.closed_to(person, "tags"))
+        .values("pk")
+    )
+
+
+def _why(people, one, other):
+    need, offer = (one, other) if one.is_need else (other, one)
+    return format_html(
+        _("{seeker} looks for “{need}”, and {giver} offers “{offer}”."),
+        seeker=people[need.person],
+        need=_quoted(need),
+        giver=people[offer.person],
+        offer=_quoted(offer),
+    )
