@@ -5,6 +5,7 @@ from network.connections import views as connections
 from network.introductions import views as introductions
 from network.offers import directory
 from network.offers import views as offers
+from network.pages import people
 from network.picks import hour_views as hour
 from network.picks import views
 from network.steps import asking_views as asking
@@ -14,7 +15,7 @@ from network.suggestions import views as suggestions
 app_name = "network"
 INTRODUCTION, OFFER = {"kind": "introduction"}, {"kind": "offer"}
 urlpatterns = [
-    path("me/people/", connections.my_people, name="my_people"),
+    path("me/people/", people.my_people, name="my_people"),
     path("me/people/<int:pk>/end/", connections.end, name="end_connection"),
     path("me/people/<int:pk>/introduce/", introductions.introduce, name="introduce"),
     path("me/people/not-now/<int:pk>/with/<int:other>/", suggestions.not_pair, name="not_this_pair"),

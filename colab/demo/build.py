@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD, left, threads
+from colab.demo import DOMAIN, PASSWORD, left, meet, threads
 from colab.demo.hours import HOURS
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES
@@ -59,6 +59,7 @@ def build():
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
         _colab(hour, people)
+    meet.build(people)
     LimitCount.objects.all().delete()  # nobody has written anything today
     popularity.rank_all()
     vocabulary.refresh()

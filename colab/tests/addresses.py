@@ -11,7 +11,9 @@ from followups.notes import insights
 from moderation import reports
 from network.connections import connections
 from network.introductions import introductions
+from network.offers import offers
 from network.steps import asking, steps
+from network.suggestions import not_now
 from participants.invitations import invitations
 from testing import make
 
@@ -107,6 +109,8 @@ def world():
         "step": step,
         "asked": _asked(people["member"]),
         "introduction": _introduction(people["member"]),
+        "need": _need(people["member"]),
+        "not_now": not_now.say(people["member"], people["organizer"]),
         "connection": connections.keep(people["member"], make.participant(), held),
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
@@ -138,6 +142,13 @@ def _introduction(person):
     return made
 
 
+def _need(person):
+    """Return what a person looks for, which the moderators have to look at."""
+    made = offers.make(person, "A form in plain words", is_need=True, tags=["forms"])
+    reports.report(made, make.participant(), "Odd")
+    return made
+
+
 def _harvested(people):
     """Return a co-lab with a harvest, and with a note under its theme."""
     colab = make.held_colab(organizer=people["organizer"], people=[people["member"]])
@@ -145,6 +156,11 @@ def _harvested(people):
     note.tags.set([make.tag("counters")])
     harvest.record(colab, people["organizer"], summary="Fewer counters.", tags=["counters"])
     return colab
+
+
+def _two_of_mine(rows):
+    """Return the keys of two people whom the member is connected with."""
+    return {"pk": rows["connection"].second_id, "other": rows["introduction"].by_id}
 
 
 ADDRESSES = {
@@ -232,7 +248,8 @@ ADDRESSES = {
     "participants:clock": Entry((200, 302, 302, 302, 302), query="?next=/co-labs/"),
     "timezones:places": Entry(PAGE, query="?zone=montr"),
     "participants:new_zone": Entry(PAGE, query="?zone=Asia/Kathmandu", posts=(404,) * 5),
-    "participants:people": Entry(MEMBERS),
+    "participants:sections": Entry(MEMBERS),
+    "participants:people": Entry(MEMBERS, query="?q=form"),
     "participants:person": Entry(MEMBERS, pk("member")),
     "participants:join_code": Entry((302,) * 5),
     "participants:join_code_again": Entry(OPEN_DEED),
@@ -335,6 +352,23 @@ ADDRESSES = {
     "network:my_people": Entry(MEMBERS, posts=MEMBERS_READ),
     "network:end_connection": Entry((302, 200, 404, 404, 404), pk("connection"), posts=DONE),
     "network:introduce": Entry((302, 200, 404, 404, 404), pk("connection"), posts=(302, 422, 404, 404, 404)),
+    "network:offers": Entry(MEMBERS, posts=MEMBERS_READ),
+    "network:needs": Entry(MEMBERS, posts=MEMBERS_READ, query="?q=form&tag=forms"),
+    "network:my_offers": Entry(MEMBERS, posts=MEMBERS_READ),
+    "network:new_offer": Entry(MEMBERS),
+    "network:offer": Entry(MEMBERS, pk("need"), posts=MEMBERS_READ),
+    "network:change_offer": Entry((302, 200, 404, 404, 404), pk("need"), posts=(302, 422, 404, 404, 404)),
+    "network:renew_offer": Entry(DEED, pk("need"), posts=AUTHOR_DOES),
+    "network:take_back_offer": Entry((302, 200, 404, 404, 404), pk("need"), posts=DONE),
+    "network:need_as_topic": Entry((302, 200, 404, 404, 404), pk("need"), posts=(302, 422, 404, 404, 404)),
+    "network:preview_need": Entry(DEED, pk("need"), posts=(302, 422, 404, 404, 404)),
+    "network:report_offer": Entry(MEMBERS, pk("need")),
+    "network:hide_offer": Entry(MODERATORS, pk("need")),
+    "network:unhide_offer": Entry(DEED, pk("need"), posts=MODERATORS_DO),
+    "network:settle_offer": Entry(DEED, pk("need"), posts=MODERATORS_DO),
+    "network:not_this_person": Entry(DEED, pk("member"), posts=(302, 404, 302, 302, 302)),
+    "network:not_this_pair": Entry(DEED, _two_of_mine, posts=AUTHOR_DOES),
+    "network:suggest_again": Entry(DEED, pk("not_now")),
     "network:ask_for_time": Entry((302, 404, 200, 200, 200), pk("member"), posts=(302, 404, 422, 422, 422)),
     "network:introduction": Entry((302, 200, 404, 200, 404), pk("introduction"), posts=MEMBERS_READ),
     "network:accept_introduction": Entry(DEED, pk("introduction"), posts=AUTHOR_DOES),

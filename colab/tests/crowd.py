@@ -46,7 +46,7 @@ def _discuss(rows, person):
 
 def _moderate(rows, person):
     forum, moderator = rows["forum"], rows["moderator"]
-    for thing in (rows["post"], rows["insight"], rows["comment"], rows["introduction"]):
+    for thing in (rows["post"], rows["insight"], rows["comment"], rows["introduction"], rows["need"]):
         reports.report(thing, person, "Odd")
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
     topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")

@@ -41,8 +41,10 @@ from moderation import reports
 from network.connections import connections
 from network.introductions import introductions
 from network.models import Connection
+from network.offers import offers
 from network.picks import openness, picks
 from network.steps import steps
+from network.suggestions import not_now
 from testing import make
 
 DISCREET = kinds.where(words_leave=False)
@@ -61,6 +63,7 @@ NOT_OF_A_SPACE = {
     "events.ReplyCount",
     "forums.Word",
     "network.Introduction",  # of three people
+    "network.Offer",  # of the directory
 }
 TECHNICAL = {
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind", "events.Step.method"),
@@ -273,7 +276,7 @@ class World:
         feeds.renew(people["away"])
         self._know_each_other()
         for name, kind in moderated.kinds.items():
-            if kind.moderators and name not in {"post", "introduction"}:  # of no space
+            if kind.moderators and name not in {"post", "introduction", "offer"}:  # of no space
                 reports.report(
                     kind.things().first(), people["away"], self.said(f"report{name}", {"away", *MODERATORS})
                 )
@@ -285,7 +288,10 @@ class World:
             connections.keep(guide, one)
         made = introductions.introduce(guide, *two, "You both count counters.")
         connection = Connection.objects.get(is_private=True)
+        need = offers.make(guide, "A form in plain words", is_need=True)
+        refused = not_now.say(guide, two[0])
         self.rows |= {"connection": connection, "introduction": made, "asked": self.rows["step"]}
+        self.rows |= {"need": need, "not_now": refused}
 
     def _closed(self, held, insight):
         """What only its author reads, or that is read as a number alone."""

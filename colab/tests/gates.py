@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from colab.tests.addresses import in_nine_days
+from participants.profiles import sections
 from testing import make
 
 
@@ -28,12 +29,20 @@ def _topic_from_insight(rows):
     return {"forum": rows["forum"].pk, "title": "Ωραία άλλα", "text": "Ωμέγα", "language": "en"}
 
 
+def _topic_from_need(rows):
+    return _topic_from_insight(rows) | {"title": "Ωραία ανάγκη"}
+
+
 def _step(rows):
     return {"text": "Ωμέγα", "due_on": f"{in_nine_days():%Y-%m-%d}", "readable": "us"}
 
 
 def _acquaintance(rows):
     return rows["connection"].other_of(rows["member"]).pk
+
+
+def _nobody_reads(rows):
+    return dict.fromkeys(sections.sections, "nobody")
 
 
 def _pair(rows):
@@ -91,6 +100,13 @@ GATES = {
     "events:choose_sheet": gate("plan", "organizer", sheet="hatch"),
     "followups:write_note": gate("insight", text="Ωμέγα", kind="insight", audience="readers"),
     "followups:share_note": gate("edit", audience="ten"),
+    "participants:sections": Gate("profile", _nobody_reads),
+    "network:new_offer": gate("offer", kind="offer", text="Ωμέγα", language="en"),
+    "network:change_offer": gate("edit", text="Ωμέγα", language="en"),
+    "network:renew_offer": gate("offer"),
+    "network:need_as_topic": Gate("topic", _topic_from_need),
+    "network:preview_need": Gate("preview", _topic_from_insight),
+    "network:report_offer": gate("report", "moderator", reason="Ωμέγα"),
     "network:introduce": Gate("introduction", _pair),
     "network:report_introduction": gate("report", "moderator", reason="Ωμέγα"),
     "network:new_step": Gate("step", _step),
@@ -209,6 +225,13 @@ OPEN = {
     "network:hide_introduction": DUTY,
     "network:unhide_introduction": DUTY,
     "network:settle_introduction": DUTY,
+    "network:take_back_offer": NEVER,
+    "network:hide_offer": DUTY,
+    "network:unhide_offer": DUTY,
+    "network:settle_offer": DUTY,
+    "network:not_this_person": CHOICE,
+    "network:not_this_pair": CHOICE,
+    "network:suggest_again": CHOICE,
     "network:end_connection": NEVER,
     "network:agree_to_step": CHOICE,
     "network:decline_step": NEVER,

@@ -45,7 +45,7 @@ ORDER = {
         "zone_updates",
     ],
     "followups": ["models", "notes", "harvest requests pulse", "timeline pages"],
-    "network": ["models", "connections", "introductions", "picks steps"],
+    "network": ["models", "connections", "introductions", "picks steps offers suggestions", "pages"],
     "learning": ["library"],
     "colab": ["context logs templatetags", "pages styleguide demo"],
 }

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,8 @@ from followups.models import Insight
 from forums.models import Forum, Membership, Post, Topic
 from learning.library import shelves
 from mailing.models import Message
+from network.models import Introduction, Offer
+from network.suggestions import suggestions
 from participants.models import LimitCount, Participant
 from testing import make
 
@@ -97,6 +100,17 @@ def test_the_library_has_notes_in_two_languages_and_open_questions():
     assert shelves.harvests(visitor).count() == 1
 
 
+def test_people_say_what_they_offer_and_somebody_is_suggested_to_each_printed_member():
+    call_command("demo", verbosity=0)
+
+    offers = Offer.objects.all()
+    assert set(offers.values_list("is_need", "language")) == set(product((True, False), ("en", "fr", "es")))
+    member = Participant.objects.get(email="member1@demo.example")
+    assert suggestions.people(member) != []
+    assert suggestions.pairs(Participant.objects.get(email="organizer1@demo.example")) != []
+    assert Introduction.objects.awaiting(member).exists()
+
+
 def test_it_speaks_three_languages():
     call_command("demo", verbosity=0)
 
@@ -156,6 +170,8 @@ BEGINS = {
     "followups.Pulse": "answered_at",
     "followups.Tick": "answered_at",
     "network.Connection": "since",
+    "network.Introduction": "created_at",
+    "network.Offer": "created_at",
     "network.Pick": "created_at",
     "network.NextStep": "created_at",
     "network.StepPart": "agreed_at",
@@ -172,6 +188,8 @@ AHEAD = {
     "events.CoLab.starts_at",
     "events.CoLab.ends_at",
     "forums.Topic.scheduled_until",
+    "network.Introduction.until",
+    "network.Offer.until",
 }
 # Of one row, or of a row and another that it leads to: the earlier, then the later.
 ORDER = {

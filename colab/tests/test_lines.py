@@ -58,6 +58,7 @@ COLUMNS = {  # written by the code alone
     "participants.Participant.password": "a digest",
     "participants.Participant.imported_as": "the key of an author in the forum of origin",
     "participants.Invitation.kind": "of a registry",
+    "participants.SectionChoice.section": "of a registry",
     "participants.LimitCount.*": "keys",
     "participants.AuditEntry.*": "keys",
     "moderation.Report.kind": "of a registry",

@@ -13,10 +13,10 @@ from colab.tests.refusals import REFUSALS
 from forums.models import Forum
 from testing import make
 
-NOBODY = SimpleNamespace(pk=999_999_999, slug="no-such-thing")
+NOBODY = SimpleNamespace(pk=999_999_999, slug="no-such-thing", second_id=999_999_999, by_id=999_999_998)
 OF_EACH_ANSWER = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\d+ ?ms')
 # By their own choice, to everybody who is signed in; and by the token of a link, to whoever has it.
-SHOWN = {"participants:person", "participants:invitation", "network:ask_for_time"}
+SHOWN = {"participants:person", "participants:invitation", "network:ask_for_time", "network:not_this_person"}
 STRANGERS = ("visitor", "participant", "organizer")
 
 

@@ -50,6 +50,7 @@ EXCEPTIONS = {
     "moderation.Report.reason": "Read by moderators alone. Exported and erased.",
     "moderation.Report.kind": MACHINE,
     "participants.Invitation.*": MACHINE,
+    "participants.SectionChoice.*": MACHINE,
     "participants.LimitCount.*": MACHINE,
     "participants.AuditEntry.*": MACHINE,
     "forums.Removal.reason": OFFICE,

@@ -13,6 +13,7 @@ from moderation import reports, views
 from moderation.models import Hideable, Report
 from moderation.registry import kinds
 from network.introductions import introductions
+from network.offers import offers
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ def things():
         "topic": topic,
         "insight": insight,
         "comment": insights.comment(insight, make.participant(), "So do we."),
+        "offer": offers.make(make.participant(listed=True), "A form in plain words"),
         "introduction": introductions.ask(
             make.participant(), make.participant(listed=True), "Twenty minutes?"
         ),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
-from core.web.responses import done, form_page, refusals_shown
+from core.web.responses import done, form_page, or_404, refusals_shown
 from forums.models import Topic
 from forums.search import similar
 from forums.topics.views.topics import rendered
@@ -36,7 +36,7 @@ def new(request):
 @require_safe
 def offer(request, pk):
     found = get_object_or_404(Offer.objects.visible_to(request.user).for_page(), pk=pk)
-    topic = Topic.objects.visible_to(request.user).filter(pk=found.topic_id).first()
+    topic = found.topic_id and Topic.objects.visible_to(request.user).filter(pk=found.topic_id).first()
     return render(request, "network/offers/offer.html", {"offer": found, "topic": topic})
 
 
@@ -65,7 +65,7 @@ def take_back(request, pk):
     found = Offer.objects.of(request.user).filter(pk=pk).first()
     if found is None and request.method == "POST":  # it is taken back, or was not theirs
         return redirect("network:my_offers")
-    found = _mine(request, pk)
+    or_404(found)
     if request.method == "POST":
         offers.take_back(found)
         return done(request, reverse("network:my_offers"), _("It is taken back."))

@@ -8,11 +8,11 @@ from network.models.offers import half_a_year_on
 
 
 def say(person, other, third=None):
-    """Keep it for half a year from now; nobody is told. Idempotent."""
+    """Keep it for half a year from now, and return it; nobody is told. Idempotent."""
     if third is not None:
         other, third = sorted((other, third), key=lambda one: one.pk)
     until = {"until": half_a_year_on()}
-    NotNow.objects.update_or_create(participant=person, other=other, third=third, defaults=until)
+    return NotNow.objects.update_or_create(participant=person, other=other, third=third, defaults=until)[0]
 
 
 def take_back(not_now):

@@ -99,7 +99,10 @@ def test_what_is_refused_keeps_what_was_typed(ana):
 
 
 def test_four_tags_are_refused(ana):
-    assert press(ana, "new_offer", kind="offer", text=LETTERS, tags="a1, b1, c1, d1", language="en").status_code == 422
+    assert (
+        press(ana, "new_offer", kind="offer", text=LETTERS, tags="a1, b1, c1, d1", language="en").status_code
+        == 422
+    )
 
 
 def test_its_author_changes_it_renews_it_and_takes_it_back(ana, need):

@@ -81,8 +81,12 @@ def test_a_need_meets_an_offer_and_the_reverse(ana, ben):
     seeks(ana)
     gives(ben)
 
-    assert reasons(ana) == ["You look for “A template for letters”, and they offer “Letters that people understand”."]
-    assert reasons(ben) == ["They look for “A template for letters”, and you offer “Letters that people understand”."]
+    assert reasons(ana) == [
+        "You look for “A template for letters”, and they offer “Letters that people understand”."
+    ]
+    assert reasons(ben) == [
+        "They look for “A template for letters”, and you offer “Letters that people understand”."
+    ]
 
 
 def test_they_meet_by_a_tag_in_any_language(ana, ben):

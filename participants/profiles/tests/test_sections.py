@@ -35,7 +35,8 @@ def page(reader, person, query=""):
 def found(reader, words):
     client = Client()
     client.force_login(reader)
-    return [person.name for person in client.get(reverse("participants:people"), {"q": words}).context["people"]]
+    page = client.get(reverse("participants:people"), {"q": words})
+    return [person.name for person in page.context["people"]]
 
 
 def test_sections_are_for_members_unless_one_says_otherwise(ana, ben):
@@ -142,7 +143,8 @@ def test_choices_are_exported_and_erased(ana):
 
 
 @pytest.mark.parametrize(
-    ("hour", "is_day"), [("2027-01-05 15:00Z", True), ("2027-01-05 03:00Z", False), ("2027-01-09 18:00Z", False)]
+    ("hour", "is_day"),
+    [("2027-01-05 15:00Z", True), ("2027-01-05 03:00Z", False), ("2027-01-09 18:00Z", False)],
 )
 def test_the_clock_says_whether_it_is_their_day(ana, ben, time_machine, hour, is_day):
     time_machine.move_to(hour, tick=False)
