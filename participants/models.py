@@ -175,9 +175,9 @@ class SectionChoice(models.Model):
     """Who reads a section of somebody's page; where there is none, members do (R-SECTIONS)."""
 
     class Audience(models.TextChoices):
-        MEMBERS = "members", _("members")
-        PEOPLE = "people", _("my people")
-        NOBODY = "nobody", _("nobody")
+        MEMBERS = "members", _("Members")
+        PEOPLE = "people", _("My people")
+        NOBODY = "nobody", _("Nobody")
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="section_choices")
     section = models.CharField(max_length=20)  # declared in `participants.profiles.sections`

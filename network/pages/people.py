@@ -22,8 +22,9 @@ def my_people(request):
     context = {"page": page, "people": connections.others(page, request.user), "begun": begun, "asked": asked}
     if not (request.GET.get("after") or request.GET.get("before")):
         context |= {
+            "is_first": True,
             "suggested": suggestions.people(request.user),
             "pairs": suggestions.pairs(request.user),
             "not_now": NotNow.objects.standing(request.user).select_related("other", "third"),
         }
-    return render(request, "network/connections/people.html", context)
+    return render(request, "network/pages/people.html", context)
