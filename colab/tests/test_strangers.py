@@ -17,6 +17,7 @@ NOBODY = SimpleNamespace(pk=999_999_999, slug="no-such-thing", second_id=999_999
 OF_EACH_ANSWER = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\d+ ?ms')
 # By their own choice, to everybody who is signed in; and by the token of a link, to whoever has it.
 SHOWN = {"participants:person", "participants:invitation", "network:ask_for_time", "network:not_this_person"}
+SHOWN |= {"network:offer", "network:report_offer"}
 STRANGERS = ("visitor", "participant", "organizer")
 
 

@@ -16,5 +16,10 @@ def introduce_or_ask(person, reader):
     return reverse("network:ask_for_time", args=[person.pk]), _("Ask for twenty minutes")
 
 
-sections.my_people.add("connections", Connection.objects.keys_for)
+def keys(person):
+    of_mine = Connection.objects.filter(first=person).values("second")
+    return of_mine.union(Connection.objects.filter(second=person).values("first"))
+
+
+sections.my_people.add("connections", keys)
 actions.offered.add("introductions", introduce_or_ask)

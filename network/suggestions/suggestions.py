@@ -23,6 +23,7 @@ from participants.models import Participant
 from participants.profiles import sections
 
 MOST, MOST_PAIRS = 5, 3
+NEWEST = 30  # lines of others that meet mine, among which one is chosen
 LOOKED_AT = 60  # of my people, the latest, for whom to introduce
 COMMON = 2  # watched tags that two have in common
 NAMED = kinds.where(names_authors=True)
@@ -80,27 +81,23 @@ def _nearby(person):
 
 def _by_lines(person, excluded):
     mine = lines.of(Offer.objects.of(person).open().filter(hidden_at=None))
-    found = {}
-    for is_need in (True, False):
-        asking = [line for line in mine if line.is_need == is_need]
-        for row in _met(person, asking, excluded) if asking else ():
-            found.setdefault(row.person, (next(line for line in asking if line.meets(row)), row))
-    rows = Participant.objects.in_bulk(found)
-    chosen = sorted(rows.values(), key=lambda one: (one.district == person.district, one.name, one.pk))[:MOST]
-    return [Suggestion(one, _reason_of(*found[one.pk])) for one in chosen]
-
-
-def _met(person, asking, excluded):
-    """Return the Lines that meet one of mine, of the first people in order."""
     open_to_me = Offer.objects.in_directory(person).exclude(participant__in=excluded)
-    met = open_to_me.filter(pk__in=lines.meeting(asking).values("pk"))
-    order = (_nearby(person), "participant__name", "participant", "-created_at")
-    return lines.of(met, *order, most=MOST * MOST)
+    met = {}
+    for theirs in lines.of(lines.meeting(mine, open_to_me, NEWEST)) if mine else ():
+        met.setdefault(theirs.person, theirs)
+    order = sorted(met.values(), key=lambda one: (_are_near(one, person), one.name, one.person))[:MOST]
+    rows = Participant.objects.in_bulk([line.person for line in order])
+    return [Suggestion(rows[line.person], _reason_of(mine, line)) for line in order]
+
+
+def _are_near(one, other):
+    return bool(one.district) and one.district == other.district
 
 
 def _reason_of(mine, theirs):
-    words = {"mine": _quoted(mine), "theirs": _quoted(theirs)}
-    if mine.is_need:
+    line = next(line for line in mine if line.meets(theirs))
+    words = {"mine": _quoted(line), "theirs": _quoted(theirs)}
+    if line.is_need:
         return format_html(_("You look for “{mine}”, and they offer “{theirs}”."), **words)
     return format_html(_("They look for “{theirs}”, and you offer “{mine}”."), **words)
 
@@ -155,13 +152,13 @@ def pairs(person):
     people = {pk: one.other_of(person) for pk, one in known.items() if one.other_of(person).listed}
     if len(people) < 2:
         return []
-    reasons = _meeting(person, people, _apart(person, people))
-    order = sorted(reasons, key=lambda pair: _order(*(people[pk] for pk in pair)))[:MOST_PAIRS]
-    return [Suggestion(people[a], reasons[a, b], people[b], known[a].pk) for a, b in order]
+    found = _meeting(person, people, _apart(person, people))
+    order = sorted(found, key=lambda pair: _order(*(people[pk] for pk in pair)))[:MOST_PAIRS]
+    return [Suggestion(people[a], _why(people, found[a, b]), people[b], known[a].pk) for a, b in order]
 
 
 def _order(one, other):
-    return (one.district == other.district, one.name, other.name, one.pk, other.pk)
+    return (_are_near(one, other), one.name, other.name, one.pk, other.pk)
 
 
 def _apart(person, people):
@@ -181,20 +178,19 @@ def _apart(person, people):
 
 
 def _meeting(person, people, apart):
-    """Return {pair: why they should meet}."""
+    """Return {pair: a need and an offer that meet, or names of the tags that both watch}."""
+    found = {}
     shown = Offer.objects.in_directory(person).filter(participant__in=people)
-    theirs = defaultdict(list)
-    for line in lines.of(shown, "-created_at", "-pk"):
-        theirs[line.person].append(line)
+    for need, offer in lines.pairs(lines.of(shown)):
+        pair = tuple(sorted((need.person, offer.person)))
+        if pair in apart:
+            found.setdefault(pair, (need, offer))
     watched = _watched(_open_with_tags(person, people), Tag.objects.all())
-    reasons = {}
-    for one, other in sorted(apart):
+    for one, other in apart - found.keys():
         common = [name for name in watched[one] if name in watched[other]]
-        if met := next(((a, b) for a in theirs[one] for b in theirs[other] if a.meets(b)), None):
-            reasons[one, other] = _why(people, *met)
-        elif len(common) >= COMMON:
-            reasons[one, other] = _common(_("They both watch {tags}."), common)
-    return reasons
+        if len(common) >= COMMON:
+            found[one, other] = common
+    return found
 
 
 def _open_with_tags(person, people):
@@ -206,8 +202,10 @@ def _open_with_tags(person, people):
     )
 
 
-def _why(people, one, other):
-    need, offer = (one, other) if one.is_need else (other, one)
+def _why(people, found):
+    if not isinstance(found, tuple):
+        return _common(_("They both watch {tags}."), found)
+    need, offer = found
     return format_html(
         _("{seeker} looks for “{need}”, and {giver} offers “{offer}”."),
         seeker=people[need.person],

@@ -1,6 +1,6 @@
 """Not now, and suggested again."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,6 +38,7 @@ def _noted(request):
 @require_POST
 def suggest_again(request, pk):
     found = NotNow.objects.filter(participant=request.user, pk=pk).first()
-    if found is not None:
-        not_now.take_back(found)
+    if found is None:  # it is taken back, or was not theirs
+        return redirect("network:my_people")
+    not_now.take_back(found)
     return done(request, reverse("network:my_people"), _("They may be suggested again."))

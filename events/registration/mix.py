@@ -1,0 +1,66 @@
+"""From where the people of a co-lab come, so that it is not one circle among itself (R-MIX)."""
+
+from dataclasses import dataclass
+
+from events.models import Attendance, CoLab
+from forums.models import Membership, Nomination
+from participants import regions
+from participants.models import Participant
+
+FEWEST = 4  # people of whom a number is said (R-NOT-UNDER-FOUR)
+MISSING = 5  # districts that are named
+LOOKED_AT = 200  # members of the space, the newest
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Of `people` with a seat: names of their districts, organizations and regions, in order.
+
+    `new` of them were never at a co-lab; of fewer than four, 0 or None: some.
+    """
+
+    people: int
+    districts: list
+    organizations: list
+    regions: list
+    new: int | None
+
+
+def of(colab, seated):
+    """Return the Mix of Participants with a seat; None where nobody is named, or of fewer than four."""
+    if colab.topic.forum.unattributed or len(seated) < FEWEST:
+        return None
+    came = Attendance.objects.came().filter(participant__in=[one.pk for one in seated])
+    earlier = came.filter(colab__in=CoLab.objects.held().values("pk")).exclude(colab=colab)
+    new = len(seated) - len(set(earlier.values_list("participant", flat=True)))
+    return Mix(
+        people=len(seated),
+        districts=_named(one.district for one in seated),
+        organizations=_named(one.organization for one in seated),
+        regions=_named(str(regions.name(one.region, one.country)) for one in seated),
+        new=new if new >= FEWEST or not new else None,
+    )
+
+
+def _named(names):
+    return sorted({name for name in names if name})
+
+
+def missing(colab, seated):
+    """Return districts of people who want the topic, or are members of its space, and have no seat.
+
+    At most MISSING, those of people who want it first; none where nobody is named.
+    """
+    if colab.topic.forum.unattributed:
+        return []
+    there = {one.district for one in seated}
+    wanting = Nomination.objects.filter(topic=colab.topic_id).values("participant")
+    newest = Membership.objects.filter(forum=colab.topic.forum_id).order_by("-joined_at")
+    members = newest.values("participant")[:LOOKED_AT]
+    found = []
+    for keys in (wanting, members):
+        people = Participant.objects.active().filter(pk__in=keys).exclude(district="")
+        found += [
+            name for name in sorted(set(people.values_list("district", flat=True))) if name not in found
+        ]
+    return [name for name in found if name not in there][:MISSING]
