@@ -62,7 +62,7 @@ BUDGETS = {
     "events:index": (1, 3),
     "events:past": (1, 3),
     "events:declare": (None, 6),
-    "events:colab": (6, 9, 12, 9, 9),
+    "events:colab": (6, 9, 13, 9, 9),
     "events:ics": (2, 4, 5, 4, 4),
     "events:invitations": (None, 7),
     "events:leave": (None, 4),

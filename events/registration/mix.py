@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
+
 from events.models import Attendance, CoLab
 from forums.models import Membership, Nomination
 from participants import regions
@@ -54,13 +56,13 @@ def missing(colab, seated):
     if colab.topic.forum.unattributed:
         return []
     there = {one.district for one in seated}
+    people = Participant.objects.active().exclude(district="").order_by()
     wanting = Nomination.objects.filter(topic=colab.topic_id).values("participant")
     newest = Membership.objects.filter(forum=colab.topic.forum_id).order_by("-joined_at")
     members = newest.values("participant")[:LOOKED_AT]
-    found = []
-    for keys in (wanting, members):
-        people = Participant.objects.active().filter(pk__in=keys).exclude(district="")
-        found += [
-            name for name in sorted(set(people.values_list("district", flat=True))) if name not in found
-        ]
-    return [name for name in found if name not in there][:MISSING]
+    first, then = (
+        people.filter(pk__in=keys).annotate(turn=Value(turn)).values_list("turn", "district")
+        for turn, keys in enumerate((wanting, members))
+    )
+    names = dict.fromkeys(name for _turn, name in sorted(first.union(then)))  # each once, at its first turn
+    return [name for name in names if name not in there][:MISSING]

@@ -231,7 +231,7 @@ def test_the_page_asks_as_much_for_thirty_people_as_for_three(client, reader, dj
         for _ in range(number):
             make.waiting(colab)
         address = colab.get_absolute_url()
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(address)
 
 

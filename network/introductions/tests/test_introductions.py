@@ -146,8 +146,8 @@ def test_two_who_accept_at_once_open_one_introduction(made, two):
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(accept, two * 4))
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(accept, two * 8))
 
     assert again(made).opened_at is not None
     assert Message.objects.filter(kind="introduction").count() == 2
