@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.CharField(
-                        choices=[("members", "members"), ("people", "my people"), ("nobody", "nobody")],
+                        choices=[("members", "Members"), ("people", "My people"), ("nobody", "Nobody")],
                         max_length=10,
                     ),
                 ),
