@@ -5,7 +5,7 @@ from network.connections import views as connections
 from network.introductions import views as introductions
 from network.offers import directory
 from network.offers import views as offers
-from network.pages import people
+from network.pages import maps, people
 from network.picks import hour_views as hour
 from network.picks import views
 from network.steps import asking_views as asking
@@ -16,6 +16,11 @@ app_name = "network"
 INTRODUCTION, OFFER = {"kind": "introduction"}, {"kind": "offer"}
 urlpatterns = [
     path("me/people/", people.my_people, name="my_people"),
+    path("me/map/", maps.mine, name="my_map"),
+    path("map/", maps.everybody, name="map"),
+    path("map.csv", maps.as_csv, name="map_csv"),
+    path("me/people/<int:pk>/hide/", connections.hide, name="hide_connection"),
+    path("me/people/<int:pk>/show/", connections.show, name="show_connection"),
     path("me/people/<int:pk>/end/", connections.end, name="end_connection"),
     path("me/people/<int:pk>/introduce/", introductions.introduce, name="introduce"),
     path("me/people/not-now/<int:pk>/with/<int:other>/", suggestions.not_pair, name="not_this_pair"),

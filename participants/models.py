@@ -93,6 +93,7 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
 
     zones_declined = ArrayField(models.CharField(max_length=64), default=list, blank=True, editable=False)
     listed = models.BooleanField(_("show me in the directory"), default=False)
+    on_map = models.BooleanField(_("show me on the map"), default=False)
 
     is_organizer = models.BooleanField(_("organizer"), default=False)
     is_moderator = models.BooleanField(_("moderator"), default=False)
@@ -149,6 +150,11 @@ class Participant(Recipient, AbstractBaseUser, PermissionsMixin):
                 OpClass(names.Folded("about"), "gin_trgm_ops"),
                 condition=Q(listed=True, is_active=True),
                 name="participants_about",
+            ),
+            models.Index(
+                fields=["district", "organization"],
+                condition=Q(on_map=True, is_active=True),
+                name="participants_on_map",
             ),
         ]
 

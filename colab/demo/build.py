@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from colab.demo import DOMAIN, PASSWORD, left, meet, threads
 from colab.demo.hours import HOURS
+from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
 from colab.demo.talk import SPACES
 from core.text.markup import render
@@ -72,6 +73,7 @@ def _person(someone, number):
         f"{login}@{DOMAIN}",
         PASSWORD,
         listed=True,
+        on_map=login not in NOT_ON_MAP,
         date_joined=timezone.now() - BEFORE + number * BETWEEN,
         is_organizer=role == "organizer",
         is_moderator=role == "moderator",

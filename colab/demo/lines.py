@@ -39,6 +39,8 @@ WATCHED = {
     "member13": ["storms", "neighbours", "staff"],
 }
 
+NOT_ON_MAP = {"member9", "moderator"}  # everybody else shows themselves there
+
 KNOWN = [  # were introduced to each other, and both said yes
     ("member1", "member6"),
     ("member1", "member13"),
@@ -48,6 +50,15 @@ KNOWN = [  # were introduced to each other, and both said yes
     ("member5", "member13"),
     ("member5", "member14"),
     ("member6", "member14"),
+    ("member4", "member12"),
+    ("member6", "member12"),
+    ("member7", "member1"),
+    ("member8", "member3"),
+    ("member10", "organizer2"),
+    ("member11", "member5"),
+    ("member11", "member2"),
+    ("member12", "moderator"),
+    ("organizer2", "member12"),
     ("organizer1", "member8"),
     ("organizer1", "member14"),
     ("organizer1", "member1"),

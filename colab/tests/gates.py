@@ -229,6 +229,8 @@ OPEN = {
     "network:hide_offer": DUTY,
     "network:unhide_offer": DUTY,
     "network:settle_offer": DUTY,
+    "network:hide_connection": NEVER,
+    "network:show_connection": CHOICE,
     "network:not_this_person": CHOICE,
     "network:not_this_pair": CHOICE,
     "network:suggest_again": CHOICE,

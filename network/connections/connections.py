@@ -26,6 +26,12 @@ def end(connection):
     Connection.objects.filter(pk=connection.pk).delete()
 
 
+def set_hidden(connection, person, is_hidden):
+    """Hide it from the map, or show it there again, as far as it is for this one to say. Idempotent."""
+    side = "hidden_by_first" if connection.first_id == person.pk else "hidden_by_second"
+    Connection.objects.filter(pk=connection.pk).update(**{side: is_hidden})
+
+
 def others(connections, person):
     """Return (the other person, connection) of each connection of a person."""
     return [(connection.other_of(person), connection) for connection in connections]

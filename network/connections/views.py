@@ -1,12 +1,30 @@
-"""Ending a connection."""
+"""Ending a connection, and hiding it from the map."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from core.web.responses import done, or_404
 from network.connections import connections
 from network.models import Connection
+
+
+@require_POST
+def hide(request, pk):
+    """Hide a connection from the map."""
+    mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
+    connections.set_hidden(mine, request.user, True)
+    return done(request, reverse("network:my_people"), _("It is not on the map any more. Nobody is told."))
+
+
+@require_POST
+def show(request, pk):
+    mine = get_object_or_404(Connection.objects.of(request.user), pk=pk)
+    connections.set_hidden(mine, request.user, False)
+    return done(
+        request, reverse("network:my_people"), _("It is on the map where the other one shows it, too.")
+    )
 
 
 def end(request, pk):

@@ -51,6 +51,8 @@ class Connection(models.Model):
         CoLab, on_delete=models.SET_NULL, null=True, blank=True, related_name="connections"
     )
     is_private = models.BooleanField(default=False)
+    hidden_by_first = models.BooleanField(default=False)  # from the map (R-ON-MAP)
+    hidden_by_second = models.BooleanField(default=False)
 
     objects = ConnectionQuerySet.as_manager()
 
@@ -72,6 +74,9 @@ class Connection(models.Model):
     def is_discreet(self):
         """Whether it is private, or comes from a space that names nobody today (R-CONNECTED-PRIVATE)."""
         return self.is_private or (self.via is not None and not self.via.topic.forum.rules.names_authors)
+
+    def is_hidden_by(self, person):
+        return self.hidden_by_first if self.first_id == person.pk else self.hidden_by_second
 
     def other_of(self, person):
         return self.second if self.first_id == person.pk else self.first

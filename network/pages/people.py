@@ -19,7 +19,10 @@ def my_people(request):
     page = keyset.page(mine, "since", request.GET, kind=datetime)
     begun = Introduction.objects.filter(by=request.user).for_page().order_by("-created_at", "-pk")[:MOST]
     asked = Introduction.objects.awaiting(request.user).for_page()
-    context = {"page": page, "people": connections.others(page, request.user), "begun": begun, "asked": asked}
+    people = [
+        (other, one, one.is_hidden_by(request.user)) for other, one in connections.others(page, request.user)
+    ]
+    context = {"page": page, "people": people, "begun": begun, "asked": asked}
     if not (request.GET.get("after") or request.GET.get("before")):
         context |= {
             "is_first": True,

@@ -4,7 +4,6 @@ Only people of the directory are suggested, by what the reader may read of them 
 Nothing that happened where nobody is named makes a suggestion (R-HEALING-SUGGESTS-NOTHING).
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,7 +17,7 @@ from forums import kinds
 from forums.models import Tag, Watch
 from network.introductions.introductions import AGAIN
 from network.models import Connection, Introduction, NotNow, Offer
-from network.suggestions import lines
+from network.suggestions import lines, watched
 from participants.models import Participant
 from participants.profiles import sections
 
@@ -124,18 +123,9 @@ def _by_tags(person, excluded, most):
         .order_by("near", "participant__name", "participant")
     )
     keys = [row["participant"] for row in shared[:most]] if len(tags) >= COMMON else []
-    rows, names = Participant.objects.in_bulk(keys), _watched(keys, tags)
+    rows, names = Participant.objects.in_bulk(keys), watched.names(keys, tags)
     sentence = _("You both watch {tags}, and have not met in an hour.")
     return [Suggestion(rows[pk], _common(sentence, names[pk])) for pk in keys]
-
-
-def _watched(keys, tags):
-    """Return {key of a person: names of those of the tags that they watch}; one query."""
-    found = defaultdict(list)
-    rows = Watch.objects.filter(participant__in=keys, tag__in=tags).order_by("tag__name")
-    for pk, name in rows.values_list("participant", "tag__name"):
-        found[pk].append(name)
-    return found
 
 
 def _common(sentence, names):
@@ -185,21 +175,12 @@ def _meeting(person, people, apart):
         pair = tuple(sorted((need.person, offer.person)))
         if pair in apart:
             found.setdefault(pair, (need, offer))
-    watched = _watched(_open_with_tags(person, people), Tag.objects.all())
+    names = watched.names(watched.open_to(person, people), Tag.objects.all())
     for one, other in apart - found.keys():
-        common = [name for name in watched[one] if name in watched[other]]
+        common = [name for name in names[one] if name in names[other]]
         if len(common) >= COMMON:
             found[one, other] = common
     return found
-
-
-def _open_with_tags(person, people):
-    """Return the keys of those whose watched tags this person may read."""
-    return (
-        Participant.objects.filter(pk__in=people)
-        .exclude(pk__in=sections.closed_to(person, "tags"))
-        .values("pk")
-    )
 
 
 def _why(people, found):

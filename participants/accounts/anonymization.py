@@ -21,6 +21,7 @@ BLANK = {
     "delivery": "",
     "digest": "daily",
     "listed": False,
+    "on_map": False,
     "is_organizer": False,
     "is_moderator": False,
     "is_staff": False,

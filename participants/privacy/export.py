@@ -17,7 +17,7 @@ sections = Registry("sections of the export")
 withheld = Registry("relations that are not exported")
 PROFILE = (
     "email name organization district region country about zone clock language day_starts day_ends "
-    "notices_off notices_at_once notices_in_digest delivery digest zones_declined listed is_organizer "
+    "notices_off notices_at_once notices_in_digest delivery digest zones_declined listed on_map is_organizer "
     "is_moderator imported_as date_joined last_login"
 )
 

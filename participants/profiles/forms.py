@@ -98,14 +98,22 @@ class Profile(EditsOnce, Person, forms.ModelForm):
             "Other participants then see your name, organization, place and what you say about yourself."
         ),
     )
-    who = ["name", "organization", "district", "region", "about", "listed"]
+    on_map = forms.BooleanField(
+        label=_("Show me on the map"),
+        required=False,
+        help_text=_(
+            "Members then see your name within your district and organization, and your connections with "
+            "others who show themselves, too."
+        ),
+    )
+    who = ["name", "organization", "district", "region", "about", "listed", "on_map"]
     when = ["zone", "clock", "language", "day_starts", "day_ends"]
     field_order = [*who, *when]
     submit = _("Keep the changes")
 
     class Meta:
         model = Participant
-        fields = ["about", "day_starts", "day_ends", "listed", "clock"]
+        fields = ["about", "day_starts", "day_ends", "listed", "on_map", "clock"]
 
     def __init__(self, *args, instance, **kwargs):
         known = {name: getattr(instance, name) for name in Person.base_fields}

@@ -1,0 +1,66 @@
+"""The map: groups of people and how they are connected; and one's own people. Read by who is signed in."""
+
+import csv
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.text import lines
+from network.map import groups, star
+
+
+@require_safe
+def everybody(request):
+    """Show the groups; `by`: one of groups.BY, `group`: the name of one, to look inside."""
+    by = _by(request)
+    context = {"by": by, "group": lines.clean(request.GET.get("group", ""))}
+    if context["group"]:
+        inside = groups.inside(by, context["group"])
+        if inside is None:
+            raise Http404
+        context |= {"inside": inside, "picture": inside.picture}
+    else:
+        context["picture"] = groups.of_all(by, _("Others"))
+    address = f"{reverse('network:map')}?by={by}&group="
+    context["marks"] = [
+        (node, name and address + quote(name)) for node, name, _within in context["picture"].rows
+    ]
+    return render(request, "network/map/map.html", context)
+
+
+def _by(request):
+    by = request.GET.get("by")
+    return by if by in groups.BY else groups.BY[0]
+
+
+@require_safe
+def as_csv(request):
+    """The numbers of the picture of all groups, as its tables say them."""
+    picture = groups.of_all(_by(request), _("Others"))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="map.csv"'
+    response.write("\ufeff")  # so that spreadsheets read the letters
+    writer = csv.writer(response)
+    writer.writerow([_("Group"), _("Other group"), _("People"), _("Connections")])
+    for node, _name, within in picture.rows:
+        writer.writerow([_plain(node.label), "", node.size, within])
+    for one, other, count in picture.pairs:
+        writer.writerow([_plain(one.label), _plain(other.label), "", count])
+    return response
+
+
+def _plain(text):
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+@require_safe
+def mine(request):
+    nodes, chords, rows = star.of(request.user)
+    marks = [(node, "") for node in nodes]
+    context = {"marks": marks, "chords": chords, "rows": rows, "back": reverse("network:my_people")}
+    return render(request, "network/map/mine.html", context)
