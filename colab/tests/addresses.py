@@ -68,7 +68,7 @@ def token(value="no-such-token"):
 def world():
     """Create one row of each kind, in one public forum, and a person of each kind."""
     people = {
-        "member": make.participant(listed=True),
+        "member": make.participant(listed=True, on_map=True, district="North"),
         "organizer": make.organizer(),
         "moderator": make.moderator(),
         "staff": make.staff(),
@@ -111,7 +111,9 @@ def world():
         "introduction": _introduction(people["member"]),
         "need": _need(people["member"]),
         "not_now": not_now.say(people["member"], people["organizer"]),
-        "connection": connections.keep(people["member"], make.participant(), held),
+        "connection": connections.keep(
+            people["member"], make.participant(on_map=True, district="South"), held
+        ),
         "comment": insights.comment(insight, people["member"], "We use one."),
         "unclaimed": make.participant(
             is_active=False, imported_as="old-name", email="old-name@imported.invalid"

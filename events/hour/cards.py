@@ -208,7 +208,7 @@ CARDS: dict[str, Method] = dict(
             "talk",
             Mode.LISTEN,
             title=_("Open talk"),
-            invitation=_("Open talk. Go on from what somebody said."),
+            invitation=_("Go on from what somebody said."),
             minutes=15,
             reminders=(
                 _("Ask those who have not spoken, but not those who listen."),

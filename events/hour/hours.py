@@ -68,7 +68,7 @@ def _lead(colab, by, place, change):
     """Change where an hour stands, with the row of its co-lab locked. Return whether it was changed."""
     with locking.holding(colab) as colab:
         if not leads(colab, by):
-            raise Refused(_("The organizer and the facilitator lead the hour."))
+            raise Refused(_("The hour is led by those who organize or facilitate it."))
         seen = courses.of(colab)
         if seen.place != place or seen.is_ahead or not access.is_open(colab) or colab.has_ended:
             return False

@@ -47,7 +47,7 @@ class Registration(CalendarEntry):
     intention = models.CharField(max_length=10, choices=Intention, default=Intention.UNSURE)
     bring = Line(_("what I bring or hope for"), max_length=500, blank=True)
     # Read by whoever organizes and facilitates, until seven days after the hour (R-PRIVATE-LINE)
-    private_line = Line(_("for the organizer and the facilitator only"), max_length=500, blank=True)
+    private_line = Line(_("only for those who organize or facilitate"), max_length=500, blank=True)
     agreed_at = models.DateTimeField(_("agreed on"), null=True, blank=True)  # R-BRAVE-HOUR
     status = models.CharField(_("state"), max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)

@@ -106,7 +106,7 @@ def _store_steps(colab, steps):
 
 def _require_may_plan(colab, by):
     if colab.role_of(by) not in PLANNERS:
-        raise Refused(_("Only the organizer and the facilitator of this co-lab can do this."))
+        raise Refused(_("Only those who organize or facilitate this co-lab can do this."))
     if colab.is_called_off:
         raise Refused(_("This co-lab was called off."))
     if colab.has_started and not colab.is_draft:

@@ -52,9 +52,9 @@ def test_who_has_another_role_or_none_does_not(colab):
     colab.save(update_fields=["harvester"])
 
     for person in (colab.harvester, make.seated(colab).participant, make.organizer()):
-        with pytest.raises(changes.Refused, match="Only the organizer and the facilitator"):
+        with pytest.raises(changes.Refused, match="Only those who organize or facilitate"):
             changes.replace(colab, person, own(60), [], "")
-        with pytest.raises(changes.Refused, match="Only the organizer and the facilitator"):
+        with pytest.raises(changes.Refused, match="Only those who organize or facilitate"):
             changes.choose(colab, person, "circle")
 
 
