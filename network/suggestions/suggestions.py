@@ -1,7 +1,7 @@
 """Whom one may want to meet, and which two one could introduce: each with its reason, never a score.
 
 Only people of the directory are suggested, by what the reader may read of them (R-SUGGESTED-BY-REASON).
-Nothing that happened where nobody is named makes a suggestion (R-HEALING-SUGGESTS-NOTHING).
+Nothing that happened where nobody is named makes a suggestion (R-NAMELESS-SUGGESTS-NOTHING).
 """
 
 from dataclasses import dataclass

@@ -110,7 +110,7 @@ def test_one_does_not_show_what_the_other_hides(ana, ben):
 
 
 def test_nothing_of_a_community_of_healing_is_on_it(ana, ben):
-    """Check R-HEALING-SUGGESTS-NOTHING."""
+    """Check R-NAMELESS-SUGGESTS-NOTHING."""
     healing = make.forum(kind="healing", is_public=False)
     connections.keep(ana, ben, make.held_colab(topic=make.topic(forum=healing), people=[ana, ben]))
 

@@ -135,7 +135,7 @@ def test_who_met_in_an_hour_is_not_suggested_for_watched_tags(ana, ben):
 
 
 def test_nothing_of_a_community_of_healing_makes_or_unmakes_a_suggestion(ana, ben):
-    """Check R-HEALING-SUGGESTS-NOTHING."""
+    """Check R-NAMELESS-SUGGESTS-NOTHING."""
     healing = make.forum(kind="healing", is_public=False)
     for person in (ana, ben):
         watch(person, "budget", "housing")
@@ -153,7 +153,7 @@ def test_nothing_of_a_community_of_healing_makes_or_unmakes_a_suggestion(ana, be
 
 
 def test_a_connection_from_a_community_of_healing_is_not_told_by_silence(ana, ben):
-    """Check R-HEALING-SUGGESTS-NOTHING: who introduces two learns nothing of what they share there."""
+    """Check R-NAMELESS-SUGGESTS-NOTHING: who introduces two learns nothing of what they share there."""
     eve = make.participant("Eve Elm")
     seeks(ana)
     gives(ben)
