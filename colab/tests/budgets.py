@@ -86,7 +86,7 @@ BUDGETS = {
     "followups:pulse": (None, 4),
     "network:introduce": (None, 4),
     "participants:sections": (None, 3),
-    "network:my_map": (None, 4),
+    "network:my_map": (None, 4, 3, 3, 3),
     "network:map": (None, 4),
     "network:map_csv": (None, 4),
     "network:offers": (None, 3),

@@ -15,6 +15,7 @@ PARTS = {
     "CameOfItForm",
     "Person",
     "StartForm",
+    "TopicInSpaceForm",
     "ReasonsForm",
     "EditsOnce",
     "Agreeing",

@@ -7,6 +7,7 @@ post it; the other readers meet its address in `test_every_page`.
 from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
+import pytest
 from django.conf import settings as site
 from django.contrib import admin
 from django.test import Client, TestCase, override_settings
@@ -17,6 +18,7 @@ from hypothesis import strategies as some
 
 from colab.tests.addresses import ADDRESSES, READERS, world
 from colab.tests.refusals import REFUSALS, send
+from core.web import readable_input
 from testing import make
 from testing.queries import WRITES, everything, recorded, undone
 
@@ -192,6 +194,7 @@ class Anything(TestCase):
     def client_of(self, reader):
         """Return one that checks forms against forgery: this is where Django reads them first."""
         client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+        client.handler = readable_input.without_odd_charsets(client.handler)  # as `colab.wsgi` does
         if reader != "visitor":
             client.force_login(self.rows[reader])
         client.cookies[site.CSRF_COOKIE_NAME] = TOKEN
@@ -397,3 +400,19 @@ class Admin(Anything):
                 if row:
                     self.sent("staff", "POST", f"{base}{row.pk}/change/", of(fields, turn))
                     self.sent("staff", "POST", f"{base}{row.pk}/delete/", of(["post"], turn))
+
+
+@pytest.mark.parametrize(
+    ("content_type", "answers"),
+    [
+        ("text/plain; charset=rot13", 200),
+        ("text/plain; charset=hex", 200),
+        ("text/plain; charset=utf-16", 400),
+    ],
+)
+@pytest.mark.django_db
+def test_a_charset_that_cannot_decode_text_is_left_out(client, content_type, answers):
+    """Check R-READABLE-INPUT: Django reads the query with it before any view."""
+    client.handler = readable_input.without_odd_charsets(client.handler)
+
+    assert client.get("/about/?x=1", headers={"Content-Type": content_type}).status_code == answers

@@ -79,9 +79,8 @@ def test_staff_find_people_so_in_the_administration_and_among_imported_authors(a
 
 def test_the_index_is_used():
     """Check R-NO-SCANS."""
-    Participant.objects.bulk_create(
-        Participant(name=f"Person {n}", email=f"{n}@example.org", listed=True) for n in range(2000)
-    )
+    people = [Participant(name=f"Person {n}", email=f"{n}@example.org", listed=True) for n in range(6000)]
+    Participant.objects.bulk_create(people, batch_size=2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE participants_participant")
 
