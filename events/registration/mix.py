@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Value
 
 from events.models import Attendance, CoLab
+from forums import kinds
 from forums.models import Membership, Nomination
 from participants import regions
 from participants.models import Participant
@@ -33,7 +34,8 @@ def of(colab, seated):
     if colab.topic.forum.unattributed or len(seated) < FEWEST:
         return None
     came = Attendance.objects.came().filter(participant__in=[one.pk for one in seated])
-    earlier = came.filter(colab__in=CoLab.objects.held().values("pk")).exclude(colab=colab)
+    named = CoLab.objects.held().filter(topic__forum__kind__in=kinds.where(names_authors=True))
+    earlier = came.filter(colab__in=named.values("pk")).exclude(colab=colab)
     new = len(seated) - len(set(earlier.values_list("participant", flat=True)))
     return Mix(
         people=len(seated),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import lines, slugs
 from core.web.columns import Line
+from forums import kinds
 
 LONGEST = 50
 _BETWEEN_WORDS = re.compile(r"(?<=\w)[-_\u2010\u2011 ]+(?=\w)")
@@ -56,6 +57,11 @@ class TagQuerySet(models.QuerySet):
         if not person.is_authenticated:
             return self.annotate(watched=Value(False))
         return self.annotate(watched=Exists(person.watches.filter(tag=OuterRef("pk"))))
+
+    def of_named_spaces(self):
+        """Filter those under which there is a topic in a space that names who writes (R-UNATTRIBUTED)."""
+        on_topics = Tag.topics.through.objects.filter(tag=OuterRef("pk"))
+        return self.filter(Exists(on_topics.filter(topic__forum__kind__in=kinds.where(names_authors=True))))
 
     def named(self, names):
         return self.filter(key__in={key_of(name) for name in names})

@@ -17,7 +17,7 @@ def _topics(person, reader):
 
 
 def _tags(person, reader):
-    return Tag.objects.filter(watches__participant=person).order_by("name")[:TAGS]
+    return Tag.objects.of_named_spaces().filter(watches__participant=person).order_by("name")[:TAGS]
 
 
 sections.add(

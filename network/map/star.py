@@ -16,7 +16,7 @@ def of(person):
     """
     mine = Connection.objects.of(person).order_by("-since", "-pk")[:MOST]
     people = sorted((one.other_of(person) for one in mine), key=lambda one: (one.name, one.pk))
-    tags = Tag.objects.filter(watches__participant=person)
+    tags = Tag.objects.of_named_spaces().filter(watches__participant=person)
     shared = watched.names(watched.open_to(person, [one.pk for one in people]), tags)
     nodes, middle = circle.nodes([(str(one), 1) for one in people]), circle.middle(str(person))
     chords = circle.chords([middle, *nodes], {(0, node.number): 1 for node in nodes})

@@ -111,7 +111,9 @@ class Offer(Hideable):
 
 class NotNowQuerySet(models.QuerySet):
     def standing(self, person):
-        return self.filter(participant=person, until__gt=timezone.now())
+        """Filter those of a person about people with an account today."""
+        others = Q(third=None) | Q(third__is_active=True)
+        return self.filter(others, participant=person, until__gt=timezone.now(), other__is_active=True)
 
 
 class NotNow(models.Model):

@@ -109,7 +109,8 @@ def _quoted(line):
 
 
 def _by_tags(person, excluded, most):
-    tags = list(Tag.objects.filter(watches__participant=person).values_list("pk", flat=True))
+    mine = Tag.objects.of_named_spaces().filter(watches__participant=person)
+    tags = list(mine.values_list("pk", flat=True))
     hours = Attendance.objects.came().filter(participant=person, colab__topic__forum__kind__in=NAMED)
     met = Attendance.objects.came().filter(colab__in=hours.values("colab")).values("participant")
     shared = (
@@ -175,7 +176,7 @@ def _meeting(person, people, apart):
         pair = tuple(sorted((need.person, offer.person)))
         if pair in apart:
             found.setdefault(pair, (need, offer))
-    names = watched.names(watched.open_to(person, people), Tag.objects.all())
+    names = watched.names(watched.open_to(person, people), Tag.objects.of_named_spaces())
     for one, other in apart - found.keys():
         common = [name for name in names[one] if name in names[other]]
         if len(common) >= COMMON:

@@ -70,6 +70,15 @@ def test_an_hour_that_is_this_one_makes_nobody_known():
     assert mix.of(held, people).new == 4
 
 
+def test_an_hour_where_nobody_is_named_makes_nobody_known(colab):
+    """Check R-UNATTRIBUTED."""
+    people = sit(colab, *("North" for _ in range(5)))
+    topic = make.topic(forum=make.forum(kind="healing", is_public=False))
+    make.held_colab(topic=topic, people=people[:1])
+
+    assert mix.of(colab, people).new == 5
+
+
 def test_missing_are_districts_of_those_who_want_it_first(colab):
     forum = colab.topic.forum
     sit(colab, "North")

@@ -46,9 +46,10 @@ def gives(person, text="Letters that people understand", **options):
     return offers.make(person, text, **options)
 
 
-def watch(person, *names):
-    for name in names:
-        watches.watch(person, tag=make.tag(name))
+def watch(person, *names, **topic):
+    """Watch tags under which there is a topic."""
+    for tag in make.topic(tags=names, **topic).tags.all():
+        watches.watch(person, tag=tag)
 
 
 def suggested(person):
@@ -150,6 +151,17 @@ def test_nothing_of_a_community_of_healing_makes_or_unmakes_a_suggestion(ana, be
     for person in (ana, ben):
         connections.keep(eve, person, held)
     assert pairs(eve) == []
+
+
+def test_tags_of_a_community_of_healing_alone_make_no_suggestion(ana, ben):
+    """Check R-NAMELESS-SUGGESTS-NOTHING."""
+    healing = make.forum(kind="healing", is_public=False)
+    for person in (ana, ben):
+        watch(person, "grief", "sleep", forum=healing)
+
+    assert suggested(ana) == []
+    make.topic(tags=["grief", "sleep"])
+    assert suggested(ana) == ["Ben Birch"]
 
 
 def test_a_connection_from_a_community_of_healing_is_not_told_by_silence(ana, ben):
