@@ -39,6 +39,7 @@ ALSO = {  # other questions to a page than the one in `addresses`
 # Not held: (address, table), and why.
 _ROLES = "whether each co-lab of a few people can be read: for some hundreds, PostgreSQL looks at all of them"
 _REPORTS = "whether each open report is about what a moderator may hide: the same"
+_MAP = "everybody who shows themselves is counted by group (bench/map.py)"
 _FIRST = "of a new site, and for its owner alone"
 WHOLE = {
     ("events:declare", "events_colab"): _ROLES,
@@ -46,6 +47,8 @@ WHOLE = {
     ("moderation:queue", "forums_topic"): _REPORTS,
     ("moderation:queue", "forums_post"): _REPORTS,
     ("moderation:queue", "network_introduction"): _REPORTS,
+    ("network:map", "participants_participant"): _MAP,
+    ("network:map_csv", "participants_participant"): _MAP,
     ("forums:people_for_new", "participants_participant"): "a part of a name may be in most names",
     ("first_steps", "participants_participant"): _FIRST,
     ("first_steps", "mailing_message"): _FIRST,
