@@ -59,8 +59,8 @@ class TagQuerySet(models.QuerySet):
         return self.annotate(watched=Exists(person.watches.filter(tag=OuterRef("pk"))))
 
     def of_named_spaces(self):
-        """Filter those under which there is a topic in a space that names who writes (R-UNATTRIBUTED)."""
-        on_topics = Tag.topics.through.objects.filter(tag=OuterRef("pk"))
+        """Filter those of topics that everybody may read, in spaces that name who writes (R-UNATTRIBUTED)."""
+        on_topics = Tag.topics.through.objects.filter(tag=OuterRef("pk"), topic__forum__is_public=True)
         return self.filter(Exists(on_topics.filter(topic__forum__kind__in=kinds.where(names_authors=True))))
 
     def named(self, names):

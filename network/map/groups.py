@@ -129,7 +129,9 @@ def inside(by, name):
 def _of_people(people, here):
     numbers = {person.pk: number for number, person in enumerate(people, start=1)}
     counts = {
-        tuple(sorted((numbers[one], numbers[other]))): 1 for one, other in here.values_list("first", "second")
+        tuple(sorted((numbers[one], numbers[other]))): 1
+        for one, other in here.values_list("first", "second")
+        if one in numbers and other in numbers  # somebody may have come since
     }
     return _picture([(str(person), 1) for person in people], counts, {})
 

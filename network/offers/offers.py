@@ -97,6 +97,8 @@ def post_as_topic(need, **topic):
     Idempotent as that is. Raise Refused, and limits.Refused.
     """
     need = held(need)
+    if need.is_hidden:
+        raise Refused(_("A moderator has hidden this. Take it back, or ask the moderators."))
     created = topics.start(need.participant, **topic)
     need.topic = created
     need.save(update_fields=["topic"])
