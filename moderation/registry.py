@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.registry import Registry
+from participants.models import Participant
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ class Kind:
     words_leave: Callable = lambda thing: True
     names_people: Callable = lambda thing: True  # to moderators (R-UNATTRIBUTED)
     of_a_forum: bool = True
+
+
+def of_the_site(*args, **answers):
+    """Return a Kind that the moderators of the site alone look at; arguments as of Kind."""
+    return Kind(
+        *args,
+        moderates=lambda person: person.is_moderator,
+        moderators=lambda thing: Participant.objects.active().filter(is_moderator=True),
+        of_a_forum=False,
+        **answers,
+    )
 
 
 class Kinds(Registry):

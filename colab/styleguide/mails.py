@@ -134,8 +134,6 @@ def sample(person):
             "post": post,
             "extract": post.text,
             "words_leave": True,
-            "mine": Pick(pk=0, colab=colab, chooser=person, chosen=organizer, reason=Pick.Reason.values[0]),
-            "theirs": Pick(pk=0, colab=colab, chooser=organizer, chosen=person, reason=Pick.Reason.values[0]),
             "comment": Comment(
                 pk=0, insight=insight, author=organizer, html="<p>We do, too.</p>", language="en"
             ),
@@ -164,7 +162,10 @@ def _left_open(person, colab):
     """What mails say of what is asked of somebody, or still to be done."""
     offer = RoleOffer(pk=0, colab=colab, role="organizer", to=person, by=colab.organizer, answer="accepted")
     next_step = _("Did your next step happen?"), "/me/steps/"
+    pick = {"pk": 0, "colab": colab, "reason": Pick.Reason.values[0]}
     return {
+        "mine": Pick(chooser=person, chosen=colab.organizer, **pick),
+        "theirs": Pick(chooser=colab.organizer, chosen=person, **pick),
         "offer": offer,
         "asked": False,
         "ends": [OpenEnd(colab.title, *next_step, colab.starts_at.date(), "en")],

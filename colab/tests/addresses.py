@@ -88,36 +88,45 @@ def world():
     insight = insights.write(held, people["member"], "One form for all.")
     note = insights.write(now, people["member"], "Fewer letters.")
     step = steps.make(held, people["member"], "Ask at the counter.", in_nine_days())
-    return people | {
-        "space": space,
-        "inside": inside,
-        "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
-        "forum": topic.forum,
-        "tag": topic.tags.get(),
-        "topic": topic,
-        "post": topic.posts.get(),
-        "version": make.version(topic.posts.get()),
-        "ahead": ahead,
-        "draft": draft,
-        "now": now,
-        "held": held,
-        "harvested": (harvested := _harvested(people)),
-        "harvest": harvested.harvest,
-        "role_offer": make.role_offer(led, people["member"]),
-        "insight": insight,
-        "note": note,
-        "step": step,
-        "asked": _asked(people["member"]),
-        "introduction": _introduction(people["member"]),
-        "need": _need(people["member"]),
-        "not_now": not_now.say(people["member"], people["organizer"]),
-        "connection": connections.keep(
-            people["member"], make.participant(on_map=True, district="South"), held
-        ),
-        "comment": insights.comment(insight, people["member"], "We use one."),
-        "unclaimed": make.participant(
-            is_active=False, imported_as="old-name", email="old-name@imported.invalid"
-        ),
+    return (
+        people
+        | _between_people(people, held)
+        | {
+            "space": space,
+            "inside": inside,
+            "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
+            "forum": topic.forum,
+            "tag": topic.tags.get(),
+            "topic": topic,
+            "post": topic.posts.get(),
+            "version": make.version(topic.posts.get()),
+            "ahead": ahead,
+            "draft": draft,
+            "now": now,
+            "held": held,
+            "harvested": (harvested := _harvested(people)),
+            "harvest": harvested.harvest,
+            "role_offer": make.role_offer(led, people["member"]),
+            "insight": insight,
+            "note": note,
+            "step": step,
+            "comment": insights.comment(insight, people["member"], "We use one."),
+            "unclaimed": make.participant(
+                is_active=False, imported_as="old-name", email="old-name@imported.invalid"
+            ),
+        }
+    )
+
+
+def _between_people(people, held):
+    """Return what is between the member and others."""
+    person, other = people["member"], make.participant(on_map=True, district="South")
+    return {
+        "asked": _asked(person),
+        "introduction": _introduction(person),
+        "need": _need(person),
+        "not_now": not_now.say(person, people["organizer"]),
+        "connection": connections.keep(person, other, held),
     }
 
 

@@ -161,9 +161,9 @@ def test_everything_knows_only_what_lies_below_it():
             id="an import of a higher package, inside a function",
         ),
         pytest.param(
-            "participants/models.py",
+            "participants/models/person.py",
             "topic = ForeignKey('events.CoLab', on_delete=CASCADE)",
-            "participants/models.py knows events.CoLab",
+            "participants/models/person.py knows events.CoLab",
             id="a model of a higher part, as a string",
         ),
         pytest.param(

@@ -27,7 +27,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Chord:
-    """A line between two nodes, by their numbers; `count` gives its width."""
+    """A line between two nodes, by their numbers; its width grows with `count`."""
 
     first: int
     second: int

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.core.exceptions import BadRequest
 from django.utils.http import parse_header_parameters
 
+READ = {"utf-8", "ascii", "iso8859-1", "cp1252", "utf-16"}  # of these, ReadableInput refuses all but UTF-8
 NUL, UNREADABLE = "\0", "\N{REPLACEMENT CHARACTER}"  # also what Django reads for bytes that are no UTF-8
 
 
@@ -34,25 +35,23 @@ def _readable(text):
 
 
 def without_odd_charsets(application):
-    """Wrap a WSGI application: a request whose charset cannot decode text comes without any.
+    """Wrap a WSGI application: of a request with another charset than those of READ it gets none.
 
-    Django reads the query with it before any middleware, and fails (with "rot13", which is a codec).
+    Django reads the query with it before any middleware, and fails with codecs that decode no text, or not
+    every text ("rot13", "undefined", "idna").
     """
 
     def called(environ, *rest):
-        kind, given = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
-        if "charset" in given and not _decodes_text(given["charset"]):
-            environ = environ | {"CONTENT_TYPE": kind}
+        if not _is_readable(environ.get("CONTENT_TYPE", "")):
+            environ = environ | {"CONTENT_TYPE": environ["CONTENT_TYPE"].partition(";")[0]}
         return application(environ, *rest)
 
     return called
 
 
-def _decodes_text(charset):
+def _is_readable(content_type):
     try:
-        b"-".decode(charset)
-    except LookupError:
+        given = parse_header_parameters(content_type)[1].get("charset")
+        return given is None or codecs.lookup(given).name in READ
+    except (LookupError, ValueError):  # no codec, or no header
         return False
-    except ValueError:  # it would decode other bytes
-        return True
-    return True

@@ -19,7 +19,8 @@ LOOKED_AT = 200  # members of the space, the newest
 class Mix:
     """Of `people` with a seat: names of their districts, organizations and regions, in order.
 
-    `new` of them were never at a co-lab; of fewer than four, 0 or None: some.
+    `new` of them were never at a co-lab: 0, all, or a number that tells of four and more on either side; else
+    None: some.
     """
 
     people: int
@@ -42,8 +43,13 @@ def of(colab, seated):
         districts=_named(one.district for one in seated),
         organizations=_named(one.organization for one in seated),
         regions=_named(str(regions.name(one.region, one.country)) for one in seated),
-        new=new if new >= FEWEST or not new else None,
+        new=new if _is_said(new, len(seated)) else None,
     )
+
+
+def _is_said(number, people):
+    """Return whether a number tells of nobody, everybody, or of four and more on either side."""
+    return number in {0, people} or min(number, people - number) >= FEWEST
 
 
 def _named(names):
@@ -51,14 +57,14 @@ def _named(names):
 
 
 def missing(colab, seated):
-    """Return districts of people who want the topic, or are members of its space, and have no seat.
+    """Return districts of people of the directory who want the topic, or are members, and have no seat.
 
     At most MISSING, those of people who want it first; none where nobody is named.
     """
     if colab.topic.forum.unattributed:
         return []
     there = {one.district for one in seated}
-    people = Participant.objects.active().exclude(district="").order_by()
+    people = Participant.objects.in_directory().exclude(district="").order_by()
     wanting = Nomination.objects.filter(topic=colab.topic_id).values("participant")
     newest = Membership.objects.filter(forum=colab.topic.forum_id).order_by("-joined_at")
     members = newest.values("participant")[:LOOKED_AT]

@@ -1,10 +1,11 @@
-"""Declares who counts as one’s people on their page, and what one can do about somebody there."""
+"""Declares who counts as one’s people on their page, whose page opens, and what one can do there."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.models import Connection
-from participants.profiles import actions, sections
+from participants.profiles import actions, encounters, sections
 
 
 def introduce_or_ask(person, reader):
@@ -21,5 +22,15 @@ def keys(person):
     return of_mine.union(Connection.objects.filter(second=person).values("first"))
 
 
+def are_connected(person, reader):
+    return Connection.objects.of(reader).filter(Q(first=person) | Q(second=person)).exists()
+
+
+def is_on_map(person, reader):
+    return person.on_map and person.is_active
+
+
+encounters.where.add("people one is connected with", are_connected)
+encounters.where.add("people on the map", is_on_map)
 sections.my_people.add("connections", keys)
 actions.offered.add("introductions", introduce_or_ask)

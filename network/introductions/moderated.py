@@ -3,13 +3,12 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation.registry import Kind, kinds
+from moderation.registry import kinds, of_the_site
 from network.introductions import introductions
 from network.models import Introduction
-from participants.models import Participant
 
 kinds.declare(
-    Kind(
+    of_the_site(
         "introduction",
         Introduction,
         heading=_("Hidden introductions"),
@@ -17,15 +16,12 @@ kinds.declare(
         things=lambda: Introduction.objects.for_page().select_related("hidden_by"),
         visible_to=Introduction.objects.visible_to,
         moderated_by=Introduction.objects.moderated_by,
-        moderates=lambda person: person.is_moderator,
         hide=introductions.hide,
         show=introductions.show,
         question=lambda introduction: gettext("Hide this introduction?"),
-        moderators=lambda introduction: Participant.objects.active().filter(is_moderator=True),
         report_heading=_("Report an introduction"),
         reported=_("An introduction was reported"),
         place=lambda introduction: gettext("An introduction by %(name)s") % {"name": introduction.by},
         title=lambda introduction: gettext("An introduction"),
-        of_a_forum=False,
     )
 )

@@ -60,7 +60,11 @@ def connections():
 
 def of_all(by, others):
     """Return the Picture of all groups; `others` is the label of those that are folded. Two queries."""
-    sizes = {name: number for name, number in _counted(shown(), by) if name}
+    return _of_groups(shown(), connections(), by, others)
+
+
+def _of_groups(people, links, by, others):
+    sizes = {name: number for name, number in _counted(people, by) if name}
     names = _largest(sizes)
     groups = [(name, sizes[name]) for name in names]
     folded = sum(number for name, number in sizes.items() if name not in names)
@@ -70,7 +74,7 @@ def of_all(by, others):
         numbers |= dict.fromkeys(sizes.keys() - numbers.keys(), len(groups))
     counts = Counter()
     fields = (f"first__{by}", f"second__{by}")
-    for one, other, count in connections().values_list(*fields).annotate(count=Count("pk")):
+    for one, other, count in links.values_list(*fields).annotate(count=Count("pk")):
         if one in numbers and other in numbers:
             counts[tuple(sorted((numbers[one], numbers[other])))] += count
     return _picture(groups, counts, {numbers[name]: name for name in names})
@@ -107,14 +111,20 @@ class Inside:
     outward: list  # (name of a group, connections), the most first
 
 
-def inside(by, name):
-    """Return the Inside of a group; None if nobody of it is on the map. Three queries."""
+def inside(by, name, others):
+    """Return the Inside of a group; None if nobody of it is on the map. Four queries.
+
+    Where too many people are in it to name them, its picture is of what else they belong to; `others` is as
+    of `of_all`.
+    """
     people = list(shown().filter(**{by: name}).order_by("name", "pk")[: NAMED + 1])
     if not people:
         return None
     is_named = len(people) <= NAMED
     here = connections().filter(**{f"first__{by}": name, f"second__{by}": name})
-    picture = _of_people(people, here) if is_named else _of_organizations(by, name, here)
+    also = BY[1 - BY.index(by)]
+    everybody = shown().filter(**{by: name})
+    picture = _of_people(people, here) if is_named else _of_groups(everybody, here, also, others)
     outward = Counter()
     for field, other in (("first", "second"), ("second", "first")):
         leaving = connections().filter(**{f"{field}__{by}": name}).exclude(**{f"{other}__{by}": name})
@@ -134,18 +144,3 @@ def _of_people(people, here):
         if one in numbers and other in numbers  # somebody may have come since
     }
     return _picture([(str(person), 1) for person in people], counts, {})
-
-
-def _of_organizations(by, name, here):
-    """Return the Picture of a group that has too many people to name: of what else they belong to."""
-    also = BY[1 - BY.index(by)]
-    sizes = {group: number for group, number in _counted(shown().filter(**{by: name}), also) if group}
-    names = _largest(sizes)
-    numbers = {group: number for number, group in enumerate(names, start=1)}
-    counts = Counter()
-    for one, other, count in here.values_list(f"first__{also}", f"second__{also}").annotate(
-        count=Count("pk")
-    ):
-        if one in numbers and other in numbers:
-            counts[tuple(sorted((numbers[one], numbers[other])))] += count
-    return _picture([(group, sizes[group]) for group in names], counts, {})

@@ -47,9 +47,7 @@ def _check_number(open_ones, is_need):
 @transaction.atomic
 def change(offer, text, language, tags):
     """Change the words and the tags. Idempotent. Raise Refused where it is hidden, and limits.Refused."""
-    offer = held(offer)
-    if offer.is_hidden:
-        raise Refused(_("A moderator has hidden this. Take it back, or ask the moderators."))
+    offer = _shown(offer)
     before = {tag.key for tag in offer.tags.all()}
     if (offer.text, offer.language, before) == (text, language, {key_of(name) for name in tags[:TAGS]}):
         return
@@ -63,19 +61,21 @@ def change(offer, text, language, tags):
 def renew(offer):
     """Keep it open for half a year from now. Raise Refused, and limits.Refused."""
     limits.spend(offer.participant, "offer")
-    offer = held(offer)
+    offer = _shown(offer)
     if offer.has_ended:
         _check_number(Offer.objects.of(offer.participant).open().filter(is_need=offer.is_need), offer.is_need)
     offer.until = half_a_year_on()
     offer.save(update_fields=["until"])
 
 
-def held(offer):
-    """Return it, read again with its row locked, within a transaction. Raise Refused if it is gone."""
+def _shown(offer):
+    """Return it, read again with its row locked, in a transaction. Raise Refused if it is gone or hidden."""
     rows = Offer.objects.select_for_update(no_key=True, of=("self",)).select_related("participant")
     found = rows.filter(pk=offer.pk).first()
     if found is None:
         raise Refused(_("This is not there any more: it was taken back."))
+    if found.is_hidden:
+        raise Refused(_("A moderator has hidden this. Take it back, or ask the moderators."))
     return found
 
 
@@ -96,9 +96,7 @@ def post_as_topic(need, **topic):
 
     Idempotent as that is. Raise Refused, and limits.Refused.
     """
-    need = held(need)
-    if need.is_hidden:
-        raise Refused(_("A moderator has hidden this. Take it back, or ask the moderators."))
+    need = _shown(need)
     created = topics.start(need.participant, **topic)
     need.topic = created
     need.save(update_fields=["topic"])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, or_404, refusals_shown
+from forums import kinds
 from forums.models import Topic
 from forums.search import similar
 from forums.topics.views.topics import rendered
@@ -36,7 +37,8 @@ def new(request):
 @require_safe
 def offer(request, pk):
     found = get_object_or_404(Offer.objects.visible_to(request.user).for_page(), pk=pk)
-    topic = found.topic_id and Topic.objects.visible_to(request.user).filter(pk=found.topic_id).first()
+    named = Topic.objects.filter(forum__kind__in=kinds.where(names_authors=True))  # R-UNATTRIBUTED
+    topic = found.topic_id and named.visible_to(request.user).filter(pk=found.topic_id).first()
     return render(request, "network/offers/offer.html", {"offer": found, "topic": topic})
 
 

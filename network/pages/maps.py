@@ -19,7 +19,7 @@ def everybody(request):
     by = _by(request)
     context = {"by": by, "group": lines.clean(request.GET.get("group", ""))}
     if context["group"]:
-        inside = groups.inside(by, context["group"])
+        inside = groups.inside(by, context["group"], _("Others"))
         if inside is None:
             raise Http404
         context |= {"inside": inside, "picture": inside.picture}

@@ -10,6 +10,7 @@ from network.connections import connections
 from network.models import Connection, Introduction, NotNow
 from network.suggestions import suggestions
 
+AT_ONCE = 50  # whom one did not want to be suggested, the latest
 MOST = 10  # introductions that I began, the newest
 
 
@@ -28,6 +29,8 @@ def my_people(request):
             "is_first": True,
             "suggested": suggestions.people(request.user),
             "pairs": suggestions.pairs(request.user),
-            "not_now": NotNow.objects.standing(request.user).select_related("other", "third"),
+            "not_now": NotNow.objects.standing(request.user)
+            .select_related("other", "third")
+            .order_by("-until")[:AT_ONCE],
         }
     return render(request, "network/pages/people.html", context)

@@ -25,6 +25,7 @@ MOST, MOST_PAIRS = 5, 3
 NEWEST = 30  # lines of others that meet mine, among which one is chosen
 LOOKED_AT = 60  # of my people, the latest, for whom to introduce
 COMMON = 2  # watched tags that two have in common
+SAID = 3  # of them that the reason names
 NAMED = kinds.where(names_authors=True)
 
 
@@ -125,12 +126,12 @@ def _by_tags(person, excluded, most):
     )
     keys = [row["participant"] for row in shared[:most]] if len(tags) >= COMMON else []
     rows, names = Participant.objects.in_bulk(keys), watched.names(keys, tags)
-    sentence = _("You both watch {tags}, and have not met in an hour.")
+    sentence = _("You both watch {tags}.")
     return [Suggestion(rows[pk], _common(sentence, names[pk])) for pk in keys]
 
 
 def _common(sentence, names):
-    return format_html(sentence, tags=", ".join(names))
+    return format_html(sentence, tags=", ".join(names[:SAID]))
 
 
 # --- Two of my people
@@ -177,10 +178,11 @@ def _meeting(person, people, apart):
         if pair in apart:
             found.setdefault(pair, (need, offer))
     names = watched.names(watched.open_to(person, people), Tag.objects.of_named_spaces())
+    theirs = {pk: set(watching) for pk, watching in names.items()}
     for one, other in apart - found.keys():
-        common = [name for name in names[one] if name in names[other]]
+        common = theirs.get(one, set()) & theirs.get(other, set())
         if len(common) >= COMMON:
-            found[one, other] = common
+            found[one, other] = sorted(common)
     return found
 
 

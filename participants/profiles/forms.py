@@ -86,8 +86,8 @@ class Profile(EditsOnce, Person, forms.ModelForm):
         label=_("My day ends"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_(
-            "Organizers look for hours that suit the people who want a co-lab. Others read at most whether "
-            "it is your day now."
+            "Organizers look for hours that suit the people who want a co-lab. On your page others may read "
+            "whether it is your day now."
         ),
     )
     clock = OneOf(label=_("Hours"), choices=reader_clock.Clock)
@@ -95,7 +95,8 @@ class Profile(EditsOnce, Person, forms.ModelForm):
         label=_("Show me in the directory"),
         required=False,
         help_text=_(
-            "Other participants then see your name, organization, place and what you say about yourself."
+            "Members then find you, and read your page: your place, what you say and offer, what you watch "
+            "and wrote, the time where you are. On your page you choose who reads what."
         ),
     )
     on_map = forms.BooleanField(

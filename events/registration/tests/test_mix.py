@@ -55,12 +55,28 @@ def test_nothing_is_said_of_three_people(colab):
     assert "From where they come" not in page(colab.organizer, colab)
 
 
-@pytest.mark.parametrize(("new", "said"), [(0, 0), (1, None), (3, None), (4, 4)])
+@pytest.mark.parametrize(("new", "said"), [(0, 0), (1, None), (3, None), (4, 4), (5, 5)])
 def test_fewer_than_four_newcomers_are_some(colab, new, said):
     people = sit(colab, *("North" for _ in range(4 + new)))
     make.held_colab(people=people[new:])
 
     assert mix.of(colab, people).new == said
+
+
+def test_one_who_was_there_before_is_not_told_by_the_others(colab):
+    """Check R-NOT-UNDER-FOUR: four newcomers of five people tell of the fifth."""
+    people = sit(colab, *("North" for _ in range(5)))
+    make.held_colab(people=people[:1])
+
+    assert mix.of(colab, people).new is None
+
+
+def test_without_districts_none_are_counted(colab):
+    [ana, *_others] = sit(colab, "", "", "", "")
+
+    text = page(ana, colab)
+
+    assert ("0 districts" in text, "4 people." in text) == (False, True)
 
 
 def test_an_hour_that_is_this_one_makes_nobody_known():
@@ -83,10 +99,11 @@ def test_missing_are_districts_of_those_who_want_it_first(colab):
     forum = colab.topic.forum
     sit(colab, "North")
     for district in ("Zebra", "North", ""):
-        make.nomination(colab.topic, make.participant(district=district))
+        make.nomination(colab.topic, make.participant(district=district, listed=True))
     for district in ("Apple", "Zebra"):
-        make.membership(forum, make.participant(district=district))
-    make.membership(forum, make.participant(district="Gone", is_active=False))
+        make.membership(forum, make.participant(district=district, listed=True))
+    make.membership(forum, make.participant(district="Gone", is_active=False, listed=True))
+    make.membership(forum, make.participant(district="Unlisted"))
 
     assert mix.missing(colab, [make.participant(district="North")]) == ["Zebra", "Apple"]
     text = page(colab.organizer, colab)
@@ -95,7 +112,7 @@ def test_missing_are_districts_of_those_who_want_it_first(colab):
 
 def test_nobody_is_missing_where_no_seat_is_free():
     colab = make.colab(seats=2)
-    make.nomination(colab.topic, make.participant(district="Zebra"))
+    make.nomination(colab.topic, make.participant(district="Zebra", listed=True))
     assert "Zebra" in page(colab.organizer, colab)
     sit(colab, "North", "North")
 
@@ -106,7 +123,7 @@ def test_nothing_is_said_where_nobody_is_named():
     """Check R-UNATTRIBUTED."""
     forum = make.forum(kind="healing", is_public=False)
     colab = make.colab(topic=make.topic(forum=forum))
-    make.membership(forum, make.participant(district="Zebra"))
+    make.membership(forum, make.participant(district="Zebra", listed=True))
     people = sit(colab, "North", "South", "East", "West")
     for person in people:
         make.membership(forum, person)

@@ -126,7 +126,7 @@ def test_inside_a_group_people_are_named_and_its_connections_lead_on(ana, ben):
     text = get(ben, group="North").text
 
     assert ("Ana Ash" in text, "Cy Cedar" in text) == (True, True)
-    inside = groups.inside("district", "North")
+    inside = groups.inside("district", "North", "Others")
     assert numbers(inside.picture) == ({"Ana Ash": (1, 0), "Cy Cedar": (1, 0)}, {("Ana Ash", "Cy Cedar"): 1})
     assert inside.outward == [("South", 1)]
     assert get(ben, group="Nowhere").status_code == 404
@@ -136,10 +136,31 @@ def test_too_many_people_are_not_named():
     for number in range(groups.NAMED + 1):
         person(f"Person {number}", organization=f"Office {number % 3}")
 
-    inside = groups.inside("district", "North")
+    inside = groups.inside("district", "North", "Others")
 
     assert inside.people == []
     assert numbers(inside.picture)[0] == {"Office 0": (21, 0), "Office 1": (20, 0), "Office 2": (20, 0)}
+
+
+def test_who_is_named_on_the_map_has_a_page_that_opens(ana, ben):
+    """Check R-NAMES-MET: also of people who are not in the directory."""
+    client = Client()
+    client.force_login(ben)
+
+    assert client.get(reverse("participants:person", args=[ana.pk])).status_code == 200
+    Participant.objects.filter(pk=ana.pk).update(on_map=False)
+    assert client.get(reverse("participants:person", args=[ana.pk])).status_code == 404
+    connections.keep(ana, ben)
+    assert client.get(reverse("participants:person", args=[ana.pk])).status_code == 200
+
+
+def test_a_connection_can_be_hidden_before_one_is_on_the_map(ana, ben):
+    kept = connections.keep(ana, ben)
+    Participant.objects.filter(pk=ana.pk).update(on_map=False)
+    client = Client()
+    client.force_login(ana)
+
+    assert reverse("network:hide_connection", args=[kept.pk]) in client.get(reverse("network:my_people")).text
 
 
 def test_small_groups_are_folded_beyond_forty(ana):

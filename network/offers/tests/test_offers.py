@@ -240,6 +240,17 @@ def test_a_topic_that_a_reader_may_not_read_is_not_linked(ana, ben, need):
     assert topic.title not in get(ben, "offer", need.pk).text
 
 
+def test_a_topic_of_a_space_that_names_nobody_any_more_is_not_linked(ana, need):
+    """Check R-UNATTRIBUTED."""
+    private = make.forum(is_public=False, kind="practice")
+    make.membership(private, ana)
+    topic = offers.post_as_topic(need, forum=private, title="Who has a form?", text="I look for it.")
+    private.kind = "healing"
+    private.save()
+
+    assert topic.title not in get(ana, "offer", need.pk).text
+
+
 def test_an_offer_is_no_topic(ana):
     assert get(ana, "need_as_topic", offers.make(ana, LETTERS).pk).status_code == 404
 
@@ -261,8 +272,13 @@ def test_it_is_reported_and_hidden_and_shown_again(ana, ben, need):
 
     assert get(ben, "offer", need.pk).status_code == 404
     assert "It sells something." in get(ana, "offer", need.pk).text
-    with pytest.raises(offers.Refused):
-        offers.change(need, "Other words", "en", [])
+    for verb in (
+        lambda: offers.change(need, "Other words", "en", []),
+        lambda: offers.renew(need),
+        lambda: offers.post_as_topic(need, forum=make.forum(), title="A form?", text="I look for it."),
+    ):
+        with pytest.raises(offers.Refused):
+            verb()
     press(moderator, "unhide_offer", need.pk)
     assert get(ben, "offer", need.pk).status_code == 200
 

@@ -124,7 +124,7 @@ def test_two_tags_that_both_watch(ana, ben):
     watch(ben, "housing", "budget")
     watch(listed("Cy Cedar"), "budget")
 
-    assert reasons(ana) == ["You both watch budget, housing, and have not met in an hour."]
+    assert reasons(ana) == ["You both watch budget, housing."]
 
 
 def test_who_met_in_an_hour_is_not_suggested_for_watched_tags(ana, ben):
@@ -175,6 +175,16 @@ def test_a_connection_from_a_community_of_healing_is_not_told_by_silence(ana, be
     connections.keep(ana, ben, make.held_colab(topic=make.topic(forum=healing), people=[ana, ben]))
 
     assert pairs(eve) == [("Ana Ash", "Ben Birch")]
+
+
+def test_tags_of_a_closed_space_make_no_suggestion_and_stand_on_no_page(ana, ben):
+    """Check R-QUERY-PERMISSION: a reader who is not in it does not learn of its tags."""
+    closed = make.forum(kind="practice", is_public=False)
+    for person in (ana, ben):
+        watch(person, "merger", "layoffs", forum=closed)
+
+    assert suggested(ana) == []
+    assert "layoffs" not in signed_in(ana).get(reverse("participants:person", args=[ben.pk])).text
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,13 @@ def test_ones_own_page_is_shown_as_others_see_it(ana):
     assert "I draw maps." not in page(ana, ana, "?as=people").text
 
 
+def test_ones_own_page_has_what_is_of_closed_spaces(ana):
+    private = make.forum(kind="practice", is_public=False, name="Mappers")
+    make.membership(private, ana)
+
+    assert "Mappers" in page(ana, ana).text
+
+
 def test_one_chooses_on_one_page(client, ana, ben):
     client.force_login(ana)
     address = reverse("participants:sections")

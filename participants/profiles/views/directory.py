@@ -1,7 +1,6 @@
 """The directory, and a page for each participant."""
 
 from allauth.core.internal import ratelimit
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -44,7 +43,7 @@ def person(request, pk):
     Who tries one number after the other is stopped, whether they exist or not (R-NAMES-MET).
     """
     found = Participant.objects.known().filter(pk=pk).first()
-    if not (found and found.listed and found.is_active) and not _may_look_up(request):
+    if not (found and found.is_active and (found.listed or found.on_map)) and not _may_look_up(request):
         return ratelimit.respond_429(request)
     if found is None or not encounters.may_open(found, request.user):
         raise Http404
@@ -52,7 +51,7 @@ def person(request, pk):
     context = {"person": found, "shown": (found.listed and found.is_active) or is_mine}
     if is_mine:
         context["seen_as"] = "people" if request.GET.get("as") == "people" else "members"
-        context["sections"] = sections.shown(found, AnonymousUser(), seen_as=context["seen_as"])
+        context["sections"] = sections.shown(found, found, seen_as=context["seen_as"])
     elif context["shown"]:
         context["sections"] = sections.shown(found, request.user)
         context["actions"] = actions.of(found, request.user)
