@@ -77,7 +77,7 @@ def more(rows, number):
     }
     colabs = CoLab.objects.bulk_create(CoLab(**kept, topic=topic, organizer=one) for topic, one in both[::4])
     held = CoLab.objects.filter(pk__in=[colab.pk for colab in colabs[10:]])
-    held.update(starts_at=F("starts_at") - timedelta(days=90), ends_at=F("ends_at") - timedelta(days=90))
+    held.update(starts_at=F("starts_at") - timedelta(days=200), ends_at=F("ends_at") - timedelta(days=200))
     Registration.objects.bulk_create(
         Registration(colab=colab, participant=one, status="waiting", queued_at=moment)
         for colab, one in zip(colabs * 4, people, strict=False)
