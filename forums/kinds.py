@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 READERS = "everyone who may read the space"
 THERE = "those who were at the co-lab"
 OPEN = "those of them who are open to be asked"
+NEW_PEOPLE = "people who had no seat before"
+MEMBERS_THEN = "those who were members when it was announced"
 
 # Kinds of notes, values of `followups.Insight.Kind`.
 INSIGHT, STORY, IDEA, QUESTION, RESOURCE = "insight", "story", "idea", "question", "resource"
@@ -34,6 +36,7 @@ class Rules:
     run_sheet: str  # which is proposed for an hour, a key of `events.hour.run_sheets` (R-ALWAYS-A-RUN-SHEET)
     notes: tuple[str, ...]  # kinds of notes of an hour, the first one chosen; () where none is shared
     asks_after: str  # the question above the box for what one takes away, after the hour; "" asks nothing
+    seats_first: str  # of a follow-up: NEW_PEOPLE, MEMBERS_THEN or THERE (R-SEATS-KEPT)
     asks_pulse: bool  # three taps, and the objectives (R-PULSE)
     in_library: bool
 
@@ -51,6 +54,7 @@ RULES = {
         run_sheet="rounds",
         notes=(INSIGHT, IDEA, QUESTION, RESOURCE),
         asks_after=_("What was valuable?"),
+        seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
     ),
@@ -66,6 +70,7 @@ RULES = {
         run_sheet="what-works",
         notes=(INSIGHT, STORY, IDEA, QUESTION, RESOURCE),
         asks_after=_("What was valuable? Can others use it?"),
+        seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
     ),
@@ -84,6 +89,7 @@ RULES = {
         run_sheet="where-we-are",
         notes=(INSIGHT, STORY, IDEA, QUESTION, RESOURCE),
         asks_after=_("What was valuable? What did you learn about leading?"),
+        seats_first=MEMBERS_THEN,
         asks_pulse=True,
         in_library=True,
     ),
@@ -102,6 +108,7 @@ RULES = {
         run_sheet="circle",
         notes=(),
         asks_after="",
+        seats_first=THERE,
         asks_pulse=False,
         in_library=False,
     ),
@@ -120,6 +127,7 @@ RULES = {
         run_sheet="hatch",
         notes=(IDEA, INSIGHT, QUESTION, RESOURCE),
         asks_after=_("What was valuable? What will we test?"),
+        seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
     ),

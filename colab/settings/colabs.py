@@ -17,7 +17,7 @@ COLAB = {
     "notice": timedelta(days=env.int("COLAB_NOTICE_DAYS", 7)),  # before the start (R-SHORT-NOTICE)
     "ahead": timedelta(days=731),  # at most, two years (R-WITHIN-TWO-YEARS)
     "last_hours": timedelta(hours=3),  # a freed seat goes to the first who claims it (R-LAST-HOURS)
-    "kept_until": timedelta(days=3),  # follow-up seats are kept for new people until then (R-SEATS-KEPT)
+    "kept_until": timedelta(days=3),  # follow-up seats are kept until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
     "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
     "limits": _limits,

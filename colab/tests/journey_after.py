@@ -73,12 +73,12 @@ def two_ask_for_a_follow_up(after, first, second):
 
 
 def _follow_up(person):
-    return person.region("A follow-up, with new people")
+    return person.region("A follow-up")
 
 
 def organizer_declares_the_follow_up(stage, organizer, *askers):
-    organizer.goes_to("/candidates/").sees("2 people ask for it again, with new people.")
-    organizer.follows("Declare the follow-up").sees("its seats are kept for new people")
+    organizer.goes_to("/candidates/").sees("2 people ask for it again.")
+    organizer.follows("Declare the follow-up").sees("kept for people who had no seat in the hours before")
     assert organizer.value_of("Guiding question") == PLAN["Guiding question"]
     organizer.fills({"Why this topic, why now": "Two asked.", "Address of the room": ROOM})
     organizer.fills({"Date": "2027-02-03", "Time": "13:00"}).ticks("Relevance: it matters now")
@@ -91,13 +91,13 @@ def organizer_declares_the_follow_up(stage, organizer, *askers):
 
 def seats_go_to_new_people_first(stage, colab, before, new):
     """Check R-SEATS-KEPT."""
-    before.goes_to(colab.address).sees("You had a seat in a co-lab before this one, so you wait.")
+    before.goes_to(colab.address).sees("Until then others go first, so you wait.")
     before.presses("Join the waiting list", then="You are number 1 on the waiting list.")
-    before.sees("0 of 10 seats", "You had a seat in a co-lab before this one.")
+    before.sees("0 of 10 seats", "Free seats are kept for others until the time above.")
     takes_a_seat(colab, new)
     stage.mail_goes_out()
     letter = stage.mail.newest(before.address, "You are on the waiting list")
-    assert "its free seats are kept for people who had no seat then" in letter
+    assert "its free seats are kept for people who had no seat in the hours before" in letter
     assert letter.entry is None
     assert stage.mail.newest(new.address, "You have a seat").entry.start == colab.start
     stage.travels_to(colab.start - timedelta(days=3) + MINUTE)

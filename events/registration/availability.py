@@ -48,9 +48,7 @@ def state(colab):
 
 def queue(colab):
     waiting = colab.registrations.waiting().of_readers()
-    return (
-        waiting.exclude(participant__in=lineage.had_a_seat(colab)) if lineage.keeps_seats(colab) else waiting
-    )
+    return waiting.filter(lineage.goes_first(colab)) if lineage.keeps_seats(colab) else waiting
 
 
 def number_for_newcomer(colab, person, state):

@@ -1,11 +1,59 @@
-"""Seats of follow-up co-labs are kept for newcomers to the lineage (R-SEATS-KEPT)."""
+"""Seats of follow-up co-labs are kept for a while, for whom the kind of space says (R-SEATS-KEPT)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from events.models import CoLab, Registration
+from events.models import Attendance, CoLab, Registration
+from forums import kinds
+from participants.models import Participant
 
 KEPT_UNTIL = settings.COLAB["kept_until"]
+
+
+@dataclass(frozen=True)
+class First:
+    """Whom seats are kept for: as words after "for", and as a condition on a field that names a person."""
+
+    words: Any
+    condition: Callable[[CoLab, str], Q]
+
+
+def _earlier(colab):
+    return CoLab.objects.held().of_lineage(colab).exclude(pk=colab.pk)
+
+
+def _new_people(colab, person):
+    had_a_seat = Registration.objects.seated().filter(colab__in=_earlier(colab))
+    return ~Q(**{f"{person}__in": had_a_seat.values("participant")})
+
+
+def _members_then(colab, person):
+    since = colab.announced_at or colab.created_at
+    members = colab.topic.forum.memberships.filter(joined_at__lte=since)
+    return Q(**{f"{person}__in": members.values("participant")})
+
+
+def _were_there(colab, person):
+    came = Attendance.objects.came().filter(colab__in=_earlier(colab))
+    return Q(**{f"{person}__in": came.values("participant")})
+
+
+FIRST = {
+    kinds.NEW_PEOPLE: First(_("people who had no seat in the hours before"), _new_people),
+    kinds.MEMBERS_THEN: First(_("people who were in this space when it was announced"), _members_then),
+    kinds.THERE: First(_("people who were at one of the hours before"), _were_there),
+}
+
+
+def kept_for(forum):
+    """Return whom seats of follow-ups in this space are kept for: words after "for"."""
+    return FIRST[forum.rules.seats_first].words
 
 
 def kept_until(colab):
@@ -17,11 +65,12 @@ def keeps_seats(colab):
     return until is not None and timezone.now() < until
 
 
-def had_a_seat(colab):
-    """Return the primary keys of those who had a seat in a held co-lab of this lineage, as a queryset."""
-    held = CoLab.objects.held().of_lineage(colab).exclude(pk=colab.pk)
-    return Registration.objects.seated().filter(colab__in=held).values("participant")
+def goes_first(colab, person="participant"):
+    """Return the condition for whom the seats of a follow-up are kept; `person` is a field of the rows."""
+    return FIRST[colab.topic.forum.rules.seats_first].condition(colab, person)
 
 
 def must_let_others_go_first(colab, person):
-    return keeps_seats(colab) and had_a_seat(colab).filter(participant=person).exists()
+    if not keeps_seats(colab):
+        return False
+    return not Participant.objects.filter(goes_first(colab, "pk"), pk=person.pk).exists()

@@ -38,6 +38,10 @@ class SeatPanel:
         return lineage.kept_until(self.colab) if lineage.keeps_seats(self.colab) else None
 
     @property
+    def kept_for(self):
+        return lineage.kept_for(self.colab.topic.forum)
+
+    @property
     def is_open(self):
         return self.colab.is_announced and not self.colab.has_started
 

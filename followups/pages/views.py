@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.web.refusals import Refused
 from core.web.responses import done, form_page, refusals_shown, say
 from events.models import CoLab
-from events.registration import attendance
+from events.registration import attendance, lineage
 from followups.harvest import consent, harvest, related, themes
 from followups.models import FollowUpRequest, Insight
 from followups.notes import insights, sharing
@@ -41,6 +41,7 @@ def _after_page(request, colab, form=None, **forms):
         "was_there": colab.was_there,
         "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
+        "kept_for": lineage.kept_for(colab.topic.forum),
         "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)
         .announced()

@@ -26,6 +26,7 @@ QUESTIONS = {
     "run_sheet": lambda answer: answer in {"rounds", "what-works", "where-we-are", "circle", "hatch"},
     "notes": lambda answer: set(answer) <= {"insight", "story", "idea", "question", "resource"},
     "asks_after": lambda answer: answer == "" or (isinstance(answer, Promise) and str(answer)),
+    "seats_first": lambda answer: answer in {kinds.NEW_PEOPLE, kinds.MEMBERS_THEN, kinds.THERE},
     "asks_pulse": lambda answer: answer in {True, False},
     "in_library": lambda answer: answer in {True, False},
 }

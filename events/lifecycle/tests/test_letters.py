@@ -424,7 +424,7 @@ def test_who_waits_for_kept_seats_is_told_until_when(sent):
     seats.join(made, person)
     mail = sent()[-1]
 
-    assert "kept for people who had no seat then" in mail.body
+    assert "kept for people who had no seat in the hours before" in mail.body
     assert "Monday, January 11, 2027, 2:00\u202fp.m., Toronto (UTC−5)" in mail.body
 
 

@@ -14,6 +14,7 @@ from events.lifecycle import colabs
 from events.lifecycle.forms import DraftForm, PlanForm
 from events.lifecycle.views.timing import drop_other_errors, piece, time_context, with_chosen_start
 from events.models import CoLab
+from events.registration import lineage
 from forums.models import Topic
 
 TIME = ("date", "time", "zone", "which", "minutes")
@@ -148,7 +149,8 @@ def _context(request, form, topic, follows, colab):
         check_url = reverse("events:check", args=[topic.pk]) + (f"?follows={follows.pk}" if follows else "")
     zone = request.user.zone
     context = time_context(request, form, topic, zone=zone, colab=colab, follows=follows)
-    return context | {"colab": colab, "follows": follows, "check_url": check_url}
+    kept_for = lineage.kept_for(topic.forum)
+    return context | {"colab": colab, "follows": follows, "kept_for": kept_for, "check_url": check_url}
 
 
 def _obstacle(topic):

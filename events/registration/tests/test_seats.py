@@ -420,6 +420,44 @@ def test_a_freed_seat_of_a_follow_up_goes_to_new_people_first(follow_up):
     assert of(colab, third).is_seated
 
 
+def follow_up_in(kind, came):
+    """A follow-up in a space of this kind, after an hour to which somebody came and in which another sat."""
+    forum = make.forum(kind=kind)
+    sat = make.participant()
+    for person in (came, sat):
+        make.membership(forum, person)
+    first = make.held_colab(people=[came], topic=make.topic(forum=forum))
+    make.seated(first, sat)
+    return make.colab(seats=3, topic=first.topic, follows=first, first=first), sat
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes_first"),
+    [
+        ("open", ["late", "stranger"]),
+        ("practice", ["late", "stranger"]),
+        ("learning", ["came", "sat"]),
+        ("healing", ["came"]),
+        ("lab", ["late", "stranger"]),
+    ],
+)
+def test_for_whom_seats_are_kept_depends_on_the_kind_of_space(kind, goes_first):
+    """Check R-SEATS-KEPT: of who came, who had a seat, who joined later, and who is no member."""
+    came, late, stranger = people(3)
+    colab, sat = follow_up_in(kind, came)
+    make.membership(colab.topic.forum, late, joined_at=timezone.now() + timedelta(seconds=1))
+    crowd = {"came": came, "sat": sat, "late": late}
+    if colab.topic.forum.is_public:
+        crowd["stranger"] = stranger
+
+    for person in crowd.values():
+        seats.join(colab, person, agrees=True)
+
+    assert [name for name, person in crowd.items() if of(colab, person).is_seated] == goes_first
+    panels = {seat_panel.of(colab, person).kept for name, person in crowd.items() if name not in goes_first}
+    assert panels == {True}
+
+
 def test_a_seat_in_a_colab_that_was_called_off_does_not_count(follow_up):
     colab, before = follow_up
     colab.first.state = CoLab.State.CALLED_OFF

@@ -6,6 +6,7 @@ The model applies the rules to lists; after each step the database must be equal
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -28,15 +29,18 @@ from events.registration import seats
 from testing import make
 
 CROWD = 4
-LAST_HOURS, HALF_HOUR = timedelta(hours=3), timedelta(minutes=30)
+LAST_HOURS, HALF_HOUR, KEPT = timedelta(hours=3), timedelta(minutes=30), timedelta(days=3)
 WORKDAY = datetime(2027, 1, 12, 19, tzinfo=UTC)
 
 
 class Model:
-    """Seated (in order), waiting and removed people with their times, and the instant of the last offer."""
+    """Seated (in order), waiting and removed people with their times, and the instant of the last offer.
 
-    def __init__(self, start, capacity):
-        self.start, self.capacity = start, capacity
+    `first`: for whom its seats are kept; None if it is no follow-up.
+    """
+
+    def __init__(self, start, capacity, first=None):
+        self.start, self.capacity, self.first = start, capacity, first
         self.seated, self.waiting, self.removed = [], [], set()
         self.queued, self.offered, self.off = {}, None, False
 
@@ -45,6 +49,14 @@ class Model:
 
     def last_hours(self, now):
         return now >= self.start - LAST_HOURS
+
+    def queue(self, now):
+        """Return who waits and may be served, in order."""
+        kept = self.first is not None and now < self.start - KEPT
+        return [who for who in self.waiting if not kept or who in self.first]
+
+    def goes_first(self, who, now):
+        return self.first is None or now >= self.start - KEPT or who in self.first
 
     def free(self):
         return self.capacity - len(self.seated)
@@ -55,7 +67,7 @@ class Model:
             return True
         if not self.open(now) or who in self.removed:
             return False
-        if self.free() > 0 and not self.waiting:
+        if self.free() > 0 and self.goes_first(who, now) and not self.queue(now):
             self.seated.append(who)
         else:
             self.waiting.append(who)
@@ -77,7 +89,7 @@ class Model:
     def claim(self, who, now):
         if who in self.seated:
             return True
-        if who not in self.waiting or not self.open(now) or self.free() <= 0:
+        if who not in self.queue(now) or not self.open(now) or self.free() <= 0:
             return False
         if self.offered and self.queued[who] > self.offered and now < self.offered + HALF_HOUR:
             return False
@@ -101,8 +113,9 @@ class Model:
         if not self.open(now):
             return
         if not self.last_hours(now):
-            while self.free() > 0 and self.waiting:
-                self.seated.append(self.waiting.pop(0))
+            for who in self.queue(now)[: max(self.free(), 0)]:
+                self.waiting.remove(who)
+                self.seated.append(who)
         elif self.free() > 0 and self.waiting and (freed or not self.was_offered()):
             self.offered = now
 
@@ -115,28 +128,51 @@ def names(rows):
 
 
 class SeatsMachine(RuleBasedStateMachine):
-    """Each step takes a second, now and then an hour; the co-lab starts some hours ahead."""
+    """Each step takes a second, now and then an hour; the co-lab starts hours ahead, a follow-up days."""
 
     people = st.integers(0, CROWD - 1)
 
     def __init__(self):
         super().__init__()
-        self.clock = time_machine.travel(WORKDAY - timedelta(hours=5), tick=False)
+        self.clock = time_machine.travel(WORKDAY - timedelta(days=4), tick=False)
         self.traveller = self.clock.start()
         self.crowd = [make.participant() for _ in range(CROWD)]
 
     def teardown(self):
         self.clock.stop()
 
-    @initialize(capacity=st.integers(1, 2), hours=st.sampled_from([5, 2, 2, 1]))
-    def announce(self, capacity, hours):
-        """All seats are taken and somebody waits: from here on it is interesting."""
-        self.traveller.move_to(WORKDAY - timedelta(hours=hours))
-        self.colab = make.colab(seats=capacity, starts_at=WORKDAY)
-        self.model = Model(WORKDAY, capacity)
+    @initialize(
+        kind=st.sampled_from([None, "open", "learning", "healing"]),
+        first=st.sets(people, min_size=1, max_size=CROWD - 1),
+        capacity=st.integers(1, 2),
+        hours=st.sampled_from([5, 2, 2, 1]),
+    )
+    def announce(self, kind, first, capacity, hours):
+        """All seats are taken and somebody waits, or it is a follow-up: from here on it is interesting."""
+        self.colab = self.follow_up(kind, first, capacity) if kind else self.alone(capacity)
+        self.model = Model(WORKDAY, capacity, first if kind else None)
+        before = KEPT + timedelta(hours=1) if kind else timedelta(hours=hours)
+        self.traveller.move_to(WORKDAY - before)
         for who in range(capacity + 1):
             self.join(who)
             self.traveller.shift(timedelta(seconds=1))
+
+    def alone(self, capacity):
+        return make.colab(seats=capacity, starts_at=WORKDAY)
+
+    def follow_up(self, kind, first, capacity):
+        """Its seats are kept for these first ones, and for an hour more."""
+        forum = make.forum(kind=kind, is_public=kind != "healing")
+        earlier = make.held_colab(topic=make.topic(forum=forum))
+        line = {"topic": earlier.topic, "follows": earlier, "first": earlier}
+        colab = make.colab(seats=capacity, starts_at=WORKDAY, announced_at=self.now, **line)
+        others = set(range(CROWD)) - first
+        for who in others if kind == "open" else first:
+            make.seated(earlier, self.crowd[who], attendance="came" if kind == "healing" else None)
+        for who in range(CROWD):
+            late = timedelta(seconds=1 if kind == "learning" and who in others else 0)
+            make.membership(forum, self.crowd[who], joined_at=self.now + late)
+        return colab
 
     @property
     def now(self):
@@ -173,7 +209,7 @@ class SeatsMachine(RuleBasedStateMachine):
     @rule(who=people)
     def join(self, who):
         self.model.give(self.now)
-        self.compare(self.model.join(who, self.now), seats.join, self.crowd[who])
+        self.compare(self.model.join(who, self.now), partial(seats.join, agrees=True), self.crowd[who])
 
     @rule(who=people)
     def leave(self, who):
@@ -183,7 +219,7 @@ class SeatsMachine(RuleBasedStateMachine):
     def claim(self, who):
         if who in self.model.waiting and self.model.open(self.now):
             self.model.give(self.now)
-        self.compare(self.model.claim(who, self.now), seats.claim, self.crowd[who])
+        self.compare(self.model.claim(who, self.now), partial(seats.claim, agrees=True), self.crowd[who])
 
     @rule(who=people)
     def remove(self, who):
