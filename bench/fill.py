@@ -36,8 +36,8 @@ FROM generate_series(1, %(people)s) n
 
 _FORUMS = """
 INSERT INTO forums_forum (slug, name, kind, purpose, principles, principles_html, language, is_public,
-    position)
-SELECT 'forum-' || n, 'Forum ' || n, 'open', 'To talk.', '', '', 'en', true, n
+    position, about_what, for_whom, relationships, supports, supports_html, opened_at)
+SELECT 'forum-' || n, 'Forum ' || n, 'open', 'To talk.', '', '', 'en', true, n, '', '', '', '', '', now()
 FROM generate_series(1, %(forums)s) n
 """
 

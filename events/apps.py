@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
         import_module("events.pages.invited")  # declares what an invitation leads to
         import_module("events.hour.page.foot")  # declares pieces of the page of the hour
         import_module("events.lifecycle.open_ends")  # declares what is asked of somebody
+        import_module("events.lifecycle.rhythm")  # and what a space is told of, also on its own page
         import_module("events.registration.encounters")  # declares whose names are seen
         import_module("events.hour.planning.panel")  # declares a panel of the page of the hour
         import_module("events.privacy")  # export and erasure of personal data

@@ -56,16 +56,16 @@ class MembershipInline(admin.TabularInline):
 class ForumAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "language", "is_public", "position"]
     prepopulated_fields = {"slug": ["name"]}
-    exclude = ["last_post_at"]
+    exclude = ["last_post_at", "opened_at"]
     inlines = [MembershipInline]
 
     def formfield_for_dbfield(self, db_field, request, **options):
-        if db_field.name == "principles":
+        if db_field.name in {"principles", "supports"}:
             options["form_class"] = MarkdownField
         return super().formfield_for_dbfield(db_field, request, **options)
 
     def save_model(self, request, obj, form, change):
-        obj.principles_html = render(obj.principles)
+        obj.principles_html, obj.supports_html = render(obj.principles), render(obj.supports)
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):

@@ -15,6 +15,9 @@ OPEN = "those of them who are open to be asked"
 NEW_PEOPLE = "people who had no seat before"
 MEMBERS_THEN = "those who were members when it was announced"
 
+# Pages of a space.
+TOPICS, ABOUT = "topics", "about"
+
 # Kinds of notes, values of `followups.Insight.Kind`.
 INSIGHT, STORY, IDEA, QUESTION, RESOURCE = "insight", "story", "idea", "question", "resource"
 
@@ -24,6 +27,10 @@ class Rules:
     """The answers of one kind."""
 
     about: str  # what it is for, on the page of a space
+    asks_what: str  # the question whose answer is `Forum.about_what`; "" asks nothing (R-NAMES-ITS-PROJECT)
+    asks_supports: bool  # where people can turn to (R-NAMES-SUPPORTS)
+    asks_readiness: bool  # of whoever facilitates an hour (R-READY)
+    opens_on: str  # which of its pages one sees first: TOPICS or ABOUT
     may_be_public: bool  # else members alone read it
     names_authors: bool  # beside what they wrote, and to others with a seat (R-UNATTRIBUTED)
     words_leave: (
@@ -44,6 +51,10 @@ class Rules:
 RULES = {
     "open": Rules(
         about=_("An open forum: for what has no place of its own yet."),
+        asks_what="",
+        asks_supports=False,
+        asks_readiness=False,
+        opens_on=TOPICS,
         may_be_public=True,
         names_authors=True,
         words_leave=True,
@@ -60,6 +71,10 @@ RULES = {
     ),
     "practice": Rules(
         about=_("A community of practice: people who do the same work share what works, to do it better."),
+        asks_what=_("Which practice do you want to get better at?"),
+        asks_supports=False,
+        asks_readiness=False,
+        opens_on=TOPICS,
         may_be_public=True,
         names_authors=True,
         words_leave=True,
@@ -79,6 +94,10 @@ RULES = {
             "A community of learning: people on the same project or in the same role learn from one another "
             "as they go."
         ),
+        asks_what=_("Which project is it, and which role in it do people have?"),
+        asks_supports=False,
+        asks_readiness=False,
+        opens_on=TOPICS,
         may_be_public=True,
         names_authors=True,
         words_leave=True,
@@ -98,6 +117,10 @@ RULES = {
             "A community of healing: people with a common experience listen to one another. Nothing carries "
             "a name here, and nothing leaves it."
         ),
+        asks_what=_("Which experience do people share?"),
+        asks_supports=True,
+        asks_readiness=True,
+        opens_on=ABOUT,
         may_be_public=False,
         names_authors=False,
         words_leave=False,
@@ -117,6 +140,10 @@ RULES = {
             "A social innovation lab: people from many sides look at a difficult question together and try "
             "out answers."
         ),
+        asks_what=_("What is the question?"),
+        asks_supports=False,
+        asks_readiness=False,
+        opens_on=TOPICS,
         may_be_public=True,
         names_authors=True,
         words_leave=True,

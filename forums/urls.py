@@ -4,6 +4,9 @@ from forums.candidates import views as candidates
 from forums.search import views as search
 from forums.spaces import members
 from forums.spaces import views as spaces
+from forums.spaces.about import views as about
+from forums.spaces.readiness import views as readiness
+from forums.spaces.stewards import views as stewards
 from forums.topics.views import history, people, posts, tags, topics, watching
 from moderation import views as moderation
 
@@ -13,7 +16,14 @@ TOPIC, POST = {"kind": "topic"}, {"kind": "post"}
 
 urlpatterns = [
     path("forums/", spaces.index, name="index"),
+    path("forums/new/", about.open_space, name="open_space"),
     path("forums/<slug:slug>/", spaces.forum, name="forum"),
+    path("forums/<slug:slug>/about/", about.about, name="about"),
+    path("forums/<slug:slug>/about/edit/", about.edit, name="edit_about"),
+    path("forums/<slug:slug>/ready/", readiness.ready, name="ready"),
+    path("forums/<slug:slug>/not-ready/", readiness.not_ready, name="not_ready"),
+    path("forums/<slug:slug>/stewards/", stewards.index, name="stewards"),
+    path("forums/<slug:slug>/step-down/", stewards.step_down, name="step_down"),
     path("forums/<slug:slug>/new/", topics.new, name="new_topic"),
     path("forums/<slug:slug>/new/preview/", topics.preview_new, name="preview_topic"),
     path("forums/<slug:slug>/new/people/", people.for_new, name="people_for_new"),

@@ -13,6 +13,7 @@ class NetworkConfig(AppConfig):
         import_module("network.introductions.moderated")  # a kind that can be reported
         import_module("network.introductions.letters")
         import_module("network.introductions.open_ends")
+        import_module("network.introductions.ways")
         import_module("network.introductions.encounters")
         import_module("network.picks.letters")  # declares kinds of mail
         import_module("network.picks.panels")  # declares the people on the page of the hour

@@ -35,6 +35,7 @@ VERBS = SIGN_IN | {
     "account-opened": _("account switched on"),
     "exported": _("data exported"),
     "erased": _("account erased"),
+    "opened": _("space opened"),
     "joined": _("joined a space"),
     "left": _("left a space"),
     "removed": _("taken out of a space"),

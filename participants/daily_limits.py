@@ -22,6 +22,7 @@ LIMITS = {
     "plan": (20, 10),
     "move": (4, 2),
     "invitation": (20, 5),
+    "space": (10, 3),
     "name": (5, 5),
     "profile": (40, 40),
 }

@@ -51,6 +51,9 @@ REACHED = {
     "plan": gettext_lazy("You have changed co-labs as often as one person can in a day (%(limit)d)."),
     "move": gettext_lazy("You have moved co-labs as often as one person can in a day (%(limit)d)."),
     "invitation": gettext_lazy("You have invited as many people as one person can in a day (%(limit)d)."),
+    "space": gettext_lazy(
+        "You have opened or handed on as many spaces as one person can in a day (%(limit)d)."
+    ),
     "name": gettext_lazy("You have changed your name as often as one person can in a day (%(limit)d)."),
     "profile": gettext_lazy("You have changed your profile as often as one person can in a day (%(limit)d)."),
     "visit": gettext_lazy("Too many pages were asked for from your network within a minute (%(limit)d)."),

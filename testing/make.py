@@ -15,6 +15,7 @@ from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, To
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
+HEALING = {"kind": "healing", "is_public": False, "supports": "Call a friend."}  # a space of this kind
 PASSWORD = "correct horse battery staple"  # noqa: S105 (for tests alone)
 
 
@@ -42,7 +43,9 @@ def forum(**fields):
     number = next(_numbers)
     fields = {"slug": f"forum-{number}", "name": f"Forum {number}", "purpose": "To talk."} | fields
     if fields.get("kind") == Forum.Kind.HEALING:
-        fields.setdefault("is_public", False)
+        fields = HEALING | fields
+    if fields.get("kind") == Forum.Kind.LEARNING:
+        fields.setdefault("about_what", "A new counter, by those who lead it.")
     return Forum.objects.create(**fields)
 
 

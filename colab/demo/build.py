@@ -14,7 +14,7 @@ from colab.demo import DOMAIN, PASSWORD, left, meet, threads
 from colab.demo.hours import HOURS
 from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
-from colab.demo.talk import SPACES
+from colab.demo.talk import READY, SPACES, STEWARDS
 from core.text.markup import render
 from events.hour import plan
 from events.lifecycle import colabs
@@ -56,6 +56,7 @@ def build():
     for login in ("member11", "member13", "moderator"):
         memberships.join(spaces["after-hard-days"], people[login])
     _date_memberships()
+    _keep(people)
     threads.build(people, spaces)
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
@@ -92,8 +93,16 @@ def _date_memberships():
         membership.save(update_fields=["joined_at"])
 
 
+def _keep(people):
+    for rights, given in (({"moderates": True}, STEWARDS), ({"ready_at": timezone.now()}, READY)):
+        for slug, login in given.items():
+            Membership.objects.filter(forum__slug=slug, participant=people[login]).update(**rights)
+
+
 def _forum(space, position):
-    return Forum.objects.create(**asdict(space), principles_html=render(space.principles), position=position)
+    texts = {"principles_html": render(space.principles), "supports_html": render(space.supports)}
+    opened = timezone.now() - BEFORE
+    return Forum.objects.create(**asdict(space), **texts, position=position, opened_at=opened)
 
 
 def _colab(hour, people):

@@ -13,6 +13,11 @@ class Space:
     purpose: str
     principles: str = ""
     is_public: bool = True
+    about_what: str = ""
+    for_whom: str = ""
+    relationships: str = ""
+    rhythm_weeks: int | None = None
+    supports: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,16 +34,32 @@ class Thread:
 
 SPACES = [
     Space("service-counters", "practice", "en", "Service counters", "What works where people come in person, call or write.",
-          "- Speak of what you did yourself.\n- Ask before you advise.\n- What is said here may be used; who said it stays here."),
+          "- Speak of what you did yourself.\n- Ask before you advise.\n- What is said here may be used; who said it stays here.",
+          about_what="Receiving people so that nobody has to come twice", for_whom="People at counters, on the telephone and behind letters",
+          relationships="Between the counter and those who write the forms", rhythm_weeks=6),
     Space("open-learning", "open", "en", "Open floor", "For everything that has no forum of its own yet."),
     Space("services-en-francais", "learning", "fr", "Services en français", "Apprendre ensemble à mieux servir les gens en français.",
-          "- On parle de ce qu’on a vécu.\n- Toutes les expériences se valent."),
+          "- On parle de ce qu’on a vécu.\n- Toutes les expériences se valent.",
+          about_what="Un accueil en français tous les jours", for_whom="Les personnes qui le portent dans de petites équipes", rhythm_weeks=8),
     Space("servicios-en-comunidad", "practice", "es", "Servicios en comunidad", "Lo que aprendemos al atender a la gente de cerca.",
-          "- Hablamos desde la experiencia.\n- Escuchar también es participar."),
-    Space("winter-lab", "lab", "en", "Winter storm lab", "Trying out better ways to get through the next storm, together."),
+          "- Hablamos desde la experiencia.\n- Escuchar también es participar.",
+          about_what="Atender a la gente donde está", for_whom="Quienes trabajan fuera de la oficina"),
+    Space("winter-lab", "lab", "en", "Winter storm lab", "Trying out better ways to get through the next storm, together.",
+          about_what="How do we reach everybody in the first two days of a storm?", rhythm_weeks=4),
     Space("after-hard-days", "healing", "en", "After hard days", "A quiet place for people whose work has been heavy.",
-          "- Nothing here carries a name.\n- Nobody has to answer.", is_public=False),
+          "- Nothing here carries a name.\n- Nobody has to answer.", is_public=False,
+          about_what="Work that stays with us in the evening", for_whom="Anyone who serves people in hard moments",
+          supports="- In an emergency: 911\n- In the United States and Canada, call or text 988, at any hour.\n- Your employer’s assistance program, if there is one."),
 ]  # fmt: skip
+
+STEWARDS = {
+    "service-counters": "member1",
+    "services-en-francais": "member3",
+    "servicios-en-comunidad": "member4",
+    "winter-lab": "member5",
+    "after-hard-days": "member13",
+}
+READY = {"after-hard-days": "member13"}  # to facilitate
 
 THREADS = [
     Thread("service-counters", "member1", 40, "Appointments or a queue at the counter?",

@@ -76,6 +76,8 @@ def world():
     space = make.forum(is_public=False)
     make.membership(space, people["moderator"])
     inside = make.membership(space, make.participant()).participant
+    healing = make.forum(kind="healing", rhythm_weeks=6)
+    make.membership(healing, people["moderator"])
     topic = make.topic(author=people["member"], tags=["forms"])
     ahead = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum))
     draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
@@ -93,9 +95,12 @@ def world():
         | _between_people(people, held)
         | {
             "space": space,
+            "healing": healing,
             "inside": inside,
             "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
             "forum": topic.forum,
+            "joined": make.membership(topic.forum, make.participant(), moderates=False).participant,
+            "keeper": make.membership(topic.forum, make.participant(), moderates=True).participant,
             "tag": topic.tags.get(),
             "topic": topic,
             "post": topic.posts.get(),
@@ -198,7 +203,14 @@ ADDRESSES = {
     "participants:erase": Entry(MEMBERS),
     # forums
     "forums:index": Entry(PAGE),
+    "forums:open_space": Entry(ORGANIZERS, posts=ORGANIZERS_REFUSED),
     "forums:forum": Entry(PAGE, slug("forum")),
+    "forums:about": Entry(PAGE, slug("forum")),
+    "forums:edit_about": Entry(MODERATORS, slug("forum")),
+    "forums:ready": Entry((302, 404, 404, 200, 404), slug("healing")),
+    "forums:not_ready": Entry((302, 405, 405, 405, 405), slug("healing"), posts=(302, 404, 404, 302, 404)),
+    "forums:stewards": Entry(MODERATORS, slug("forum")),
+    "forums:step_down": Entry(DEED, slug("forum")),
     "forums:new_topic": Entry(MEMBERS, slug("forum")),
     "forums:preview_topic": Entry(DEED, slug("forum")),
     "forums:people_for_new": Entry(MEMBERS, slug("forum"), query="?q=pe"),

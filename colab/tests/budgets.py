@@ -7,7 +7,7 @@ queries of those signed in are the session and the person.
 from colab.tests.addresses import ADDRESSES, READERS
 
 BUDGETS = {
-    "home": (2, 12),
+    "home": (2, 14),
     "search": (4, 5),  # visitors are counted
     "about": (0, 2),
     "glossary": (0, 2),
@@ -22,7 +22,12 @@ BUDGETS = {
     "participants:export": (None, 44),
     "participants:erase": (None, 5),
     "forums:index": (2, 4),
+    "forums:open_space": (None, None, 2),
     "forums:forum": (3, 5),
+    "forums:about": (5, 8),
+    "forums:edit_about": (None, None, None, 3, None),
+    "forums:ready": (None, None, None, 4, None),
+    "forums:stewards": (None, None, None, 4, None),
     "forums:new_topic": (None, 3),
     "forums:people_for_new": (None, 4),
     "forums:invitations": (None, 5),

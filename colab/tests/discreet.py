@@ -118,7 +118,8 @@ class World:
         self.rows = {"forum": self.forum} | self._talk() | self._hours()
         self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
         self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
-        self.rows |= {"space": self.forum, "inside": self.people["third"]}
+        self.rows |= {"space": self.forum, "healing": self.forum, "inside": self.people["third"]}
+        self.rows |= {"joined": self.people["peer"], "keeper": self.people["steward"]}
         self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
         why = self.said("whytaken", by={*MODERATORS, "former"})  # one's own removal is in one's export
@@ -160,6 +161,12 @@ class World:
             purpose=self.said("purpose"),
             principles=principles,
             principles_html=f"<p>{principles}</p>",
+            about_what=self.said("aboutwhat"),
+            for_whom=self.said("forwhom"),
+            relationships=self.said("relationships"),
+            supports=(supports := self.said("supports")),
+            supports_html=f"<p>{supports}</p>",
+            rhythm_weeks=1,
         )
         for name in (*sorted(MEMBERS), "former", "peer", "third"):
             make.membership(forum, self.people[name], moderates=name == "steward")
@@ -356,6 +363,8 @@ def besides(reader, name):
         return {"Nntherenn"}  # a profile says nothing of a space
     if name == "participants:invitation":
         return {"Zzforumzz", "Zzpurposezz", "Nnstewardnn"}  # what one is invited to, and by whom
+    if name in {"forums:about", "forums:stewards"}:
+        return {"Nnstewardnn"}  # who keeps the space is known to its members
     if reader in MODERATORS and name in OF_MEMBERS:
         return EVERYBODY_INSIDE
     return set()
@@ -373,7 +382,7 @@ ADMIN_OF_PEOPLE = (
 
 def everything_is(kind):
     """Make each forum one of this kind, whose members all are."""
-    Forum.objects.update(kind=kind, is_public=False)
+    Forum.objects.update(kind=kind, is_public=False, supports="Call a friend.", about_what="An hour")
     for forum in Forum.objects.all():
         for person in apps.get_model("participants.Participant").objects.all():
             memberships.join(forum, person)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.lifecycle.tests.test_letters import AT, EVERY, NOW
 from followups.notes import insights
 from followups.requests import requests
+from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
@@ -31,6 +32,12 @@ def mentioned(person):
     mentions.notify(
         make.post(make.topic(author=person), text=f"{mentions.markdown(person)}, what do you think?")
     )
+
+
+def named_a_steward(person):
+    forum = make.forum()
+    make.membership(forum, person)
+    stewards.name(forum, person, make.moderator())
 
 
 def notified_of_a_report(person):
@@ -113,6 +120,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "reply": reply_in_what_one_watches,
         "mention": mentioned,
         "report": notified_of_a_report,
+        "steward-named": named_a_steward,
         "account": about_the_account,
         "join": joining,
         "password-reset": password_forgotten,

@@ -41,6 +41,10 @@ REFUSALS = {
     "participants:claim": Refusal({"name": "Ω", "password": "1"}, "", _claimed),
     "mailing:notices": Refusal({"delivery": "x", "reply": "x"}),
     # forums
+    "forums:open_space": Refusal({"kind": "x", "name": "Ω", "rhythm_weeks": "99", "ready": "asks"}),
+    "forums:edit_about": Refusal({"name": "Ω", "rhythm_weeks": "0", "review_on": "x"}, "moderator"),
+    "forums:ready": Refusal({"lines": "asks"}, "moderator"),
+    "forums:stewards": Refusal({"person": "Ω"}, "moderator"),
     "forums:new_topic": Refusal({"title": "x", "tags": "a,b,c,d,e,f,g", "text": "Ω"}),
     "forums:preview_topic": Refusal({"title": "x", "text": "Ω"}),
     "forums:reply": Refusal({"text": ""}),

@@ -10,6 +10,7 @@ from events.registration import seats
 from events.room import own_rooms
 from events.scheduling import time_check
 from events.scheduling.time_check import TimeCheck, nominators
+from forums.spaces.readiness import readiness
 
 # Not validated again: the verbs set or check them.
 CHECKED = ["topic", "organizer", "facilitator", "harvester", "follows", "first", "zone"]
@@ -113,6 +114,19 @@ def brave_errors(colab, announce=True):
     return errors
 
 
+def ready_errors(colab, announce=True):
+    """Return an error where who facilitates has not said that they are ready; once announced (R-READY)."""
+    forum = colab.topic.forum
+    if not forum.rules.asks_readiness or not (announce or colab.is_announced):
+        return {}
+    if not colab.facilitator_id:
+        return {"facilitator": _("Whoever facilitates here has said that they are ready: name somebody.")}
+    if readiness.is_ready(forum, colab.facilitator):
+        return {}
+    text = _("%(name)s has not said yet that they are ready. They can do so on the page about this space.")
+    return {"facilitator": text % {"name": colab.facilitator}}
+
+
 def _registered_unasked(colab):
     was_brave = CoLab.objects.filter(pk=colab.pk, is_brave=True).exists()
     return not was_brave and colab.registrations.present().exists()
@@ -138,7 +152,7 @@ def unmet(colab, right, before=None, *, announce=False):
     Only the fields named in `right` ("start" among them) are looked at: nothing is said of what depends on
     another.
     """
-    wrong = role_errors(colab) | brave_errors(colab, announce)
+    wrong = brave_errors(colab, announce) | ready_errors(colab, announce) | role_errors(colab)
     errors = {name: text for name, text in wrong.items() if name in right}
     if not before or announce:
         errors |= topic_errors(colab.topic)

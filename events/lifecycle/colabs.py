@@ -251,7 +251,7 @@ def _follow(colab, follows):
 def _announce(colab):
     with locking.holding(colab.topic) as topic:
         wrong = checks.topic_errors(topic) | checks.role_errors(colab) | checks.announce_errors(colab)
-        checks.refuse(wrong | checks.brave_errors(colab))
+        checks.refuse(wrong | checks.brave_errors(colab) | checks.ready_errors(colab))
         colab.state = CoLab.State.ANNOUNCED
         colab.announced_at = colab.revised_at = timezone.now()
         colab.save(update_fields=["state", "announced_at", "revised_at"])

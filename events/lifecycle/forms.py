@@ -17,10 +17,10 @@ from core.timezones.wall_time import Start
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section
 from events.lifecycle import checks, colabs, hour_fields
-from events.lifecycle.person_field import PersonField
 from events.lifecycle.room_fields import RoomField
 from events.models import CoLab
 from events.scheduling import time_check
+from participants.profiles.person_field import PersonField
 
 
 def _reason(label, help_text="", **options):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.forms import RowForm
-from events.lifecycle.person_field import PersonField
 from events.models import CoLab, RoleOffer
 from forums.models import Membership
 from participants.models import Participant
+from participants.profiles.person_field import PersonField
 
 OTHER = "other"
 MOST = 8  # people to choose from

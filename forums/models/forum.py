@@ -1,7 +1,10 @@
 """Forums and their members."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
@@ -13,6 +16,7 @@ from core.web.columns import Line
 from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
+READY = timedelta(days=365)  # then it is asked again
 
 
 def may_read(person, forum):
@@ -65,6 +69,19 @@ class Forum(models.Model):
     name = Line(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OPEN)
     purpose = Line(_("purpose"), max_length=300)
+    about_what = Line(_("what it is about"), max_length=200, blank=True)  # the answer to `rules.asks_what`
+    for_whom = Line(_("for whom it is"), max_length=150, blank=True)
+    relationships = Line(_("between whom trust should grow"), max_length=200, blank=True)
+    rhythm_weeks = models.PositiveSmallIntegerField(
+        _("weeks from one co-lab to the next"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(26)],
+    )
+    supports = models.TextField(_("where people can turn to"), max_length=1000, blank=True)
+    supports_html = models.TextField(blank=True, editable=False)
+    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("opened on"), default=timezone.now)
     principles = models.TextField(_("principles"), blank=True)
     principles_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
@@ -81,7 +98,18 @@ class Forum(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="healing", is_public=True), name="a_community_of_healing_is_not_public"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="learning", about_what=""), name="a_community_of_learning_names_its_project"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="healing", supports=""), name="a_community_of_healing_names_supports"
+            ),
+            models.CheckConstraint(
+                condition=Q(rhythm_weeks=None) | Q(rhythm_weeks__gte=1, rhythm_weeks__lte=26),
+                name="a_rhythm_is_of_weeks",
+            ),
+            models.CheckConstraint(condition=~Q(slug="new"), name="new_is_the_page_that_opens_a_space"),
         ]
 
     def __str__(self):
@@ -89,6 +117,12 @@ class Forum(models.Model):
 
     def get_absolute_url(self):
         return reverse("forums:forum", args=[self.slug])
+
+    def get_first_url(self):
+        """Return the address of the page that one sees first, by its kind."""
+        if self.rules.opens_on == kinds.ABOUT:
+            return reverse("forums:about", args=[self.slug])
+        return self.get_absolute_url()
 
     @staticmethod
     def slug_of(name):
@@ -103,8 +137,20 @@ class Forum(models.Model):
         return [person for person in people if person.pk in members]
 
     def clean(self):
+        errors = {}
         if self.is_public and not self.rules.may_be_public:
-            raise ValidationError({"is_public": _("A space of this kind is read by its members alone.")})
+            errors["is_public"] = _("A space of this kind is read by its members alone.")
+        if self.rules.asks_what and not self.about_what:
+            errors["about_what"] = self.rules.asks_what
+        if self.rules.asks_supports and not self.supports:
+            errors["supports"] = _("Say where people can turn to when it is too much for them.")
+        if self.slug == "new":
+            errors["slug"] = _("This address is taken.")
+        if errors:
+            raise ValidationError(errors)
+
+    def validate_constraints(self, exclude=None):
+        """Skip: `clean` reports errors by field, and the database enforces the constraints."""
 
     @property
     def rules(self):
@@ -117,13 +163,26 @@ class Forum(models.Model):
         return not self.rules.names_authors
 
 
+class MembershipQuerySet(models.QuerySet):
+    def stewards(self):
+        """Filter those of people who keep the space, and are not switched off."""
+        return self.filter(moderates=True, participant__is_active=True)
+
+    def ready(self):
+        """Filter those of people who said within a year that they are ready to facilitate (R-READY)."""
+        return self.filter(ready_at__gt=timezone.now() - READY, participant__is_active=True)
+
+
 class Membership(models.Model):
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="memberships")
     participant = models.ForeignKey(
         Person, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="memberships"
     )
-    moderates = models.BooleanField(_("moderates this forum"), default=False)
+    moderates = models.BooleanField(_("is a steward of this space"), default=False)
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
+    ready_at = models.DateTimeField(_("ready to facilitate since"), null=True, blank=True)  # R-READY
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

@@ -138,7 +138,8 @@ def test_what_staff_deletes_in_the_administration_is_a_removal(client, space, bo
     address = reverse("admin:forums_forum_change", args=[space.pk])
     form = client.get(address).context["adminform"].form
     membership = Membership.objects.get()
-    fields = {name: str(form[name].value()) for name in form.fields if form[name].value() is not False}
+    values = {name: form[name].value() for name in form.fields}
+    fields = {name: str(value) for name, value in values.items() if value is not None and value is not False}
     inline = {
         "memberships-TOTAL_FORMS": "1",
         "memberships-INITIAL_FORMS": "1",

@@ -27,12 +27,12 @@ def test_the_index_shows_public_forums_and_their_latest_topics(client):
     assert "A story" not in page
 
 
-def test_a_forum_shows_its_kind_purpose_and_principles(client):
-    forum = make.forum(kind="lab", purpose="To try things.", principles_html="<p>Be <em>curious</em>.</p>")
+def test_a_forum_shows_its_kind_purpose_and_the_way_to_the_page_about_it(client):
+    forum = make.forum(kind="lab", purpose="To try things.")
 
     page = text(client.get(forum.get_absolute_url()))
 
-    for shown in ("Social innovation lab", "To try things.", "<p>Be <em>curious</em>.</p>"):
+    for shown in ("Social innovation lab", "To try things.", f"/forums/{forum.slug}/about/"):
         assert shown in page
 
 

@@ -84,7 +84,7 @@ def test_the_forms_know_where_people_are_offered_unless_nobody_is_named(client):
     assert f'data-mentions="/topics/{topic.pk}/reply/people/"' in shown(client, topic.get_absolute_url())
     assert "Mention somebody" in shown(client, f"/forums/{topic.forum.slug}/new/")
 
-    Forum.objects.update(kind=Forum.Kind.HEALING, is_public=False)
+    Forum.objects.update(**make.HEALING)
     make.membership(topic.forum, topic.author)
     client.force_login(topic.author)
     for address in (

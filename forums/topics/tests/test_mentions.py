@@ -360,7 +360,7 @@ def test_it_is_sent_only_if_it_is_still_true(change, mailoutbox):
         case "mentioned no more":
             posts.edit(reply, reply.author, "Nobody")
         case "forum of healing":
-            Forum.objects.update(kind=Forum.Kind.HEALING)
+            Forum.objects.update(**make.HEALING)
 
     outbox.send_due()
 

@@ -11,6 +11,7 @@ from events.models import ReplyCount
 from events.registration import seats
 from events.replies import handling
 from followups.notes import insights
+from forums.spaces.stewards import stewards
 from forums.topics import watches
 from mailing import outbox
 from mailing.inbound import receiving
@@ -240,6 +241,12 @@ def introduced(ana):
     introductions.introduce(guide, ana, other, "You both rewrite letters.")
 
 
+def named_a_steward(ana):
+    forum = make.forum()
+    make.membership(forum, ana)
+    stewards.name(forum, ana, make.moderator())
+
+
 LEADS = {
     "part": asked_along,
     "introduction": introduced,
@@ -248,6 +255,7 @@ LEADS = {
     "comment": answered,
     "pick": picked,
     "colab": lambda ana: seats.join(make.colab(), ana),
+    "membership": named_a_steward,
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 

@@ -1,0 +1,127 @@
+"""The form that opens a space, five questions on one page, and the one that changes what stands about it."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.web.fields import MarkdownField
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, Section, WithButtons
+from forums import kinds
+from forums.models import Forum
+from forums.spaces.readiness.readiness import ReadyField
+
+
+def _asked_of_all():
+    """The questions that kinds ask, each after its name, as one text."""
+    asking = [(label, kinds.of(kind).asks_what) for kind, label in Forum.Kind.choices]
+    parts = [format_lazy("{}: {}", label, question) for label, question in asking if question]
+    return format_lazy(" ".join("{}" for _part in parts), *parts)
+
+
+class About(forms.ModelForm):
+    """What stands about a space, whoever writes it."""
+
+    supports = MarkdownField(
+        label=gettext_lazy("Where can people turn to when it is too much?"),
+        max_length=Forum._meta.get_field("supports").max_length,
+        required=False,
+        rows=4,
+        help_text=gettext_lazy("Numbers to call, people to talk to. A community of healing needs it."),
+    )
+
+    class Meta:
+        model = Forum
+        fields = ["name", "purpose", "about_what", "for_whom", "relationships", "rhythm_weeks", "supports"]
+        labels = {
+            "name": gettext_lazy("Name"),
+            "purpose": gettext_lazy("What do you want to achieve together?"),
+            "about_what": gettext_lazy("What exactly is it about?"),
+            "for_whom": gettext_lazy("For whom is it?"),
+            "relationships": gettext_lazy("Between whom should trust grow?"),
+            "rhythm_weeks": gettext_lazy("Weeks from one co-lab to the next"),
+        }
+        help_texts = {
+            "for_whom": gettext_lazy("For example: people who answer the telephone in town halls."),
+            "relationships": gettext_lazy("For example: between those who write the rules and the counter."),
+            "rhythm_weeks": gettext_lazy(
+                "From 1 to 26. When it lapses, the stewards are told in their weekly note. Empty: no rhythm."
+            ),
+        }
+
+
+class OpeningForm(WithButtons, About):
+    submit = gettext_lazy("Open this space")
+    ready = ReadyField(
+        label=gettext_lazy("In a community of healing: all five hold for me, and I facilitate"),
+        required=False,
+        help_text=gettext_lazy("Somebody has to be ready before its first co-lab is announced."),
+    )
+
+    class Meta(About.Meta):
+        fields = [*About.Meta.fields, "kind", "is_public", "language"]
+        labels = About.Meta.labels | {
+            "kind": gettext_lazy("Kind"),
+            "is_public": gettext_lazy("Anyone may read it"),
+            "language": gettext_lazy("Language"),
+        }
+        help_texts = About.Meta.help_texts | {
+            "is_public": gettext_lazy("A community of healing is always for its members alone.")
+        }
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [(kind, kinds.of(kind).about) for kind in Forum.Kind.values]
+        self.fields["about_what"].help_text = _asked_of_all()
+
+    def parts(self):
+        return [
+            Section(_("1. What kind of space is it?"), "kind"),
+            Section(_("2. What is it for?"), "name", "purpose", "about_what"),
+            Section(_("3. Who is it for?"), "for_whom", "is_public", "language"),
+            Section(_("4. What should grow in it?"), "relationships", "supports", "ready"),
+            Section(_("5. How often do you want to meet?"), "rhythm_weeks"),
+            BUTTONS,
+        ]
+
+    def action(self):
+        return reverse("forums:open_space")
+
+    def clean_is_public(self):
+        kind = self.cleaned_data.get("kind") or self.data.get("kind")
+        allowed = kind not in kinds.RULES or kinds.of(kind).may_be_public
+        return self.cleaned_data["is_public"] and allowed
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        if kind and kinds.of(kind).asks_readiness and "ready" in cleaned and not cleaned["ready"]:
+            self.add_error("ready", _("Tick all five. If somebody else facilitates, open it together."))
+        return cleaned
+
+
+class AboutForm(EditsOnce, About):
+    class Meta(About.Meta):
+        fields = [*About.Meta.fields, "review_on"]
+        labels = About.Meta.labels | {"review_on": gettext_lazy("When do you look at all of this again?")}
+        help_texts = About.Meta.help_texts | {
+            "review_on": gettext_lazy("On that day the stewards are told in their weekly note.")
+        }
+        widgets = {"review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        rules = self.instance.rules
+        if rules.asks_what:
+            self.fields["about_what"].label = rules.asks_what
+        self.fields["about_what"].required = bool(rules.asks_what)
+        self.fields["supports"].required = rules.asks_supports
+
+    def parts(self):
+        fields = [name for name in self.fields if name != "begun"]
+        return [*fields, "begun", BUTTONS, THEIRS]
+
+    def action(self):
+        return reverse("forums:edit_about", args=[self.instance.slug])
