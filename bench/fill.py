@@ -35,9 +35,9 @@ FROM generate_series(1, %(people)s) n
 """
 
 _FORUMS = """
-INSERT INTO forums_forum (slug, name, kind, purpose, principles, principles_html, language, is_public,
+INSERT INTO forums_forum (slug, name, kind, purpose, language, is_public,
     position, about_what, for_whom, relationships, supports, supports_html, opened_at)
-SELECT 'forum-' || n, 'Forum ' || n, 'open', 'To talk.', '', '', 'en', true, n, '', '', '', '', '', now()
+SELECT 'forum-' || n, 'Forum ' || n, 'open', 'To talk.', 'en', true, n, '', '', '', '', '', now()
 FROM generate_series(1, %(forums)s) n
 """
 

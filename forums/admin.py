@@ -60,12 +60,12 @@ class ForumAdmin(admin.ModelAdmin):
     inlines = [MembershipInline]
 
     def formfield_for_dbfield(self, db_field, request, **options):
-        if db_field.name in {"principles", "supports"}:
+        if db_field.name == "supports":
             options["form_class"] = MarkdownField
         return super().formfield_for_dbfield(db_field, request, **options)
 
     def save_model(self, request, obj, form, change):
-        obj.principles_html, obj.supports_html = render(obj.principles), render(obj.supports)
+        obj.supports_html = render(obj.supports)
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):

@@ -13,6 +13,8 @@ class ForumsConfig(AppConfig):
         import_module("forums.topics.moderated")  # declares what can be moderated
         import_module("forums.spaces.about.ways")  # declares what somebody new can do in a space
         import_module("forums.spaces.about.open_ends")  # declares what its stewards are told
+        import_module("forums.spaces.principles.piece")
+        import_module("forums.spaces.principles.letters")
         import_module("forums.spaces.stewards.letters")
         import_module("forums.spaces.invited")  # declares what an invitation leads to
         import_module("forums.topics.encounters")  # declares whose names are seen

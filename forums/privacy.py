@@ -2,7 +2,7 @@
 
 from forums.candidates import nominations
 from forums.importing import usernames
-from forums.models import Forum, Nomination, Post, Revision, Topic, may_read
+from forums.models import Forum, Nomination, Post, Principles, Revision, Topic, Voice, may_read
 from forums.search import vocabulary
 from forums.topics import history, naming, topics
 from participants.privacy import erasure, export
@@ -23,6 +23,8 @@ export.rows(
 )
 export.rows("forums", "forum__name moderates joined_at", relation="memberships")
 export.rows("watches", "topic_id forum__name tag__name created_at")
+export.rows("proposed_principles", "forum__name text change_note proposed_at adopted_at withdrawn_at")
+export.rows("voices", "principles__forum__name principles__text agrees concern said_at")
 export.rows("removals", "forum_id reason removed_at")
 
 ACTS_OF_OFFICE = (
@@ -34,6 +36,8 @@ erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
 erasure.delete("removals")  # nobody can sign in with an erased account
 erasure.delete("watches")
+erasure.delete("voices")
+erasure.keep("proposed_principles")
 erasure.blank("nominations", "reason")
 
 
@@ -60,6 +64,9 @@ names.text(Topic, "title", then=topics.follow_titles)
 names.text(Topic, "hidden_reason")
 names.text(Post, "text", html="html", then=_after_posts)
 names.text(Revision, "text", html="html", language="post__language", then=_after_versions)
-names.text(Forum, "principles", html="principles_html")
+names.text(Forum, "supports", html="supports_html")
+names.text(Principles, "text", html="html")
+names.text(Principles, "change_note")
+names.text(Voice, "concern", language="principles__language")
 names.text(Post, "hidden_reason")
 names.text(Nomination, "reason", language="topic__language")

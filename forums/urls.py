@@ -5,6 +5,7 @@ from forums.search import views as search
 from forums.spaces import members
 from forums.spaces import views as spaces
 from forums.spaces.about import views as about
+from forums.spaces.principles import views as principles
 from forums.spaces.readiness import views as readiness
 from forums.spaces.stewards import views as stewards
 from forums.topics.views import history, people, posts, tags, topics, watching
@@ -22,6 +23,17 @@ urlpatterns = [
     path("forums/<slug:slug>/about/edit/", about.edit, name="edit_about"),
     path("forums/<slug:slug>/ready/", readiness.ready, name="ready"),
     path("forums/<slug:slug>/not-ready/", readiness.not_ready, name="not_ready"),
+    path("forums/<slug:slug>/principles/", principles.index, name="principles"),
+    path("forums/<slug:slug>/principles/propose/", principles.propose, name="propose_principles"),
+    path("forums/<slug:slug>/principles/<int:number>/", principles.version, name="version_of_principles"),
+    path("forums/<slug:slug>/principles/proposals/<int:pk>/agree/", principles.agree, name="agree"),
+    path("forums/<slug:slug>/principles/proposals/<int:pk>/concern/", principles.concern, name="concern"),
+    path("forums/<slug:slug>/principles/proposals/<int:pk>/unsay/", principles.unsay, name="unsay"),
+    path(
+        "forums/<slug:slug>/principles/proposals/<int:pk>/withdraw/",
+        principles.withdraw,
+        name="withdraw_principles",
+    ),
     path("forums/<slug:slug>/stewards/", stewards.index, name="stewards"),
     path("forums/<slug:slug>/step-down/", stewards.step_down, name="step_down"),
     path("forums/<slug:slug>/new/", topics.new, name="new_topic"),

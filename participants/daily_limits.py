@@ -23,6 +23,7 @@ LIMITS = {
     "move": (4, 2),
     "invitation": (20, 5),
     "space": (10, 3),
+    "proposal": (5, 2),
     "name": (5, 5),
     "profile": (40, 40),
 }

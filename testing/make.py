@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
-from forums.models import Forum, Membership, Nomination, Post, Revision, Tag, Topic
+from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Tag, Topic
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -47,6 +47,13 @@ def forum(**fields):
     if fields.get("kind") == Forum.Kind.LEARNING:
         fields.setdefault("about_what", "A new counter, by those who lead it.")
     return Forum.objects.create(**fields)
+
+
+def principles(forum, text="Listen.", *, number=1, **fields):
+    """A version that holds; with `number` None, a proposal."""
+    adopted = {"adopted_at": timezone.now()} if number else {}
+    words = {"text": text, "html": render(text)}
+    return Principles.objects.create(forum=forum, number=number, **words, **adopted | fields)
 
 
 def membership(forum, participant, **fields):

@@ -31,7 +31,7 @@ GREEK = "αβγδεζηθικλμνξοπρςστυφχψωϊΑΒΓΔΕΖΗΘΙ�
 KEPT = re.compile(r"(%\(\w[^)]*\)[a-z]|%%|%[sdi]|\{\w*\}|<[^>]*>|&\w+;|https?://\S*)")
 PEOPLES = {
     *("name", "imported_as", "organization", "district", "about", "purpose", "principles"),
-    *("about_what", "for_whom", "relationships", "supports"),
+    *("about_what", "for_whom", "relationships", "supports", "change_note", "concern"),
     *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("host", "host_offers", "care_note", "keeps", "prompt", "private_line"),

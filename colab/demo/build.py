@@ -20,7 +20,7 @@ from events.hour import plan
 from events.lifecycle import colabs
 from events.models import Attendance, CoLab, Objective, Registration, RoomEntry, Step
 from events.registration import seats
-from forums.models import Forum, Membership, Nomination, Topic
+from forums.models import Forum, Membership, Nomination, Principles, Topic
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
@@ -100,9 +100,15 @@ def _keep(people):
 
 
 def _forum(space, position):
-    texts = {"principles_html": render(space.principles), "supports_html": render(space.supports)}
-    opened = timezone.now() - BEFORE
-    return Forum.objects.create(**asdict(space), **texts, position=position, opened_at=opened)
+    fields, opened = asdict(space), timezone.now() - BEFORE
+    text = fields.pop("principles")
+    supports = render(space.supports)
+    forum = Forum.objects.create(**fields, supports_html=supports, position=position, opened_at=opened)
+    if text:
+        adopted = {"number": 1, **dict.fromkeys(("proposed_at", "closes_at", "adopted_at"), opened)}
+        words = {"text": text, "html": render(text), "language": space.language}
+        Principles.objects.create(forum=forum, **words, **adopted)
+    return forum
 
 
 def _colab(hour, people):

@@ -17,7 +17,7 @@ from core.timezones import display
 from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
-from forums.models import Forum, Post, Topic
+from forums.models import Forum, Post, Principles, Topic
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -140,10 +140,16 @@ def sample(person):
             "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
             "more": 2,
         }
+        | {"proposal": _proposed(forum, start)}
         | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
     )
+
+
+def _proposed(forum, closes_at):
+    text = {"text": "Listen first.", "html": "<p>Listen first.</p>", "change_note": "It was too loud."}
+    return Principles(pk=0, forum=forum, closes_at=closes_at, **text)
 
 
 def _reported(person, post):

@@ -61,6 +61,10 @@ def person_of(name, person="member"):
     return lambda rows: {"pk": rows[name].pk, "person": rows[person].pk}
 
 
+def proposal(rows):
+    return {"slug": rows["proposal"].forum.slug, "pk": rows["proposal"].pk}
+
+
 def token(value="no-such-token"):
     return lambda rows: {"token": value}
 
@@ -96,6 +100,7 @@ def world():
         | {
             "space": space,
             "healing": healing,
+            "proposal": _principles(topic.forum),
             "inside": inside,
             "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
             "forum": topic.forum,
@@ -121,6 +126,12 @@ def world():
             ),
         }
     )
+
+
+def _principles(forum):
+    """Return the proposal that stands beside what holds."""
+    make.principles(forum, "Listen.")
+    return make.principles(forum, "Listen first.", number=None, proposed_by=make.participant())
 
 
 def _between_people(people, held):
@@ -209,6 +220,13 @@ ADDRESSES = {
     "forums:edit_about": Entry(MODERATORS, slug("forum")),
     "forums:ready": Entry((302, 404, 404, 200, 404), slug("healing")),
     "forums:not_ready": Entry((302, 405, 405, 405, 405), slug("healing"), posts=(302, 404, 404, 302, 404)),
+    "forums:principles": Entry(PAGE, slug("forum")),
+    "forums:propose_principles": Entry(MEMBERS, slug("forum")),
+    "forums:version_of_principles": Entry(PAGE, lambda rows: {"slug": rows["forum"].slug, "number": 1}),
+    "forums:agree": Entry(DEED, proposal),
+    "forums:concern": Entry(DEED, proposal, posts=(302, 422, 422, 422, 422)),
+    "forums:unsay": Entry(DEED, proposal),
+    "forums:withdraw_principles": Entry(MEMBERS, proposal, posts=DONE),
     "forums:stewards": Entry(MODERATORS, slug("forum")),
     "forums:step_down": Entry(DEED, slug("forum")),
     "forums:new_topic": Entry(MEMBERS, slug("forum")),

@@ -35,6 +35,7 @@ from forums import kinds
 from forums.candidates import nominations
 from forums.models import Forum
 from forums.spaces import memberships
+from forums.spaces.principles import principles
 from forums.topics import posts, topics, watches
 from moderation import registry as moderated
 from moderation import reports
@@ -119,6 +120,7 @@ class World:
         self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
         self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
         self.rows |= {"space": self.forum, "healing": self.forum, "inside": self.people["third"]}
+        self.rows["proposal"] = self.proposal
         self.rows |= {"joined": self.people["peer"], "keeper": self.people["steward"]}
         self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
@@ -153,14 +155,11 @@ class World:
         )
 
     def _forum(self, kind):
-        principles = self.said("principles")
         forum = make.forum(
             kind=kind,
             is_public=False,
             name=self.said("forum"),
             purpose=self.said("purpose"),
-            principles=principles,
-            principles_html=f"<p>{principles}</p>",
             about_what=self.said("aboutwhat"),
             for_whom=self.said("forwhom"),
             relationships=self.said("relationships"),
@@ -171,6 +170,15 @@ class World:
         for name in (*sorted(MEMBERS), "former", "peer", "third"):
             make.membership(forum, self.people[name], moderates=name == "steward")
             watches.watch(self.people[name], forum=forum)
+        make.principles(forum, self.said("principles"))
+        proposed = {
+            "number": None,
+            "change_note": self.said("changenote"),
+            "proposed_by": self.people["peer"],
+        }
+        proposal = make.principles(forum, self.said("proposal"), **proposed)
+        principles.say(proposal, self.people["third"], agrees=False, concern=self.said("concern"))
+        self.proposal = proposal
         return forum
 
     def _talk(self):

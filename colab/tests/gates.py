@@ -93,6 +93,10 @@ GATES = {
         is_public="on",
     ),
     "forums:edit_about": gate("edit", by="moderator", name="Ωραίος χώρος", purpose="Ωμέγα"),
+    "forums:concern": gate("answer", by="joined", concern="Ωμέγα"),
+    "forums:propose_principles": gate(
+        "proposal", by="keeper", text="Ωμέγα", change_note="Ωμέγα", language="en"
+    ),
     "forums:stewards": Gate("space", lambda rows: {"person": rows["joined"].email}, "moderator"),
     "forums:edit_post": gate("edit", title="Ωραία θέματα", tags="", text="Ωμέγα"),
     "followups:preview_topic": Gate("preview", _topic_from_insight),
@@ -161,6 +165,9 @@ OPEN = {
     "forums:leave": NEVER,
     "participants:invitation": CHOICE,
     "participants:withdraw_invitation": NEVER,
+    "forums:agree": CHOICE,
+    "forums:unsay": NEVER,
+    "forums:withdraw_principles": NEVER,
     "forums:ready": CHOICE,
     "forums:not_ready": NEVER,
     "forums:step_down": NEVER,

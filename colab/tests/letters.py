@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.lifecycle.tests.test_letters import AT, EVERY, NOW
 from followups.notes import insights
 from followups.requests import requests
+from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
 from mailing import delivery_schedule, digests, outbox, registry
@@ -38,6 +39,13 @@ def named_a_steward(person):
     forum = make.forum()
     make.membership(forum, person)
     stewards.name(forum, person, make.moderator())
+
+
+def asked_about_principles(person):
+    forum, by = make.forum(), make.participant()
+    for member in (person, by):
+        make.membership(forum, member)
+    principles.propose(forum, by, "Listen first.")
 
 
 def notified_of_a_report(person):
@@ -121,6 +129,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "mention": mentioned,
         "report": notified_of_a_report,
         "steward-named": named_a_steward,
+        "principles-proposed": asked_about_principles,
         "account": about_the_account,
         "join": joining,
         "password-reset": password_forgotten,

@@ -44,6 +44,8 @@ REFUSALS = {
     "forums:open_space": Refusal({"kind": "x", "name": "Ω", "rhythm_weeks": "99", "ready": "asks"}),
     "forums:edit_about": Refusal({"name": "Ω", "rhythm_weeks": "0", "review_on": "x"}, "moderator"),
     "forums:ready": Refusal({"lines": "asks"}, "moderator"),
+    "forums:propose_principles": Refusal({"text": "", "change_note": "Ω"}),
+    "forums:concern": Refusal({"concern": "Ω" * 501}),
     "forums:stewards": Refusal({"person": "Ω"}, "moderator"),
     "forums:new_topic": Refusal({"title": "x", "tags": "a,b,c,d,e,f,g", "text": "Ω"}),
     "forums:preview_topic": Refusal({"title": "x", "text": "Ω"}),

@@ -27,7 +27,7 @@ LOOKS = ("light", "dark", "contrast")
 @pytest.fixture
 def hour():
     """A co-lab under way with people, notes, an objective and groups; its steps are `METHODS`."""
-    forum = make.forum(principles="Listen.", principles_html="<p>Listen.</p>")
+    forum = make.forum()
     colab = make.colab(
         organizer=make.organizer("Olive Ouellet"),
         topic=make.topic(forum=forum),

@@ -162,6 +162,9 @@ BEGINS = {
     "events.RoomEntry": "came_at",
     "events.RoleEntry": "given_at",
     "events.EntryVersion": "stamp",
+    "forums.Forum": "opened_at",
+    "forums.Principles": "proposed_at",
+    "forums.Voice": "said_at",
     "events.Attendance": "recorded_at",
     "followups.Insight": "created_at",
     "followups.Comment": "created_at",
@@ -177,7 +180,6 @@ BEGINS = {
     "network.StepPart": "agreed_at",
 }
 NO_BEGINNING = {
-    "forums.Forum",  # it has the date of its latest post
     "events.RunningHour",  # it has the date of its latest change
     "events.Step",  # it has the date on which something of it was shown
 }
@@ -193,6 +195,7 @@ AHEAD = {
 }
 # Of one row, or of a row and another that it leads to: the earlier, then the later.
 ORDER = {
+    "forums.Principles": ["forum.opened_at <= proposed_at <= closes_at <= adopted_at"],
     "forums.Topic": ["created_at <= last_post_at"],
     "forums.Post": ["created_at <= topic.last_post_at"],
     "events.CoLab": [

@@ -51,7 +51,7 @@ def test_wherever_a_person_is_mentioned_nothing_names_them_when_they_left():
     Harvest.objects.create(colab=colab, summary=words, themes=words, next_steps=words)
     make.nomination(topic, bo, reason=words)
     Participant.objects.filter(pk=bo.pk).update(about=words)
-    make.forum(principles=words)
+    make.principles(make.forum(), words)
     make.version(topic.posts.get(), text=words)
 
     erasure.erase(ana)

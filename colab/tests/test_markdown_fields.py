@@ -105,18 +105,18 @@ def test_the_preview_while_typing_says_so(client):
     assert (answer.status_code, SENTENCE in answer.content.decode()) == (422, True)
 
 
-def test_the_principles_of_a_forum_are_refused_in_the_administration(client):
+def test_the_supports_of_a_forum_are_refused_in_the_administration(client):
     forum = make.forum()
     client.force_login(make.staff())
     address = reverse("admin:forums_forum_change", args=[forum.pk])
     form = client.get(address).context["adminform"].form
-    sent = {name: form[name].value() or "" for name in form.fields} | {"principles": bomb(30_000)}
+    sent = {name: form[name].value() or "" for name in form.fields} | {"supports": bomb(999)}
     sent |= {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 
     page = client.post(address, sent)
 
     assert SENTENCE in page.content.decode()
-    assert Forum.objects.get(pk=forum.pk).principles == ""
+    assert Forum.objects.get(pk=forum.pk).supports == ""
 
 
 def test_an_import_leaves_out_what_becomes_too_large_and_says_so(tmp_path, capsys):

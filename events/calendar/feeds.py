@@ -24,7 +24,7 @@ CALLED_OFF = timedelta(weeks=6)
 VISITOR = AnonymousUser()
 LONG = (  # fields that no entry shows
     *("description", "description_html", "search_vector", "chosen_because"),
-    *("topic__search_vector", "topic__forum__principles", "topic__forum__principles_html"),
+    *("topic__search_vector", "topic__forum__supports", "topic__forum__supports_html"),
 )
 
 

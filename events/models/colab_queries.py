@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from events.models import roles
-from forums.models import Forum, may_read
+from forums.models import Forum, Principles, may_read
 
 DRAFT = Q(state="draft")
 
@@ -86,12 +86,16 @@ class CoLabQuerySet(models.QuerySet):
         return self.filter(roles.written_for(people))
 
     def for_page(self):
-        """Select what a co-lab's page shows, with `moved_at`, when its start was last moved."""
+        """Select what a co-lab's page shows.
+
+        With `moved_at`, when its start was last moved, and `principles`, the number of the version that holds
+        in its space, or None.
+        """
         moves = self.model.moves.rel.related_model.objects.filter(colab=OuterRef("pk"))
         moved_at = Subquery(moves.order_by("-moved_at").values("moved_at")[:1])
-        return self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum").annotate(
-            moved_at=moved_at
-        )
+        held = Principles.objects.in_force().filter(forum=OuterRef("topic__forum")).values("number")[:1]
+        related = self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum")
+        return related.annotate(moved_at=moved_at, principles=Subquery(held))
 
     def announced(self):
         return self.filter(state=self.model.State.ANNOUNCED)

@@ -1,5 +1,6 @@
 from crispy_forms.layout import Field
 from django import forms
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,8 @@ class Agreeing(RowForm, forms.Form):
             )
         if agreement.PRINCIPLES in self.fields:
             forum = self.row.topic.forum
-            link = format_html('<a href="{}">{}</a>', forum.get_absolute_url(), _("Read the principles"))
+            address = reverse("forums:principles", args=[forum.slug])
+            link = format_html('<a href="{}">{}</a>', address, _("Read the principles"))
             self.fields[agreement.PRINCIPLES].help_text = link
 
     def answers(self):

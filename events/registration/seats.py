@@ -22,6 +22,7 @@ from events.models.locking import holding
 from events.registration import agreement, availability
 from events.room import access
 from forums.models import Intention
+from forums.spaces.principles import principles
 from participants import limits
 
 Status = Registration.Status
@@ -49,6 +50,7 @@ def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *
         registration.intention, registration.bring = intention, bring
         registration.private_line = private_line
         _reset(registration)
+        principles.agree(colab.topic.forum, person)
         number = availability.number_for_newcomer(colab, person, state)
         _seat(registration, number) if number else _append_to_queue(registration, state)
         return registration

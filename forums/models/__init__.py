@@ -3,6 +3,7 @@
 from forums.models.forum import Forum, Membership, Removal, may_read
 from forums.models.nomination import Intention, Nomination, Watch
 from forums.models.post import Post, Revision
+from forums.models.principles import Principles, Voice
 from forums.models.search import SearchDocument, Word
 from forums.models.tag import Tag
 from forums.models.topic import Topic
@@ -13,11 +14,13 @@ __all__ = [
     "Membership",
     "Nomination",
     "Post",
+    "Principles",
     "Removal",
     "Revision",
     "SearchDocument",
     "Tag",
     "Topic",
+    "Voice",
     "Watch",
     "Word",
     "may_read",

@@ -82,8 +82,6 @@ class Forum(models.Model):
     supports_html = models.TextField(blank=True, editable=False)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened on"), default=timezone.now)
-    principles = models.TextField(_("principles"), blank=True)
-    principles_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     is_public = models.BooleanField(_("anyone may read it"), default=True)
     position = models.PositiveSmallIntegerField(_("position in lists"), default=0)

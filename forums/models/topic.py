@@ -60,7 +60,7 @@ class TopicQuerySet(models.QuerySet):
 
     def for_list(self):
         """Select what a row or a card shows, and no more."""
-        unseen = ["search_vector", "forum__principles", "forum__principles_html"]
+        unseen = ["search_vector", "forum__supports", "forum__supports_html"]
         unseen += ["author__about", "author__about_html", "author__password"]
         return self.select_related("forum", "author").defer(*unseen).with_tags()
 

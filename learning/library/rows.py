@@ -12,8 +12,8 @@ from followups.models import Harvest, Insight, harvest_tags
 LENGTH = 240  # letters of an extract
 OF_COLAB = (  # what no row shows
     *("colab__description", "colab__description_html", "colab__search_vector"),
-    *("colab__topic__search_vector", "colab__topic__forum__principles"),
-    "colab__topic__forum__principles_html",
+    *("colab__topic__search_vector", "colab__topic__forum__supports"),
+    "colab__topic__forum__supports_html",
 )
 OF_AUTHOR = ("author__about", "author__about_html", "author__password")
 OF_NOTE = ("text", "html", "search_vector", *OF_COLAB, *OF_AUTHOR)

@@ -172,7 +172,7 @@ def test_staff_gives_rights_in_a_space_and_takes_somebody_out(client, staff, ana
     about = {
         name: getattr(forum, name) for name in ("name", "slug", "kind", "purpose", "language", "position")
     }
-    about |= {"is_public": "on", "principles": ""}
+    about |= {"is_public": "on"}
     kept = make.membership(forum, ana)
     there = {"id": kept.pk, "forum": forum.pk, "participant": ana.pk}
     new = {"id": "", "forum": forum.pk, "participant": bo.pk}

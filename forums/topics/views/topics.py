@@ -11,6 +11,7 @@ from forums.candidates import demand
 from forums.candidates.views import panel_context
 from forums.models import Forum, Post, Topic
 from forums.search import similar
+from forums.spaces.principles import principles
 from forums.topics import mentions, posts, topics
 from forums.topics.forms import ReplyForm, TopicForm
 from participants import limits
@@ -38,7 +39,12 @@ def new(request, slug):
         with refusals_shown(form):
             topic = topics.start(request.user, forum, **form.cleaned_data)
             return done(request, topic, _("Your topic is posted. We write to you when somebody replies."))
-    return form_page(request, "forums/topics/new_topic.html", form, forum=forum)
+    return _new_page(request, form, forum)
+
+
+def _new_page(request, form, forum, **context):
+    context |= {"forum": forum, "principles": principles.in_force(forum)}
+    return form_page(request, "forums/topics/new_topic.html", form, **context)
 
 
 def _initial(request):
@@ -52,14 +58,8 @@ def preview_new(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
     form = TopicForm(forum, request.POST)
     form.is_valid()
-    return form_page(
-        request,
-        "forums/topics/new_topic.html",
-        form,
-        forum=forum,
-        preview=rendered(request, form, forum),
-        similar=similar.topics(form.cleaned_data.get("title", ""), request.user),
-    )
+    found = similar.topics(form.cleaned_data.get("title", ""), request.user)
+    return _new_page(request, form, forum, preview=rendered(request, form, forum), similar=found)
 
 
 def reply(request, pk):

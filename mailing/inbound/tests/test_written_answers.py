@@ -11,6 +11,7 @@ from events.models import ReplyCount
 from events.registration import seats
 from events.replies import handling
 from followups.notes import insights
+from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
 from mailing import outbox
@@ -241,6 +242,13 @@ def introduced(ana):
     introductions.introduce(guide, ana, other, "You both rewrite letters.")
 
 
+def asked_about_principles(ana):
+    forum, by = make.forum(), make.participant()
+    for member in (ana, by):
+        make.membership(forum, member)
+    principles.propose(forum, by, "Listen first.")
+
+
 def named_a_steward(ana):
     forum = make.forum()
     make.membership(forum, ana)
@@ -256,6 +264,7 @@ LEADS = {
     "pick": picked,
     "colab": lambda ana: seats.join(make.colab(), ana),
     "membership": named_a_steward,
+    "principles": asked_about_principles,
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 

@@ -1,0 +1,130 @@
+"""How the people of a space treat one another: versions, proposals, and what each says of them."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.text import languages
+from core.web.columns import Line
+from forums.models.forum import Forum, Membership
+
+Person = settings.AUTH_USER_MODEL
+STANDS = timedelta(days=14)  # a proposal, before it can be adopted
+
+
+def two_weeks_on():
+    return timezone.now() + STANDS
+
+
+def _number(voices):
+    counted = voices.order_by().values("principles").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+class PrinciplesQuerySet(models.QuerySet):
+    def adopted(self):
+        return self.filter(adopted_at__isnull=False)
+
+    def standing(self):
+        """Filter proposals that are neither adopted nor withdrawn; one in a space (R-ONE-PROPOSAL)."""
+        return self.filter(adopted_at=None, withdrawn_at=None)
+
+    def in_force(self):
+        """Order adopted versions so that the first of a space is the one that holds."""
+        return self.adopted().order_by("-number")
+
+    def with_voices(self):
+        """Annotate `agreed`, how many agree, and `concerns`, how many members have a concern."""
+        voices = Voice.objects.filter(principles=OuterRef("pk"))
+        return self.annotate(
+            agreed=_number(voices.filter(agrees=True)),
+            concerns=_number(voices.filter(agrees=False).of_members()),
+        )
+
+
+class Principles(models.Model):
+    """One version of a space's principles, or a proposal; `number` is that of a version once adopted."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="principles")
+    number = models.PositiveSmallIntegerField(_("version"), null=True, blank=True)
+    text = models.TextField(_("principles"), max_length=5000)
+    html = models.TextField(editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
+    change_note = Line(_("what changes, and why"), max_length=200, blank=True)
+    proposed_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="proposed_principles"
+    )
+    proposed_at = models.DateTimeField(default=timezone.now)
+    closes_at = models.DateTimeField(default=two_weeks_on)
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PrinciplesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("principles")
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "number"], name="one_version_of_a_number"),
+            models.UniqueConstraint(
+                fields=["forum"],
+                condition=Q(adopted_at=None, withdrawn_at=None),
+                name="one_proposal_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at=None) | Q(withdrawn_at=None), name="not_both_adopted_and_withdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at=None, number=None) | Q(adopted_at__isnull=False, number__gte=1),
+                name="an_adopted_version_has_a_number",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.forum}, {self.number or '–'}"
+
+    def get_absolute_url(self):
+        if self.number is None:
+            return reverse("forums:principles", args=[self.forum.slug])
+        return reverse("forums:version_of_principles", args=[self.forum.slug, self.number])
+
+    @property
+    def stands(self):
+        return self.adopted_at is None and self.withdrawn_at is None
+
+
+class VoiceQuerySet(models.QuerySet):
+    def of_members(self):
+        """Filter those of people who are in the space, and not switched off: nobody else's count."""
+        inside = Membership.objects.filter(
+            forum=OuterRef("principles__forum"), participant=OuterRef("participant")
+        )
+        return self.filter(models.Exists(inside), participant__is_active=True)
+
+
+class Voice(models.Model):
+    """What one person says of one version: they agree, or have a concern."""
+
+    principles = models.ForeignKey(Principles, on_delete=models.CASCADE, related_name="voices")
+    participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="voices")
+    agrees = models.BooleanField()
+    concern = Line(_("concern"), max_length=500, blank=True)
+    said_at = models.DateTimeField(default=timezone.now)
+
+    objects = VoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("voice")
+        verbose_name_plural = _("voices")
+        constraints = [
+            models.UniqueConstraint(fields=["principles", "participant"], name="one_voice_each"),
+            models.CheckConstraint(condition=Q(agrees=True) | ~Q(concern=""), name="a_concern_says_what"),
+        ]
+
+    def __str__(self):
+        return f"{self.participant}: {self.principles}"

@@ -1,0 +1,15 @@
+"""Declares the section about principles on the page about a space."""
+
+from forums.spaces.about.registry import Piece, pieces
+from forums.spaces.principles.views import FEW
+
+
+def _piece(forum, reader):
+    return {
+        "held": forum.principles.in_force().with_voices().first(),
+        "is_proposed": reader.is_authenticated and forum.principles.standing().exists(),
+        "few": FEW,
+    }
+
+
+pieces.add("principles", Piece(10, "forums/spaces/principles/_piece.html", _piece))

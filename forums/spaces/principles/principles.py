@@ -1,0 +1,174 @@
+"""Principles by consent: proposing, saying what one thinks of it, and what is adopted or lapses.
+
+See R-ONE-PROPOSAL, R-CONCERN-STOPS, R-VERSIONS-READABLE and R-SEAT-AGREES.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import pruning
+from core.database.rows import one_by_one
+from core.text.markup import render
+from core.web import refusals
+from forums.models import Forum, Principles, Voice
+from mailing import outbox
+from participants import limits
+
+NEEDED = 3  # who agree; all, in a space of fewer members
+LAPSES = timedelta(days=28)  # after the last word about a proposal
+KEPT = timedelta(days=365)  # after it was withdrawn
+
+
+class Refused(refusals.Refused):
+    """Why something is not proposed or said; the text is for the person."""
+
+
+def in_force(forum):
+    """Return the version that holds in a space, or None."""
+    return forum.principles.in_force().first()
+
+
+def standing(forum):
+    return forum.principles.standing().with_voices().select_related("proposed_by").first()
+
+
+def needed(forum):
+    """Return how many have to agree: three, or all where there are fewer members."""
+    some = forum.memberships.filter(participant__is_active=True).values_list("pk", flat=True)[:NEEDED]
+    return max(len(some), 1)
+
+
+@transaction.atomic
+def propose(forum, by, text, change_note="", language="en"):
+    """Propose principles, or in place of one's own proposal another text. Return the proposal.
+
+    Whoever proposes agrees. Members are told. Idempotent. Raise Refused, and limits.Refused.
+    """
+    forum = Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
+    _require_member(forum, by)
+    before = forum.principles.standing().first()
+    if before and (before.text, before.change_note) == (text, change_note):
+        return before
+    if before and not may_withdraw(before, by):
+        raise Refused(_("There is a proposal already. Answer it first: there is one at a time."))
+    if (held := in_force(forum)) and held.text == text:
+        raise Refused(_("This is what holds already. Change the text that you want to change."))
+    limits.spend(by, "proposal")
+    if before:
+        _withdraw(before)
+    words = {"text": text, "html": render(text), "change_note": change_note, "language": language}
+    made = Principles.objects.create(forum=forum, proposed_by=by, **words)
+    Voice.objects.create(principles=made, participant=by, agrees=True)
+    outbox.post_to_all("principles-proposed", f"principles-proposed:{made.pk}", principles=made.pk)
+    return made
+
+
+def _require_member(forum, person):
+    if not forum.memberships.filter(participant=person).exists():
+        raise Refused(_("Its members say how they treat one another. Join this space first."))
+
+
+def _locked(proposal):
+    """Return it with its row locked, in a transaction. Raise Refused where it does not stand any more."""
+    rows = Principles.objects.select_for_update(no_key=True, of=("self",)).select_related("forum")
+    found = rows.get(pk=proposal.pk)
+    if not found.stands:
+        raise Refused(_("This proposal does not stand any more. Look at what holds now."))
+    return found
+
+
+@transaction.atomic
+def say(proposal, person, *, agrees, concern=""):
+    """Agree, or have a concern. Idempotent. Raise Refused, and limits.Refused."""
+    proposal = _locked(proposal)
+    _require_member(proposal.forum, person)
+    if not agrees and not concern:
+        raise Refused(_("Say what your concern is: it stops the proposal until it is answered."))
+    said = {"agrees": agrees, "concern": "" if agrees else concern}
+    mine = proposal.voices.filter(participant=person)
+    if mine.filter(**said).exists():
+        return
+    limits.spend(person, "answer")
+    proposal.voices.update_or_create(participant=person, defaults=said | {"said_at": timezone.now()})
+
+
+@transaction.atomic
+def unsay(proposal, person):
+    """Take back what one said. Idempotent. Raise Refused where it is adopted or withdrawn."""
+    _locked(proposal).voices.filter(participant=person).delete()
+
+
+def may_withdraw(proposal, person):
+    """Return whether somebody may take a proposal back: whoever made it, and stewards."""
+    is_mine = person.is_authenticated and proposal.proposed_by_id == person.pk
+    return is_mine or Forum.objects.moderated_by(person).filter(pk=proposal.forum_id).exists()
+
+
+@transaction.atomic
+def withdraw(proposal, by):
+    """Idempotent. Raise Refused for others, and where it is adopted."""
+    if not may_withdraw(proposal, by):
+        raise Refused(_("Only whoever proposed it and the stewards can take it back."))
+    if not Principles.objects.filter(pk=proposal.pk, withdrawn_at__isnull=False).exists():
+        _withdraw(_locked(proposal))
+
+
+def _withdraw(proposal):
+    proposal.withdrawn_at = timezone.now()
+    proposal.save(update_fields=["withdrawn_at"])
+
+
+def agree(forum, person):
+    """Keep that somebody agrees to what holds, as whoever takes a seat does (R-SEAT-AGREES). Idempotent."""
+    if held := in_force(forum):
+        Voice.objects.get_or_create(principles=held, participant=person, defaults={"agrees": True})
+
+
+# --- What time brings
+
+
+def settle_due():
+    """Adopt what nobody has a concern about; what nobody answers lapses. Return a Tally. Idempotent."""
+    now = timezone.now()
+    due = Principles.objects.standing().filter(closes_at__lte=now)
+    return one_by_one("proposals of principles", due, lambda proposal: _settle(proposal, now))
+
+
+@transaction.atomic
+def _settle(proposal, now):
+    try:
+        proposal = _locked(proposal)
+    except Refused:
+        return 0
+    voices = proposal.voices.of_members()
+    enough = voices.filter(agrees=True).count() >= needed(proposal.forum)
+    if enough and not voices.filter(agrees=False).exists():
+        _adopt(proposal, now)
+        return 1
+    if _last_word(proposal) <= now - LAPSES:
+        _withdraw(proposal)
+        return 1
+    return 0
+
+
+def _last_word(proposal):
+    said = proposal.voices.exclude(participant=proposal.proposed_by_id).aggregate(at=Max("said_at"))["at"]
+    return max(said or proposal.proposed_at, proposal.proposed_at)
+
+
+def _adopt(proposal, now):
+    last = proposal.forum.principles.aggregate(last=Max("number"))["last"] or 0
+    proposal.number, proposal.adopted_at = last + 1, now
+    proposal.save(update_fields=["number", "adopted_at"])
+
+
+def prune():
+    """Delete proposals that were withdrawn a year ago."""
+    return Principles.objects.filter(withdrawn_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+pruning.steps.add("withdrawn proposals of principles", prune)

@@ -1,0 +1,141 @@
+"""Pages about the principles of a space, and what one says of a proposal."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.text import diffs
+from core.web.forms import posted
+from core.web.responses import done, form_page, refusals_shown, say
+from forums.models import Forum
+from forums.spaces.principles import principles
+from forums.spaces.principles.forms import ConcernForm, ProposalForm
+
+FEW = 4  # no number is shown below
+
+
+def _space(request, slug):
+    person = request.user
+    return get_object_or_404(Forum.objects.visible_to(person).for_page(person), slug=slug)
+
+
+@login_not_required
+@require_safe
+def index(request, slug):
+    return _page(request, _space(request, slug))
+
+
+def _page(request, forum, form=None):
+    versions = list(forum.principles.in_force().with_voices())
+    proposal = principles.standing(forum) if request.user.is_authenticated else None
+    context = {"forum": forum, "versions": versions, "proposal": proposal, "few": FEW}
+    if proposal:
+        context |= _of_proposal(request, forum, proposal, versions)
+    return form_page(request, "forums/spaces/principles/principles.html", form, **context)
+
+
+def _of_proposal(request, forum, proposal, versions):
+    """Return what stands about a proposal: what it changes, concerns, and what this person said of it."""
+    proposal.forum = forum
+    voices = list(proposal.voices.of_members().select_related("participant").order_by("said_at", "pk"))
+    mine = next((voice for voice in voices if voice.participant_id == request.user.pk), None)
+    return {
+        "steps": diffs.between(versions[0].text, proposal.text) if versions else (),
+        "concerns": [voice for voice in voices if not voice.agrees],
+        "mine": mine,
+        "concern_form": ConcernForm(proposal, initial={"concern": mine.concern if mine else ""}),
+        "may_withdraw": forum.moderated or proposal.proposed_by_id == request.user.pk,
+        "needed": principles.needed(forum),
+    }
+
+
+@login_not_required
+@require_safe
+def version(request, slug, number):
+    forum = _space(request, slug)
+    found = get_object_or_404(forum.principles.adopted().with_voices(), number=number)
+    before = forum.principles.adopted().filter(number=number - 1).first()
+    steps = diffs.between(before.text, found.text) if before else ()
+    context = {"forum": forum, "version": found, "before": before, "steps": steps, "few": FEW}
+    return render(request, "forums/spaces/principles/version.html", context)
+
+
+def propose(request, slug):
+    forum = _space(request, slug)
+    held, before = principles.in_force(forum), forum.principles.standing().first()
+    form, back = ProposalForm(forum, held, before, posted(request)), _index(forum)
+    if form.is_valid():
+        with refusals_shown(form):
+            principles.propose(forum, request.user, **form.cleaned_data)
+            return done(request, back, _("It is proposed, and members are told. It stands for two weeks."))
+    obstacle = "" if form.is_bound else _obstacle(request, forum, before)
+    context = {"forum": forum, "back_url": back, "held": held, "obstacle": obstacle}
+    return form_page(request, "forums/spaces/principles/propose.html", form, **context)
+
+
+def _obstacle(request, forum, before):
+    if not forum.joined:
+        return _("Its members say how they treat one another. Join this space first.")
+    if before and not principles.may_withdraw(before, request.user):
+        return _("There is a proposal already. Answer it first: there is one at a time.")
+    return ""
+
+
+def _index(forum):
+    return reverse("forums:principles", args=[forum.slug])
+
+
+def _proposal(request, slug, pk):
+    forum = _space(request, slug)
+    proposal = get_object_or_404(forum.principles.select_related("forum"), pk=pk)
+    return forum, proposal
+
+
+@require_POST
+def agree(request, slug, pk):
+    forum, proposal = _proposal(request, slug, pk)
+    try:
+        principles.say(proposal, request.user, agrees=True)
+    except principles.Refused as refusal:
+        say(request, refusal)
+        return redirect(_index(forum))
+    return done(request, _index(forum), _("You agree. You can change that while the proposal stands."))
+
+
+@require_POST
+def concern(request, slug, pk):
+    forum, proposal = _proposal(request, slug, pk)
+    form = ConcernForm(proposal, request.POST)
+    if form.is_valid():
+        with refusals_shown(form):
+            principles.say(proposal, request.user, agrees=False, **form.cleaned_data)
+            return done(request, _index(forum), _("Your concern stands. Nothing is adopted while it does."))
+    return form_page(
+        request, "forums/spaces/principles/concern.html", form, forum=forum, back_url=_index(forum)
+    )
+
+
+@require_POST
+def unsay(request, slug, pk):
+    forum, proposal = _proposal(request, slug, pk)
+    try:
+        principles.unsay(proposal, request.user)
+    except principles.Refused as refusal:
+        say(request, refusal)
+        return redirect(_index(forum))
+    return done(request, _index(forum), _("It is taken back: you have said nothing of it."))
+
+
+def withdraw(request, slug, pk):
+    forum, proposal = _proposal(request, slug, pk)
+    if request.method == "POST":
+        try:
+            principles.withdraw(proposal, request.user)
+        except principles.Refused as refusal:
+            say(request, refusal)
+            return redirect(_index(forum))
+        return done(request, _index(forum), _("The proposal is taken back."))
+    asked = {"action_text": _("Take it back"), "back_url": _index(forum), "dangerous": True}
+    return render(request, "forums/spaces/principles/withdraw.html", {"forum": forum} | asked)
