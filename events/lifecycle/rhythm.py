@@ -63,7 +63,8 @@ def ends_of(person):
 def _end(space):
     text = _("No co-lab is ahead, and the rhythm of this space has lapsed.")
     if space.most and space.rules.words_leave:
-        text = f"{text} {_('Most wanted: %(titles)s') % {'titles': ' · '.join(space.most)}}"
+        wanted = _("Most wanted: %(titles)s") % {"titles": " · ".join(space.most)}
+        text = f"{text} {wanted}"
     subject = space.name if space.rules.words_leave else ""
     address = reverse("forums:about", args=[space.slug]) + "#rhythm"
     return OpenEnd(subject, text, address, space.due_at.date(), space.language)
