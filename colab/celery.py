@@ -47,6 +47,7 @@ app.conf.beat_schedule = {
     "introduce who picked each other": _run("network.introduce_due", 60, expires=55),
     "receive calendar replies": _run("mailing.receive", 60, expires=55),
     "check rules of time zones": _run("events.check_rules", crontab(minute=23), expires=3000),
+    "readings of the network": _run("network.take_readings", crontab(minute=20), expires=3000),
     "settle proposals of principles": _run("forums.settle_proposals", crontab(minute="*/10"), expires=540),
     "read words of new posts": _run("forums.read_words", crontab(minute="*/10"), expires=540),
     "note open ends": _run("participants.note_open_ends", crontab(minute="*/10"), expires=540),

@@ -14,16 +14,18 @@ from colab.demo import DOMAIN, PASSWORD, left, meet, threads
 from colab.demo.hours import HOURS
 from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
-from colab.demo.talk import READY, SPACES, STEWARDS
+from colab.demo.talk import AGREE, CONCERN, PROPOSAL, READY, SPACES, STEWARDS
 from core.text.markup import render
 from events.hour import plan
 from events.lifecycle import colabs
 from events.models import Attendance, CoLab, Objective, Registration, RoomEntry, Step
 from events.registration import seats
 from forums.models import Forum, Membership, Nomination, Principles, Topic
+from forums.models.principles import STANDS
 from forums.ranking import popularity
 from forums.search import vocabulary
 from forums.spaces import memberships
+from forums.spaces.principles import principles
 from forums.topics import topics
 from mailing.models import Message
 from participants.models import LimitCount, Participant
@@ -57,6 +59,7 @@ def build():
         memberships.join(spaces["after-hard-days"], people[login])
     _date_memberships()
     _keep(people)
+    _propose(people, spaces)
     threads.build(people, spaces)
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
@@ -97,6 +100,19 @@ def _keep(people):
     for rights, given in (({"moderates": True}, STEWARDS), ({"ready_at": timezone.now()}, READY)):
         for slug, login in given.items():
             Membership.objects.filter(forum__slug=slug, participant=people[login]).update(**rights)
+
+
+def _propose(people, spaces):
+    slug, login, days, text, change_note = PROPOSAL
+    made = principles.propose(spaces[slug], people[login], text, change_note)
+    for other in AGREE:
+        principles.say(made, people[other], agrees=True)
+    login, concern = CONCERN
+    principles.say(made, people[login], agrees=False, concern=concern)
+    ago = timezone.now() - timedelta(days=days)
+    rows = Principles.objects.filter(pk=made.pk)
+    rows.update(proposed_at=ago, closes_at=ago + STANDS)
+    made.voices.update(said_at=ago + timedelta(hours=9))
 
 
 def _forum(space, position):

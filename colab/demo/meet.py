@@ -10,6 +10,7 @@ from forums.models import Tag
 from forums.topics import watches
 from network.connections import connections
 from network.introductions import introductions
+from network.map import readings
 from network.models import Connection, Offer
 from network.offers import offers
 from participants.models import Participant
@@ -34,3 +35,4 @@ def build(people):
         Connection.objects.filter(pk=kept.pk).update(since=now - number * BETWEEN)
     asking, asked, why = ASKED
     introductions.ask(people[asking], people[asked], why)
+    readings.take_due()

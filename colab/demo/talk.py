@@ -59,6 +59,12 @@ STEWARDS = {
     "winter-lab": "member5",
     "after-hard-days": "member13",
 }
+# A proposal that stands: (space, who proposes, days ago, text, what changes), who agrees, and who has a concern.
+PROPOSAL = ("service-counters", "member9", 5,
+    "- Speak of what you did yourself.\n- Ask before you advise.\n- Say where it did not work.\n- What is said here may be used; who said it stays here.",
+    "One line more: what did not work saves others the way.")  # fmt: skip
+AGREE = ("member1", "member11", "member6")
+CONCERN = ("member14", "Only if nobody has to name their office.")
 READY = {"after-hard-days": "member13"}  # to facilitate
 
 THREADS = [

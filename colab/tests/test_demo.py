@@ -191,6 +191,7 @@ AHEAD = {
     "events.CoLab.ends_at",
     "forums.Topic.scheduled_until",
     "network.Introduction.until",
+    "forums.Principles.closes_at",
     "network.Offer.until",
 }
 # Of one row, or of a row and another that it leads to: the earlier, then the later.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.text import lines
-from network.map import groups, star
+from network.map import groups, readings, star
 
 
 @require_safe
@@ -24,7 +24,7 @@ def everybody(request):
             raise Http404
         context |= {"inside": inside, "picture": inside.picture}
     else:
-        context["picture"] = groups.of_all(by, _("Others"))
+        context |= {"picture": groups.of_all(by, _("Others")), "readings": readings.latest()}
     address = f"{reverse('network:map')}?by={by}&group="
     context["marks"] = [
         (node, name and address + quote(name)) for node, name, _within in context["picture"].rows
