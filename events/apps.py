@@ -25,3 +25,4 @@ class EventsConfig(AppConfig):
         import_module("events.privacy")  # export and erasure of personal data
         register(import_module("events.room.checked").check_own_rooms)
         import_module("events.lifecycle.sections")  # declares a section of a person's page
+        import_module("events.pages.role_lists")  # declares what roles of a space look at

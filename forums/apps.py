@@ -16,3 +16,5 @@ class ForumsConfig(AppConfig):
         import_module("forums.privacy")  # declares export and erasure
         import_module("forums.topics.sections")  # these declare sections of a person's page
         import_module("forums.spaces.sections")
+        import_module("forums.topics.role_lists")  # declares what roles of a space look at
+        import_module("forums.spaces.roles.open_ends")  # declares what ends soon

@@ -21,7 +21,10 @@ export.rows(
     title="topic__title",
     readable=may_read("participant", "topic__forum"),
 )
-export.rows("forums", "forum__name moderates joined_at", relation="memberships")
+export.rows(
+    "forums", "forum__name moderates joined_at would_facilitate would_harvest", relation="memberships"
+)
+export.rows("roles", "forum__name kind since until", relation="space_roles")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 export.rows("removals", "forum_id reason removed_at")
 
@@ -32,6 +35,7 @@ ACTS_OF_OFFICE = (
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
+erasure.delete("space_roles")
 erasure.delete("removals")  # nobody can sign in with an erased account
 erasure.delete("watches")
 erasure.blank("nominations", "reason")

@@ -4,6 +4,7 @@ from forums.candidates import views as candidates
 from forums.search import views as search
 from forums.spaces import members
 from forums.spaces import views as spaces
+from forums.spaces.roles import views as roles
 from forums.topics.views import history, people, posts, tags, topics, watching
 from moderation import views as moderation
 
@@ -23,6 +24,11 @@ urlpatterns = [
     path("forums/<slug:slug>/members/", members.members, name="members"),
     path("forums/<slug:slug>/members/<int:person>/remove/", members.remove, name="remove_member"),
     path("forums/<slug:slug>/members/<int:person>/let-back/", members.let_back, name="let_back"),
+    path("forums/<slug:slug>/roles/", roles.page, name="roles"),
+    path("forums/<slug:slug>/roles/would/", roles.would, name="would"),
+    path("forums/<slug:slug>/roles/<slug:kind>/take/", roles.take, name="take_role"),
+    path("forums/<slug:slug>/roles/<slug:kind>/renew/", roles.renew, name="renew_role"),
+    path("forums/<slug:slug>/roles/<slug:kind>/give-up/", roles.give_up, name="give_up_role"),
     path("forums/<slug:slug>/watch/", watching.forum, ON, name="watch_forum"),
     path("forums/<slug:slug>/unwatch/", watching.forum, OFF, name="unwatch_forum"),
     path("tags/<str:slug>/", tags.tag, name="tag"),

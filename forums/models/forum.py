@@ -124,6 +124,9 @@ class Membership(models.Model):
     )
     moderates = models.BooleanField(_("moderates this forum"), default=False)
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
+    # What they would like to do in co-labs of this forum, for whoever declares one.
+    would_facilitate = models.BooleanField(_("would facilitate an hour"), default=False)
+    would_harvest = models.BooleanField(_("would write down what is left of an hour"), default=False)
 
     class Meta:
         verbose_name = _("membership")
