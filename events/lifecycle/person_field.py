@@ -1,11 +1,33 @@
-"""The field that names a person who is to have a role."""
+"""The field that names a person who is to have a role, and who has said that they would take one."""
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import names
 from core.web.fields import LineField
+from events.models import CoLab
+from forums.models import Forum, Membership
 from participants.models import Participant
+
+MOST = 3  # people who are offered
+
+
+class PersonInput(forms.TextInput):
+    """A line with names to choose from, which also works without scripts."""
+
+    offered = ()
+
+    def render(self, name, value, attrs=None, renderer=None):
+        if not self.offered:
+            return super().render(name, value, attrs, renderer)
+        key = f"offered-{name}"
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
 
 
 class PersonField(LineField):
@@ -15,6 +37,14 @@ class PersonField(LineField):
     """
 
     current = None
+    widget = PersonInput
+
+    def offer(self, people):
+        """Offer names of people who have said that they would."""
+        if people:
+            self.widget.offered = people
+            sentence = gettext("They would: %(names)s.") % {"names": ", ".join(people)}
+            self.help_text = format_html("{} {}", self.help_text, sentence)  # it is shown as HTML
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, Participant) else value
@@ -41,3 +71,24 @@ class PersonField(LineField):
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial) != data
+
+
+def volunteers(colab):
+    """Return {role: names} of members of its space who would facilitate, or harvest; one query.
+
+    At most MOST of each: first whoever never did it, then the one whose last hour is longest ago.
+    """
+    members = Membership.objects.filter(forum=OuterRef("pk"), participant__is_active=True)
+    others = members.exclude(participant=colab.organizer_id)
+    would = {"facilitator": others.filter(would_facilitate=True)}
+    would["harvester"] = others.filter(would_harvest=True)
+    in_turn = {role: ArraySubquery(_in_turn(some, role)) for role, some in would.items()}
+    found = Forum.objects.filter(pk=colab.topic.forum_id).values(**in_turn)
+    return found.get()
+
+
+def _in_turn(members, role):
+    hours = CoLab.objects.announced().filter(**{role: OuterRef("participant")}).order_by("-starts_at")
+    last = Subquery(hours.values("starts_at")[:1])
+    ordered = members.annotate(last=last).order_by(F("last").asc(nulls_first=True), "joined_at", "pk")
+    return ordered.values("participant__name")[:MOST]
