@@ -34,9 +34,9 @@ def of_space(forum, reader):
     objectives = Objective.objects.filter(colab=OuterRef("pk"))
     recent = CoLab.objects.filter(topic__forum=forum, ends_at__gte=timezone.now() - SINCE)
     held = recent.visible_to(reader).held().with_presence_of(reader)
-    shown = held.filter(
-        (Q(was_there=True) | Q(my_role=True)) & _at_least_four(taps) | Exists(_ticked_by_four())
-    )
+    of_hour = Tick.objects.filter(objective__colab=OuterRef("pk"))
+    sees_taps = Q(was_there=True) | Q(my_role=True)
+    shown = held.filter((sees_taps & Q(_by_four(taps, "colab"))) | Q(_by_four(of_hour, "objective")))
     marked = shown.annotate(
         taps=ArraySubquery(taps.values(data=JSONObject(**{name: name for name in QUESTIONS}))),
         got=ArraySubquery(
@@ -51,13 +51,9 @@ def of_space(forum, reader):
     return [hour for row in rows if (hour := Hour(row, _bars(row))).bars]
 
 
-def _at_least_four(rows):
-    return Exists(rows[FEWEST - 1 : FEWEST])
-
-
-def _ticked_by_four():
-    ticks = Tick.objects.filter(objective__colab=OuterRef("pk")).order_by().values("objective")
-    return ticks.annotate(number=Count("pk")).filter(number__gte=FEWEST)
+def _by_four(rows, of):
+    """Return the condition that there are at least four rows about one thing, which the field `of` names."""
+    return Exists(rows.order_by().values(of).annotate(number=Count("pk")).filter(number__gte=FEWEST))
 
 
 def _bars(colab):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,8 @@ def _unanswered(forum, reader):
 def watched_and_unanswered(forum, reader):
     """Return topics of the last weeks without an answer that several people besides the author watch."""
     watching = Watch.objects.filter(topic=OuterRef("pk")).exclude(participant=OuterRef("author"))
-    found = _unanswered(forum, reader).filter(Exists(watching[SEVERAL - 1 : SEVERAL]))
+    several = watching.order_by().values("topic").annotate(number=Count("pk")).filter(number__gte=SEVERAL)
+    found = _unanswered(forum, reader).filter(Exists(several))
     return found.order_by("-last_post_at", "-pk")[:MOST]
 
 
