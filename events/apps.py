@@ -20,9 +20,10 @@ class EventsConfig(AppConfig):
         import_module("events.pages.invited")  # declares what an invitation leads to
         import_module("events.hour.page.foot")  # declares pieces of the page of the hour
         import_module("events.lifecycle.open_ends")  # declares what is asked of somebody
-        import_module("events.lifecycle.rhythm")  # and what a space is told of, also on its own page
+        import_module("events.pages.rhythm")  # and what a space is told of, also on its own page
         import_module("events.registration.encounters")  # declares whose names are seen
         import_module("events.hour.planning.panel")  # declares a panel of the page of the hour
         import_module("events.privacy")  # export and erasure of personal data
         register(import_module("events.room.checked").check_own_rooms)
         import_module("events.lifecycle.sections")  # declares a section of a person's page
+        import_module("events.pages.role_lists")  # declares what roles of a space look at

@@ -19,3 +19,4 @@ class FollowupsConfig(AppConfig):
         import_module("followups.notes.encounters")  # declares whose names are seen
         import_module("followups.privacy")  # declares export and erasure
         import_module("followups.pages.sections")  # declares a section of a person's page
+        import_module("followups.pages.role_lists")  # declares what roles of a space look at

@@ -14,6 +14,8 @@ class ForumsConfig(AppConfig):
         import_module("forums.spaces.about.ways")  # declares what somebody new can do in a space
         import_module("forums.spaces.about.open_ends")  # declares what its stewards are told
         import_module("forums.spaces.principles.piece")
+        import_module("forums.spaces.principles.role_lists")  # declares what a role looks at
+        import_module("forums.spaces.roles.piece")
         import_module("forums.spaces.principles.letters")
         import_module("forums.spaces.stewards.letters")
         import_module("forums.spaces.invited")  # declares what an invitation leads to
@@ -21,3 +23,5 @@ class ForumsConfig(AppConfig):
         import_module("forums.privacy")  # declares export and erasure
         import_module("forums.topics.sections")  # these declare sections of a person's page
         import_module("forums.spaces.sections")
+        import_module("forums.topics.role_lists")  # declares what roles of a space look at
+        import_module("forums.spaces.roles.open_ends")  # declares what ends soon

@@ -21,7 +21,10 @@ export.rows(
     title="topic__title",
     readable=may_read("participant", "topic__forum"),
 )
-export.rows("forums", "forum__name moderates joined_at", relation="memberships")
+export.rows(
+    "forums", "forum__name moderates joined_at would_facilitate would_harvest", relation="memberships"
+)
+export.rows("roles", "forum__name kind since until", relation="space_roles")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 export.rows("proposed_principles", "forum__name text change_note proposed_at adopted_at withdrawn_at")
 export.rows("voices", "principles__forum__name principles__text agrees concern said_at")
@@ -34,6 +37,7 @@ ACTS_OF_OFFICE = (
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
 erasure.delete("memberships")
+erasure.delete("space_roles")
 erasure.delete("removals")  # nobody can sign in with an erased account
 erasure.delete("watches")
 erasure.delete("voices")

@@ -7,6 +7,7 @@ from forums.spaces import views as spaces
 from forums.spaces.about import views as about
 from forums.spaces.principles import views as principles
 from forums.spaces.readiness import views as readiness
+from forums.spaces.roles import views as roles
 from forums.spaces.stewards import views as stewards
 from forums.topics.views import history, people, posts, tags, topics, watching
 from moderation import views as moderation
@@ -45,6 +46,11 @@ urlpatterns = [
     path("forums/<slug:slug>/members/", members.members, name="members"),
     path("forums/<slug:slug>/members/<int:person>/remove/", members.remove, name="remove_member"),
     path("forums/<slug:slug>/members/<int:person>/let-back/", members.let_back, name="let_back"),
+    path("forums/<slug:slug>/roles/", roles.page, name="roles"),
+    path("forums/<slug:slug>/roles/would/", roles.would, name="would"),
+    path("forums/<slug:slug>/roles/<slug:kind>/take/", roles.take, name="take_role"),
+    path("forums/<slug:slug>/roles/<slug:kind>/renew/", roles.renew, name="renew_role"),
+    path("forums/<slug:slug>/roles/<slug:kind>/give-up/", roles.give_up, name="give_up_role"),
     path("forums/<slug:slug>/watch/", watching.forum, ON, name="watch_forum"),
     path("forums/<slug:slug>/unwatch/", watching.forum, OFF, name="unwatch_forum"),
     path("tags/<str:slug>/", tags.tag, name="tag"),

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (rows of a table)
-"""What people of the demonstration say of themselves, offer, look for, watch, and whom they know."""
+"""What people of the demonstration say of themselves, offer, look for, watch, and whom they know, and their roles in a space."""
 
 ABOUT = {
     "member1": "I run the counters of twelve **parks**. Ask me about queues, and about the days when everything breaks.",
@@ -62,6 +62,13 @@ KNOWN = [  # were introduced to each other, and both said yes
     ("organizer1", "member8"),
     ("organizer1", "member14"),
     ("organizer1", "member1"),
+]
+
+ROLES = [  # in "service-counters": who, which, since how many days
+    ("member1", "agenda", 80),
+    ("member6", "keeper", 50),
+    ("member8", "reporter", 30),
+    ("member2", "messenger", 12),
 ]
 
 ASKED = ("member8", "member1", "You moved to appointments; I am about to. Twenty minutes?")

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from colab.demo.lines import ABOUT, ASKED, KNOWN, LINES, WATCHED
+from colab.demo.lines import ABOUT, ASKED, KNOWN, LINES, ROLES, WATCHED
 from core.text.markup import render
-from forums.models import Tag
+from forums.models import Forum, Role, Tag
+from forums.models.role import LASTS
+from forums.spaces.roles import roles
 from forums.topics import watches
 from network.connections import connections
 from network.introductions import introductions
@@ -33,6 +35,13 @@ def build(people):
     for number, (one, other) in enumerate(reversed(KNOWN), start=1):
         kept = connections.keep(people[one], people[other])
         Connection.objects.filter(pk=kept.pk).update(since=now - number * BETWEEN)
+    space = Forum.objects.get(slug="service-counters")
+    for login, kind, days in ROLES:
+        roles.take(space, people[login], kind)
+        roles.would(space, people[login], facilitate=kind == "keeper", harvest=kind == "reporter")
+        since = now - timedelta(days=days)
+        theirs = Role.objects.of(people[login]).filter(kind=kind)
+        theirs.update(since=since, until=since + LASTS)
     asking, asked, why = ASKED
     introductions.ask(people[asking], people[asked], why)
     readings.take_due()

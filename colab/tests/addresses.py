@@ -65,6 +65,10 @@ def proposal(rows):
     return {"slug": rows["proposal"].forum.slug, "pk": rows["proposal"].pk}
 
 
+def role_of(name):
+    return lambda rows: {"slug": rows[name].slug, "kind": "keeper"}
+
+
 def token(value="no-such-token"):
     return lambda rows: {"token": value}
 
@@ -234,6 +238,11 @@ ADDRESSES = {
     "forums:people_for_new": Entry(MEMBERS, slug("forum"), query="?q=pe"),
     "forums:join": Entry(DEED, slug("forum")),
     "forums:leave": Entry(MODERATORS, slug("space"), posts=MODERATORS_DO),
+    "forums:roles": Entry(MEMBERS, slug("forum"), posts=MEMBERS_READ),
+    "forums:would": Entry(DEED, slug("forum")),
+    "forums:take_role": Entry(DEED, role_of("forum")),
+    "forums:renew_role": Entry(DEED, role_of("forum")),
+    "forums:give_up_role": Entry(DEED, role_of("forum")),
     "forums:watch_forum": Entry(DEED, slug("forum")),
     "forums:unwatch_forum": Entry(DEED, slug("forum")),
     "forums:invitations": Entry((302, 404, 404, 200, 404), slug("space")),

@@ -32,6 +32,8 @@ def _discuss(rows, person):
     make.post(topic, author=person)
     posts.edit(rows["post"], rows["member"], f"Version {person.pk}")
     make.membership(rows["space"], person)
+    make.membership(forum, person)
+    forum.roles.create(participant=person, kind="keeper")
     memberships.remove(rows["space"], make.membership(rows["space"], make.participant()).participant, person)
     for kind, target, maker in (
         ("site", SITE, rows["organizer"]),

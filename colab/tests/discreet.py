@@ -36,6 +36,7 @@ from forums.candidates import nominations
 from forums.models import Forum
 from forums.spaces import memberships
 from forums.spaces.principles import principles
+from forums.spaces.roles import roles
 from forums.topics import posts, topics, watches
 from moderation import registry as moderated
 from moderation import reports
@@ -124,6 +125,7 @@ class World:
         self.rows |= {"joined": self.people["peer"], "keeper": self.people["steward"]}
         self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
+        roles.take(self.forum, self.people["facilitator"], "keeper")
         why = self.said("whytaken", by={*MODERATORS, "former"})  # one's own removal is in one's export
         memberships.remove(self.forum, self.people["former"], self.people["steward"], why)
 

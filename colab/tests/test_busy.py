@@ -1,6 +1,7 @@
 """Whatever locks rows, while somebody else has one of them (R-BUSY): it is said, and nothing is half done."""
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -46,7 +47,7 @@ NOTE = TEXT | {"kind": "insight", "audience": "readers"}
 NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "digest", "wrap-up": "off"}
 NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-in-space"], "now")
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
-NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked"], "off")
+NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked", "principles-proposed"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -84,6 +85,7 @@ DEEDS = {
     ),
     # whoever leaves
     "leave a space": Deed("member", "forums:leave", ("forum",), "ahead", shown=BUSY_PAGE),
+    "take a role of a space": Deed("member", "forums:take_role", ("forum", "role"), "membership"),
     "erase, a co-lab": Deed("member", "participants:erase", (), "ahead", {"address": "member@example.org"}),
     "erase, a topic": Deed("member", "participants:erase", (), "wanted", {"address": "member@example.org"}),
     "erase, the person": Deed(
@@ -130,8 +132,7 @@ def world():
         "helper": make.organizer("Hal", email="helper@example.org"),
     }
     forum = make.forum(is_public=False)
-    for person in people.values():
-        make.membership(forum, person)
+    memberships = {name: make.membership(forum, person) for name, person in people.items()}
     topic = make.topic(forum=forum, author=people["guest"])
     wanted = make.topic(forum=forum, author=people["guest"])
     nominations.nominate(wanted, people["member"])
@@ -143,6 +144,8 @@ def world():
     )
     return people | {
         "forum": forum,
+        "membership": memberships["member"],
+        "role": SimpleNamespace(pk="keeper"),
         "topic": topic,
         "wanted": wanted,
         "post": make.post(topic, author=people["member"]),

@@ -13,7 +13,8 @@ from colab.demo import ACCOUNTS, build
 from events.hour import course
 from events.models import CoLab, Registration
 from followups.models import Insight
-from forums.models import Forum, Membership, Post, Topic
+from forums.models import Forum, Membership, Post, Role, Topic
+from forums.spaces.roles import open_ends
 from learning.library import shelves
 from mailing.models import Message
 from network.models import Introduction, Offer
@@ -111,6 +112,14 @@ def test_people_say_what_they_offer_and_somebody_is_suggested_to_each_printed_me
     assert Introduction.objects.awaiting(member).exists()
 
 
+def test_four_of_the_seven_roles_of_a_space_are_held_and_one_of_them_ends_soon():
+    call_command("demo", verbosity=0)
+
+    assert len(set(Role.objects.held().values_list("kind", flat=True))) == 4
+    member = Participant.objects.get(email="member1@demo.example")
+    assert [end.subject for end in open_ends.of(member)] == ["Service counters"]
+
+
 def test_it_speaks_three_languages():
     call_command("demo", verbosity=0)
 
@@ -153,6 +162,7 @@ BEGINS = {
     "participants.AuditEntry": "at",
     "mailing.Message": "created_at",
     "forums.Membership": "joined_at",
+    "forums.Role": "since",
     "forums.Topic": "created_at",
     "forums.Post": "created_at",
     "forums.Nomination": "created_at",
@@ -193,6 +203,7 @@ AHEAD = {
     "network.Introduction.until",
     "forums.Principles.closes_at",
     "network.Offer.until",
+    "forums.Role.until",
 }
 # Of one row, or of a row and another that it leads to: the earlier, then the later.
 ORDER = {

@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.calendar import feeds
 from events.models import CalendarReply, Registration
 from followups.models import Comment, FollowUpRequest, Insight
-from forums.models import Nomination, Removal, Watch
+from forums.models import Nomination, Removal, Role, Watch
 from network.models import Openness, Pick
 from participants.accounts import activation
 from participants.models import Invitation, InvitationUse, Participant
@@ -43,6 +43,7 @@ def lived(ana):
     FollowUpRequest.objects.create(colab=held, participant=ana, reason="There is more.")
     Openness.objects.create(colab=held, participant=ana)
     Watch.objects.create(participant=ana, topic=topic)
+    Role.objects.create(participant=ana, forum=topic.forum, kind="keeper")
     Removal.objects.create(forum=make.forum(), participant=ana, removed_by=bo, reason="Too loud.")
     inviting = {"kind": "site", "ends_at": timezone.now() + timedelta(days=7), "most": 3}
     Invitation.objects.create(maker=ana, **inviting)
@@ -65,6 +66,7 @@ def test_the_download_holds_what_is_mine(client, lived):
     assert [row["text"] for row in held["insights"] + held["comments"]] == ["One form.", "Indeed."]
     assert [row["note"] for row in held["picks"]] == ["Let us talk."]
     assert (len(held["watches"]), len(held["registrations"]), len(held["openness"])) == (1, 1, 1)
+    assert [row["kind"] for row in held["roles"]] == ["keeper"]
     assert [row["reason"] for row in held["removals"]] == ["Too loud."]
     assert [row["most"] for row in held["invitations"]] == [3]
     assert [row["invitation__kind"] for row in held["invitation_uses"]] == ["site"]

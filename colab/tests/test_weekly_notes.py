@@ -1,4 +1,4 @@
-"""The weekly note among a thousand people, forty of whom have something due, for eight weeks."""
+"""The weekly note among a thousand people, fifty of whom have something due, for eight weeks."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -8,10 +8,12 @@ import time_machine
 from django.utils import timezone
 
 from colab.tests import verbs
+from forums.models import Role
 from mailing.models import Message
 from network.models import NextStep, Offer, StepPart
 from participants.models import Participant
 from participants.open_ends import weekly
+from testing import make
 
 pytestmark = pytest.mark.django_db
 BEGINS = datetime(2027, 2, 27, tzinfo=UTC)  # clocks change within these weeks
@@ -31,8 +33,14 @@ def offer(person, days):
     )
 
 
+def role(forum, person, days):
+    make.membership(forum, person)
+    until = timezone.now() + timedelta(days=days)
+    Role.objects.create(forum=forum, participant=person, kind="keeper", until=until)
+
+
 def crowd():
-    """Return the keys of forty with something due, beside whom hundreds have something that is not."""
+    """Return the keys of fifty with something due, beside whom hundreds have something that is not."""
     people = verbs.people(1000)
     for number, person in enumerate(people):
         person.zone = ZONES[number % len(ZONES)]
@@ -41,11 +49,16 @@ def crowd():
         step(person, days=-3)
     for person in people[20:40]:
         offer(person, days=20)
-    for person in people[40:400]:
+    forum = make.forum()
+    for person in people[35:50]:
+        role(forum, person, days=20)
+    for person in people[700:800]:
+        role(forum, person, days=89)
+    for person in people[50:400]:
         step(person, days=100)
     for person in people[300:700]:
         offer(person, days=180)
-    return {person.pk for person in people[:40]}
+    return {person.pk for person in people[:50]}
 
 
 def test_a_thousand_people_get_at_most_one_note_in_seven_days():
@@ -64,5 +77,5 @@ def test_a_thousand_people_get_at_most_one_note_in_seven_days():
         assert before is None or message.created_at - before >= timedelta(days=7)
         latest[message.recipient_id] = message.created_at
     weeks = Counter(message.created_at.isocalendar()[:2] for message in sent)
-    assert max(weeks.values()) <= len(due) == 40
+    assert max(weeks.values()) <= len(due) == 50
     assert len(weeks) == 8

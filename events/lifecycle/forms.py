@@ -18,6 +18,7 @@ from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, THEIRS, EditsOnce, Piece, RowForm, Section
 from events.lifecycle import checks, colabs, hour_fields
 from events.lifecycle.room_fields import RoomField
+from events.lifecycle.volunteers import volunteers
 from events.models import CoLab
 from events.scheduling import time_check
 from participants.profiles.person_field import PersonField
@@ -172,8 +173,10 @@ class PlanForm(hour_fields.HourFields, RoomField, EditsOnce, ReasonsForm, forms.
         super().__init__(*args, instance=instance, **options)
         self.add_hour()
         self.add_room(instance.room_url)
+        offered = volunteers(instance)
         for role, person in given.items():
             self.fields[role].current = person
+            self.fields[role].offer(offered[role])
         self.fields["description"].widget.attrs["data-draft"] = f"co-lab-{instance.topic_id}-{instance.pk}"
 
     def tell_the_rest(self, *, announce=False):

@@ -93,22 +93,28 @@ def of_person(colab, person):
 
 def bars(colab):
     """Return a Bar for each of the three questions; [] if fewer than four people have answered."""
-    rows = list(Pulse.objects.filter(colab=colab).values(*QUESTIONS))
-    if len(rows) < FEWEST:
+    return bars_of(list(Pulse.objects.filter(colab=colab).values(*QUESTIONS)))
+
+
+def bars_of(taps):
+    """Return what `bars` does for the taps of a co-lab: [{question: an Extent or None}]."""
+    if len(taps) < FEWEST:
         return []
-    fields = [(Pulse._meta.get_field(name).verbose_name, [row[name] for row in rows]) for name in QUESTIONS]
+    fields = [(Pulse._meta.get_field(name).verbose_name, [row[name] for row in taps]) for name in QUESTIONS]
     return [bar for text, answers in fields if (bar := _bar(text, answers))]
 
 
 def objective_bars(colab):
     """Return a Bar for each objective that at least four people have ticked."""
-    found = []
-    for objective in colab.objectives.prefetch_related("ticks"):
-        answers = [tick.answer for tick in objective.ticks.all()]
-        shown = {"dimension": objective.get_dimension_display(), "language": colab.language}
-        if bar := _bar(objective.text, answers, **shown):
-            found.append(bar)
-    return found
+    ticked = colab.objectives.prefetch_related("ticks")
+    found = [bar_of(one, [tick.answer for tick in one.ticks.all()], colab) for one in ticked]
+    return [bar for bar in found if bar]
+
+
+def bar_of(objective, answers, colab):
+    """Return the Bar of an objective of a co-lab; None if fewer than four people have ticked it."""
+    dimension = objective.get_dimension_display()
+    return _bar(objective.text, answers, dimension=dimension, language=colab.language)
 
 
 def _bar(text, answers, **shown):

@@ -4,6 +4,7 @@ from forums.models.forum import Forum, Membership, Removal, may_read
 from forums.models.nomination import Intention, Nomination, Watch
 from forums.models.post import Post, Revision
 from forums.models.principles import Principles, Voice
+from forums.models.role import Role
 from forums.models.search import SearchDocument, Word
 from forums.models.tag import Tag
 from forums.models.topic import Topic
@@ -17,6 +18,7 @@ __all__ = [
     "Principles",
     "Removal",
     "Revision",
+    "Role",
     "SearchDocument",
     "Tag",
     "Topic",

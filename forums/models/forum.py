@@ -179,6 +179,9 @@ class Membership(models.Model):
     moderates = models.BooleanField(_("is a steward of this space"), default=False)
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
     ready_at = models.DateTimeField(_("ready to facilitate since"), null=True, blank=True)  # R-READY
+    # What they would like to do in co-labs of this forum, for whoever declares one.
+    would_facilitate = models.BooleanField(_("would facilitate an hour"), default=False)
+    would_harvest = models.BooleanField(_("would write down what is left of an hour"), default=False)
 
     objects = MembershipQuerySet.as_manager()
 

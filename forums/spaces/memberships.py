@@ -44,9 +44,23 @@ def leave(forum, person, by=None):
             raise Refused(text)
     for give_back in given_back.values():
         give_back(forum, person)
+    if text := last_steward(forum, person):
+        raise Refused(text)
     ended, _each = forum.memberships.filter(participant=person).delete()
     if ended:
         record_end(forum, person.pk, by or person)
+
+
+def last_steward(forum, person):
+    """Return why somebody has to hand the space on first, or "" (R-LAST-STEWARD).
+
+    In a transaction, after co-labs (R-LOCK-ORDER): of two who leave at once, one is the last.
+    """
+    rows = Membership.objects.filter(forum=forum, moderates=True).select_related("participant")
+    keepers = [row.participant for row in rows.select_for_update(no_key=True, of=("self",)).order_by("pk")]
+    if person not in keepers or any(other.is_active for other in keepers if other != person):
+        return ""
+    return _("You are the last steward of this space. Name another one first, on the page of its stewards.")
 
 
 @receiver(post_delete, sender=Membership)

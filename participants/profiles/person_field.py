@@ -1,11 +1,27 @@
 """The field that names a person who is to have a role."""
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import names
 from core.web.fields import LineField
 from participants.models import Participant
+
+
+class PersonInput(forms.TextInput):
+    """A line with names to choose from, which also works without scripts."""
+
+    offered = ()
+
+    def render(self, name, value, attrs=None, renderer=None):
+        if not self.offered:
+            return super().render(name, value, attrs, renderer)
+        key = f"offered-{name}"
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
 
 
 class PersonField(LineField):
@@ -15,6 +31,14 @@ class PersonField(LineField):
     """
 
     current = None
+    widget = PersonInput
+
+    def offer(self, people):
+        """Offer names of people who have said that they would."""
+        if people:
+            self.widget.offered = people
+            sentence = gettext("They would: %(names)s.") % {"names": ", ".join(people)}
+            self.help_text = format_html("{} {}", self.help_text, sentence)  # it is shown as HTML
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, Participant) else value

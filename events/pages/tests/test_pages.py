@@ -414,7 +414,7 @@ def test_in_a_follow_up_who_was_there_before_is_told_why_they_wait(client):
 
     assert "Join the waiting list" in text(page(client, colab))
     post(client, "register", colab, intention="listen")
-    assert "You had a seat in a co-lab before this one" in text(page(client, colab))
+    assert "Free seats are kept for others until the time above." in text(page(client, colab))
 
 
 def test_leaving_asks_first_and_a_get_changes_nothing(client):

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web import refusals
-from forums.models import Membership
 from forums.spaces import memberships
 from mailing import outbox
 from participants import audit, limits
@@ -37,7 +36,7 @@ def name(forum, person, by):
 @transaction.atomic
 def step_down(forum, person):
     """Keep it no longer, and stay a member. Idempotent. Raise Refused for the last one."""
-    if text := last_one(forum, person):
+    if text := memberships.last_steward(forum, person):
         raise Refused(text)
     for membership in forum.memberships.filter(participant=person, moderates=True):
         _set(membership, person, False)
@@ -48,18 +47,3 @@ def _set(membership, by, moderates):
     membership.save(update_fields=["moderates"])
     changes = {"participant": membership.participant_id, "moderates": moderates}
     audit.record(by, "moderates", membership.forum, changes)
-
-
-def last_one(forum, person):
-    """Return why somebody has to hand on first, or "" (R-LAST-STEWARD).
-
-    In a transaction: of two who leave at once, one is the last.
-    """
-    rows = Membership.objects.filter(forum=forum, moderates=True).select_related("participant")
-    keepers = [row.participant for row in rows.select_for_update(no_key=True, of=("self",)).order_by("pk")]
-    if person not in keepers or any(other.is_active for other in keepers if other != person):
-        return ""
-    return _("You are the last steward of this space. Name another one first, on the page of its stewards.")
-
-
-memberships.obstacles.add("the last steward", last_one)

@@ -100,4 +100,4 @@ def test_who_steps_down_stays_a_member(client, forum, steward):
 
 def test_whoever_is_no_steward_has_nothing_to_hand_on(forum):
     with transaction.atomic():
-        assert stewards.last_one(forum, make.participant()) == ""
+        assert memberships.last_steward(forum, make.participant()) == ""

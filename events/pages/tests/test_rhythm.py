@@ -1,12 +1,11 @@
-"""The rhythm of a space, and who hears when it lapses (R-RHYTHM); who facilitates a circle (R-READY)."""
+"""The rhythm of a space, and who hears when it lapses (R-RHYTHM)."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from core.timezones.wall_time import Start
-from events.lifecycle import checks, colabs, rhythm
+from events.pages import rhythm
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -80,54 +79,3 @@ def test_no_word_of_a_closed_circle_is_in_it(steward):
 
     assert end.subject == ""
     assert "night" not in end.text
-
-
-# --- Who facilitates where it asks much
-
-
-def declared(forum, organizer, **fields):
-    start = Start(NOW() + timedelta(days=30), organizer.zone)
-    plan = {
-        "title": "An hour",
-        "question": "How are you?",
-        "chosen_for": "relevance",
-        "chosen_because": "It matters.",
-        "room_url": "https://meet.example.org/x",
-        "unfriendly_reason": "It must be.",
-    }
-    return colabs.declare(make.topic(forum=forum), organizer, start, **plan | fields)
-
-
-def test_a_circle_is_announced_only_with_a_facilitator_who_is_ready():
-    """Check R-READY."""
-    forum, organizer = make.forum(kind="healing"), make.organizer()
-    make.membership(forum, organizer)
-    member = make.membership(forum, make.participant("Bo Member"))
-    draft = declared(forum, organizer)
-
-    with pytest.raises(checks.Refused, match="name somebody"):
-        colabs.announce(draft, organizer)
-    colabs.edit(draft, organizer, facilitator=member.participant)
-    with pytest.raises(checks.Refused, match="Bo Member has not said yet"):
-        colabs.announce(draft, organizer)
-
-    member.ready_at = NOW()
-    member.save()
-    assert colabs.announce(draft, organizer).is_announced
-
-
-def test_an_announced_circle_is_not_left_without_one():
-    """Check R-READY."""
-    forum, organizer = make.forum(kind="healing"), make.organizer()
-    make.membership(forum, organizer)
-    ready = make.membership(forum, make.participant(), ready_at=NOW()).participant
-    announced = declared(forum, organizer, facilitator=ready, announce=True)
-
-    with pytest.raises(checks.Refused, match="name somebody"):
-        colabs.edit(announced, organizer, facilitator=None)
-
-
-def test_elsewhere_nobody_asks():
-    organizer = make.organizer()
-
-    assert declared(make.forum(), organizer, announce=True).is_announced

@@ -80,7 +80,7 @@ def _piece(forum, reader):
 
 
 registry.sources.add("rhythms of spaces", Source(ends_of, keepers))
-pieces.add("rhythm", Piece(20, "events/lifecycle/_rhythm.html", _piece))
+pieces.add("rhythm", Piece(20, "events/pages/_rhythm.html", _piece))
 ways_in.add(
     "co-labs",
     WayIn(
