@@ -84,7 +84,7 @@ def test_the_page_asks_as_much_for_many_people_as_for_few(client, organizer, num
     with recorded() as checked:
         check(client, topic)
 
-    assert (len(shown), len(checked)) == (6, 6)
+    assert (len(shown), len(checked)) == (7, 7)
 
 
 # --- Choosing
