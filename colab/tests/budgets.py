@@ -25,7 +25,7 @@ BUDGETS = {
     "forums:open_space": (None, None, 2),
     "forums:forum": (3, 5),
     "forums:about": (7, 11),
-    "forums:principles": (2, 7),
+    "forums:principles": (2, 8),
     "forums:propose_principles": (None, 5),
     "forums:version_of_principles": (3, 5),
     "forums:withdraw_principles": (None, 4),

@@ -22,11 +22,6 @@ def two_weeks_on():
     return timezone.now() + STANDS
 
 
-def _number(voices):
-    counted = voices.order_by().values("principles").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
-
-
 class PrinciplesQuerySet(models.QuerySet):
     def adopted(self):
         return self.filter(adopted_at__isnull=False)
@@ -40,12 +35,10 @@ class PrinciplesQuerySet(models.QuerySet):
         return self.adopted().order_by("-number")
 
     def with_voices(self):
-        """Annotate `agreed`, how many agree, and `concerns`, how many members have a concern."""
-        voices = Voice.objects.filter(principles=OuterRef("pk"))
-        return self.annotate(
-            agreed=_number(voices.filter(agrees=True)),
-            concerns=_number(voices.filter(agrees=False).of_members()),
-        )
+        """Annotate `agreed`, how many agree."""
+        agreeing = Voice.objects.filter(principles=OuterRef("pk"), agrees=True).order_by()
+        counted = agreeing.values("principles").annotate(number=Count("pk")).values("number")
+        return self.annotate(agreed=Coalesce(Subquery(counted), 0))
 
 
 class Principles(models.Model):

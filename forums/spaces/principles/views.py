@@ -14,6 +14,7 @@ from forums.spaces.principles import principles
 from forums.spaces.principles.forms import ConcernForm, ProposalForm
 
 FEW = 4  # no number is shown below
+MOST = 50  # concerns on the page; the first that is met changes the text
 
 
 def _space(request, slug):
@@ -39,11 +40,11 @@ def _page(request, forum, form=None):
 def _of_proposal(request, forum, proposal, versions):
     """Return what stands about a proposal: what it changes, concerns, and what this person said of it."""
     proposal.forum = forum
-    voices = list(proposal.voices.of_members().select_related("participant").order_by("said_at", "pk"))
-    mine = next((voice for voice in voices if voice.participant_id == request.user.pk), None)
+    concerns = proposal.voices.of_members().filter(agrees=False).select_related("participant")
+    mine = proposal.voices.filter(participant=request.user).first()
     return {
         "steps": diffs.between(versions[0].text, proposal.text) if versions else (),
-        "concerns": [voice for voice in voices if not voice.agrees],
+        "concerns": concerns.order_by("said_at", "pk")[:MOST],
         "mine": mine,
         "concern_form": ConcernForm(proposal, initial={"concern": mine.concern if mine else ""}),
         "may_withdraw": forum.moderated or proposal.proposed_by_id == request.user.pk,
