@@ -49,6 +49,13 @@ def forum(**fields):
     return Forum.objects.create(**fields)
 
 
+def healing(forum):
+    """Make a space a community of healing, as staff can; return it."""
+    Forum.objects.filter(pk=forum.pk).update(**HEALING)
+    forum.refresh_from_db()
+    return forum
+
+
 def principles(forum, text="Listen.", *, number=1, **fields):
     """A version that holds; with `number` None, a proposal."""
     adopted = {"adopted_at": timezone.now()} if number else {}

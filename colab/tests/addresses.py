@@ -62,7 +62,7 @@ def person_of(name, person="member"):
 
 
 def proposal(rows):
-    return {"slug": rows["proposal"].forum.slug, "pk": rows["proposal"].pk}
+    return {"slug": rows["forum"].slug, "pk": rows["proposal"].pk}
 
 
 def role_of(name):

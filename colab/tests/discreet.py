@@ -66,6 +66,7 @@ NOT_OF_A_SPACE = {
     "forums.Word",
     "network.Introduction",  # of three people
     "network.Offer",  # of the directory
+    "network.NetworkReading",  # of spaces that name people
 }
 TECHNICAL = {
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind", "events.Step.method"),

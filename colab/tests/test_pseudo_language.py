@@ -182,7 +182,7 @@ def greek_sample(person, sample=mails.sample):
     for key, value in rows.items():
         if isinstance(value, Model) or key in ("extract", "button_text", "placeholder"):
             rows[key] = pseudo.greek(value)
-    rows["comment"].html = "<p>Ω</p>"
+    rows["comment"].html = rows["proposal"].html = "<p>Ω</p>"
     rows["was"]["title"] = pseudo.greek(rows["was"]["title"])
     rows |= {name: pseudo.greek(rows[name]) for name in ("title", "place", "name")}
     rows["names"] = [pseudo.greek(name) for name in rows["names"]]

@@ -28,10 +28,10 @@ def test_what_is_called_like_another_address_has_its_own(name, word):
     assert (found.view_name, found.kwargs["pk"]) == (name, 7)
 
 
-@pytest.mark.parametrize("name", ["forums:forum", "forums:tag"])
-def test_beside_the_slugs_of_forums_and_tags_there_is_no_other_address(name):
-    """They are looked up by their slug, which could not be changed by an address that comes later."""
-    assert reserved(name) == set()
+@pytest.mark.parametrize(("name", "others"), [("forums:forum", {"new"}), ("forums:tag", set())])
+def test_beside_the_slugs_of_forums_and_tags_there_is_no_other_address(name, others):
+    """They are looked up by their slug: for an address that comes later a migration has to look."""
+    assert reserved(name) == others
 
 
 @pytest.mark.parametrize("title", ["Close", "Évaluer l’été", "???", "日本語", "a" * 150, "a " * 75, "Reply-"])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from events.hour import plan
 from events.hour.planning import changes
@@ -46,8 +47,9 @@ def test_announcing_without_a_look_at_the_fold_takes_the_run_sheet_of_the_space(
     """Check R-ALWAYS-A-RUN-SHEET: what was sent before there was a fold is enough."""
     topic = make.topic(forum=make.forum(kind=kind))
     make.membership(topic.forum, organizer)
+    leads = make.membership(topic.forum, make.participant(), ready_at=timezone.now()).participant  # R-READY
 
-    declare(client, topic, "announce")
+    declare(client, topic, "announce", facilitator=leads.email)
 
     colab = CoLab.objects.get()
     assert colab.is_announced

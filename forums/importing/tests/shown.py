@@ -24,8 +24,18 @@ def shown(html):
     soup = BeautifulSoup(f"<div>{html}</div>", "html.parser") if isinstance(html, str) else html
     lines = [""]
     _walk(soup, lines)
-    lines = [line.replace(END + CODE, "") for line in lines]
+    lines = [_joined(line) for line in lines]
     return [line if line.startswith("pre:") else line.strip(" ") for line in lines if line.strip()]
+
+
+def _joined(line):
+    """Join what stands side by side and looks like one: code, and what is raised or lowered."""
+    line = line.replace(END + CODE, "")
+    for sign in (RAISED, LOWERED):
+        pair = re.compile(f"({sign}[^{END}]*){END}{sign}")
+        while pair.search(line):
+            line = pair.sub(r"\1", line)
+    return line
 
 
 def _walk(node, lines):

@@ -324,6 +324,7 @@ BLOCK = st.recursive(
 @example("<p>x<sup>\\&lt; &gt; &amp;lt;</sup></p>")
 @example("<p>a<strong>!https://e.org</strong>b</p>")
 @example("<p><strong><code>a</code></strong><code>b</code></p>")
+@example('<p><sup># 3<a href="https://e.org/"># 3</a></sup></p>')
 def test_any_text_in_any_block_shows_the_same(html):
     """Check R-IMPORT-SHOWN."""
     assert shown(rendered(html)) == shown(html)

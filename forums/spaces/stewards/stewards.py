@@ -29,8 +29,8 @@ def name(forum, person, by):
         return
     limits.spend(by, "space")
     _set(membership, by, True)
-    day = timezone.localdate().isoformat()
-    outbox.post("steward-named", person, f"steward-named:{membership.pk}:{day}", membership=membership.pk)
+    key = f"steward-named:{person.pk}:{membership.pk}:{timezone.localdate()}"
+    outbox.post("steward-named", person, key, membership=membership.pk)
 
 
 @transaction.atomic

@@ -167,9 +167,7 @@ def test_what_comes_from_a_space_without_names_is_private(client, ana, ben):
 def test_what_comes_from_a_space_that_names_nobody_today_is_not_told_either(client, colab, ana, ben):
     """Check R-CONNECTED-PRIVATE: also where it became a community of healing later."""
     meet(colab, ana, ben)
-    forum = colab.topic.forum
-    forum.kind, forum.is_public = Forum.Kind.HEALING, False
-    forum.save(update_fields=["kind", "is_public"])
+    forum = make.healing(colab.topic.forum)
     for person in (ana, ben):
         make.membership(forum, person)
 

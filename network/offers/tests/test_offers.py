@@ -245,8 +245,7 @@ def test_a_topic_of_a_space_that_names_nobody_any_more_is_not_linked(ana, need):
     private = make.forum(is_public=False, kind="practice")
     make.membership(private, ana)
     topic = offers.post_as_topic(need, forum=private, title="Who has a form?", text="I look for it.")
-    private.kind = "healing"
-    private.save()
+    make.healing(private)
 
     assert topic.title not in get(ana, "offer", need.pk).text
 

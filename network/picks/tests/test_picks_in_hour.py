@@ -81,9 +81,7 @@ def test_in_what_became_a_space_that_asks_who_is_open_both_must_have_said_so(col
     picks.pick(colab, ana, ben)
     picks.pick(colab, ben, ana)
     over(colab)
-    forum = colab.topic.forum
-    forum.kind, forum.is_public = "healing", False
-    forum.save(update_fields=["kind", "is_public"])
+    forum = make.healing(colab.topic.forum)
     for person in two:
         make.membership(forum, person)
 

@@ -181,9 +181,7 @@ def test_a_step_that_is_settled_takes_nobody_in(client, step, people):
 def test_what_cannot_be_answered_any_more_can_be_put_away(client, step, colab, people):
     ana, ben, *_ = people
     asking.ask(step, ana, ben)
-    forum = colab.topic.forum
-    forum.kind, forum.is_public = Forum.Kind.HEALING, False
-    forum.save(update_fields=["kind", "is_public"])
+    make.healing(colab.topic.forum)
     assert [end for end in registry.of(ben) if end.url == step.get_absolute_url()]
 
     text = page(client, ben, step).text
