@@ -18,6 +18,7 @@ TOPIC, POST = {"kind": "topic"}, {"kind": "post"}
 
 urlpatterns = [
     path("forums/", spaces.index, name="index"),
+    path("spaces/<int:pk>/<str:page>/", spaces.by_number, name="by_number"),
     path("forums/new/", about.open_space, name="open_space"),
     path("forums/<slug:slug>/", spaces.forum, name="forum"),
     path("forums/<slug:slug>/about/", about.about, name="about"),

@@ -130,6 +130,7 @@ def sample(person):
             "kept": "wall",
             "city": "Toronto",
             "forum": forum,
+            "address": "/sample/",
             "topic": topic,
             "post": post,
             "extract": post.text,

@@ -218,6 +218,9 @@ ADDRESSES = {
     "participants:erase": Entry(MEMBERS),
     # forums
     "forums:index": Entry(PAGE),
+    "forums:by_number": Entry(
+        (302, 302, 302, 302, 302), lambda rows: {"pk": rows["forum"].pk, "page": "about"}, posts=MEMBERS_READ
+    ),
     "forums:open_space": Entry(ORGANIZERS, posts=ORGANIZERS_REFUSED),
     "forums:forum": Entry(PAGE, slug("forum")),
     "forums:about": Entry(PAGE, slug("forum")),

@@ -161,6 +161,7 @@ class World:
         forum = make.forum(
             kind=kind,
             is_public=False,
+            slug="zzspacezz",
             name=self.said("forum"),
             purpose=self.said("purpose"),
             about_what=self.said("aboutwhat"),

@@ -15,6 +15,7 @@ from colab.tests import discreet, letters
 from colab.tests.discreet import DISCREET, MEMBERS, unread
 from events.lifecycle.tests.test_letters import NOW
 from events.models import CoLab
+from forums.models import Forum
 from mailing import registry, rendering
 from mailing.models import Message
 from participants.models import Participant
@@ -109,6 +110,7 @@ def test_no_kind_of_mail_holds_a_name_or_a_word(kind, space):
     for row, mail in mails:
         assert _within(discreet.words_in_the_database(), mail) == [], row.kind
         assert _within(_named(row), mail) == [], row.kind
+        assert _within(Forum.objects.values_list("slug", flat=True), mail) == [], row.kind
 
 
 # --- What they say instead

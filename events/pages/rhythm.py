@@ -66,8 +66,7 @@ def _end(space):
         wanted = _("Most wanted: %(titles)s") % {"titles": " · ".join(space.most)}
         text = f"{text} {wanted}"
     subject = space.name if space.rules.words_leave else ""
-    address = reverse("forums:about", args=[space.slug])
-    return OpenEnd(subject, text, address, space.due_at.date(), space.language)
+    return OpenEnd(subject, text, space.address_outside("about"), space.due_at.date(), space.language)
 
 
 def keepers():

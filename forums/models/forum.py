@@ -17,6 +17,7 @@ from forums import kinds
 
 Person = settings.AUTH_USER_MODEL
 READY = timedelta(days=365)  # then it is asked again
+PAGES = ("about", "edit_about", "principles", "roles", "stewards")  # of a space, to which mails lead
 
 
 def may_read(person, forum):
@@ -121,6 +122,12 @@ class Forum(models.Model):
         if self.rules.opens_on == kinds.ABOUT:
             return reverse("forums:about", args=[self.slug])
         return self.get_absolute_url()
+
+    def address_outside(self, page):
+        """Return the address of one of PAGES as mails have it: by number where words stay (R-WORDS-STAY)."""
+        if self.rules.words_leave:
+            return reverse(f"forums:{page}", args=[self.slug])
+        return reverse("forums:by_number", args=[self.pk, page])
 
     @staticmethod
     def slug_of(name):

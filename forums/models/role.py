@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,4 +61,4 @@ class Role(models.Model):
         return f"{self.participant}: {self.kind} in {self.forum_id}"
 
     def get_absolute_url(self):
-        return reverse("forums:roles", args=[self.forum.slug]) + f"#role-{self.kind}"
+        return f"{self.forum.address_outside('roles')}#role-{self.kind}"

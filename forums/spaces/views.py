@@ -1,6 +1,7 @@
 """Pages of forums, and joining and leaving them."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.web.responses import done, say
 from forums.models import Forum, Topic
+from forums.models.forum import PAGES
 from forums.ranking import orders
 from forums.spaces import memberships
 from participants.invitations.views import manage
@@ -31,6 +33,16 @@ def forum(request, slug):
         pinned = topics.exclude(pinned_at=None).order_by("-pinned_at", "-pk")
         context["pinned"] = pinned.for_list()
     return render(request, "forums/spaces/forum.html", context)
+
+
+@never_cache
+@require_safe
+def by_number(request, pk, page):
+    """Lead to a page of a space from an address without words (R-WORDS-STAY)."""
+    forum = get_object_or_404(Forum.objects.visible_to(request.user), pk=pk)
+    if page not in PAGES:
+        raise Http404
+    return redirect(f"forums:{page}", forum.slug)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Declares for stewards that what stands about their space is to be looked at again."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +19,7 @@ def of(person):
 def _end(space):
     text = _("You wanted to look at what stands about this space again. Set another day when you have.")
     subject = space.name if space.rules.words_leave else ""
-    return OpenEnd(
-        subject, text, reverse("forums:edit_about", args=[space.slug]), space.review_on, space.language
-    )
+    return OpenEnd(subject, text, space.address_outside("edit_about"), space.review_on, space.language)
 
 
 def people():

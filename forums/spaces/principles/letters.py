@@ -29,12 +29,15 @@ def _standing(person, pk):
 def principles_proposed(message):
     """None once it is adopted or taken back. The text stays where words do not leave (R-WORDS-STAY)."""
     proposal = _standing(message.recipient, message.about["principles"])
-    return Letter("forums/email/principles_proposed", {"proposal": proposal}) if proposal else None
+    if proposal is None:
+        return None
+    context = {"proposal": proposal, "address": proposal.forum.address_outside("principles")}
+    return Letter("forums/email/principles_proposed", context)
 
 
 def _page_of(person, pk):
     proposal = _standing(person, pk)
-    return proposal.get_absolute_url() if proposal else ""
+    return proposal.forum.address_outside("principles") if proposal else ""
 
 
 places.add("principles", _page_of)

@@ -1,4 +1,3 @@
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Membership
@@ -10,12 +9,16 @@ def steward_named(message):
     """None where they keep it no longer. Whoever named them is not told of."""
     mine = Membership.objects.stewards().filter(participant=message.recipient)
     membership = mine.filter(pk=message.about["membership"]).select_related("forum").first()
-    return Letter("forums/email/steward_named", {"forum": membership.forum}) if membership else None
+    if membership is None:
+        return None
+    forum = membership.forum
+    context = {"forum": forum, "address": forum.address_outside("stewards")}
+    return Letter("forums/email/steward_named", context)
 
 
 def _page_of(person, pk):
     mine = Membership.objects.stewards().filter(participant=person, pk=pk).select_related("forum").first()
-    return reverse("forums:stewards", args=[mine.forum.slug]) if mine else ""
+    return mine.forum.address_outside("stewards") if mine else ""
 
 
 places.add("membership", _page_of)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from forums.models.forum import PAGES
 from forums.spaces.about import open_ends
 from testing import make
 
@@ -121,3 +122,16 @@ def test_stewards_are_told_on_the_day_on_which_it_is_looked_at_again():
 
     assert [end.subject for end in open_ends.of(steward)] == ["In 0 days"]
     assert list(open_ends.people()) == [steward.pk]
+
+
+def test_an_address_by_number_leads_members_to_the_page(client, ana):
+    """Check R-WORDS-STAY: a mail about a community of healing has no word of it, not even in a link."""
+    forum = make.forum(kind="healing", slug="after-the-flood")
+    for page_name in PAGES:
+        address = forum.address_outside(page_name)
+        assert "flood" not in address
+        assert client.get(address).status_code == 404
+    make.membership(forum, ana)
+
+    assert client.get(forum.address_outside("about")).url == reverse("forums:about", args=[forum.slug])
+    assert client.get(f"/spaces/{forum.pk}/leave/").status_code == 404
