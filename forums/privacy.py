@@ -22,12 +22,19 @@ export.rows(
     readable=may_read("participant", "topic__forum"),
 )
 export.rows(
-    "forums", "forum__name moderates joined_at would_facilitate would_harvest", relation="memberships"
+    "forums",
+    "forum__name moderates joined_at ready_at would_facilitate would_harvest",
+    relation="memberships",
 )
 export.rows("roles", "forum__name kind since until", relation="space_roles")
 export.rows("watches", "topic_id forum__name tag__name created_at")
 export.rows("proposed_principles", "forum__name text change_note proposed_at adopted_at withdrawn_at")
-export.rows("voices", "principles__forum__name principles__text agrees concern said_at")
+export.rows(
+    "voices",
+    "principles_id principles__text agrees concern said_at",
+    title="principles__text",
+    readable=may_read("participant", "principles__forum"),
+)
 export.rows("removals", "forum_id reason removed_at")
 
 ACTS_OF_OFFICE = (

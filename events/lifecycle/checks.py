@@ -119,12 +119,19 @@ def ready_errors(colab, announce=True):
     forum = colab.topic.forum
     if not forum.rules.asks_readiness or not (announce or colab.is_announced):
         return {}
+    if colab.is_announced and _leads_already(colab):
+        return {}
     if not colab.facilitator_id:
         return {"facilitator": _("Whoever facilitates here has said that they are ready: name somebody.")}
     if readiness.is_ready(forum, colab.facilitator):
         return {}
     text = _("%(name)s has not said yet that they are ready. They can do so on the page about this space.")
     return {"facilitator": text % {"name": colab.facilitator}}
+
+
+def _leads_already(colab):
+    """Return whether the facilitator stays who they were: what has lapsed since freezes no other change."""
+    return CoLab.objects.filter(pk=colab.pk, state="announced", facilitator=colab.facilitator_id).exists()
 
 
 def _registered_unasked(colab):

@@ -108,7 +108,7 @@ class SeatPanel:
         """ "claim", "later", "kept" or "full"."""
         if self.claim_opens is not None:
             return "claim" if self.may_claim else "later"
-        return "kept" if self.kept and self.free else "full"
+        return "kept" if self.kept else "full"
 
     @property
     def must_agree(self):

@@ -34,9 +34,10 @@ class PrinciplesQuerySet(models.QuerySet):
         """Order adopted versions so that the first of a space is the one that holds."""
         return self.adopted().order_by("-number")
 
-    def with_voices(self):
-        """Annotate `agreed`, how many agree."""
+    def with_voices(self, *, members=False):
+        """Annotate `agreed`, how many agree; of a proposal, how many `members` do."""
         agreeing = Voice.objects.filter(principles=OuterRef("pk"), agrees=True).order_by()
+        agreeing = agreeing.of_members() if members else agreeing
         counted = agreeing.values("principles").annotate(number=Count("pk")).values("number")
         return self.annotate(agreed=Coalesce(Subquery(counted), 0))
 

@@ -60,6 +60,8 @@ def last_steward(forum, person):
     keepers = [row.participant for row in rows.select_for_update(no_key=True, of=("self",)).order_by("pk")]
     if person not in keepers or any(other.is_active for other in keepers if other != person):
         return ""
+    if not forum.memberships.filter(participant__is_active=True).exclude(participant=person).exists():
+        return ""  # there is nobody to hand it to
     return _("You are the last steward of this space. Name another one first, on the page of its stewards.")
 
 

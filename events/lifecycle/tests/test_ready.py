@@ -59,3 +59,15 @@ def test_elsewhere_nobody_asks():
     organizer = make.organizer()
 
     assert declared(make.forum(), organizer, announce=True).is_announced
+
+
+def test_what_has_lapsed_since_freezes_no_other_change():
+    """Check R-READY: only who facilitates is asked about, where that changes."""
+    forum, organizer = make.forum(kind="healing"), make.organizer()
+    make.membership(forum, organizer)
+    member = make.membership(forum, make.participant(), ready_at=NOW())
+    announced = declared(forum, organizer, facilitator=member.participant, announce=True)
+    member.ready_at = None
+    member.save()
+
+    assert colabs.edit(announced, organizer, question="And you?").question == "And you?"

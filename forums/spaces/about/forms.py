@@ -97,7 +97,10 @@ class OpeningForm(WithButtons, About):
     def clean(self):
         cleaned = super().clean()
         kind = cleaned.get("kind")
-        if kind and kinds.of(kind).asks_readiness and "ready" in cleaned and not cleaned["ready"]:
+        if kind and not kinds.of(kind).asks_readiness:
+            self.errors.pop("ready", None)
+            cleaned["ready"] = False
+        elif kind and "ready" in cleaned and not cleaned["ready"]:
             self.add_error("ready", _("Tick all five. If somebody else facilitates, open it together."))
         return cleaned
 

@@ -32,9 +32,11 @@ def open_space(by, *, is_ready=False, **fields):
     """
     if not by.is_organizer:
         raise Refused(_("Only organizers can open a space."))
-    limits.spend(by, "space")  # and what one person opens is made one after the other
     forum = Forum(supports_html=render(fields.get("supports", "")), **fields)
     forum.clean()
+    if same := _opened_before(forum, by):
+        return same
+    limits.spend(by, "space")  # and what one person opens is made one after the other
     if same := _opened_before(forum, by):
         return same
     forum.position = min((Forum.objects.aggregate(last=Max("position"))["last"] or 0) + 1, LAST_POSITION)

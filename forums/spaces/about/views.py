@@ -15,6 +15,7 @@ from forums.spaces.about.forms import AboutForm, OpeningForm
 from forums.spaces.stewards import stewards
 
 SIBLINGS = 10
+MOST = 20  # stewards, and people who are ready
 
 
 @login_not_required
@@ -24,7 +25,7 @@ def about(request, slug):
     forum = get_object_or_404(Forum.objects.visible_to(person).for_page(person), slug=slug)
     context = {
         "forum": forum,
-        "stewards": stewards.of(forum) if person.is_authenticated else (),
+        "stewards": stewards.of(forum)[:MOST] if person.is_authenticated else (),
         "siblings": _siblings(forum, person),
         "ready": _ready(forum),
         "ways": list(registry.ways_into(forum)),
@@ -44,7 +45,8 @@ def _siblings(forum, person):
 def _ready(forum):
     if not forum.rules.asks_readiness:
         return ()
-    return forum.memberships.ready().select_related("participant").order_by("participant__name", "pk")
+    ready = forum.memberships.ready().select_related("participant")
+    return ready.order_by("participant__name", "pk")[:MOST]
 
 
 def edit(request, slug):

@@ -1,5 +1,6 @@
 from django import forms
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -29,7 +30,12 @@ class ProposalForm(WithButtons, forms.Form):
     def __init__(self, forum, held, before, *args, **options):
         self.forum = forum
         start = before or held
-        initial = {"text": start.text if start else starter.text(), "language": forum.language}
+        self.is_a_beginning = start is None
+        initial = {"text": starter.text(), "language": get_language()}
+        if start:
+            initial = {"text": start.text, "language": start.language, "change_note": start.change_note}
+        if start is held:
+            initial["change_note"] = ""
         super().__init__(*args, initial=initial, **options)
         if held is None:
             del self.fields["change_note"]

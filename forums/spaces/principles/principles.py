@@ -33,7 +33,7 @@ def in_force(forum):
 
 
 def standing(forum):
-    return forum.principles.standing().with_voices().select_related("proposed_by").first()
+    return forum.principles.standing().with_voices(members=True).select_related("proposed_by").first()
 
 
 def needed(forum):
@@ -50,7 +50,7 @@ def propose(forum, by, text, change_note="", language="en"):
     """
     forum = Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
     _require_member(forum, by)
-    before = forum.principles.standing().first()
+    before = forum.principles.standing().select_for_update(no_key=True, of=("self",)).first()
     if before and (before.text, before.change_note) == (text, change_note):
         return before
     if before and not may_withdraw(before, by):
@@ -125,7 +125,12 @@ def _withdraw(proposal):
 def agree(forum, person):
     """Keep that somebody agrees to what holds, as whoever takes a seat does (R-SEAT-AGREES). Idempotent."""
     if held := in_force(forum):
-        Voice.objects.get_or_create(principles=held, participant=person, defaults={"agrees": True})
+        voice, _is_new = Voice.objects.get_or_create(
+            principles=held, participant=person, defaults={"agrees": True}
+        )
+        if not voice.agrees:
+            voice.agrees, voice.concern, voice.said_at = True, "", timezone.now()
+            voice.save(update_fields=["agrees", "concern", "said_at"])
 
 
 # --- What time brings

@@ -22,7 +22,8 @@ def of(forum):
 @transaction.atomic
 def name(forum, person, by):
     """Let a member keep the space as well, and tell them. Idempotent. Raise Refused, and limits.Refused."""
-    membership = forum.memberships.filter(participant=person, participant__is_active=True).first()
+    rows = forum.memberships.select_for_update(no_key=True, of=("self",))
+    membership = rows.filter(participant=person, participant__is_active=True).first()
     if membership is None:
         raise Refused(_("This person is not a member of this space. Ask them to join it first."))
     if membership.moderates:

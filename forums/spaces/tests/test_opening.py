@@ -114,3 +114,7 @@ def test_the_database_refuses_what_a_kind_asks_for():
             make.forum(**fields)
     with pytest.raises(ValidationError):
         spaces.change(make.forum(kind="healing"), make.moderator(), supports="")
+
+
+def test_what_only_another_kind_asks_is_not_looked_at(client, organizer):
+    assert sent(client, ready=READY[:1]).status_code == 302

@@ -82,9 +82,16 @@ def test_the_last_steward_does_not_leave_without_handing_on(client, forum, stewa
 def test_one_who_is_switched_off_is_no_other_steward(forum, steward):
     """Check R-LAST-STEWARD."""
     make.membership(forum, make.participant(is_active=False), moderates=True)
+    make.membership(forum, make.participant())
 
     with pytest.raises(memberships.Refused, match="last steward"):
         memberships.leave(forum, steward)
+
+
+def test_where_nobody_else_is_left_the_last_steward_may_go(forum, steward):
+    memberships.leave(forum, steward)
+
+    assert keepers(forum) == set()
 
 
 def test_who_steps_down_stays_a_member(client, forum, steward):

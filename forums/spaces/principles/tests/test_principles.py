@@ -12,6 +12,7 @@ from forums.models import Principles
 from forums.spaces import memberships
 from forums.spaces.principles import principles
 from mailing import outbox
+from participants.privacy import export
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,33 @@ def test_the_form_of_a_seat_says_to_which_version(client, forum, ana):
 
     assert "you agree to how we treat one another (version 2)" in page
     assert reverse("forums:principles", args=[forum.slug]) in page
+
+
+def test_who_had_a_concern_agrees_by_a_seat(forum):
+    """Check R-SEAT-AGREES."""
+    held, person = make.principles(forum), make.participant()
+    held.voices.create(participant=person, agrees=False, concern="And who speaks first?")
+
+    seats.join(make.colab(topic=make.topic(forum=forum)), person)
+
+    assert [(voice.agrees, voice.concern) for voice in held.voices.all()] == [(True, "")]
+
+
+def test_who_has_left_counts_neither_on_the_page_nor_for_adoption(forum):
+    by, second = members(forum, 2)
+    principles.say(proposed(forum, by), second, agrees=True)
+    assert principles.standing(forum).agreed == 2
+
+    memberships.leave(forum, second)
+    assert principles.standing(forum).agreed == 1
+
+
+def test_what_somebody_said_in_a_space_that_they_left_goes_without_its_words():
+    """Check R-WORDS-STAY: the export of a former member names the version by its number alone."""
+    forum = make.forum(kind="healing")
+    by, other = members(forum, 2)
+    principles.say(proposed(forum, by, "What we said that night."), other, agrees=True)
+    assert "that night" in str(export.of(other))
+
+    memberships.leave(forum, other)
+    assert "that night" not in str(export.of(other))
