@@ -35,4 +35,8 @@ def ready(request, slug):
 def not_ready(request, slug):
     forum = _space(request.user, slug)
     readiness.take_back(forum, request.user)
-    return done(request, reverse("forums:about", args=[slug]), _("You do not facilitate here for now."))
+    return done(
+        request,
+        reverse("forums:about", args=[slug]),
+        _("Members do not see you as ready any more. An hour that you lead already stays yours."),
+    )
