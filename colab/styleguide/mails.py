@@ -129,8 +129,6 @@ def sample(person):
             "before": display.words(start - timedelta(hours=1), "America/Toronto"),
             "kept": "wall",
             "city": "Toronto",
-            "forum": forum,
-            "address": "/sample/",
             "topic": topic,
             "post": post,
             "extract": post.text,
@@ -141,16 +139,18 @@ def sample(person):
             "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
             "more": 2,
         }
-        | {"proposal": _proposed(forum, start)}
+        | _of_a_space(forum, start)
         | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
     )
 
 
-def _proposed(forum, closes_at):
+def _of_a_space(forum, closes_at):
+    """What mails say of a space, and of what is proposed in it."""
     text = {"text": "Listen first.", "html": "<p>Listen first.</p>", "change_note": "It was too loud."}
-    return Principles(pk=0, forum=forum, closes_at=closes_at, **text)
+    proposal = Principles(pk=0, forum=forum, closes_at=closes_at, **text)
+    return {"forum": forum, "address": "/sample/", "proposal": proposal}
 
 
 def _reported(person, post):
