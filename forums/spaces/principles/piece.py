@@ -1,14 +1,14 @@
 """Declares the section about principles on the page about a space."""
 
 from forums.spaces.about.registry import Piece, pieces
-from forums.spaces.principles.views import FEW
+from forums.spaces.principles.principles import FEWEST
 
 
 def _piece(forum, reader):
     return {
         "held": forum.principles.in_force().with_voices().first(),
         "is_proposed": reader.is_authenticated and forum.principles.standing().exists(),
-        "few": FEW,
+        "few": FEWEST,
     }
 
 

@@ -13,7 +13,6 @@ from forums.models import Forum
 from forums.spaces.principles import principles
 from forums.spaces.principles.forms import ConcernForm, ProposalForm
 
-FEW = 4  # no number is shown below
 MOST = 50  # concerns on the page; the first that is met changes the text
 
 
@@ -31,7 +30,7 @@ def index(request, slug):
 def _page(request, forum, form=None):
     versions = list(forum.principles.in_force().with_voices())
     proposal = principles.standing(forum) if request.user.is_authenticated else None
-    context = {"forum": forum, "versions": versions, "proposal": proposal, "few": FEW}
+    context = {"forum": forum, "versions": versions, "proposal": proposal, "few": principles.FEWEST}
     if proposal:
         context |= _of_proposal(request, forum, proposal, versions)
     return form_page(request, "forums/spaces/principles/principles.html", form, **context)
@@ -59,7 +58,7 @@ def version(request, slug, number):
     found = get_object_or_404(forum.principles.adopted().with_voices(), number=number)
     before = forum.principles.adopted().filter(number=number - 1).first()
     steps = diffs.between(before.text, found.text) if before else ()
-    context = {"forum": forum, "version": found, "before": before, "steps": steps, "few": FEW}
+    context = {"forum": forum, "version": found, "before": before, "steps": steps, "few": principles.FEWEST}
     return render(request, "forums/spaces/principles/version.html", context)
 
 

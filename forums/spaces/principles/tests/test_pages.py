@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from forums.spaces.principles import principles
-from forums.spaces.principles.views import FEW
+from forums.spaces.principles.principles import FEWEST
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +81,8 @@ def test_one_says_what_one_thinks_and_takes_it_back(client, forum):
 
 def test_no_number_is_shown_of_fewer_than_four(client, forum):
     held = make.principles(forum)
-    for number in range(FEW):
-        assert ("Few have agreed so far." in client.get(address(forum)).text) == (number < FEW)
+    for number in range(FEWEST):
+        assert ("Few have agreed so far." in client.get(address(forum)).text) == (number < FEWEST)
         held.voices.create(participant=make.participant(), agrees=True)
 
     assert "4 people agree." in client.get(address(forum)).text
