@@ -10,6 +10,8 @@ may have a calendar entry to cancel. Whether they do is decided when the mail is
 from dataclasses import replace
 from datetime import UTC, timedelta
 
+from django.utils import timezone
+
 from events.messages import announcing
 from events.models import CoLab, Registration, RoleEntry
 from mailing import outbox
@@ -96,6 +98,24 @@ def assigned(colab):
 
 def role_ended(entries):
     outbox.post_many(_to_entry("role-ended", entry, entry.uid) for entry in entries)
+
+
+def left_open(colab, role, person):
+    """Tell those who run a co-lab ahead that `person` has this role no more, or is not ready for it any more.
+
+    Its row is locked, and says what holds now (R-ROLE-LEFT-OPEN).
+    """
+    if not colab.is_announced or colab.has_started:
+        return
+    running = [one for one in colab.people_with_a_role if colab.is_run_by(one) and one != person]
+    about = {"colab": colab.pk, "role": role, "who": person.pk}
+    day = stamp(timezone.now())[:10]
+    outbox.post_many(
+        outbox.Draft(
+            "role-left-open", one, f"role-left-open:{one.pk}:{colab.pk}:{role}:{person.pk}:{day}", about
+        )
+        for one in running
+    )
 
 
 def clocks_changed(colab, kept, before, offsets, *, key, by=None, zones=None):

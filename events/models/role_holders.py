@@ -42,6 +42,12 @@ class HasRoles:
         other = self.co_organizer
         return other if other and self.role_of(other) == "co_organizer" else None
 
+    @property
+    def lacks_a_facilitator(self):
+        """Whether it is an hour that nobody may hold without one, and nobody facilitates it."""
+        needed = self.is_brave or self.topic.forum.rules.asks_readiness
+        return needed and not self._counts("facilitator")
+
     def _key(self, role):
         return getattr(self, f"{role}_id")
 

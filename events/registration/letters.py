@@ -1,10 +1,13 @@
 """The letters about a seat, a place in the queue, or a role."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.messages import composing, versions
-from events.models import Registration
+from events.models import CoLab, Registration
 from events.registration import availability, seat_panel
+from forums.spaces.readiness import readiness
 from mailing.registry import letter
 
 
@@ -95,6 +98,23 @@ def organizing(message):
     if news is None or entry.colab.role_of(message.recipient) != "organizer":
         return None
     return composing.telling("organizing", entry, news, message)
+
+
+@letter("role-left-open", label=_("Somebody gives back a role in a co-lab that I organize"))
+def role_left_open(message):
+    """None once somebody has the role; whoever stays though not ready any more is named by the role alone."""
+    about = message.about
+    colab = composing.colab_of(CoLab.objects.ahead(), about)
+    if colab is None or colab.has_started or not colab.is_run_by(message.recipient):
+        return None
+    holder = getattr(colab, f"{about['role']}_id")
+    forum = colab.topic.forum
+    unready = holder == about["who"] and not readiness.is_ready(forum, colab.facilitator)
+    if not (holder is None or (unready and forum.rules.asks_readiness)):
+        return None
+    url = settings.SITE_URL + reverse("events:edit", args=[colab.pk])
+    context = {"role": about["role"], "unready": unready}
+    return composing.letter_about("role_left_open", colab, button_url=url, **context)
 
 
 @letter("role-ended", label=_("I no longer have a role in a co-lab"))

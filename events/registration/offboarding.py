@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from core.database.rows import one_by_one
 from events.calendar import feeds
+from events.messages import notifications
 from events.models import CalendarReply, CoLab, Registration
 from events.models.locking import holding_all
 from events.models.roles import written_for
 from events.registration import roles, seats
 from events.room import access
 from forums.spaces import memberships
+from forums.spaces.readiness import readiness
 from mailing import outbox
 from mailing.models import Message
 from participants.accounts import activation
@@ -127,6 +129,14 @@ def _expose_rooms(colabs, person):
     access.expose(colabs.filter(seat | Q(pk__in=CoLab.objects.naming(person).values("pk"))))
 
 
+def not_ready(forum, person):
+    """Tell who runs an hour ahead that its facilitator is not ready any more; it stays theirs."""
+    with holding_all(CoLab.objects.ahead().filter(topic__forum=forum, facilitator=person)) as held:
+        for colab in held:
+            notifications.left_open(colab, "facilitator", person)
+
+
 activation.given_back.add("seats and roles ahead", deactivated)
 memberships.given_back.add("seats and roles in its co-labs", left)
+readiness.taken_back.add("hours that they facilitate", not_ready)
 memberships.obstacles.add("co-labs ahead", organizes)

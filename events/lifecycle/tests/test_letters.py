@@ -23,7 +23,7 @@ from events.calendar.tests.mailcheck import violations
 from events.lifecycle import colabs, handover, reminders, succession
 from events.messages import notifications
 from events.models import CoLab
-from events.registration import role_entries, seats
+from events.registration import offboarding, role_entries, seats
 from events.replies import handling
 from events.replies.tests import replymails
 from events.zone_updates import resolution
@@ -185,6 +185,13 @@ def relieved(person):
     colabs.edit(made, made.organizer, harvester=None)
 
 
+def left_without_a_harvester(person):
+    announces(person)
+    harvester = make.participant()
+    colabs.edit(CoLab.objects.get(), person, harvester=harvester)
+    offboarding.deactivated(harvester)
+
+
 def asked_to_take_over(person):
     make.role_offer(made := colab(facilitator=person), person)
     offer = made.role_offers.get()
@@ -270,6 +277,7 @@ EVERY = {
     "role": (asked_to_harvest, "REQUEST"),
     "organizing": (announces, "REQUEST"),
     "role-ended": (relieved, "CANCEL"),
+    "role-left-open": (left_without_a_harvester, None),
     "role-offered": (asked_to_take_over, None),
     "role-answered": (told_who_accepted, None),
     "reminder-day": (reminded(timedelta(hours=24)), None),

@@ -14,6 +14,7 @@ from events.lifecycle import colabs, reminders
 from events.registration import seats
 from forums.models import Forum, Membership
 from forums.spaces import memberships
+from forums.spaces.readiness import readiness
 from forums.topics import topics
 from mailing import outbox
 from mailing.models import Message
@@ -313,3 +314,84 @@ def test_a_forum_or_an_account_that_is_deleted_as_a_whole_takes_its_memberships_
     Participant.objects.filter(pk=other.participant_id).delete()
 
     assert not Membership.objects.filter(pk__in=[inside.pk, other.pk]).exists()
+
+
+# --- Who runs the co-lab hears of it (R-ROLE-LEFT-OPEN)
+
+
+def circle(**fields):
+    """An hour of a community of healing with a facilitator who is ready, and the membership of theirs."""
+    forum = make.forum(kind="healing")
+    ready = make.membership(forum, make.participant("Bo Member"), ready_at=timezone.now())
+    organizer = make.membership(forum, make.organizer()).participant
+    topic = make.topic(forum=forum)
+    made = make.colab(topic=topic, organizer=organizer, facilitator=ready.participant, **fields)
+    return made, ready
+
+
+def told():
+    outbox.send_due()
+    return list(
+        Message.objects.filter(kind="role-left-open", state="sent").values_list("recipient", flat=True)
+    )
+
+
+def test_who_runs_a_circle_hears_that_its_facilitator_left_the_space(client):
+    """Check R-ROLE-LEFT-OPEN: by mail without a name, and on the page of the co-lab."""
+    made, ready = circle()
+    memberships.leave(made.topic.forum, ready.participant)
+
+    assert told() == [made.organizer_id]
+    [letter] = [each for each in mail.outbox if "Nobody facilitates" in each.body]
+    assert "needs a facilitator" in letter.body
+    assert "Bo Member" not in letter.body
+    client.force_login(made.organizer)
+    assert "This hour needs a facilitator" in client.get(made.get_absolute_url()).content.decode()
+
+
+def test_of_each_role_of_an_account_that_is_closed():
+    """Check R-ROLE-LEFT-OPEN: also where nobody has to facilitate; of a draft it is not told."""
+    organizer, gone = make.organizer(), make.participant("Cy")
+    make.colab(organizer=organizer, harvester=gone)
+    make.colab(organizer=organizer, facilitator=gone, state="draft")
+
+    erasure.erase(gone)
+
+    assert told() == [organizer.pk]
+    assert "no harvester" in mail.outbox[-1].body
+    assert "needs a facilitator" not in mail.outbox[-1].body
+
+
+def test_that_a_facilitator_is_not_ready_any_more():
+    """Check R-ROLE-LEFT-OPEN: the hour stays theirs."""
+    made, ready = circle()
+    readiness.take_back(made.topic.forum, ready.participant)
+    readiness.take_back(made.topic.forum, ready.participant)
+
+    assert told() == [made.organizer_id]
+    assert "The hour is still theirs" in mail.outbox[-1].body
+    made.refresh_from_db()
+    assert made.facilitator == ready.participant
+
+
+def test_nobody_is_told_once_it_is_settled():
+    """Check R-STILL-TRUE: somebody else was named before the mail went out, or they are ready again."""
+    made, ready = circle()
+    readiness.take_back(made.topic.forum, ready.participant)
+    readiness.say(made.topic.forum, ready.participant)
+    assert told() == []
+
+    other = make.membership(made.topic.forum, make.participant(), ready_at=timezone.now()).participant
+    memberships.leave(made.topic.forum, ready.participant)
+    colabs.edit(made, made.organizer, facilitator=other)
+    assert told() == []
+
+
+def test_who_gives_it_back_while_running_it_is_not_told_of_themselves():
+    """Check R-ROLE-LEFT-OPEN: a co-organizer who facilitates and leaves."""
+    made, ready = circle()
+    made.co_organizer = ready.participant
+    made.save()
+    readiness.take_back(made.topic.forum, ready.participant)
+
+    assert told() == [made.organizer_id]

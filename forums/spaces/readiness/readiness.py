@@ -1,10 +1,12 @@
 """Who is ready to facilitate where it asks much of them (R-READY)."""
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.registry import Registry
 from core.web import refusals
 
 LINES = [
@@ -14,6 +16,9 @@ LINES = [
     ("stops", gettext_lazy("I can stop a conversation kindly.")),
     ("after", gettext_lazy("Somebody is there for me afterwards.")),
 ]
+
+# Functions of a forum and a person who is about to be ready no more.
+taken_back = Registry("who hears that somebody is not ready any more")
 
 
 class Refused(refusals.Refused):
@@ -41,8 +46,11 @@ def say(forum, person):
         raise Refused(_("Join this space first: only its members facilitate here."))
 
 
+@transaction.atomic
 def take_back(forum, person):
-    """Idempotent."""
+    """Be ready no more, and let those know whose hour depends on it. Idempotent."""
+    for tell in taken_back.values():  # co-labs come first (R-LOCK-ORDER)
+        tell(forum, person)
     forum.memberships.filter(participant=person).update(ready_at=None)
 
 
