@@ -90,7 +90,7 @@ GATES = {
         name="Ωραίος χώρος",
         purpose="Ωμέγα",
         language="en",
-        is_public="on",
+        is_public="True",
     ),
     "forums:edit_about": gate("edit", by="moderator", name="Ωραίος χώρος", purpose="Ωμέγα"),
     "forums:concern": gate("answer", by="joined", concern="Ωμέγα"),

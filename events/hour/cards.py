@@ -243,7 +243,7 @@ CARDS: dict[str, Method] = dict(
         _card(
             "close",
             Mode.PULSE,
-            title=_("Close"),
+            title=pgettext_lazy("method", "Close"),
             invitation=_("One sentence each, or pass."),
             minutes=5,
             reminders=(

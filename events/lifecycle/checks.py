@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.timezones.wall_time import Start
 from core.web import refusals
 from events.models import CoLab
-from events.registration import seats
+from events.registration import availability
 from events.room import own_rooms
 from events.scheduling import time_check
 from events.scheduling.time_check import TimeCheck, nominators
@@ -169,7 +169,7 @@ def unmet(colab, right, before=None, *, announce=False):
         errors |= length_errors(colab)
     taken = colab.registrations.seated().count() if before else 0
     if "capacity" in right and colab.capacity < taken:
-        errors["capacity"] = seats.too_few(taken)
+        errors["capacity"] = availability.too_few(taken)
     return {name: text for name, text in errors.items() if name not in PLAN_FIELDS or name in right}
 
 

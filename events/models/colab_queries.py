@@ -88,14 +88,15 @@ class CoLabQuerySet(models.QuerySet):
     def for_page(self):
         """Select what a co-lab's page shows.
 
-        With `moved_at`, when its start was last moved, and `principles`, the number of the version that holds
-        in its space, or None.
+        With `moved_at`, when its start was last moved, and, of the principles that hold in its space,
+        `principles`, the number of their version, and `principles_since`; None where nothing holds.
         """
         moves = self.model.moves.rel.related_model.objects.filter(colab=OuterRef("pk"))
         moved_at = Subquery(moves.order_by("-moved_at").values("moved_at")[:1])
-        held = Principles.objects.in_force().filter(forum=OuterRef("topic__forum")).values("number")[:1]
+        held = Principles.objects.in_force().filter(forum=OuterRef("topic__forum"))
+        number, since = (Subquery(held.values(name)[:1]) for name in ("number", "adopted_at"))
         related = self.select_related("topic__forum", *roles.ROLES, "follows__topic__forum")
-        return related.annotate(moved_at=moved_at, principles=Subquery(held))
+        return related.annotate(moved_at=moved_at, principles=number, principles_since=since)
 
     def announced(self):
         return self.filter(state=self.model.State.ANNOUNCED)

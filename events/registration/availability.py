@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from events.models import Registration
 from events.registration import lineage
@@ -78,3 +79,13 @@ def claim_opens(colab, registration):
     if offered is None or registration.queued_at <= offered:
         return offered or registration.queued_at
     return offered + FIRST_CLAIM
+
+
+def too_few(taken):
+    """Return why a co-lab cannot have fewer seats than `taken`."""
+    text = ngettext(
+        "%(taken)s seat is taken: there cannot be fewer.",
+        "%(taken)s seats are taken: there cannot be fewer.",
+        taken,
+    )
+    return text % {"taken": taken}

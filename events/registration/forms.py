@@ -15,6 +15,7 @@ BOXES = {
     ),
     agreement.PRINCIPLES: _("I agree to the principles of this space: what is said here stays here."),
 }
+UNWRITTEN = _("I agree that what is said here stays here.")  # where no principles hold yet
 
 
 class Agreeing(RowForm, forms.Form):
@@ -29,7 +30,9 @@ class Agreeing(RowForm, forms.Form):
             self.fields[name] = forms.BooleanField(
                 label=BOXES[name], error_messages={"required": _("Tick this box to take part.")}
             )
-        if agreement.PRINCIPLES in self.fields:
+        if agreement.PRINCIPLES in self.fields and not self.row.principles:
+            self.fields[agreement.PRINCIPLES].label = UNWRITTEN
+        elif agreement.PRINCIPLES in self.fields:
             forum = self.row.topic.forum
             address = reverse("forums:principles", args=[forum.slug])
             link = format_html('<a href="{}">{}</a>', address, _("Read the principles"))
@@ -59,13 +62,25 @@ class RegistrationForm(Agreeing):
         help_text=_("It is deleted seven days after the hour."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     submit = _("Join the waiting list")
     address = "events:register"
 
-    def __init__(self, colab, *args, **options):
-        super().__init__(colab, *args, **options)
+    def __init__(self, colab, *args, initial=None, **options):
+        super().__init__(colab, *args, initial={"version": colab.principles} | (initial or {}), **options)
         if colab.topic.forum.unattributed:
             self.fields["bring"].help_text = _("Only the organizer of this co-lab can read it.")
+
+    def clean_version(self):
+        """Refuse what was read before the principles changed; the form shows the new ones (R-SEAT-AGREES)."""
+        shown = self.cleaned_data["version"]
+        if shown is not None and shown != self.row.principles:
+            self.data = self.data.copy()
+            self.data["version"] = self.row.principles
+            self.add_error(
+                None, _("The principles of this space have just changed. Read them, then press again.")
+            )
+        return shown
 
     def attrs(self):
         return {"data-hx-post": self.action(), "data-hx-target": "#seats", "data-hx-swap": "outerHTML"}
@@ -77,6 +92,10 @@ class ChangeForm(RegistrationForm):
     submit = _("Save")
     submit_class = ""
     address = "events:change"
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del self.fields["version"]
 
     def add_boxes(self):
         pass

@@ -116,6 +116,12 @@ class SeatPanel:
         return self.state == "waiting" and agreement.is_missing(self.colab, self.mine)
 
     @property
+    def agreed_to_less(self):
+        """Whether principles changed after they registered (R-SEAT-AGREES); the co-lab is one `for_page`."""
+        since = self.colab.principles_since
+        return bool(since) and self.state in {"seated", "waiting"} and self.mine.queued_at < since
+
+    @property
     def private_lines(self):
         """The Registrations with a private line, for whom it is meant (R-PRIVATE-LINE)."""
         is_reader = self.role in private_lines.READERS

@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.database.rows import one_by_one
 from core.timezones import display
@@ -35,8 +34,11 @@ class Refused(refusals.Refused):
     """A verb was refused; the text is for the person."""
 
 
-def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *, agrees=False):
-    """Take a seat or a place in the queue, agreeing to what is asked. Return the Registration. Idempotent."""
+def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *, agrees=False, version=None):
+    """Take a seat or a place in the queue, agreeing to what is asked. Return the Registration. Idempotent.
+
+    `version` is the number of the principles that were read; without it, those in force (R-SEAT-AGREES).
+    """
     with holding(colab) as colab:
         registration = colab.registrations.filter(participant=person).first()
         if registration is not None and registration.status != Status.GONE:
@@ -50,7 +52,7 @@ def join(colab, person, intention=Intention.UNSURE, bring="", private_line="", *
         registration.intention, registration.bring = intention, bring
         registration.private_line = private_line
         _reset(registration)
-        principles.agree(colab.topic.forum, person)
+        principles.agree(colab.topic.forum, person, version)
         number = availability.number_for_newcomer(colab, person, state)
         _seat(registration, number) if number else _append_to_queue(registration, state)
         return registration
@@ -179,21 +181,12 @@ def _require_agreement(colab, agrees):
         raise Refused(_("Tick the box first: without it nobody takes a seat in this co-lab."))
 
 
-def too_few(taken):
-    text = ngettext(
-        "%(taken)s seat is taken: there cannot be fewer.",
-        "%(taken)s seats are taken: there cannot be fewer.",
-        taken,
-    )
-    return text % {"taken": taken}
-
-
 def _possible_capacity(colab, seats):
     taken = colab.registrations.seated().count()
     if seats not in availability.NUMBERS:
         raise Refused(_("A co-lab has one to ten seats."))
     if seats < taken:
-        raise Refused(too_few(taken))
+        raise Refused(availability.too_few(taken))
     return seats
 
 
@@ -221,6 +214,7 @@ def _reset(registration):
         registration.colab.attendances.filter(participant=registration.participant_id).delete()
     registration.sequence = 0
     registration.agreed_at = timezone.now() if agreement.asked(registration.colab) else None
+    registration.queued_at = timezone.now()
     registration.seated_at = registration.gone_at = registration.seat = None
 
 

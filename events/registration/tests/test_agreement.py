@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from core import pruning
 from events.lifecycle import checks, colabs
+from events.models import CoLab
 from events.registration import seats
 from events.registration.forms import ChangeForm, RegistrationForm
-from forums.models import Forum
+from forums.models import Forum, Voice
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +51,9 @@ def test_elsewhere_registering_asks_for_no_more_than_before(client, kind):
 
     response = post(client, colab, person)
 
-    form = RegistrationForm(colab)
+    form = RegistrationForm(CoLab.objects.for_page().get())
     assert response.status_code == 302
-    assert list(form.fields) == ["intention", "bring", "private_line"]
+    assert list(form.fields) == ["intention", "bring", "private_line", "version"]
     assert not form.fields["private_line"].required
     assert mine(colab, person).is_seated
     assert mine(colab, person).agreed_at is None
@@ -77,11 +79,17 @@ def test_whoever_registers_ticks_the_box(client, make_it, box):
 def test_each_box_has_its_own_words(client):
     colab = make.colab(topic=healing().topic, facilitator=None, state="draft", **BRAVE)
 
-    labels = {name: str(field.label) for name, field in RegistrationForm(colab).fields.items()}
+    labels = {
+        name: str(field.label)
+        for name, field in RegistrationForm(CoLab.objects.for_page().get(pk=colab.pk)).fields.items()
+    }
 
     assert labels["brave"].startswith("I know that this talk may be uncomfortable.")
-    assert labels["principles"].startswith("I agree to the principles of this space")
-    assert set(ChangeForm(colab).fields) == {"intention", "bring", "private_line"}
+    assert labels["principles"] == "I agree that what is said here stays here."
+    make.principles(colab.topic.forum)
+    row = CoLab.objects.for_page().get(pk=colab.pk)
+    assert str(RegistrationForm(row).fields["principles"].label).startswith("I agree to the principles")
+    assert set(ChangeForm(row).fields) == {"intention", "bring", "private_line"}
 
 
 def test_the_verb_holds_it_whichever_way_somebody_comes():
@@ -127,7 +135,7 @@ def test_who_waits_since_before_the_box_ticks_it_to_claim_a_seat(client, time_ma
     refused = post(client, colab, person, "claim")
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["principles"]
-    assert "I agree to the principles" in client.get(claim).content.decode()
+    assert "I agree that what is said here" in client.get(claim).content.decode()
     page = BeautifulSoup(client.get(colab.get_absolute_url()).content, "html.parser")
     assert page.select(f"#seats a[href='{claim}']")
     assert not page.select(f"#seats form[action='{claim}']")
@@ -276,3 +284,56 @@ def test_it_is_in_ones_own_export(client, written):
     client.force_login(written.registrations.get().participant)
 
     assert "I read lips." in client.get(reverse("participants:export")).content.decode()
+
+
+# --- Versions of the principles (R-SEAT-AGREES)
+
+
+def voices():
+    return sorted(Voice.objects.values_list("participant", "principles__number"))
+
+
+def test_a_form_that_showed_an_older_version_is_shown_again(client):
+    """Check R-SEAT-AGREES and R-NOTHING-TYPED-IS-LOST."""
+    colab, person = make.colab(), make.participant()
+    make.principles(colab.topic.forum)
+    shown = RegistrationForm(CoLab.objects.for_page().get())["version"].value()
+    make.principles(colab.topic.forum, "Listen longer.", number=2)
+
+    refused = post(client, colab, person, version=shown, bring="My map")
+    assert "have just changed" in refused.text
+    assert "My map" in refused.text
+    assert mine(colab, person) is None
+
+    again = refused.context["form"]["version"].value()
+    post(client, colab, person, version=again)
+    assert mine(colab, person).is_seated
+    assert voices() == [(person.pk, 2)]
+
+
+def test_who_registered_before_a_version_came_is_told(client):
+    """Check R-SEAT-AGREES: those seated and those who wait; whoever registers afterwards is not."""
+    colab = make.colab(seats=1)
+    make.principles(colab.topic.forum, adopted_at=timezone.now() - timedelta(days=30))
+    seated, waiting, later = (make.participant() for _each in range(3))
+    for person in (seated, waiting):
+        seats.join(colab, person)
+    make.principles(colab.topic.forum, "Listen longer.", number=2)
+    seats.join(colab, later)
+
+    told = {}
+    for person in (seated, waiting, later):
+        client.force_login(person)
+        told[person] = "has changed since you registered" in client.get(colab.get_absolute_url()).text
+    assert list(told.values()) == [True, True, False]
+
+
+def test_what_is_agreed_to_is_what_was_read():
+    """Check R-SEAT-AGREES: a version that is adopted in the moment of pressing is not."""
+    colab, person = make.colab(), make.participant()
+    for number in (1, 2):
+        make.principles(colab.topic.forum, number=number)
+
+    seats.join(colab, person, version=1)
+
+    assert voices() == [(person.pk, 1)]

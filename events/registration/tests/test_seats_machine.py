@@ -208,7 +208,8 @@ class SeatsMachine(RuleBasedStateMachine):
 
     @rule(who=people)
     def join(self, who):
-        self.model.give(self.now)
+        if who not in [*self.model.seated, *self.model.waiting, *self.model.removed]:
+            self.model.give(self.now)  # who is refused, or is in already, serves nobody
         self.compare(self.model.join(who, self.now), partial(seats.join, agrees=True), self.crowd[who])
 
     @rule(who=people)

@@ -34,8 +34,10 @@ class About(forms.ModelForm):
     class Meta:
         model = Forum
         fields = ["name", "purpose", "about_what", "for_whom", "relationships", "rhythm_weeks", "supports"]
+        fields += ["language"]
         labels = {
             "name": gettext_lazy("Name"),
+            "language": gettext_lazy("Language"),
             "purpose": gettext_lazy("What do you want to achieve together?"),
             "about_what": gettext_lazy("What exactly is it about?"),
             "for_whom": gettext_lazy("For whom is it?"),
@@ -53,22 +55,28 @@ class About(forms.ModelForm):
 
 class OpeningForm(WithButtons, About):
     submit = gettext_lazy("Open this space")
-    ready = ReadyField(
-        label=gettext_lazy("In a community of healing: all five hold for me, and I facilitate"),
+    is_public = forms.TypedChoiceField(
+        label=gettext_lazy("Who may read it?"),
+        choices=[
+            ("True", gettext_lazy("Anyone, also without an account")),
+            ("False", gettext_lazy("Its members alone, who are invited")),
+        ],
+        coerce=lambda value: value == "True",
         required=False,
-        help_text=gettext_lazy("Somebody has to be ready before its first co-lab is announced."),
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("A community of healing is always for its members alone."),
+    )
+    ready = ReadyField(
+        label=gettext_lazy("In a community of healing: tick all five if you facilitate in it yourself"),
+        required=False,
+        help_text=gettext_lazy(
+            "No co-lab is announced in it before somebody is ready; members say so on its page."
+        ),
     )
 
     class Meta(About.Meta):
-        fields = [*About.Meta.fields, "kind", "is_public", "language"]
-        labels = About.Meta.labels | {
-            "kind": gettext_lazy("Kind"),
-            "is_public": gettext_lazy("Anyone may read it"),
-            "language": gettext_lazy("Language"),
-        }
-        help_texts = About.Meta.help_texts | {
-            "is_public": gettext_lazy("A community of healing is always for its members alone.")
-        }
+        fields = [*About.Meta.fields, "kind", "is_public"]
+        labels = About.Meta.labels | {"kind": gettext_lazy("Kind")}
         widgets = {"kind": forms.RadioSelect}
 
     def __init__(self, *args, **options):
@@ -90,9 +98,13 @@ class OpeningForm(WithButtons, About):
         return reverse("forums:open_space")
 
     def clean_is_public(self):
-        kind = self.cleaned_data.get("kind") or self.data.get("kind")
-        allowed = kind not in kinds.RULES or kinds.of(kind).may_be_public
-        return self.cleaned_data["is_public"] and allowed
+        """Who may read it is chosen, but where the kind leaves no choice."""
+        kind, chosen = self.data.get("kind"), self.cleaned_data["is_public"]
+        if kind in kinds.RULES and not kinds.of(kind).may_be_public:
+            return False
+        if chosen == "":
+            raise forms.ValidationError(_("Say who may read it."), code="required")
+        return chosen
 
     def clean(self):
         cleaned = super().clean()
@@ -100,8 +112,6 @@ class OpeningForm(WithButtons, About):
         if kind and not kinds.of(kind).asks_readiness:
             self.errors.pop("ready", None)
             cleaned["ready"] = False
-        elif kind and "ready" in cleaned and not cleaned["ready"]:
-            self.add_error("ready", _("Tick all five. If somebody else facilitates, open it together."))
         return cleaned
 
 

@@ -14,7 +14,7 @@ from participants import audit, limits
 
 ABOUT = [
     *("name", "purpose", "about_what", "for_whom", "relationships"),
-    *("rhythm_weeks", "supports", "review_on"),
+    *("rhythm_weeks", "supports", "language", "review_on"),
 ]
 LAST_POSITION = 32_000
 
@@ -27,7 +27,7 @@ class Refused(refusals.Refused):
 def open_space(by, *, is_ready=False, **fields):
     """Open a space and return it; who opens it keeps it (R-STEWARDS). Idempotent.
 
-    `fields` are those of ABOUT, `kind`, `language` and `is_public`; `is_ready`: they are ready to facilitate
+    `fields` are those of ABOUT, `kind` and `is_public`; `is_ready`: they are ready to facilitate
     (R-READY). Raise Refused, limits.Refused, and ValidationError for what its kind asks for.
     """
     if not by.is_organizer:
@@ -48,10 +48,8 @@ def open_space(by, *, is_ready=False, **fields):
 
 
 def _opened_before(forum, by):
-    same = {name: getattr(forum, name) for name in [*ABOUT, "kind", "language", "is_public"]}
-    return Forum.objects.filter(
-        memberships__participant=by, memberships__moderates=True, last_post_at=None, **same
-    ).first()
+    same = {name: getattr(forum, name) for name in [*ABOUT, "kind", "is_public"]}
+    return Forum.objects.filter(memberships__participant=by, memberships__moderates=True, **same).first()
 
 
 def _save_at_free_address(forum):

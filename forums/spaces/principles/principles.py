@@ -123,9 +123,9 @@ def _withdraw(proposal):
     proposal.save(update_fields=["withdrawn_at"])
 
 
-def agree(forum, person):
-    """Keep that somebody agrees to what holds, as whoever takes a seat does (R-SEAT-AGREES). Idempotent."""
-    if held := in_force(forum):
+def agree(forum, person, number=None):
+    """Keep that who takes a seat agrees to a version, or to what holds (R-SEAT-AGREES). Idempotent."""
+    if held := forum.principles.adopted().filter(number=number).first() or in_force(forum):
         voice, _is_new = Voice.objects.get_or_create(
             principles=held, participant=person, defaults={"agrees": True}
         )

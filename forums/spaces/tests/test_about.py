@@ -87,6 +87,7 @@ def test_stewards_and_moderators_change_it_and_nobody_else(client):
         "name": "Night shift",
         "purpose": "To sleep well.",
         "rhythm_weeks": "4",
+        "language": "en",
         "supports": "Call *911*.",
     }
     for person, status in ((make.participant(), 404), (make.organizer(), 404), (steward, 302)):
@@ -103,7 +104,7 @@ def test_what_another_changed_meanwhile_is_not_replaced_unseen(client):
     forum = make.forum()
     client.force_login(make.moderator())
     begun = page(client, forum, "edit_about").context["form"]["begun"].value()
-    fields = {"name": forum.name, "purpose": forum.purpose, "begun": begun}
+    fields = {"name": forum.name, "purpose": forum.purpose, "language": "en", "begun": begun}
     client.post(reverse("forums:edit_about", args=[forum.slug]), fields | {"for_whom": "Nurses"})
 
     refused = client.post(reverse("forums:edit_about", args=[forum.slug]), fields | {"for_whom": "Cooks"})

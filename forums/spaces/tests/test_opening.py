@@ -17,7 +17,7 @@ OPEN = {
     "name": "Night shift",
     "purpose": "To sleep well.",
     "language": "en",
-    "is_public": "on",
+    "is_public": "True",
 }
 READY = [name for name, _line in LINES]
 
@@ -74,7 +74,7 @@ def test_what_a_kind_asks_for_is_asked_when_one_opens_it(client, organizer, kind
     rules = kinds.of(kind)
     refused = sent(client, kind=kind)
 
-    wanted = {"about_what": rules.asks_what, "supports": rules.asks_supports, "ready": rules.asks_readiness}
+    wanted = {"about_what": rules.asks_what, "supports": rules.asks_supports}
     assert set(refused.context["form"].errors if refused.context else ()) == {
         name for name, is_asked in wanted.items() if is_asked
     }
@@ -88,6 +88,45 @@ def test_a_community_of_healing_is_never_public_whatever_was_ticked(client, orga
 
     assert not Forum.objects.get().is_public
     assert Membership.objects.ready().get().participant == organizer
+
+
+def test_somebody_else_may_be_the_one_who_is_ready(client, organizer):
+    """Check R-READY: it is asked before a co-lab is announced, not when the space is opened."""
+    answer = sent(client, kind="healing", about_what="The night", supports="Call 911.")
+
+    assert answer.status_code == 302
+    assert not Membership.objects.ready().exists()
+    assert "Nobody yet. No co-lab is announced here" in client.get(answer.url).text
+
+
+def test_who_may_read_it_is_chosen_by_whoever_opens_it(client, organizer):
+    page = client.get(reverse("forums:open_space"))
+    assert page.context["form"]["is_public"].value() in (None, "")
+
+    assert sent(client, is_public="").context["form"].errors["is_public"] == ["Say who may read it."]
+    sent(client, is_public="False")
+    assert not Forum.objects.get().is_public
+
+
+def test_sent_again_after_the_first_post_it_makes_no_twin(client, organizer):
+    """Check R-SENT-AGAIN."""
+    first = sent(client)
+    make.post(make.topic(forum=Forum.objects.get()))
+
+    assert sent(client).url == first.url
+    assert Forum.objects.count() == 1
+
+
+def test_its_stewards_change_its_language(client, organizer):
+    sent(client)
+    forum = Forum.objects.get()
+    page = client.get(reverse("forums:edit_about", args=[forum.slug]))
+    fields = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+
+    client.post(reverse("forums:edit_about", args=[forum.slug]), fields | {"language": "fr"})
+
+    forum.refresh_from_db()
+    assert forum.language == "fr"
 
 
 def test_some_of_five_lines_are_not_all(client, organizer):
