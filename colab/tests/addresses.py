@@ -81,55 +81,66 @@ def world():
         "moderator": make.moderator(),
         "staff": make.staff(),
     }
-    space = make.forum(is_public=False)
-    make.membership(space, people["moderator"])
-    inside = make.membership(space, make.participant()).participant
-    healing = make.forum(kind="healing", rhythm_weeks=6)
-    make.membership(healing, people["moderator"])
     topic = make.topic(author=people["member"], tags=["forms"])
-    ahead = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum))
-    draft = make.colab(organizer=people["organizer"], state="draft", topic=make.topic(forum=topic.forum))
-    held = make.held_colab(organizer=people["organizer"], people=[people["member"]])
-    led = make.colab(organizer=people["organizer"], facilitator=people["member"])
-    make.seated(ahead, people["member"])
-    begun = timezone.now() - timedelta(minutes=10)
-    now = make.colab(organizer=people["organizer"], topic=make.topic(forum=topic.forum), starts_at=begun)
-    make.seated(now, people["member"])
-    insight = insights.write(held, people["member"], "One form for all.")
-    note = insights.write(now, people["member"], "Fewer letters.")
-    step = steps.make(held, people["member"], "Ask at the counter.", in_nine_days())
+    rows = people | _spaces(people, topic.forum) | _hours(people, topic.forum)
     return (
-        people
-        | _between_people(people, held)
+        rows
+        | _between_people(people, rows["held"])
         | {
-            "space": space,
-            "healing": healing,
-            "proposal": _principles(topic.forum),
-            "inside": inside,
-            "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
-            "forum": topic.forum,
-            "joined": make.membership(topic.forum, make.participant(), moderates=False).participant,
-            "keeper": make.membership(topic.forum, make.participant(), moderates=True).participant,
             "tag": topic.tags.get(),
             "topic": topic,
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
-            "ahead": ahead,
-            "draft": draft,
-            "now": now,
-            "held": held,
-            "harvested": (harvested := _harvested(people)),
-            "harvest": harvested.harvest,
-            "role_offer": make.role_offer(led, people["member"]),
-            "insight": insight,
-            "note": note,
-            "step": step,
-            "comment": insights.comment(insight, people["member"], "We use one."),
             "unclaimed": make.participant(
                 is_active=False, imported_as="old-name", email="old-name@imported.invalid"
             ),
         }
     )
+
+
+def _spaces(people, forum):
+    """Return a private space, a community of healing and the public forum, with those who are in them."""
+    space = make.forum(is_public=False)
+    healing = make.forum(kind="healing", rhythm_weeks=6)
+    for private in (space, healing):
+        make.membership(private, people["moderator"])
+    return {
+        "space": space,
+        "healing": healing,
+        "forum": forum,
+        "proposal": _principles(forum),
+        "inside": make.membership(space, make.participant()).participant,
+        "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
+        "joined": make.membership(forum, make.participant(), moderates=False).participant,
+        "keeper": make.membership(forum, make.participant(), moderates=True).participant,
+    }
+
+
+def _hours(people, forum):
+    """Return co-labs in each state, and what they leave."""
+    member, organizer = people["member"], people["organizer"]
+    ahead = make.colab(organizer=organizer, topic=make.topic(forum=forum))
+    held = make.held_colab(organizer=organizer, people=[member])
+    led = make.colab(organizer=organizer, facilitator=member)
+    begun = timezone.now() - timedelta(minutes=10)
+    now = make.colab(organizer=organizer, topic=make.topic(forum=forum), starts_at=begun)
+    for colab in (ahead, now):
+        make.seated(colab, member)
+    insight = insights.write(held, member, "One form for all.")
+    harvested = _harvested(people)
+    return {
+        "ahead": ahead,
+        "draft": make.colab(organizer=organizer, state="draft", topic=make.topic(forum=forum)),
+        "now": now,
+        "held": held,
+        "harvested": harvested,
+        "harvest": harvested.harvest,
+        "role_offer": make.role_offer(led, member),
+        "insight": insight,
+        "note": insights.write(now, member, "Fewer letters."),
+        "step": steps.make(held, member, "Ask at the counter.", in_nine_days()),
+        "comment": insights.comment(insight, member, "We use one."),
+    }
 
 
 def _principles(forum):

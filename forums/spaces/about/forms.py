@@ -83,6 +83,7 @@ class OpeningForm(WithButtons, About):
         super().__init__(*args, **options)
         self.fields["kind"].choices = [(kind, kinds.of(kind).about) for kind in Forum.Kind.values]
         self.fields["about_what"].help_text = _asked_of_all()
+        self.fields["is_public"].always_answered = True  # where the kind leaves a choice
 
     def parts(self):
         return [
