@@ -38,6 +38,7 @@ urlpatterns = [
         name="withdraw_principles",
     ),
     path("forums/<slug:slug>/stewards/", stewards.index, name="stewards"),
+    path("forums/<slug:slug>/stewards/<int:person>/", stewards.take_back, name="take_back_steward"),
     path("forums/<slug:slug>/step-down/", stewards.step_down, name="step_down"),
     path("forums/<slug:slug>/new/", topics.new, name="new_topic"),
     path("forums/<slug:slug>/new/preview/", topics.preview_new, name="preview_topic"),

@@ -122,7 +122,7 @@ class World:
         self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
         self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
         self.rows |= {"space": self.forum, "healing": self.forum, "inside": self.people["third"]}
-        self.rows["proposal"] = self.proposal
+        self.rows |= {"proposal": self.proposal, "concern": self.concern}
         self.rows |= {"joined": self.people["peer"], "keeper": self.people["steward"]}
         self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
@@ -181,7 +181,8 @@ class World:
             "proposed_by": self.people["peer"],
         }
         proposal = make.principles(forum, self.said("proposal"), **proposed)
-        principles.say(proposal, self.people["third"], agrees=False, concern=self.said("concern"))
+        concern = {"agrees": False, "concern": self.said("concern")}
+        self.concern = principles.say(proposal, self.people["third"], **concern)
         self.proposal = proposal
         return forum
 

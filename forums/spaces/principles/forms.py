@@ -64,7 +64,7 @@ class ConcernForm(WithButtons, forms.Form):
         """`mine` is what this person has said of the proposal, or None."""
         super().__init__(*args, initial={"concern": mine.concern if mine else ""}, **options)
         self.proposal = proposal
-        said = f"{mine.said_at:%s}" if mine else "0"  # what is kept is no draft any more
+        said = int(mine.said_at.timestamp()) if mine else 0  # what is kept is no draft any more
         self.fields["concern"].widget.attrs["data-draft"] = f"concern-{proposal.pk}-{said}"
 
     def action(self):
