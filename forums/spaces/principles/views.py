@@ -44,7 +44,7 @@ def _of_proposal(request, forum, proposal, held):
     """Return what stands about a proposal: what it changes, concerns, and what this person said of it."""
     proposal.forum = forum
     concerns = proposal.voices.concerns().select_related("participant")
-    mine, now = proposal.voices.filter(participant=request.user).first(), timezone.now()
+    mine = proposal.voices.filter(participant=request.user).first()
     return {
         "steps": diffs.between(held.text, proposal.text) if held else (),
         "concerns": concerns.order_by("said_at", "pk")[:MOST],
@@ -53,9 +53,15 @@ def _of_proposal(request, forum, proposal, held):
         "is_mine": proposal.proposed_by_id == request.user.pk,
         "may_withdraw": forum.moderated or proposal.proposed_by_id == request.user.pk,
         "needed": principles.needed(forum),
-        "waits_for": principles.waits_for(proposal, now).value,
-        "lapses_at": lapses_at if (lapses_at := principles.lapses_at(proposal)) > now else None,
-    }
+    } | _waits(proposal)
+
+
+def _waits(proposal):
+    """Return what a proposal waits for and, where that is agreement, when it lapses, if that is ahead."""
+    now = timezone.now()
+    waits_for = principles.waits_for(proposal, now)
+    lapses_at = principles.lapses_at(proposal) if waits_for is principles.Waits.AGREEMENT else now
+    return {"waits_for": waits_for.value, "lapses_at": lapses_at if lapses_at > now else None}
 
 
 @login_not_required
