@@ -6,54 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forums', '0014_roles_of_spaces'),
+        ("forums", "0014_roles_of_spaces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='principles',
-            name='first',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later', to='forums.principles'),
+            model_name="principles",
+            name="first",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="later",
+                to="forums.principles",
+            ),
         ),
         migrations.AddField(
-            model_name='principles',
-            name='hidden_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='hidden on'),
+            model_name="principles",
+            name="hidden_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="hidden on"),
         ),
         migrations.AddField(
-            model_name='principles',
-            name='hidden_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="principles",
+            name="hidden_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='principles',
-            name='hidden_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it is hidden'),
+            model_name="principles",
+            name="hidden_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it is hidden"),
         ),
         migrations.AddField(
-            model_name='voice',
-            name='hidden_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='hidden on'),
+            model_name="voice",
+            name="hidden_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="hidden on"),
         ),
         migrations.AddField(
-            model_name='voice',
-            name='hidden_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="voice",
+            name="hidden_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='voice',
-            name='hidden_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it is hidden'),
+            model_name="voice",
+            name="hidden_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it is hidden"),
         ),
         migrations.AddIndex(
-            model_name='principles',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', False)), fields=['-hidden_at'], name='principles_hidden'),
+            model_name="principles",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", False)),
+                fields=["-hidden_at"],
+                name="principles_hidden",
+            ),
         ),
         migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', False)), fields=['-hidden_at'], name='voices_hidden'),
+            model_name="voice",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", False)), fields=["-hidden_at"], name="voices_hidden"
+            ),
         ),
     ]

@@ -54,8 +54,8 @@ class ConcernForm(WithButtons, forms.Form):
         label=_("I have a concern"),
         max_length=Voice._meta.get_field("concern").max_length,
         help_text=_(
-            "A concern stops the proposal for four weeks, and longer if you keep it again; it stops nothing any "
-            "more eight weeks after the text was proposed. Say what would have to change."
+            "A concern stops the proposal for four weeks, and longer if you keep it again. Eight weeks after "
+            "the text was proposed it stops nothing any more. Say what would have to change."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -11,11 +11,10 @@ from forums.spaces import memberships
 from mailing import outbox
 from participants import audit, limits
 
-
 # One sentence, whatever the reason is: it must not tell who has an account.
 NOT_FOUND = gettext_lazy(
-    "This does not lead to one member of this space. Write the whole name as it stands in the list of members, "
-    "or the e-mail address, or ask the person to join first."
+    "This does not lead to one member of this space. Write the whole name as it stands in the list of "
+    "members, or the e-mail address, or ask the person to join first."
 )
 
 

@@ -213,9 +213,9 @@ def test_a_version_is_taken_out_and_the_one_before_holds_again(client, forum, pe
     )
     steward = make.membership(forum, make.participant(), moderates=True).participant
     client.force_login(steward)
-    assert "It does not hold any more." in client.get(third_address := _hide(third)).text
-    for address in (third_address, _hide(second)):
-        client.post(address, {"reason": "Rude."})
+    assert "It does not hold any more." in client.get(_hide(third)).text
+    for version in (third, second):
+        client.post(_hide(version), {"reason": "Rude."})
 
     assert principles.in_force(forum) == first
     seen = page(client, forum, people[1])

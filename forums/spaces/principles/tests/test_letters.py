@@ -186,7 +186,7 @@ def test_who_answered_the_first_text_hears_of_the_third_as_well(forum, people, p
 
 
 def test_who_was_not_yet_told_of_the_first_text_is_told_what_stands(forum, people, mailoutbox):
-    """Check R-STILL-TRUE: everybody hears of a proposal once, also when it was replaced before the mail left."""
+    """Check R-STILL-TRUE: everybody hears of a proposal, also when it was replaced before the mail left."""
     first = principles.propose(forum, people[0], "Listen first.")
     principles.say(first, people[1], agrees=True)
     principles.propose(forum, people[0], "Listen first, then ask.")
