@@ -17,6 +17,7 @@ class ForumsConfig(AppConfig):
         import_module("forums.spaces.principles.role_lists")  # declares what a role looks at
         import_module("forums.spaces.roles.piece")
         import_module("forums.spaces.principles.letters")
+        import_module("forums.spaces.principles.moderated")
         import_module("forums.spaces.stewards.letters")
         import_module("forums.spaces.invited")  # declares what an invitation leads to
         import_module("forums.topics.encounters")  # declares whose names are seen

@@ -40,6 +40,7 @@ export.rows("removals", "forum_id reason removed_at")
 ACTS_OF_OFFICE = (
     *("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Removal.removed_by"),
     *("forums.Revision.edited_by", "forums.Revision.taken_out_by"),
+    *("forums.Principles.hidden_by", "forums.Voice.hidden_by"),
 )
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
@@ -78,6 +79,8 @@ names.text(Revision, "text", html="html", language="post__language", then=_after
 names.text(Forum, "supports", html="supports_html")
 names.text(Principles, "text", html="html")
 names.text(Principles, "change_note")
+names.text(Principles, "hidden_reason")
 names.text(Voice, "concern", language="principles__language")
+names.text(Voice, "hidden_reason", language="principles__language")
 names.text(Post, "hidden_reason")
 names.text(Nomination, "reason", language="topic__language")

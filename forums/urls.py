@@ -15,6 +15,7 @@ from moderation import views as moderation
 app_name = "forums"
 ON, OFF = {"on": True}, {"on": False}
 TOPIC, POST = {"kind": "topic"}, {"kind": "post"}
+PRINCIPLES, CONCERN = {"kind": "principles"}, {"kind": "concern"}
 
 urlpatterns = [
     path("forums/", spaces.index, name="index"),
@@ -37,6 +38,7 @@ urlpatterns = [
         name="withdraw_principles",
     ),
     path("forums/<slug:slug>/stewards/", stewards.index, name="stewards"),
+    path("forums/<slug:slug>/stewards/<int:person>/", stewards.take_back, name="take_back_steward"),
     path("forums/<slug:slug>/step-down/", stewards.step_down, name="step_down"),
     path("forums/<slug:slug>/new/", topics.new, name="new_topic"),
     path("forums/<slug:slug>/new/preview/", topics.preview_new, name="preview_topic"),
@@ -82,5 +84,13 @@ urlpatterns = [
     path("posts/<int:pk>/hide/", moderation.hide, POST, name="hide_post"),
     path("posts/<int:pk>/unhide/", moderation.show, POST, name="unhide_post"),
     path("posts/<int:pk>/settle/", moderation.settle, POST, name="settle"),
+    path("principles/<int:pk>/report/", moderation.report, PRINCIPLES, name="report_principles"),
+    path("principles/<int:pk>/hide/", moderation.hide, PRINCIPLES, name="hide_principles"),
+    path("principles/<int:pk>/unhide/", moderation.show, PRINCIPLES, name="unhide_principles"),
+    path("principles/<int:pk>/settle/", moderation.settle, PRINCIPLES, name="settle_principles"),
+    path("concerns/<int:pk>/report/", moderation.report, CONCERN, name="report_concern"),
+    path("concerns/<int:pk>/hide/", moderation.hide, CONCERN, name="hide_concern"),
+    path("concerns/<int:pk>/unhide/", moderation.show, CONCERN, name="unhide_concern"),
+    path("concerns/<int:pk>/settle/", moderation.settle, CONCERN, name="settle_concern"),
     path("candidates/", candidates.candidates, name="candidates"),
 ]

@@ -93,6 +93,7 @@ def hide(request, kind, pk):
 
 def _question(kind, thing):
     return {
+        "thing": thing,
         "question": kind.question(thing),
         "action_text": _("Hide it"),
         "back_url": thing.get_absolute_url(),

@@ -17,7 +17,7 @@ from core.timezones import display
 from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
-from forums.models import Forum, Post, Principles, Topic
+from forums.models import Forum, Post, Principles, Topic, Voice
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -149,8 +149,10 @@ def sample(person):
 def _of_a_space(forum, closes_at):
     """What mails say of a space, and of what is proposed in it."""
     text = {"text": "Listen first.", "html": "<p>Listen first.</p>", "change_note": "It was too loud."}
-    proposal = Principles(pk=0, forum=forum, closes_at=closes_at, **text)
-    return {"forum": forum, "address": "/sample/", "proposal": proposal}
+    proposal = Principles(pk=0, forum=forum, number=2, closes_at=closes_at, **text)
+    voice = Voice(pk=0, principles=proposal, agrees=False, concern="And who speaks first?")
+    about = {"voice": voice, "how": "adopted", "is_mine": True, "is_another": True}
+    return {"forum": forum, "address": "/sample/", "proposal": proposal} | about
 
 
 def _reported(person, post):

@@ -65,6 +65,10 @@ def proposal(rows):
     return {"slug": rows["forum"].slug, "pk": rows["proposal"].pk}
 
 
+def keeper(rows):
+    return {"slug": rows["forum"].slug, "person": rows["keeper"].pk}
+
+
 def role_of(name):
     return lambda rows: {"slug": rows[name].slug, "kind": "keeper"}
 
@@ -108,7 +112,9 @@ def _spaces(people, forum):
         "space": space,
         "healing": healing,
         "forum": forum,
-        "proposal": _principles(forum),
+        "proposal": (proposal := _principles(forum)),
+        "proposer": proposal.proposed_by,
+        "concern": _concern(forum),
         "inside": make.membership(space, make.participant()).participant,
         "invitation": invitations.make("space", space, people["moderator"], days=7, most=30),
         "joined": make.membership(forum, make.participant(), moderates=False).participant,
@@ -146,7 +152,15 @@ def _hours(people, forum):
 def _principles(forum):
     """Return the proposal that stands beside what holds."""
     make.principles(forum, "Listen.")
-    return make.principles(forum, "Listen first.", number=None, proposed_by=make.participant())
+    by = make.membership(forum, make.participant()).participant
+    return make.principles(forum, "Listen first.", number=None, proposed_by=by)
+
+
+def _concern(forum):
+    """Return a concern of a member about the proposal that stands."""
+    person = make.membership(forum, make.participant()).participant
+    [proposal] = forum.principles.standing()
+    return proposal.voices.create(participant=person, agrees=False, concern="And who speaks first?")
 
 
 def _between_people(people, held):
@@ -245,7 +259,16 @@ ADDRESSES = {
     "forums:concern": Entry(DEED, proposal, posts=(302, 422, 422, 422, 422)),
     "forums:unsay": Entry(DEED, proposal),
     "forums:withdraw_principles": Entry(MEMBERS, proposal, posts=DONE),
+    "forums:report_principles": Entry(MEMBERS, pk("proposal")),
+    "forums:hide_principles": Entry(MODERATORS, pk("proposal")),
+    "forums:unhide_principles": Entry(DEED, pk("proposal"), posts=MODERATORS_DO),
+    "forums:settle_principles": Entry(DEED, pk("proposal"), posts=MODERATORS_DO),
+    "forums:report_concern": Entry(MEMBERS, pk("concern")),
+    "forums:hide_concern": Entry(MODERATORS, pk("concern")),
+    "forums:unhide_concern": Entry(DEED, pk("concern"), posts=MODERATORS_DO),
+    "forums:settle_concern": Entry(DEED, pk("concern"), posts=MODERATORS_DO),
     "forums:stewards": Entry(MODERATORS, slug("forum")),
+    "forums:take_back_steward": Entry(MODERATORS, keeper),
     "forums:step_down": Entry(DEED, slug("forum")),
     "forums:new_topic": Entry(MEMBERS, slug("forum")),
     "forums:preview_topic": Entry(DEED, slug("forum")),

@@ -48,7 +48,8 @@ def _discuss(rows, person):
 
 def _moderate(rows, person):
     forum, moderator = rows["forum"], rows["moderator"]
-    for thing in (rows["post"], rows["insight"], rows["comment"], rows["introduction"], rows["need"]):
+    of_forum = (rows["post"], rows["proposal"], rows["concern"], rows["insight"], rows["comment"])
+    for thing in (*of_forum, rows["introduction"], rows["need"]):
         reports.report(thing, person, "Odd")
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
     topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")

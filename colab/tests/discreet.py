@@ -122,7 +122,7 @@ class World:
         self.rows |= {name: self.people[name] for name in ("organizer", "moderator", "staff")}
         self.rows |= {"member": self.people["there"], "unclaimed": self._unclaimed()}
         self.rows |= {"space": self.forum, "healing": self.forum, "inside": self.people["third"]}
-        self.rows["proposal"] = self.proposal
+        self.rows |= {"proposal": self.proposal, "concern": self.concern, "proposer": self.people["peer"]}
         self.rows |= {"joined": self.people["peer"], "keeper": self.people["steward"]}
         self.rows["invitation"] = make.invitation("space", self.forum, self.people["steward"])
         self._afterwards()
@@ -181,9 +181,20 @@ class World:
             "proposed_by": self.people["peer"],
         }
         proposal = make.principles(forum, self.said("proposal"), **proposed)
-        principles.say(proposal, self.people["third"], agrees=False, concern=self.said("concern"))
+        concern = {"agrees": False, "concern": self.said("concern")}
+        self.concern = principles.say(proposal, self.people["third"], **concern)
         self.proposal = proposal
+        self._hide_principles(forum)
         return forum
+
+    def _hide_principles(self, forum):
+        """Hide a version that held, and a concern, which its author may read."""
+        version = make.principles(forum, self.said("hiddenversion", by=MODERATORS), number=2)
+        words = self.said("hiddenconcern", by={"there", *MODERATORS})
+        concern = principles.say(self.proposal, self.people["there"], agrees=False, concern=words)
+        hide = moderated.kinds["principles"].hide
+        hide(version, self.people["steward"], self.said("whyversion"))
+        hide(concern, self.people["steward"], self.said("whyconcern"))
 
     def _talk(self):
         people, forum = self.people, self.forum
@@ -375,7 +386,7 @@ def besides(reader, name):
         return {"Nntherenn"}  # a profile says nothing of a space
     if name == "participants:invitation":
         return {"Zzforumzz", "Zzpurposezz", "Nnstewardnn"}  # what one is invited to, and by whom
-    if name in {"forums:about", "forums:stewards"}:
+    if name in {"forums:about", "forums:stewards", "forums:take_back_steward"}:
         return {"Nnstewardnn"}  # who keeps the space is known to its members
     if reader in MODERATORS and name in OF_MEMBERS:
         return EVERYBODY_INSIDE

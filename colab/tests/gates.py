@@ -93,9 +93,11 @@ GATES = {
         is_public="True",
     ),
     "forums:edit_about": gate("edit", by="moderator", name="Ωραίος χώρος", purpose="Ωμέγα"),
+    "forums:report_principles": gate("report", reason="Ωμέγα"),
+    "forums:report_concern": gate("report", reason="Ωμέγα"),
     "forums:concern": gate("answer", by="joined", concern="Ωμέγα"),
     "forums:propose_principles": gate(
-        "proposal", by="keeper", text="Ωμέγα", change_note="Ωμέγα", language="en"
+        "proposal", by="proposer", text="Ωμέγα", change_note="Ωμέγα", language="en"
     ),
     "forums:stewards": Gate("space", lambda rows: {"person": rows["joined"].email}, "moderator"),
     "forums:edit_post": gate("edit", title="Ωραία θέματα", tags="", text="Ωμέγα"),
@@ -171,6 +173,13 @@ OPEN = {
     "forums:ready": CHOICE,
     "forums:not_ready": NEVER,
     "forums:step_down": NEVER,
+    "forums:take_back_steward": DUTY,
+    "forums:hide_principles": DUTY,
+    "forums:unhide_principles": DUTY,
+    "forums:settle_principles": DUTY,
+    "forums:hide_concern": DUTY,
+    "forums:unhide_concern": DUTY,
+    "forums:settle_concern": DUTY,
     "forums:remove_member": DUTY,
     "forums:let_back": DUTY,
     "forums:take_out_version": NEVER,

@@ -41,6 +41,30 @@ def named_a_steward(person):
     stewards.name(forum, person, make.moderator())
 
 
+def no_longer_a_steward(person):
+    forum = make.forum()
+    for member in (person, make.participant()):
+        make.membership(forum, member, moderates=True)
+    stewards.take_back(forum, person, make.moderator())
+
+
+def concerned_about_what_one_proposed(person):
+    forum, other = make.forum(), make.participant()
+    for member in (person, other):
+        make.membership(forum, member)
+    proposal = principles.propose(forum, person, "Listen first.")
+    principles.say(proposal, other, agrees=False, concern="And who speaks first?")
+
+
+def told_what_became_of_principles(person):
+    forum, by = make.forum(), make.participant()
+    for member in (person, by):
+        make.membership(forum, member)
+    proposal = principles.propose(forum, by, "Listen first.")
+    principles.say(proposal, person, agrees=True)
+    principles.withdraw(proposal, by)
+
+
 def asked_about_principles(person):
     forum, by = make.forum(), make.participant()
     for member in (person, by):
@@ -129,7 +153,10 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "mention": mentioned,
         "report": notified_of_a_report,
         "steward-named": named_a_steward,
+        "steward-ended": no_longer_a_steward,
         "principles-proposed": asked_about_principles,
+        "principles-concern": concerned_about_what_one_proposed,
+        "principles-settled": told_what_became_of_principles,
         "account": about_the_account,
         "join": joining,
         "password-reset": password_forgotten,

@@ -48,6 +48,7 @@ NOTICES = {"digest": "daily", "announced": "now", "mention": "now", "reply": "di
 NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-in-space"], "now")
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
 NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked", "principles-proposed"], "off")
+NOTICES |= dict.fromkeys(["principles-concern", "principles-settled"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),

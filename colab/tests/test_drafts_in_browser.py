@@ -122,6 +122,62 @@ def test_a_draft_of_a_colab_keeps_its_date_its_people_and_its_reasons(page, go):
     expect(page.locator("[name=facilitator]")).to_have_value("Fay")
 
 
+def test_a_draft_of_a_space_keeps_all_five_questions(page, go):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    go("/forums/new/")
+    page.locator("[name=name]").fill("Night shift")
+    page.locator("[name=purpose]").fill("To sleep well.")
+    page.locator("[name=kind][value=practice]").check()
+    page.locator("[name=rhythm_weeks]").fill("6")
+    go("/")
+    go("/forums/new/")
+
+    expect(page.locator("[name=name]")).to_have_value("Night shift")
+    expect(page.locator("[name=purpose]")).to_have_value("To sleep well.")
+    expect(page.locator("[name=kind][value=practice]")).to_be_checked()
+    expect(page.locator("[name=rhythm_weeks]")).to_have_value("6")
+
+
+def test_what_stands_about_a_space_is_kept_while_it_is_changed(page, go, person):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    forum = make.forum()
+    make.membership(forum, person, moderates=True)
+    address = f"/forums/{forum.slug}/about/edit/"
+    go(address)
+    page.locator("[name=purpose]").fill("To sleep well.")
+    page.locator("[name=review_on]").fill("2027-03-01")
+    go("/")
+    go(address)
+
+    expect(page.locator("[name=purpose]")).to_have_value("To sleep well.")
+    expect(page.locator("[name=review_on]")).to_have_value("2027-03-01")
+
+
+def test_a_proposal_and_a_concern_are_kept_until_they_have_arrived(page, go, person):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    forum = make.forum()
+    make.membership(forum, person)
+    address = f"/forums/{forum.slug}/principles/"
+    go(f"{address}propose/")
+    page.locator("[name=text]").fill("Listen first.")
+    go("/")
+    go(f"{address}propose/")
+    expect(page.locator("[name=text]")).to_have_value("Listen first.")
+    page.get_by_role("button", name="Propose it").click()
+    page.wait_for_url(f"**{address}")
+    assert drafts(page) == []
+
+    page.get_by_text("I have a concern").first.click()
+    page.locator("[name=concern]").fill("And who speaks first?")
+    go("/")
+    go(address)
+    expect(page.locator("[name=concern]")).to_have_value("And who speaks first?")
+    page.get_by_text("I have a concern").first.click()
+    page.get_by_role("button", name="Keep my concern").click()
+    expect(page.get_by_text("You have a concern.")).to_be_visible()
+    assert drafts(page) == []
+
+
 def test_a_draft_holds_no_secrets(page, go):
     go(f"/forums/{make.forum().slug}/new/")
     write_topic(page)

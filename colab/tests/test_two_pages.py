@@ -1,7 +1,11 @@
-"""Two pages with the same form, of a plan and of a profile (R-EDIT-CONFLICT)."""
+"""Two pages with the same form: of a plan, a profile, and what stands about a space (R-EDIT-CONFLICT)."""
+
+from datetime import date
 
 import pytest
+from django import forms
 
+from core.web.forms import as_shown
 from testing import make
 
 
@@ -69,3 +73,43 @@ def test_a_profile_that_was_changed_on_another_page_is_not_put_back_unseen(clien
     assert "One and A" in answer.content.decode()
     person.refresh_from_db()
     assert person.about == "One and A"
+
+
+def test_of_a_space_numbers_and_dates_that_were_changed_are_told_in_words(client, db):
+    """Check R-EDIT-CONFLICT."""
+    forum, steward = make.forum(purpose="To talk."), make.participant()
+    make.membership(forum, steward, moderates=True)
+    client.force_login(steward)
+    address = f"/forums/{forum.slug}/about/edit/"
+    first, second = opened(client, address), opened(client, address)
+    changed = first | {"rhythm_weeks": "6", "review_on": "2027-03-01"}
+    assert client.post(address, changed).status_code == 302
+
+    answer = client.post(address, second | {"purpose": "To listen."})
+
+    assert answer.status_code == 422
+    theirs = {str(label): text for label, text in answer.context["form"].theirs}
+    assert theirs["Weeks from one co-lab to the next"] == "6"
+    assert theirs["When do you look at all of this again?"] == "March 1, 2027"
+    assert theirs["For whom is it?"] == ""
+    assert '<div class="preview typed">March 1, 2027</div>' in answer.text
+
+
+def test_each_value_is_told_as_its_form_shows_it():
+    """Check R-EDIT-CONFLICT."""
+    groups = [("Near", [("a", "Aix")]), ("Far", [("b", "Bath"), (3, "Three")])]
+    choice, several = forms.ChoiceField(choices=groups), forms.MultipleChoiceField(choices=groups)
+    date_field = forms.DateField()
+    shown = [
+        (choice, "b", "Bath"),
+        (choice, 3, "Three"),
+        (several, ["a", "b"], "Aix, Bath"),
+        (forms.BooleanField(), True, "Yes"),
+        (forms.BooleanField(), False, "No"),
+        (forms.IntegerField(), 0, "0"),
+        (date_field, date(2027, 3, 1), "March 1, 2027"),
+        (date_field, None, ""),
+        (forms.CharField(), "Words", "Words"),
+    ]
+
+    assert [as_shown(field, value) for field, value, _text in shown] == [text for *_rest, text in shown]

@@ -32,10 +32,6 @@ EXCEPTIONS = {
     "events.EntryVersion.*": "The title as a mail said it: that of the co-lab, and rewritten with it.",
     "followups.Harvest.*": "Written for all who were there by those with a role, who can change it.",
     "forums.Tag.*": "A word or two, nobody's own; staff rename and delete them in the administration.",
-    "forums.Principles.*": "The words of a space, which its members agree to; stewards take proposals back. "
-    "Exported, and kept as what holds.",
-    "forums.Voice.concern": "A line beside a proposal, withdrawn by its author, or gone when a steward takes "
-    "the proposal back. Exported and erased.",
     "forums.Revision.*": "Stands with its post, which is moderated and exported.",
     "forums.Nomination.reason": "A line beside a topic, withdrawn by its author; hidden with the topic. "
     "Exported and erased.",

@@ -7,6 +7,9 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import formats
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -102,6 +105,22 @@ class RowForm(WithButtons):
         return reverse(self.address, args=[self.row.pk])
 
 
+def as_shown(field, value):
+    """Return a value of a field in words, as its form shows it; "" for none."""
+    value = field.prepare_value(value)
+    if isinstance(value, list | tuple | set):
+        return ", ".join(filter(None, (as_shown(field, one) for one in value)))
+    if value is None or value == "":
+        return ""
+    labels = dict(flatten_choices(getattr(field, "choices", ())))
+    chosen = {str(key): label for key, label in labels.items()}
+    return str(chosen.get(str(value), _truth(value) or formats.localize(value)))
+
+
+def _truth(value):
+    return (gettext("Yes") if value else gettext("No")) if isinstance(value, bool) else ""
+
+
 class EditsOnce(WithButtons, forms.Form):
     """Refuses once to replace what was changed after its page was opened (R-EDIT-CONFLICT).
 
@@ -138,9 +157,9 @@ class EditsOnce(WithButtons, forms.Form):
 
     def _tell(self, now):
         self.theirs = [
-            (field.label, dict(getattr(field, "choices", ())).get(self.initial[name], self.initial[name]))
+            (field.label, as_shown(field, self.initial[name]))
             for name, field in self.fields.items()
-            if name != "begun" and isinstance(self.initial.get(name), str)
+            if name in self.initial and not field.widget.is_hidden
         ]
         self.data = self.data.copy()
         self.data[self.add_prefix("begun")] = now + self.TOLD

@@ -82,7 +82,12 @@ def things():
     """Return one row of each kind that can be hidden."""
     colab, topic = make.held_colab(), make.topic()
     insight = insights.write(colab, colab.organizer, "Ask less.")
+    version = make.principles(topic.forum)
+    proposal = make.principles(topic.forum, "Listen first.", number=None)
+    person = make.membership(topic.forum, make.participant()).participant
     return {
+        "principles": version,
+        "concern": proposal.voices.create(participant=person, agrees=False, concern="And who speaks first?"),
         "post": make.post(topic),
         "topic": topic,
         "insight": insight,

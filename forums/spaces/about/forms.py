@@ -81,6 +81,7 @@ class OpeningForm(WithButtons, About):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.fields["supports"].widget.attrs["data-draft"] = "space"
         self.fields["kind"].choices = [(kind, kinds.of(kind).about) for kind in Forum.Kind.values]
         self.fields["about_what"].help_text = _asked_of_all()
         self.fields["is_public"].always_answered = True  # where the kind leaves a choice
@@ -127,6 +128,7 @@ class AboutForm(EditsOnce, About):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.fields["supports"].widget.attrs["data-draft"] = f"about-{self.instance.pk}"
         rules = self.instance.rules
         if rules.asks_what:
             self.fields["about_what"].label = rules.asks_what

@@ -37,6 +37,7 @@ class ProposalForm(WithButtons, forms.Form):
         if start is held:
             initial["change_note"] = ""
         super().__init__(*args, initial=initial, **options)
+        self.fields["text"].widget.attrs["data-draft"] = f"principles-{forum.pk}"
         if held is None:
             del self.fields["change_note"]
         else:
@@ -52,13 +53,19 @@ class ConcernForm(WithButtons, forms.Form):
     concern = LineField(
         label=_("I have a concern"),
         max_length=Voice._meta.get_field("concern").max_length,
-        help_text=_("Nothing is adopted while a concern stands. Say what would have to change."),
+        help_text=_(
+            "A concern stops the proposal for four weeks, and longer if you keep it again. Eight weeks after "
+            "the text was proposed it stops nothing any more. Say what would have to change."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, proposal, *args, **options):
-        super().__init__(*args, **options)
+    def __init__(self, proposal, mine, *args, **options):
+        """`mine` is what this person has said of the proposal, or None."""
+        super().__init__(*args, initial={"concern": mine.concern if mine else ""}, **options)
         self.proposal = proposal
+        said = int(mine.said_at.timestamp()) if mine else 0  # what is kept is no draft any more
+        self.fields["concern"].widget.attrs["data-draft"] = f"concern-{proposal.pk}-{said}"
 
     def action(self):
         return reverse("forums:concern", args=[self.proposal.forum.slug, self.proposal.pk])

@@ -4,6 +4,7 @@ See R-ONE-PROPOSAL, R-CONCERN-STOPS, R-VERSIONS-READABLE and R-SEAT-AGREES.
 """
 
 from datetime import timedelta
+from enum import Enum
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,6 +22,7 @@ from participants import limits
 NEEDED = 3  # who agree; all, in a space of fewer members
 FEWEST = 4  # people who agree of whom a number is said (R-NOT-UNDER-FOUR)
 LAPSES = timedelta(days=28)  # after the last word about a proposal
+AGAIN = timedelta(days=1)  # after which the same concern is said anew, and no second press
 KEPT = timedelta(days=365)  # after it was withdrawn
 
 
@@ -47,14 +49,15 @@ def needed(forum):
 def propose(forum, by, text, change_note="", language="en"):
     """Propose principles, or in place of one's own proposal another text. Return the proposal.
 
-    Whoever proposes agrees. Members are told. Idempotent. Raise Refused, and limits.Refused.
+    Whoever proposes agrees. Members are told; of another text, those who said something of the one before.
+    What they said does not go over to it. Idempotent. Raise Refused, and limits.Refused.
     """
     forum = Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
     _require_member(forum, by)
     before = forum.principles.standing().select_for_update(no_key=True, of=("self",)).first()
     if before and (before.text, before.change_note) == (text, change_note):
         return before
-    if before and not may_withdraw(before, by):
+    if before and before.proposed_by_id != by.pk:
         raise Refused(_("There is a proposal already. Answer it first: there is one at a time."))
     if (held := in_force(forum)) and held.text == text:
         raise Refused(_("This is what holds already. Change the text that you want to change."))
@@ -62,7 +65,8 @@ def propose(forum, by, text, change_note="", language="en"):
     if before:
         _withdraw(before)
     words = {"text": text, "html": render(text), "change_note": change_note, "language": language}
-    made = Principles.objects.create(forum=forum, proposed_by=by, **words)
+    first = before and (before.first or before)
+    made = Principles.objects.create(forum=forum, proposed_by=by, first=first, **words)
     Voice.objects.create(principles=made, participant=by, agrees=True)
     outbox.post_to_all("principles-proposed", f"principles-proposed:{made.pk}", principles=made.pk)
     return made
@@ -84,17 +88,40 @@ def _locked(proposal):
 
 @transaction.atomic
 def say(proposal, person, *, agrees, concern=""):
-    """Agree, or have a concern. Idempotent. Raise Refused, and limits.Refused."""
+    """Agree, or have a concern, and tell whoever proposed it of the first one. Return the Voice.
+
+    Idempotent; a concern that is said again on another day counts anew. Raise Refused, and limits.Refused.
+    """
     proposal = _locked(proposal)
     _require_member(proposal.forum, person)
+    if proposal.is_hidden:
+        raise Refused(_("A moderator has hidden this proposal. Nobody answers it until it is shown again."))
     if not agrees and not concern:
         raise Refused(_("Say what your concern is: it stops the proposal until it is answered."))
-    said = {"agrees": agrees, "concern": "" if agrees else concern}
+    said, now = {"agrees": agrees, "concern": "" if agrees else concern}, timezone.now()
     mine = proposal.voices.filter(participant=person)
-    if mine.filter(**said).exists():
-        return
+    if (same := mine.filter(**said).first()) and (agrees or same.said_at > now - AGAIN or same.is_hidden):
+        return _unless_hidden(same)
     limits.spend(person, "answer")
-    proposal.voices.update_or_create(participant=person, defaults=said | {"said_at": timezone.now()})
+    for hidden in mine.exclude(hidden_at=None):
+        hidden.delete()  # other words are no longer what was hidden
+    voice, _is_new = proposal.voices.update_or_create(participant=person, defaults=said | {"said_at": now})
+    _tell_of_a_concern(proposal, voice)
+    return voice
+
+
+def _unless_hidden(voice):
+    if voice.is_hidden and not voice.agrees:
+        raise Refused(_("A moderator has hidden this concern. Say it in other words."))
+    return voice
+
+
+def _tell_of_a_concern(proposal, voice):
+    """Tell whoever made the proposal of its first concern, once."""
+    by = proposal.proposed_by
+    if not voice.agrees and by and by.pk != voice.participant_id:
+        key = f"principles-concern:{proposal.pk}:{by.pk}"
+        outbox.post("principles-concern", by, key, before=proposal.closes_at, principles=proposal.pk)
 
 
 @transaction.atomic
@@ -111,11 +138,15 @@ def may_withdraw(proposal, person):
 
 @transaction.atomic
 def withdraw(proposal, by):
-    """Idempotent. Raise Refused for others, and where it is adopted."""
+    """Take a proposal back, and tell whoever said something of it. Idempotent.
+
+    Raise Refused for others, and where it is adopted.
+    """
     if not may_withdraw(proposal, by):
         raise Refused(_("Only whoever proposed it and the stewards can take it back."))
     if not Principles.objects.filter(pk=proposal.pk, withdrawn_at__isnull=False).exists():
-        _withdraw(_locked(proposal))
+        _withdraw(proposal := _locked(proposal))
+        _tell_what_became(proposal, "withdrawn", by)
 
 
 def _withdraw(proposal):
@@ -123,9 +154,15 @@ def _withdraw(proposal):
     proposal.save(update_fields=["withdrawn_at"])
 
 
+def _tell_what_became(proposal, how, by=None):
+    """Tell once what became of a proposal: it is "adopted", "lapsed" or "withdrawn" by somebody."""
+    about = {"principles": proposal.pk, "how": how, "by": by and by.pk}
+    outbox.post_to_all("principles-settled", f"principles-settled:{proposal.pk}", **about)
+
+
 def agree(forum, person, number=None):
     """Keep that who takes a seat agrees to a version, or to what holds (R-SEAT-AGREES). Idempotent."""
-    if held := forum.principles.adopted().filter(number=number).first() or in_force(forum):
+    if held := forum.principles.in_force().filter(number=number).first() or in_force(forum):
         voice, _is_new = Voice.objects.get_or_create(
             principles=held, participant=person, defaults={"agrees": True}
         )
@@ -138,7 +175,7 @@ def agree(forum, person, number=None):
 
 
 def settle_due():
-    """Adopt what nobody has a concern about; what nobody answers lapses. Return a Tally. Idempotent."""
+    """Adopt what no concern stops; what nobody answers lapses. Return a Tally. Idempotent."""
     now = timezone.now()
     due = Principles.objects.standing().filter(closes_at__lte=now)
     return one_by_one("proposals of principles", due, lambda proposal: _settle(proposal, now))
@@ -150,20 +187,44 @@ def _settle(proposal, now):
         proposal = _locked(proposal)
     except Refused:
         return 0
-    voices = proposal.voices.of_members()
-    enough = voices.filter(agrees=True).count() >= needed(proposal.forum)
-    if enough and not voices.filter(agrees=False).exists():
+    if waits_for(proposal, now) is Waits.NOTHING:
         _adopt(proposal, now)
+        _tell_what_became(proposal, "adopted")
         return 1
-    if _last_word(proposal) <= now - LAPSES:
+    if lapses_at(proposal) <= now:
         _withdraw(proposal)
+        _tell_what_became(proposal, "lapsed")
         return 1
     return 0
 
 
-def _last_word(proposal):
-    said = proposal.voices.exclude(participant=proposal.proposed_by_id).aggregate(at=Max("said_at"))["at"]
-    return max(said or proposal.proposed_at, proposal.proposed_at)
+class Waits(Enum):
+    """What a proposal waits for before it is adopted."""
+
+    MODERATORS = "moderators"  # they have hidden it
+    TIME = "time"
+    CONCERN = "concern"
+    AGREEMENT = "agreement"
+    NOTHING = "nothing"  # the next run adopts it
+
+
+def waits_for(proposal, now):
+    """Return the first of what a proposal waits for."""
+    if proposal.is_hidden:
+        return Waits.MODERATORS
+    if proposal.closes_at > now:
+        return Waits.TIME
+    if proposal.voices.stopping(now).exists():
+        return Waits.CONCERN
+    agreeing = proposal.voices.of_members().filter(agrees=True).count()
+    return Waits.NOTHING if agreeing >= needed(proposal.forum) else Waits.AGREEMENT
+
+
+def lapses_at(proposal):
+    """Return when a proposal lapses if nobody but whoever made it says another word."""
+    others = proposal.voices.filter(hidden_at=None).exclude(participant=proposal.proposed_by_id)
+    said = others.aggregate(at=Max("said_at"))["at"]
+    return max(said or proposal.proposed_at, proposal.proposed_at) + LAPSES
 
 
 def _adopt(proposal, now):

@@ -16,9 +16,20 @@ def steward_named(message):
     return Letter("forums/email/steward_named", context)
 
 
+@letter("steward-ended", label=_("I keep a space no longer"), may_wait=True, reaches=everyone)
+def steward_ended(message):
+    """None where they keep it again, or left. Whoever took it back is not told of."""
+    mine = Membership.objects.filter(participant=message.recipient, moderates=False)
+    membership = mine.filter(pk=message.about["membership"]).select_related("forum").first()
+    if membership is None:
+        return None
+    forum = membership.forum
+    return Letter("forums/email/steward_ended", {"forum": forum, "address": forum.address_outside("about")})
+
+
 def _page_of(person, pk):
-    mine = Membership.objects.stewards().filter(participant=person, pk=pk).select_related("forum").first()
-    return mine.forum.address_outside("stewards") if mine else ""
+    mine = Membership.objects.filter(participant=person, pk=pk).select_related("forum").first()
+    return mine.forum.address_outside("stewards" if mine.moderates else "about") if mine else ""
 
 
 places.add("membership", _page_of)

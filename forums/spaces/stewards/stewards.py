@@ -1,13 +1,21 @@
-"""Who keeps a space: naming another steward, and handing on (R-STEWARDS)."""
+"""Who keeps a space: naming another steward, taking that back, and handing on (R-STEWARDS)."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.web import refusals
+from forums.models import Forum
 from forums.spaces import memberships
 from mailing import outbox
 from participants import audit, limits
+
+# One sentence, whatever the reason is: it must not tell who has an account.
+NOT_FOUND = gettext_lazy(
+    "This does not lead to one member of this space. Write the whole name as it stands in the list of "
+    "members, or the e-mail address, or ask the person to join first."
+)
 
 
 class Refused(refusals.Refused):
@@ -25,13 +33,31 @@ def name(forum, person, by):
     rows = forum.memberships.select_for_update(no_key=True, of=("self",))
     membership = rows.filter(participant=person, participant__is_active=True).first()
     if membership is None:
-        raise Refused(_("This person is not a member of this space. Ask them to join it first."))
+        raise Refused(NOT_FOUND)
     if membership.moderates:
         return
     limits.spend(by, "space")
     _set(membership, by, True)
-    key = f"steward-named:{person.pk}:{membership.pk}:{timezone.localdate()}"
+    key = f"steward-named:{person.pk}:{membership.pk}:{int(timezone.now().timestamp())}"
     outbox.post("steward-named", person, key, membership=membership.pk)
+
+
+@transaction.atomic
+def take_back(forum, person, by):
+    """End that somebody else keeps the space: they stay a member, and are told. Idempotent.
+
+    Raise Refused for oneself, for others than those who look after the space, and for the last steward.
+    """
+    if person == by:
+        raise Refused(_("You cannot take this from yourself. Step down instead."))
+    if not Forum.objects.moderated_by(by).filter(pk=forum.pk).exists():
+        raise Refused(_("Only those who look after this space can take this back."))
+    if memberships.last_steward(forum, person):
+        raise Refused(_("This is the last steward of this space. Name another one first."))
+    for membership in forum.memberships.filter(participant=person, moderates=True):
+        _set(membership, by, False)
+        key = f"steward-ended:{person.pk}:{membership.pk}:{int(timezone.now().timestamp())}"
+        outbox.post("steward-ended", person, key, membership=membership.pk)
 
 
 @transaction.atomic

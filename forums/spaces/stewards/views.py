@@ -1,6 +1,6 @@
 """The stewards of a space, for those who look after it."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,6 +23,24 @@ def index(request, slug):
             return done(request, back, _("%(person)s is a steward of this space now.") % {"person": person})
     context = {"forum": forum, "stewards": stewards.of(forum)}
     return form_page(request, "forums/spaces/stewards/stewards.html", form, **context)
+
+
+def take_back(request, slug, person):
+    """Ask first; then somebody else is no steward any more."""
+    forum = get_object_or_404(Forum.objects.moderated_by(request.user), slug=slug)
+    steward = get_object_or_404(stewards.of(forum).exclude(participant=request.user), participant=person)
+    back = reverse("forums:stewards", args=[slug])
+    if request.method == "POST":
+        try:
+            stewards.take_back(forum, steward.participant, request.user)
+        except stewards.Refused as refusal:
+            say(request, refusal)
+            return redirect(back)
+        said = _("%(person)s is not a steward of this space any more.") % {"person": steward.participant}
+        return done(request, back, said)
+    asked = {"action_text": _("Take it back"), "back_url": back, "dangerous": True}
+    context = {"forum": forum, "steward": steward} | asked
+    return render(request, "forums/spaces/stewards/take_back.html", context)
 
 
 @require_POST

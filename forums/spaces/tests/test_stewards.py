@@ -7,6 +7,7 @@ from django.urls import reverse
 from forums.spaces import memberships
 from forums.spaces.stewards import stewards
 from mailing import outbox
+from participants.models import AuditEntry
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +59,72 @@ def test_of_a_closed_circle_no_name_leaves_with_the_mail(mailoutbox):
     assert "Cy" not in written
 
 
-def test_who_is_no_member_is_not_named(client, forum, steward):
+@pytest.mark.parametrize("typed", ["no member", "nobody", "two of one name"])
+def test_whoever_is_not_found_among_members_is_told_of_by_one_sentence(client, forum, steward, typed):
+    """Check R-STEWARDS: the page does not tell who has an account."""
+    make.participant("Zoe Outside", email="zoe@example.org")
+    for _number in range(2):
+        make.membership(forum, make.participant("Cy Twice"))
+    named = {"no member": "zoe@example.org", "nobody": "none@example.org", "two of one name": "Cy Twice"}
     client.force_login(steward)
-    refused = client.post(reverse("forums:stewards", args=[forum.slug]), {"person": make.participant().email})
 
-    assert "Ask them to join it first." in refused.text
+    refused = client.post(reverse("forums:stewards", args=[forum.slug]), {"person": named[typed]})
+
+    assert refused.context["form"].errors["person"] == [str(stewards.NOT_FOUND)]
+    assert keepers(forum) == {steward}
+
+
+def test_a_member_is_found_beside_somebody_of_the_same_name_elsewhere(client, forum, steward):
+    """Check R-STEWARDS."""
+    make.participant("Cy Twice")
+    other = make.membership(forum, make.participant("Cy Twice")).participant
+    client.force_login(steward)
+
+    client.post(reverse("forums:stewards", args=[forum.slug]), {"person": "Cy Twice"})
+
+    assert keepers(forum) == {steward, other}
+
+
+def test_a_steward_takes_it_back_and_the_person_is_told(client, forum, steward, mailoutbox):
+    """Check R-STEWARDS."""
+    other = make.membership(forum, make.participant("Bo Keeper"), moderates=True).participant
+    client.force_login(steward)
+    address = reverse("forums:take_back_steward", args=[forum.slug, other.pk])
+
+    assert "Should Bo Keeper keep this space no longer?" in client.get(address).text
+    assert keepers(forum) == {steward, other}
+    assert "Bo Keeper is not a steward" in client.post(address, follow=True).text
+    stewards.take_back(forum, other, steward)
+    outbox.send_due()
+
+    assert keepers(forum) == {steward}
+    assert forum.memberships.filter(participant=other).exists()
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        ([other.email], "You keep the space “Night shift” no longer")
+    ]
+    assert "Ana Keeper" not in mailoutbox[0].body
+    entry = AuditEntry.objects.get(verb="moderates")
+    assert (entry.actor, entry.changes) == (steward, {"participant": other.pk, "moderates": False})
+
+
+def test_who_is_named_again_at_once_is_not_told_that_it_ended(forum, steward, mailoutbox):
+    """Check R-STILL-TRUE."""
+    other = make.membership(forum, make.participant(), moderates=True).participant
+    stewards.take_back(forum, other, steward)
+    stewards.name(forum, other, steward)
+    outbox.send_due()
+
+    assert [mail.subject for mail in mailoutbox] == ["You keep the space “Night shift” now"]
+
+
+def test_the_last_steward_stays_and_nobody_takes_it_from_themselves_or_as_a_member(forum, steward):
+    """Check R-LAST-STEWARD and R-STEWARDS."""
+    member = make.membership(forum, make.participant()).participant
+    refusals = {make.moderator(): "last steward", steward: "Step down", member: "look after this space"}
+    for by, why in refusals.items():
+        with pytest.raises(stewards.Refused, match=why):
+            stewards.take_back(forum, steward, by)
+
     assert keepers(forum) == {steward}
 
 

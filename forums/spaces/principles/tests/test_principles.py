@@ -166,6 +166,18 @@ def test_the_same_text_again_is_refused(forum):
         proposed(forum, members(forum, 1)[0])
 
 
+def test_a_steward_takes_it_back_before_proposing_another_text(forum):
+    """Check R-ONE-PROPOSAL: nobody puts a text in the place of another's."""
+    by, steward = members(forum, 1)[0], make.participant()
+    make.membership(forum, steward, moderates=True)
+    first = proposed(forum, by)
+
+    with pytest.raises(principles.Refused, match="one at a time"):
+        proposed(forum, steward, "Talk first.")
+    principles.withdraw(first, steward)
+    assert proposed(forum, steward, "Talk first.").stands
+
+
 def test_members_are_told_and_whoever_proposed_is_not(forum, mailoutbox):
     by, other = members(forum, 2)
     make.participant()
