@@ -20,6 +20,9 @@ class ForumsConfig(AppConfig):
         import_module("forums.spaces.principles.moderated")
         import_module("forums.spaces.stewards.letters")
         import_module("forums.spaces.invited")  # declares what an invitation leads to
+        import_module("forums.challenges.letters")
+        import_module("forums.challenges.moderated")
+        import_module("forums.challenges.ways")
         import_module("forums.topics.encounters")  # declares whose names are seen
         import_module("forums.privacy")  # declares export and erasure
         import_module("forums.topics.sections")  # these declare sections of a person's page

@@ -46,6 +46,8 @@ class Rules:
     seats_first: str  # of a follow-up: NEW_PEOPLE, MEMBERS_THEN or THERE (R-SEATS-KEPT)
     asks_pulse: bool  # three taps, and the objectives (R-PULSE)
     in_library: bool
+    has_challenges: bool  # topics with a statement, which is worded anew together (R-NO-CHALLENGE-IN-HEALING)
+    proposes_challenges: bool  # the box of a new topic is ticked, and it is a way into the space
 
 
 RULES = {
@@ -68,6 +70,8 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        has_challenges=True,
+        proposes_challenges=False,
     ),
     "practice": Rules(
         about=_("A community of practice: people who do the same work share what works, to do it better."),
@@ -88,6 +92,8 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        has_challenges=True,
+        proposes_challenges=False,
     ),
     "learning": Rules(
         about=_(
@@ -111,6 +117,8 @@ RULES = {
         seats_first=MEMBERS_THEN,
         asks_pulse=True,
         in_library=True,
+        has_challenges=True,
+        proposes_challenges=False,
     ),
     "healing": Rules(
         about=_(
@@ -134,6 +142,8 @@ RULES = {
         seats_first=THERE,
         asks_pulse=False,
         in_library=False,
+        has_challenges=False,
+        proposes_challenges=False,
     ),
     "lab": Rules(
         about=_(
@@ -157,6 +167,8 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        has_challenges=True,
+        proposes_challenges=True,
     ),
 }
 

@@ -1,8 +1,9 @@
 """Personal data of this part. Topics and posts stay, by a former participant."""
 
 from forums.candidates import nominations
+from forums.challenges import challenges
 from forums.importing import usernames
-from forums.models import Forum, Nomination, Post, Principles, Revision, Topic, Voice, may_read
+from forums.models import Forum, Nomination, Post, Principles, Revision, Statement, Topic, Voice, may_read
 from forums.search import vocabulary
 from forums.topics import history, naming, topics
 from participants.privacy import erasure, export
@@ -35,12 +36,19 @@ export.rows(
     title="principles__text",
     readable=may_read("participant", "principles__forum"),
 )
+export.rows(
+    "statements",
+    "id topic_id topic__title number text better_for why language at taken_over_at declined_at withdrawn_at",
+    title="topic__title",
+    readable=may_read("by", "topic__forum"),
+)
 export.rows("removals", "forum_id reason removed_at")
 
 ACTS_OF_OFFICE = (
     *("forums.Topic.hidden_by", "forums.Post.hidden_by", "forums.Removal.removed_by"),
     *("forums.Revision.edited_by", "forums.Revision.taken_out_by"),
     *("forums.Principles.hidden_by", "forums.Voice.hidden_by"),
+    *("forums.Statement.hidden_by", "forums.Statement.taken_over_by"),
 )
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("topics", "posts", *ACTS_OF_OFFICE)
@@ -57,6 +65,13 @@ erasure.blank("nominations", "reason")
 def take_nominations_back(person):
     for topic in Topic.objects.candidates().nominated_by(person).order_by("pk"):  # R-LOCK-ORDER
         nominations.withdraw(topic, person)
+
+
+@erasure.step("wordings that nobody took over are deleted", "statements")
+def forget_proposals(person):
+    proposed = Topic.objects.filter(statements__by=person, statements__number=None)
+    for topic in proposed.distinct().order_by("pk"):  # R-LOCK-ORDER
+        challenges.forget(person, topic)
 
 
 def _after_posts(changes):
@@ -82,5 +97,9 @@ names.text(Principles, "change_note")
 names.text(Principles, "hidden_reason")
 names.text(Voice, "concern", language="principles__language")
 names.text(Voice, "hidden_reason", language="principles__language")
+names.text(Statement, "text")
+names.text(Statement, "better_for")
+names.text(Statement, "why")
+names.text(Statement, "hidden_reason")
 names.text(Post, "hidden_reason")
 names.text(Nomination, "reason", language="topic__language")

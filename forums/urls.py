@@ -1,6 +1,7 @@
 from django.urls import path
 
 from forums.candidates import views as candidates
+from forums.challenges import views as challenges
 from forums.search import views as search
 from forums.spaces import members
 from forums.spaces import views as spaces
@@ -16,6 +17,7 @@ app_name = "forums"
 ON, OFF = {"on": True}, {"on": False}
 TOPIC, POST = {"kind": "topic"}, {"kind": "post"}
 PRINCIPLES, CONCERN = {"kind": "principles"}, {"kind": "concern"}
+STATEMENT = {"kind": "statement"}
 
 urlpatterns = [
     path("forums/", spaces.index, name="index"),
@@ -66,6 +68,17 @@ urlpatterns = [
     path("topics/<int:pk>/reply/people/", people.for_reply, name="people_for_reply"),
     path("topics/<int:pk>/nominate/", candidates.nominate, name="nominate"),
     path("topics/<int:pk>/withdraw/", candidates.withdraw, name="withdraw"),
+    path("topics/<int:pk>/statement/", challenges.statement, name="statement"),
+    path("topics/<int:pk>/statement/propose/", challenges.propose, name="propose_statement"),
+    path("topics/<int:pk>/statement/begin/", challenges.begin, name="begin_challenge"),
+    path("topics/<int:pk>/statement/end/", challenges.end, name="end_challenge"),
+    path("statements/<int:pk>/take-over/", challenges.take_over, name="take_over_statement"),
+    path("statements/<int:pk>/decline/", challenges.decline, name="decline_statement"),
+    path("statements/<int:pk>/take-back/", challenges.take_back, name="take_back_statement"),
+    path("statements/<int:pk>/report/", moderation.report, STATEMENT, name="report_statement"),
+    path("statements/<int:pk>/hide/", moderation.hide, STATEMENT, name="hide_statement"),
+    path("statements/<int:pk>/unhide/", moderation.show, STATEMENT, name="unhide_statement"),
+    path("statements/<int:pk>/settle/", moderation.settle, STATEMENT, name="settle_statement"),
     path("topics/<int:pk>/watch/", watching.topic, ON, name="watch_topic"),
     path("topics/<int:pk>/unwatch/", watching.topic, OFF, name="unwatch_topic"),
     path("topics/<int:pk>/close/", topics.close, name="close"),

@@ -7,6 +7,7 @@ LIMITS = {
     "mention": (40, 10),  # people
     "tag": (20, 5),  # new ones
     "nomination": (30, 10),
+    "statement": (10, 4),
     "report": (10, 5),
     "preview": (200, 100),
     "registration": (30, 15),

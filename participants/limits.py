@@ -55,6 +55,9 @@ REACHED = {
         "You have opened or handed on as many spaces as one person can in a day (%(limit)d)."
     ),
     "proposal": gettext_lazy("You have proposed principles as often as one person can in a day (%(limit)d)."),
+    "statement": gettext_lazy(
+        "You have worded challenges anew as often as one person can in a day (%(limit)d)."
+    ),
     "name": gettext_lazy("You have changed your name as often as one person can in a day (%(limit)d)."),
     "profile": gettext_lazy("You have changed your profile as often as one person can in a day (%(limit)d)."),
     "visit": gettext_lazy("Too many pages were asked for from your network within a minute (%(limit)d)."),

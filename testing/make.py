@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
-from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Tag, Topic
+from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -75,6 +75,21 @@ def topic(*, tags=(), text="How do you do it?", **fields):
     made.tags.set([tag(name) for name in tags])
     post(made, author=made.author, text=text, created_at=made.created_at, language=made.language)
     return made
+
+
+def challenge(text="How might we reach everybody?", **fields):
+    """A topic with the first version of its statement."""
+    made = topic(is_challenge=True, **fields)
+    statement(made, text, by=made.author, at=made.created_at)
+    return made
+
+
+def statement(topic, text, *, number=1, **fields):
+    """A version that holds; with `number` None, a proposal."""
+    fields["by"] = fields.get("by") or participant()
+    if number:
+        fields = {"taken_over_at": fields.get("at") or timezone.now(), "taken_over_by": topic.author} | fields
+    return Statement.objects.create(topic=topic, number=number, text=text, **fields)
 
 
 def tag(name):

@@ -30,6 +30,7 @@ class Thread:
     tags: str
     replies: list = field(default_factory=list)  # (author, text)
     wants: list = field(default_factory=list)  # (who, share/listen/unsure, reason)
+    asks: list = field(default_factory=list)  # (who, statement, for whom better, why, whether it holds)
 
 
 SPACES = [
@@ -117,7 +118,14 @@ THREADS = [
         "In the last storm we learned of three people after four days. We want to try a calling list kept by neighbours.",
         "storms, neighbours",
         [("member6", "We did it by postal route. The carriers know."), ("member14", "Ours is a radio net; old but it works.")],
-        [("member6", "share", "By postal route."), ("member14", "share", "The radio net."), ("member13", "listen", "")]),
+        [("member6", "share", "By postal route."), ("member14", "share", "The radio net."), ("member13", "listen", "")],
+        [("member5", "How might we call everybody who lives alone in the first two days?", "People who live alone", "", True),
+         ("member6", "How might we reach everybody who lives alone in the first two days?", "People who live alone", "Not everybody has a telephone that works.", True),
+         ("member14", "How might neighbours reach everybody who lives alone in the first two days?", "People who live alone, and those who worry about them", "Nobody from outside gets through on the first day.", False)]),
+    Thread("winter-lab", "member13", 18, "The warming centre that nobody came to",
+        "It was open, heated and staffed for three nights. Four people came. Some told us later that they did not know; others, that they could not bring the dog.",
+        "storms", [("member9", "Ours filled up once the bus stopped in front of it.")], [],
+        [("member13", "How might we open warming centres that people want to come to?", "People whose heating fails", "", True)]),
     Thread("after-hard-days", "member11", 8, "The call I keep hearing",
         "It was months ago. I would like to hear how others let such a call go.", "", [("member13", "I still carry one. You are not alone.")], []),
 ]  # fmt: skip

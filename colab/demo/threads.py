@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from colab.demo.talk import THREADS, Thread
 from forums.candidates import nominations
-from forums.models import Forum, Nomination, Post, Topic, Watch
+from forums.challenges import challenges
+from forums.models import Forum, Nomination, Post, Statement, Topic, Watch
 from forums.topics import topics
 
 
@@ -21,7 +22,7 @@ class Step:
 
     at: datetime
     thread: Thread
-    kind: str  # "topic", "reply" or "want"
+    kind: str  # "topic", "reply", "ask" or "want"
     about: Any = None
 
 
@@ -33,15 +34,18 @@ def build(people, spaces):
             begun[step.thread.title] = _begin(step, people, spaces)
         elif step.kind == "reply":
             _reply(step, begun[step.thread.title], people)
+        elif step.kind == "ask":
+            _ask(step, begun[step.thread.title], people)
         else:
             _nominate(step, begun[step.thread.title], people)
 
 
 def _steps(thread):
-    """Return what is said in a thread, spread over the days since it began: posts, then nominations."""
+    """Return what is said in a thread, spread over the days since: posts, statements, nominations."""
     now = timezone.now()
     begun = now - timedelta(days=thread.days)
     said = [("topic", None), *(("reply", reply) for reply in thread.replies)]
+    said += [("ask", ask) for ask in thread.asks]
     said += [("want", want) for want in thread.wants]
     pause = (now - begun) / (len(said) + 1)
     return [Step(begun + number * pause, thread, *one) for number, one in enumerate(said)]
@@ -66,6 +70,20 @@ def _date_post(post, at):
     Post.objects.filter(pk=post.pk).update(created_at=at)
     Topic.objects.filter(pk=post.topic_id).update(last_post_at=at)
     Forum.objects.filter(pk=post.topic.forum_id).update(last_post_at=at)
+
+
+def _ask(step, topic, people):
+    """Write the first statement of a challenge, another version, or a proposal."""
+    login, text, better_for, why, holds = step.about
+    words = {"text": text, "better_for": better_for, "language": topic.language}
+    if not topic.statements.exists():
+        challenges.begin(topic, people[login], **words)
+    else:
+        made = challenges.propose(topic, people[login], why=why, **words)
+        if holds:
+            challenges.take_over(made, topic.author)
+    dates = {"at": step.at} | ({"taken_over_at": step.at} if holds else {})
+    Statement.objects.filter(pk=topic.statements.latest("pk").pk).update(**dates)
 
 
 def _nominate(step, topic, people):

@@ -17,7 +17,7 @@ from core.timezones import display
 from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
-from forums.models import Forum, Post, Principles, Topic, Voice
+from forums.models import Forum, Post, Principles, Statement, Topic, Voice
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -140,6 +140,7 @@ def sample(person):
             "more": 2,
         }
         | _of_a_space(forum, start)
+        | _of_a_challenge(topic)
         | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
@@ -153,6 +154,13 @@ def _of_a_space(forum, closes_at):
     voice = Voice(pk=0, principles=proposal, agrees=False, concern="And who speaks first?")
     about = {"voice": voice, "how": "adopted", "is_mine": True, "is_another": True}
     return {"forum": forum, "address": "/sample/", "proposal": proposal} | about
+
+
+def _of_a_challenge(topic):
+    """What mails say of a wording that was proposed for a challenge."""
+    text, better_for = _("How might we write so that nobody has to ask?"), _("Whoever gets a letter from us")
+    words = {"text": text, "better_for": better_for, "why": _("It is about letters, not about forms.")}
+    return {"statement": Statement(pk=0, topic=topic, number=2, **words)}
 
 
 def _reported(person, post):

@@ -85,7 +85,8 @@ def world():
         "moderator": make.moderator(),
         "staff": make.staff(),
     }
-    topic = make.topic(author=people["member"], tags=["forms"])
+    topic = make.challenge(author=people["member"], tags=["forms"])
+    make.statement(topic, "How might we reach all?", number=2, why="All are meant.")
     rows = people | _spaces(people, topic.forum) | _hours(people, topic.forum)
     return (
         rows
@@ -93,6 +94,8 @@ def world():
         | {
             "tag": topic.tags.get(),
             "topic": topic,
+            "plain": make.topic(author=people["member"], forum=topic.forum),
+            "statement": make.statement(topic, "How might we hear all?", number=None, by=people["organizer"]),
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
             "unclaimed": make.participant(
@@ -302,6 +305,17 @@ ADDRESSES = {
     "forums:people_for_reply": Entry(MEMBERS, pk("topic"), query="?q=pe"),
     "forums:nominate": Entry(MEMBERS, pk("topic")),
     "forums:withdraw": Entry(DEED, pk("topic")),
+    "forums:statement": Entry(PAGE, pk("topic")),
+    "forums:propose_statement": Entry(MEMBERS, pk("topic")),
+    "forums:begin_challenge": Entry((302, 200, 404, 200, 404), pk("plain")),
+    "forums:end_challenge": Entry(DEED, pk("topic"), posts=(302, 302, 404, 302, 404)),
+    "forums:take_over_statement": Entry(DEED, pk("statement"), posts=(302, 302, 404, 302, 404)),
+    "forums:decline_statement": Entry(DEED, pk("statement"), posts=(302, 302, 404, 302, 404)),
+    "forums:take_back_statement": Entry(DEED, pk("statement"), posts=(302, 404, 302, 404, 404)),
+    "forums:report_statement": Entry(MEMBERS, pk("statement")),
+    "forums:hide_statement": Entry(MODERATORS, pk("statement")),
+    "forums:unhide_statement": Entry(DEED, pk("statement"), posts=MODERATORS_DO),
+    "forums:settle_statement": Entry(DEED, pk("statement"), posts=MODERATORS_DO),
     "forums:watch_topic": Entry(DEED, pk("topic")),
     "forums:unwatch_topic": Entry(DEED, pk("topic")),
     "forums:close": Entry(DEED, pk("topic"), posts=MODERATORS_DO),

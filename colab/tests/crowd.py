@@ -27,6 +27,11 @@ def fill(rows, number):
 def _discuss(rows, person):
     forum, topic = rows["forum"], rows["topic"]
     tagged = make.topic(forum=forum, author=person, tags=["forms", f"forms {person.pk}"])
+    tagged.is_challenge = True
+    tagged.save(update_fields=["is_challenge"])
+    number = topic.statements.taken_over().count() + 1
+    make.statement(topic, f"How might we {number}?", number=number, by=person)
+    make.statement(topic, f"How could we {number}?", number=None, by=person)
     make.nomination(tagged, person, reason="We did it.")
     make.nomination(topic, person, reason="Us too.", post=rows["post"])
     make.post(topic, author=person)
@@ -48,7 +53,14 @@ def _discuss(rows, person):
 
 def _moderate(rows, person):
     forum, moderator = rows["forum"], rows["moderator"]
-    of_forum = (rows["post"], rows["proposal"], rows["concern"], rows["insight"], rows["comment"])
+    of_forum = (
+        rows["post"],
+        rows["proposal"],
+        rows["concern"],
+        rows["statement"],
+        rows["insight"],
+        rows["comment"],
+    )
     for thing in (*of_forum, rows["introduction"], rows["need"]):
         reports.report(thing, person, "Odd")
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")

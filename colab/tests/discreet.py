@@ -213,8 +213,26 @@ class World:
         topics.hide(gone, people["steward"], self.said("whygone", by=MODERATORS))
         self.slugs |= {topic.slug, wanted.slug, gone.slug}
         version = topic.posts.get(number=1).revisions.get()
-        rows = {"topic": topic, "wanted": wanted, "gone": gone, "post": post, "version": version}
+        rows = {
+            "statement": self._challenge(topic),
+            "plain": wanted,
+            "topic": topic,
+            "wanted": wanted,
+            "gone": gone,
+            "post": post,
+            "version": version,
+        }
         return rows | {"tag": topic.tags.get()}
+
+    def _challenge(self, topic):
+        """Make the topic a challenge, as from before its space was of this kind; nobody reads it there."""
+        topic.is_challenge = True
+        topic.save(update_fields=["is_challenge"])
+        lines = ("text", "better_for", "why")
+        words = {name: self.said(f"statement{name.replace('_', '')}", by={"there"}) for name in lines}
+        hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whystatement", by=())}
+        make.statement(topic, number=2, by=self.people["peer"], **words, **hidden)
+        return make.statement(topic, by=self.people["there"], **words)
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)

@@ -96,6 +96,9 @@ GATES = {
     "forums:report_principles": gate("report", reason="Ωμέγα"),
     "forums:report_concern": gate("report", reason="Ωμέγα"),
     "forums:concern": gate("answer", by="joined", concern="Ωμέγα"),
+    "forums:report_statement": gate("report", reason="Ωμέγα"),
+    "forums:propose_statement": gate("statement", text="Ωμέγα;", better_for="Ωμέγα", why="Ω", language="en"),
+    "forums:begin_challenge": gate("statement", text="Ωμέγα;", better_for="Ωμέγα", language="en"),
     "forums:propose_principles": gate(
         "proposal", by="proposer", text="Ωμέγα", change_note="Ωμέγα", language="en"
     ),
@@ -174,6 +177,13 @@ OPEN = {
     "forums:not_ready": NEVER,
     "forums:step_down": NEVER,
     "forums:take_back_steward": DUTY,
+    "forums:end_challenge": "the author's own topic: one row, which is set or not",
+    "forums:take_over_statement": "an answer to one proposal, of which there are five at most",
+    "forums:decline_statement": "an answer to one proposal, of which there are five at most",
+    "forums:take_back_statement": NEVER,
+    "forums:hide_statement": DUTY,
+    "forums:unhide_statement": DUTY,
+    "forums:settle_statement": DUTY,
     "forums:hide_principles": DUTY,
     "forums:unhide_principles": DUTY,
     "forums:settle_principles": DUTY,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.lifecycle.tests.test_letters import AT, EVERY, NOW
 from followups.notes import insights
 from followups.requests import requests
+from forums.challenges import challenges
 from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
@@ -70,6 +71,15 @@ def asked_about_principles(person):
     for member in (person, by):
         make.membership(forum, member)
     principles.propose(forum, by, "Listen first.")
+
+
+def told_of_another_wording(person):
+    challenges.propose(make.challenge(author=person), make.participant(), "How might we hear all?")
+
+
+def told_what_became_of_a_wording(person):
+    topic = make.challenge()
+    challenges.take_over(challenges.propose(topic, person, "How might we hear all?"), topic.author)
 
 
 def notified_of_a_report(person):
@@ -157,6 +167,8 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "principles-proposed": asked_about_principles,
         "principles-concern": concerned_about_what_one_proposed,
         "principles-settled": told_what_became_of_principles,
+        "statement-proposed": told_of_another_wording,
+        "statement-settled": told_what_became_of_a_wording,
         "account": about_the_account,
         "join": joining,
         "password-reset": password_forgotten,

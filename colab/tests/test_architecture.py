@@ -34,7 +34,7 @@ ORDER = {
         "imported_authors invitations privacy open_ends",
     ],
     "moderation": ["registry forms", "models", "hiding reports", "letters views"],
-    "forums": ["kinds", "models", "search ranking", "spaces candidates", "topics", "importing"],
+    "forums": ["kinds", "models", "search ranking", "spaces candidates", "challenges", "topics", "importing"],
     "events": [
         "models",
         "scheduling calendar room",

@@ -175,6 +175,7 @@ BEGINS = {
     "forums.Forum": "opened_at",
     "forums.Principles": "proposed_at",
     "forums.Voice": "said_at",
+    "forums.Statement": "at",
     "events.Attendance": "recorded_at",
     "followups.Insight": "created_at",
     "followups.Comment": "created_at",
@@ -208,6 +209,7 @@ AHEAD = {
 # Of one row, or of a row and another that it leads to: the earlier, then the later.
 ORDER = {
     "forums.Principles": ["forum.opened_at <= proposed_at <= closes_at <= adopted_at"],
+    "forums.Statement": ["topic.created_at <= at <= taken_over_at"],
     "forums.Topic": ["created_at <= last_post_at"],
     "forums.Post": ["created_at <= topic.last_post_at"],
     "events.CoLab": [

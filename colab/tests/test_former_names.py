@@ -52,6 +52,7 @@ def test_wherever_a_person_is_mentioned_nothing_names_them_when_they_left():
     make.nomination(topic, bo, reason=words)
     Participant.objects.filter(pk=bo.pk).update(about=words)
     make.principles(make.forum(), words)
+    make.statement(topic, words, better_for=words, why=words)
     make.version(topic.posts.get(), text=words)
 
     erasure.erase(ana)

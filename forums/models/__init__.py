@@ -6,6 +6,7 @@ from forums.models.post import Post, Revision
 from forums.models.principles import Principles, Voice
 from forums.models.role import Role
 from forums.models.search import SearchDocument, Word
+from forums.models.statement import Statement
 from forums.models.tag import Tag
 from forums.models.topic import Topic
 
@@ -20,6 +21,7 @@ __all__ = [
     "Revision",
     "Role",
     "SearchDocument",
+    "Statement",
     "Tag",
     "Topic",
     "Voice",

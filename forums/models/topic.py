@@ -86,6 +86,7 @@ class Topic(Hideable):
     post_count = models.PositiveIntegerField(default=0)  # of posts that are not hidden; kept by F()
     closed_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
+    is_challenge = models.BooleanField(_("is a challenge that others have, too"), default=False)
 
     # Both by `popularity.heat`: of all contributors, and of those with an unanswered nomination.
     heat = models.FloatField(default=0)

@@ -8,6 +8,7 @@ from core.web.fields import LineField, MarkdownField
 from core.web.forms import EditsOnce, RowForm, WithButtons
 from core.web.repetition import SentOnce
 from forums.candidates.forms import IntentionField
+from forums.challenges.forms import better_for_field, text_field
 from forums.models import Intention, Post, Topic
 from forums.topics import mentions, tagging
 
@@ -66,6 +67,13 @@ class TopicForm(WithButtons, SentOnce):
     )
     tags = TagsField()
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
+    challenge = forms.BooleanField(
+        label=_("A challenge that others have, too"),
+        required=False,
+        help_text=_("It gets a statement, which others can word anew with you."),
+    )
+    statement = text_field(required=False)
+    better_for = better_for_field()
     nominate = forms.BooleanField(
         label=_("Suggest this topic for a co-lab"),
         required=False,
@@ -84,7 +92,11 @@ class TopicForm(WithButtons, SentOnce):
             label=_("Text"),
             help_text=_("What you have tried, what you would like to learn. You can use Markdown."),
         )
-        self.order_fields(["title", "text", "tags", "language", "nominate", "intention", "reason"])
+        self.order_fields(["title", "text", "tags", "language"])
+        if forum.rules.has_challenges:
+            self.fields["challenge"].initial = forum.rules.proposes_challenges
+        else:
+            self.without_challenge()
         self.fields["title"].widget.attrs |= {
             "autocomplete": "off",
             "data-hx-get": reverse("forums:similar"),
@@ -92,6 +104,16 @@ class TopicForm(WithButtons, SentOnce):
             "data-hx-target": "#similar",
         }
         self.fields["tags"].complete()
+
+    def without_challenge(self):
+        for name in ("challenge", "statement", "better_for"):
+            del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("challenge") and not cleaned.get("statement") and "statement" not in self.errors:
+            self.add_error("statement", _("Say what the challenge is, or untick the box above."))
+        return cleaned
 
     def clean_intention(self):
         return self.cleaned_data["intention"] or Intention.UNSURE
@@ -122,6 +144,8 @@ class TopicInSpaceForm(TopicForm):
             spaces, label=_("Forum"), initial=home, empty_label=None, widget=SpaceSelect
         )
         self.fields["nominate"].initial = True  # the loop goes on
+        if "challenge" in self.fields:  # the space is still to be chosen
+            self.without_challenge()
         self.order_fields(["forum", *self.fields])
         self.fields["text"].widget.attrs["data-draft"] = draft
 

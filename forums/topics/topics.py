@@ -10,6 +10,7 @@ from core.text.markup import render
 from core.web import refusals, repetition
 from core.web.refusals import refused_when_busy
 from forums.candidates import nominations
+from forums.challenges import challenges
 from forums.models import Forum, Intention, Post, Revision, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
@@ -54,9 +55,25 @@ def post(author, forum, title, text, tags=(), language="en", opened=None):
 
 @refused_when_busy()
 @transaction.atomic
-def start(author, forum, *, nominate=False, intention=Intention.UNSURE, reason="", **topic):
-    """Post a topic, and nominate it if wanted; other arguments as of `post`. Idempotent as `post` is."""
+def start(
+    author,
+    forum,
+    *,
+    challenge=False,
+    statement="",
+    better_for="",
+    nominate=False,
+    intention=Intention.UNSURE,
+    reason="",
+    **topic,
+):
+    """Post a topic; make it a challenge and nominate it, if wanted. Other arguments as of `post`.
+
+    Idempotent as `post` is.
+    """
     created = post(author, forum, **topic)
+    if challenge and not created.statements.exists():
+        challenges.begin(created, author, statement, better_for, language=created.language)
     if nominate:
         nominations.nominate(created, author, intention=intention, reason=reason)
     return created

@@ -88,6 +88,7 @@ def things():
     return {
         "principles": version,
         "concern": proposal.voices.create(participant=person, agrees=False, concern="And who speaks first?"),
+        "statement": make.statement(topic, "How might we?"),
         "post": make.post(topic),
         "topic": topic,
         "insight": insight,

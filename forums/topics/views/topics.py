@@ -9,6 +9,7 @@ from core.web.forms import posted
 from core.web.responses import done, form_page, moved, refusals_shown, refuse
 from forums.candidates import demand
 from forums.candidates.views import panel_context
+from forums.challenges import shown
 from forums.models import Forum, Post, Topic
 from forums.search import similar
 from forums.spaces.principles import principles
@@ -29,7 +30,7 @@ def topic(request, pk, slug=""):
         "posts": keyset.page_at(all_posts, keyset.number(request.GET.get("at", ""))),
         "reply_form": ReplyForm(topic),
     }
-    return render(request, "forums/topics/topic.html", context)
+    return render(request, "forums/topics/topic.html", context | shown.head(topic, request.user))
 
 
 def new(request, slug):

@@ -11,6 +11,7 @@ from events.models import ReplyCount
 from events.registration import seats
 from events.replies import handling
 from followups.notes import insights
+from forums.challenges import challenges
 from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
@@ -265,6 +266,9 @@ LEADS = {
     "colab": lambda ana: seats.join(make.colab(), ana),
     "membership": named_a_steward,
     "principles": asked_about_principles,
+    "statement": lambda ana: challenges.propose(
+        make.challenge(author=ana), make.participant(), "How might we hear all?"
+    ),
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 
