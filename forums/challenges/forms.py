@@ -12,13 +12,9 @@ def line(name, **options):
     return LineField(max_length=Statement._meta.get_field(name).max_length, **options)
 
 
-def text_field(**options):
-    return line(
-        "text",
-        label=_("The challenge, as a question"),
-        help_text=_("Begin with: How might we …"),
-        **options,
-    )
+def text_field(help_text=_("Begin with: How might we …"), **options):
+    label, lines = _("The challenge, as a question"), forms.Textarea(attrs={"rows": 3})
+    return line("text", label=label, help_text=help_text, widget=lines, **options)
 
 
 def better_for_field():

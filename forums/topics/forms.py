@@ -72,7 +72,7 @@ class TopicForm(WithButtons, SentOnce):
         required=False,
         help_text=_("It gets a statement, which others can word anew with you."),
     )
-    statement = text_field(required=False)
+    statement = text_field(_("If the box is ticked. Begin with: How might we …"), required=False)
     better_for = better_for_field()
     nominate = forms.BooleanField(
         label=_("Suggest this topic for a co-lab"),
