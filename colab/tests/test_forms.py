@@ -20,6 +20,7 @@ PARTS = {
     "EditsOnce",
     "Agreeing",
     "About",
+    "StatementForm",
 }  # of which forms are made, or pages
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 NOTHING_WILL_DO = {"followups:ask", "followups:pulse", "followups:keep_harvest", "followups:tag_note"}
