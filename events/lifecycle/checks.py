@@ -108,7 +108,8 @@ def brave_errors(colab, announce=True):
         errors["facilitator"] = _("A brave hour has a facilitator: name one.")
     if colab.is_brave and colab.is_announced and _registered_unasked(colab):
         text = _(
-            "Some people registered before this question was asked. Mark an hour as brave before anybody registers."
+            "Some people registered before this question was asked. "
+            "Mark an hour as brave before anybody registers."
         )
         errors["is_brave"] = text
     return errors
