@@ -271,7 +271,7 @@ ADDRESSES = {
     "forums:unhide_concern": Entry(DEED, pk("concern"), posts=MODERATORS_DO),
     "forums:settle_concern": Entry(DEED, pk("concern"), posts=MODERATORS_DO),
     "forums:stewards": Entry(MODERATORS, slug("forum")),
-    "forums:take_back_steward": Entry(MODERATORS, keeper),
+    "forums:take_back_steward": Entry(MODERATORS, keeper, posts=MODERATORS_DO),
     "forums:step_down": Entry(DEED, slug("forum")),
     "forums:new_topic": Entry(MEMBERS, slug("forum")),
     "forums:preview_topic": Entry(DEED, slug("forum")),

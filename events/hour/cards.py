@@ -141,7 +141,7 @@ CARDS: dict[str, Method] = dict(
         _card(
             "triangles",
             Mode.LISTEN,
-            title=_("Close triangles"),
+            title=_("Introduce people to one another"),
             invitation=_("Who here should talk to whom? Say it aloud: “you two, because …”."),
             minutes=6,
             reminders=(

@@ -18,7 +18,7 @@ METHODS: dict[str, Method] = CARDS | {
         minutes=3,
         modes=(Mode.LISTEN,),
         reminders=(
-            _("Only those whose step it was speak."),
+            _("Only the people who took on the step speak."),
             _("“Not yet” is an answer."),
             _("Thank them, whatever it showed."),
         ),

@@ -108,7 +108,8 @@ def brave_errors(colab, announce=True):
         errors["facilitator"] = _("A brave hour has a facilitator: name one.")
     if colab.is_brave and colab.is_announced and _registered_unasked(colab):
         text = _(
-            "People have registered who were not asked. An hour can be brave only before the first registers."
+            "Some people registered before this question was asked. "
+            "Mark an hour as brave before anybody registers."
         )
         errors["is_brave"] = text
     return errors

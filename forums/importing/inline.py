@@ -76,9 +76,12 @@ def _element(node, marks):
     elif node.name == REFERENCE:
         yield Piece(f"\x00{node['number']}\x00", "reference", marks)
     elif node.name in _CODE:
-        yield Piece(re.sub(r"\r\n|[\r\n]", " ", node.get_text()), "code", marks)
+        yield Piece(re.sub(r"\r\n|[\r\n]", " ", " ".join(_lines_of(node))), "code", marks)
     elif node.name in _RAISED and not node.find("a", href=True):
-        yield Piece(_SPACE.sub(" ", _CONTROL.sub("", node.get_text())).strip(), node.name, marks)
+        for number, line in enumerate(_lines_of(node)):
+            if number:
+                yield Piece("\n", "break")
+            yield Piece(_SPACE.sub(" ", _CONTROL.sub("", line)).strip(), node.name, marks)
     elif node.name in _RAISED:
         yield from _each_raised(pieces(node.children), node.name)
     elif node.name == "a" and node.get("href"):
@@ -86,6 +89,17 @@ def _element(node, marks):
     else:
         mark = _MARKS.get(node.name)
         yield from pieces(node.children, marks | {mark} if mark else marks)
+
+
+def _lines_of(node):
+    """Return the text of a node, split at its line breaks."""
+    lines = [""]
+    for part in node.descendants:
+        if part.name == "br":
+            lines.append("")
+        elif isinstance(part, NavigableString) and not isinstance(part, PreformattedString):
+            lines[-1] += part
+    return lines
 
 
 def _each_raised(found, kind):

@@ -97,9 +97,9 @@ def happened(request, pk):
 
 def _happened_words(before, line):
     if line:
-        return _("What came of it is kept.")
+        return _("Your line is saved.")
     if line == "" and before:
-        return _("What came of it is deleted.")
+        return _("Your line is deleted.")
     return _("Well done. If you like, say in one line what came of it.")
 
 

@@ -12,6 +12,7 @@ BLOCKS = set(
 )
 CODE, END = "\ue100", "\ue101"  # around code in a line
 RAISED, LOWERED = "\ue102", "\ue103"
+BREAK = "\ue104"  # of a line, in what is raised or lowered
 _SIGNS = {"code": CODE, "kbd": CODE, "samp": CODE, "sup": RAISED, "sub": LOWERED}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -55,12 +56,34 @@ def _walk(node, lines):
             _walk(child, lines)
             lines.append("")
         elif child.name in {"code", "kbd", "samp"}:
-            text = re.sub("[\r\n]+", " ", child.get_text())
+            text = re.sub(
+                "[\r\n]+", " ", "".join(" " if part.name == "br" else part for part in _parts(child))
+            )
             lines[-1] += f"{CODE}{text}{END}" if text else ""
         elif child.name in {"sup", "sub"} and child.get_text().strip():
-            lines[-1] += f"{_SIGNS[child.name]}{_SPACE.sub(' ', child.get_text()).strip()}{END}"
+            _add_raised(lines, child)
         else:
             _walk(child, lines)
+
+
+def _add_raised(lines, node):
+    """Add what is raised or lowered, line by line."""
+    parts = (BREAK if part.name == "br" else part for part in _parts(node))
+    for number, part in enumerate("".join(parts).split(BREAK)):
+        text = _SPACE.sub(" ", part).strip()
+        lines += [""] if number else []
+        lines[-1] = lines[-1].rstrip(" ") if number else lines[-1]
+        lines[-1] += f"{_SIGNS[node.name]}{text}{END}" if text else ""
+
+
+def _parts(node):
+    """Return the texts and line breaks of a node."""
+    comments = PreformattedString
+    return [
+        part
+        for part in node.descendants
+        if part.name == "br" or (isinstance(part, NavigableString) and not isinstance(part, comments))
+    ]
 
 
 def _add(lines, text):

@@ -325,6 +325,9 @@ BLOCK = st.recursive(
 @example("<p>a<strong>!https://e.org</strong>b</p>")
 @example("<p><strong><code>a</code></strong><code>b</code></p>")
 @example('<p><sup># 3<a href="https://e.org/"># 3</a></sup></p>')
+@example('<p># 3</p><p><sup># 3<br><a href="https://e.org/"># 3</a></sup></p>')
+@example("<p># 3</p><p><sup># 3<br># 3</sup></p>")
+@example("<p><code>a<br>b</code></p>")
 def test_any_text_in_any_block_shows_the_same(html):
     """Check R-IMPORT-SHOWN."""
     assert shown(rendered(html)) == shown(html)

@@ -17,7 +17,7 @@ def of(person):
 
 
 def _end(space):
-    text = _("You wanted to look at what stands about this space again. Set another day when you have.")
+    text = _("You wanted to look at the description of this space again. Set another day when you have.")
     subject = space.name if space.rules.words_leave else ""
     return OpenEnd(subject, text, space.address_outside("edit_about"), space.review_on, space.language)
 

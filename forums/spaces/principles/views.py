@@ -153,7 +153,7 @@ def unsay(request, slug, pk):
     except principles.Refused as refusal:
         say(request, refusal)
         return redirect(_index(forum))
-    return done(request, _index(forum), _("It is taken back: you have said nothing of it."))
+    return done(request, _index(forum), _("Taken back. It is as if you had said nothing."))
 
 
 def withdraw(request, slug, pk):

@@ -47,7 +47,7 @@ def test_supports_are_the_first_thing_on_it(client, ana):
     make.membership(forum, ana)
     text = page(client, forum).text
 
-    assert text.index("Call 911.") < text.index("What holds in it")
+    assert text.index("Call 911.") < text.index("How it works")
     assert "Have a coffee" not in text
     assert forum.get_first_url() in client.get("/forums/").text
 

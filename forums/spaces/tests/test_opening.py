@@ -96,7 +96,7 @@ def test_somebody_else_may_be_the_one_who_is_ready(client, organizer):
 
     assert answer.status_code == 302
     assert not Membership.objects.ready().exists()
-    assert "Nobody yet. No co-lab is announced here" in client.get(answer.url).text
+    assert "Nobody yet. A co-lab can be announced here once" in client.get(answer.url).text
 
 
 def test_who_may_read_it_is_chosen_by_whoever_opens_it(client, organizer):

@@ -158,12 +158,12 @@ def test_what_came_of_it_is_changed_and_taken_back(client, colab, settings):
     step = made(colab, ana)
     client.force_login(ana)
     assert "Well done." in happened(client, step)
-    assert "What came of it is kept." in happened(client, step, came_of_it="Fewer calls.")
+    assert "Your line is saved." in happened(client, step, came_of_it="Fewer calls.")
     assert "Well done." in happened(client, step)
     assert step.came_of_it == "Fewer calls."
     settings.COLAB = settings.COLAB | {"limits": settings.COLAB["limits"] | {"edit": (0, 0)}}
 
-    assert "What came of it is deleted." in happened(client, step, came_of_it="")
+    assert "Your line is deleted." in happened(client, step, came_of_it="")
 
     assert (step.state, step.came_of_it) == ("happened", "")
 

@@ -45,7 +45,7 @@ def test_people_with_a_seat_see_where_it_stands_by_its_clock(client):
     assert page.status_code == 200
     assert "3 of 7" in page.text
     assert "Round" in page.text
-    assert "The hour goes by its clock: nobody has to press anything." in page.text
+    assert "The steps change by themselves, on time: nobody has to press anything." in page.text
     assert "You lead the hour" not in page.text
 
 
