@@ -12,7 +12,10 @@ def line(name, **options):
     return LineField(max_length=Statement._meta.get_field(name).max_length, **options)
 
 
-def text_field(help_text=_("Begin with: How might we …"), **options):
+BEGINNING = _("Begin with: How might we …")
+
+
+def text_field(help_text=BEGINNING, **options):
     label, lines = _("The challenge, as a question"), forms.Textarea(attrs={"rows": 3})
     return line("text", label=label, help_text=help_text, widget=lines, **options)
 
