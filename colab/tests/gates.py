@@ -92,7 +92,7 @@ GATES = {
         language="en",
         is_public="True",
     ),
-    "forums:edit_about": gate("edit", by="moderator", name="Ωραίος χώρος", purpose="Ωμέγα"),
+    "forums:edit_about": gate("edit", by="moderator", name="Ωραίος χώρος", purpose="Ωμέγα", language="en"),
     "forums:report_principles": gate("report", reason="Ωμέγα"),
     "forums:report_concern": gate("report", reason="Ωμέγα"),
     "forums:concern": gate("answer", by="joined", concern="Ωμέγα"),

@@ -187,7 +187,7 @@ def test_an_hour_is_not_called_brave_once_somebody_has_registered():
     colab = make.colab(facilitator=make.participant())
     seats.join(colab, make.participant())
 
-    with pytest.raises(checks.Refused, match="who were not asked"):
+    with pytest.raises(checks.Refused, match="registered before this question"):
         colabs.edit(colab, colab.organizer, **BRAVE)
 
 
