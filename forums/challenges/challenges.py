@@ -121,7 +121,8 @@ def propose(topic, by, text, better_for="", why="", language="en"):
         if topic.author_id == by.pk:
             return _version(topic, by, **words)
         made = topic.statements.create(by=by, **words)
-        outbox.post("statement-proposed", topic.author, f"statement-proposed:{made.pk}", statement=made.pk)
+        key = f"statement-proposed:{made.pk}:{topic.author_id}"
+        outbox.post("statement-proposed", topic.author, key, statement=made.pk)
         return made
 
 
@@ -169,7 +170,7 @@ def _decline(statement, by):
 
 def _tell_what_became(statement, by):
     if statement.by and statement.by_id != by.pk:
-        key = f"statement-settled:{statement.pk}"
+        key = f"statement-settled:{statement.pk}:{statement.by_id}"
         outbox.post("statement-settled", statement.by, key, statement=statement.pk)
 
 
