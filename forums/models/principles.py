@@ -102,7 +102,8 @@ class Principles(Hideable):
                 condition=Q(adopted_at=None) | Q(withdrawn_at=None), name="not_both_adopted_and_withdrawn"
             ),
             models.CheckConstraint(
-                condition=Q(adopted_at=None, number=None) | Q(adopted_at__isnull=False, number__gte=1),
+                condition=Q(adopted_at=None, number=None)
+                | Q(adopted_at__isnull=False, number__isnull=False, number__gte=1),
                 name="an_adopted_version_has_a_number",
             ),
         ]

@@ -247,3 +247,9 @@ def test_what_somebody_said_in_a_space_that_they_left_goes_without_its_words():
 
     memberships.leave(forum, other)
     assert "that night" not in str(export.of(other))
+
+
+def test_what_is_adopted_has_a_number():
+    """Check R-VERSIONS-READABLE: also by hand, in the database."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Principles.objects.create(forum=make.forum(), text="Listen.", adopted_at=timezone.now())
