@@ -35,7 +35,7 @@ PEOPLES = {
     *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("host", "host_offers", "care_note", "keeps", "prompt", "private_line"),
-    *("summary", "themes", "next_steps", "why", "came_of_it"),
+    *("summary", "themes", "next_steps", "why", "came_of_it", "better_for"),
 }
 PARTS = {"participants", "moderation", "forums", "events", "followups", "network", "learning"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")

@@ -5,6 +5,7 @@ See R-TEN-SEATS, R-QUEUE-ORDER, R-LAST-HOURS and R-SEATS-KEPT.
 The model applies the rules to lists; after each step the database must be equal to it.
 """
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -218,9 +219,13 @@ class SeatsMachine(RuleBasedStateMachine):
 
     @rule(who=people)
     def claim(self, who):
+        before = deepcopy(self.model)
         if who in self.model.waiting and self.model.open(self.now):
             self.model.give(self.now)
-        self.compare(self.model.claim(who, self.now), partial(seats.claim, agrees=True), self.crowd[who])
+        allowed = self.model.claim(who, self.now)
+        if not allowed:
+            self.model = before  # a refusal takes back whom it has served
+        self.compare(allowed, partial(seats.claim, agrees=True), self.crowd[who])
 
     @rule(who=people)
     def remove(self, who):
