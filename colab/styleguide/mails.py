@@ -114,11 +114,7 @@ def sample(person):
             "move": Move(
                 pk=0, colab=colab, from_start=start - timedelta(days=1), to_start=start, reason="A holiday."
             ),
-            "role": "facilitator",
             "name": person.name,
-            "cancels": True,
-            "entry": True,
-            "seat": True,
             "was": {"start": start - timedelta(days=1), "minutes": 45, "title": "Forms"},
             "asks": True,
             "reason": "nominated",
@@ -139,6 +135,7 @@ def sample(person):
             "items": [(_("New reply: %(topic)s") % {"topic": topic.title}, post.text)],
             "more": 2,
         }
+        | {"role": "facilitator", "cancels": True, "entry": True, "seat": True}
         | _of_a_space(forum, start)
         | _of_a_challenge(topic)
         | _reported(person, post)

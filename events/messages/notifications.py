@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from events.messages import announcing
 from events.models import CoLab, Registration, RoleEntry
+from events.models.roles import RUNNING
 from mailing import outbox
 
 WRAP_UP_WITHIN = timedelta(days=7)  # of the end
@@ -107,14 +108,12 @@ def left_open(colab, role, person):
     """
     if not colab.is_announced or colab.has_started:
         return
-    running = [one for one in colab.people_with_a_role if colab.is_run_by(one) and one != person]
     about = {"colab": colab.pk, "role": role, "who": person.pk}
-    day = stamp(timezone.now())[:10]
+    key = f"{colab.pk}:{role}:{person.pk}:{stamp(timezone.now())[:10]}"
     outbox.post_many(
-        outbox.Draft(
-            "role-left-open", one, f"role-left-open:{one.pk}:{colab.pk}:{role}:{person.pk}:{day}", about
-        )
-        for one in running
+        outbox.Draft("role-left-open", one, f"role-left-open:{one.pk}:{key}", about)
+        for one in colab.people_with_a_role
+        if colab.role_of_reader(one) in RUNNING and one != person
     )
 
 

@@ -51,9 +51,8 @@ class Registration(CalendarEntry):
     agreed_at = models.DateTimeField(_("agreed on"), null=True, blank=True)  # R-BRAVE-HOUR
     status = models.CharField(_("state"), max_length=10, choices=Status)
     seat = models.PositiveSmallIntegerField(_("seat"), null=True, blank=True)
-    queued_at = models.DateTimeField(
-        _("waiting since"), default=timezone.now
-    )  # registered; the order of the queue
+    # When they registered: the order of the queue.
+    queued_at = models.DateTimeField(_("waiting since"), default=timezone.now)
     seated_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     removed = models.BooleanField(_("taken out"), default=False)  # by the organizer, who alone can undo it

@@ -109,8 +109,9 @@ def role_left_open(message):
         return None
     holder = getattr(colab, f"{about['role']}_id")
     forum = colab.topic.forum
-    unready = holder == about["who"] and not readiness.is_ready(forum, colab.facilitator)
-    if not (holder is None or (unready and forum.rules.asks_readiness)):
+    leads = about["role"] == "facilitator" and holder == about["who"] and forum.rules.asks_readiness
+    unready = leads and not readiness.is_ready(forum, colab.facilitator)
+    if holder is not None and not unready:
         return None
     url = settings.SITE_URL + reverse("events:edit", args=[colab.pk])
     context = {"role": about["role"], "unready": unready}

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.text.markup import render
-from moderation import hiding, reports
+from moderation import hiding
 from participants import limits
 
 
@@ -21,11 +21,9 @@ def delete(comment):
     comment.delete()
 
 
-@transaction.atomic
 def hide(comment, by, reason):
     """Hide an answer from all but moderators and settle the reports about it."""
-    hiding.hide(comment, by, reason)
-    reports.settle(comment, by)
+    hiding.hide_reported(comment, by, reason)
 
 
 def show(comment, by=None):

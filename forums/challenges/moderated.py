@@ -1,20 +1,12 @@
 """Registers statements of challenges with moderation: one that is hidden does not hold."""
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Statement
 from forums.spaces import memberships
-from moderation import hiding, reports
+from moderation import hiding
 from moderation.registry import Kind, kinds
-
-
-@transaction.atomic
-def hide(statement, by, reason):
-    """Hide a version or a proposal from all but moderators, and settle the reports about it."""
-    hiding.hide(statement, by, reason)
-    reports.settle(statement, by)
 
 
 def _question(statement):
@@ -33,7 +25,7 @@ kinds.declare(
         visible_to=Statement.objects.visible_to,
         moderated_by=Statement.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hide,
+        hide=hiding.hide_reported,
         show=hiding.show,
         question=_question,
         hide_page="forums/challenges/hide.html",

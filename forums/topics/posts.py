@@ -9,7 +9,7 @@ from forums.models import Post, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import history, mentions, naming
-from moderation import hiding, reports
+from moderation import hiding
 from participants import limits
 
 QUOTED = 5_000  # letters of a post that a reply begins with
@@ -46,9 +46,8 @@ def quote(post):
 def hide(post, by, reason):
     """Hide a post from all but moderators and settle the reports about it."""
     with holding(post.topic) as topic:
-        if hiding.hide(post, by, reason):
+        if hiding.hide_reported(post, by, reason):
             _count(topic, -1)
-        reports.settle(post, by)
 
 
 def show(post, by=None):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.web import refusals
 from mailing import outbox
-from moderation import hiding, reports
+from moderation import hiding
 from network.connections import connections
 from network.models import Connection, Introduction
 from participants import limits
@@ -117,11 +117,9 @@ def withdraw(introduction):
     return not Introduction.objects.filter(pk=introduction.pk).exists()
 
 
-@transaction.atomic
 def hide(introduction, by, reason):
     """Hide it from those who were asked, who cannot answer any more, and settle the reports about it."""
-    hiding.hide(introduction, by, reason)
-    reports.settle(introduction, by)
+    hiding.hide_reported(introduction, by, reason)
 
 
 def show(introduction, by=None):

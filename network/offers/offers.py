@@ -8,7 +8,7 @@ from forums import kinds
 from forums.models import Forum
 from forums.models.tag import key_of
 from forums.topics import tagging, topics
-from moderation import hiding, reports
+from moderation import hiding
 from network.models import Offer
 from network.models.offers import half_a_year_on
 from participants import limits
@@ -103,11 +103,9 @@ def post_as_topic(need, **topic):
     return created
 
 
-@transaction.atomic
 def hide(offer, by, reason):
     """Hide it from everybody but its author, and settle the reports about it."""
-    hiding.hide(offer, by, reason)
-    reports.settle(offer, by)
+    hiding.hide_reported(offer, by, reason)
 
 
 def show(offer, by=None):

@@ -395,3 +395,15 @@ def test_who_gives_it_back_while_running_it_is_not_told_of_themselves():
     readiness.take_back(made.topic.forum, ready.participant)
 
     assert told() == [made.organizer_id]
+
+
+def test_nor_of_a_harvester_who_is_named_again():
+    """Check R-STILL-TRUE: readiness is asked of whoever facilitates, and of nobody else."""
+    made, _ready = circle()
+    harvester = make.membership(made.topic.forum, make.participant()).participant
+    colabs.edit(made, made.organizer, harvester=harvester)
+    memberships.leave(made.topic.forum, harvester)
+    make.membership(made.topic.forum, harvester)
+    colabs.edit(made, made.organizer, harvester=harvester)
+
+    assert told() == []

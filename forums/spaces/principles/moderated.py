@@ -1,20 +1,12 @@
 """Registers principles and concerns about them with moderation: what is hidden neither holds nor stops."""
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Principles, Voice
 from forums.spaces import memberships
-from moderation import hiding, reports
+from moderation import hiding
 from moderation.registry import Kind, kinds
-
-
-@transaction.atomic
-def hide(thing, by, reason):
-    """Hide a version, a proposal or a concern from all but moderators, and settle the reports about it."""
-    hiding.hide(thing, by, reason)
-    reports.settle(thing, by)
 
 
 def _question(principles):
@@ -33,7 +25,7 @@ kinds.declare(
         visible_to=Principles.objects.visible_to,
         moderated_by=Principles.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hide,
+        hide=hiding.hide_reported,
         show=hiding.show,
         question=_question,
         hide_page="forums/spaces/principles/hide.html",
@@ -58,7 +50,7 @@ kinds.declare(
         visible_to=Voice.objects.visible_to,
         moderated_by=Voice.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hide,
+        hide=hiding.hide_reported,
         show=hiding.show,
         question=lambda voice: gettext("Hide this concern?"),
         moderators=lambda voice: memberships.moderators(voice.principles.forum),
