@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -113,5 +113,6 @@ class Statement(Hideable):
 
     @property
     def html(self):
-        """All that was typed, for moderators."""
-        return "".join(f"<p>{escape(said)}</p>" for said in (self.text, self.better_for, self.why) if said)
+        """All that was typed, for moderators and whoever reports it."""
+        said = ((text,) for text in (self.text, self.better_for, self.why) if text)
+        return format_html_join("\n", "<p>{}</p>", said)  # words of two lines do not run together

@@ -97,7 +97,7 @@ class Introduction(Hideable):
     @property
     def html(self):
         """The words, as moderators and whoever reports them look at them."""
-        return format_html_join("", "<p>{}</p>", ((text,) for text in (self.why, self.first_step) if text))
+        return format_html_join("\n", "<p>{}</p>", ((text,) for text in (self.why, self.first_step) if text))
 
     @property
     def is_under_way(self):

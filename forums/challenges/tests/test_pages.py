@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from forums.challenges import challenges
-from forums.models import Topic
+from forums.models import Statement, Topic
 from moderation.registry import kinds
 from testing import make
 
@@ -175,3 +175,17 @@ def test_of_a_version_that_was_taken_out_the_reason_is_shown(client, topic):
     assert "Moderators have taken out what it said." in client.get(topic.get_absolute_url()).text
     client.force_login(steward)
     assert "reach everybody" in page(client, topic)
+
+
+def test_words_of_two_lines_do_not_run_together_where_they_are_reported(client):
+    """Check R-READABLE-INPUT: what one reports is quoted as it was typed, line by line."""
+    topic = make.topic(is_challenge=True)
+    statement = Statement.objects.create(
+        topic=topic, by=topic.author, text="How might we rest?", better_for="Nurses"
+    )
+    client.force_login(make.participant())
+
+    page = client.get(reverse("forums:report_statement", args=[statement.pk])).text
+
+    assert "rest?Nurses" not in page
+    assert "Nurses" in page
