@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from moderation import reports
 from participants import audit
 
 
@@ -12,14 +11,6 @@ def hide(thing, by, reason):
     visible = {"hidden_at": None}
     fields = {"hidden_at": timezone.now(), "hidden_by": by, "hidden_reason": reason}
     return _change(thing, by, "hidden", visible, fields)
-
-
-@transaction.atomic(savepoint=False)
-def hide_reported(thing, by, reason):
-    """Hide something that can be reported, as `hide` does, and settle the reports about it."""
-    was_visible = hide(thing, by, reason)
-    reports.settle(thing, by)
-    return was_visible
 
 
 def show(thing, by=None):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import pruning
 from mailing import outbox
+from moderation import hiding
 from moderation.models import Report
 from moderation.registry import kinds
 from participants import audit, limits
@@ -35,6 +36,14 @@ def report(thing, by, reason):
 
 
 @transaction.atomic
+@transaction.atomic(savepoint=False)
+def hide(thing, by, reason):
+    """Hide a thing as `hiding.hide` does, and settle the reports about it."""
+    was_visible = hiding.hide(thing, by, reason)
+    settle(thing, by)
+    return was_visible
+
+
 def settle(thing, by):
     settled = Report.objects.open().about(thing).update(settled_at=timezone.now(), settled_by=by)
     if settled:

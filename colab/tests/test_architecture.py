@@ -33,7 +33,7 @@ ORDER = {
         "accounts",
         "imported_authors invitations privacy open_ends",
     ],
-    "moderation": ["registry forms", "models", "hiding reports", "letters views"],
+    "moderation": ["registry forms", "models", "hiding", "reports", "letters views"],
     "forums": ["kinds", "models", "search ranking", "spaces candidates", "challenges", "topics", "importing"],
     "events": [
         "models",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DurationField, ExpressionWrapper, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -34,8 +34,8 @@ class Rhythm:
 def of(forum, reader):
     """Return the Rhythm of a space as this reader sees it; two queries."""
     colabs = CoLab.objects.visible_to(reader).filter(topic__forum=forum)
-    last = colabs.held().aggregate(last=Max("starts_at"))["last"]
-    return Rhythm(forum.rhythm_weeks, last, colabs.ahead().order_by("starts_at", "pk").first())
+    held = colabs.held().order_by("-starts_at", "-pk").values_list("starts_at", flat=True)
+    return Rhythm(forum.rhythm_weeks, held.first(), colabs.ahead().order_by("starts_at", "pk").first())
 
 
 def lapsed():

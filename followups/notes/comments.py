@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.text.markup import render
-from moderation import hiding
+from moderation import hiding, reports
 from participants import limits
 
 
@@ -23,7 +23,7 @@ def delete(comment):
 
 def hide(comment, by, reason):
     """Hide an answer from all but moderators and settle the reports about it."""
-    hiding.hide_reported(comment, by, reason)
+    reports.hide(comment, by, reason)
 
 
 def show(comment, by=None):

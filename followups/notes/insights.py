@@ -16,7 +16,7 @@ from followups.models import Comment, Insight, Origin
 from followups.notes import sharing
 from forums.topics import topics
 from mailing import outbox
-from moderation import hiding
+from moderation import hiding, reports
 from participants import limits
 
 Kind, Audience = Insight.Kind, Insight.Audience
@@ -113,7 +113,7 @@ def hide(insight, by, reason):
 
     The dots on it go back to those who gave them.
     """
-    hiding.hide_reported(insight, by, reason)
+    reports.hide(insight, by, reason)
     insight.dots.all().delete()
     sharing.tell(insight)
 

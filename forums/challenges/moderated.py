@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Statement
 from forums.spaces import memberships
-from moderation import hiding
+from moderation import hiding, reports
 from moderation.registry import Kind, kinds
 
 
@@ -25,7 +25,7 @@ kinds.declare(
         visible_to=Statement.objects.visible_to,
         moderated_by=Statement.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hiding.hide_reported,
+        hide=reports.hide,
         show=hiding.show,
         question=_question,
         hide_page="forums/challenges/hide.html",

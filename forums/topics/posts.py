@@ -9,7 +9,7 @@ from forums.models import Post, Topic
 from forums.models.locking import holding
 from forums.ranking import popularity
 from forums.topics import history, mentions, naming
-from moderation import hiding
+from moderation import hiding, reports
 from participants import limits
 
 QUOTED = 5_000  # letters of a post that a reply begins with
@@ -46,7 +46,7 @@ def quote(post):
 def hide(post, by, reason):
     """Hide a post from all but moderators and settle the reports about it."""
     with holding(post.topic) as topic:
-        if hiding.hide_reported(post, by, reason):
+        if reports.hide(post, by, reason):
             _count(topic, -1)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.web import refusals
 from mailing import outbox
-from moderation import hiding
+from moderation import hiding, reports
 from network.connections import connections
 from network.models import Connection, Introduction
 from participants import limits
@@ -119,7 +119,7 @@ def withdraw(introduction):
 
 def hide(introduction, by, reason):
     """Hide it from those who were asked, who cannot answer any more, and settle the reports about it."""
-    hiding.hide_reported(introduction, by, reason)
+    reports.hide(introduction, by, reason)
 
 
 def show(introduction, by=None):

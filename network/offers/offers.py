@@ -8,7 +8,7 @@ from forums import kinds
 from forums.models import Forum
 from forums.models.tag import key_of
 from forums.topics import tagging, topics
-from moderation import hiding
+from moderation import hiding, reports
 from network.models import Offer
 from network.models.offers import half_a_year_on
 from participants import limits
@@ -105,7 +105,7 @@ def post_as_topic(need, **topic):
 
 def hide(offer, by, reason):
     """Hide it from everybody but its author, and settle the reports about it."""
-    hiding.hide_reported(offer, by, reason)
+    reports.hide(offer, by, reason)
 
 
 def show(offer, by=None):

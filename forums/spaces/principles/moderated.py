@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.models import Principles, Voice
 from forums.spaces import memberships
-from moderation import hiding
+from moderation import hiding, reports
 from moderation.registry import Kind, kinds
 
 
@@ -25,7 +25,7 @@ kinds.declare(
         visible_to=Principles.objects.visible_to,
         moderated_by=Principles.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hiding.hide_reported,
+        hide=reports.hide,
         show=hiding.show,
         question=_question,
         hide_page="forums/spaces/principles/hide.html",
@@ -50,7 +50,7 @@ kinds.declare(
         visible_to=Voice.objects.visible_to,
         moderated_by=Voice.objects.moderated_by,
         moderates=memberships.moderates_anywhere,
-        hide=hiding.hide_reported,
+        hide=reports.hide,
         show=hiding.show,
         question=lambda voice: gettext("Hide this concern?"),
         moderators=lambda voice: memberships.moderators(voice.principles.forum),
