@@ -1,0 +1,3 @@
+from learning.models.experiments import Experiment, Trial
+
+__all__ = ["Experiment", "Trial"]
