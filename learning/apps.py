@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("What was learnt")
+
+    def ready(self):
+        import_module("learning.experiments.letters")  # declares kinds of mail
+        import_module("learning.experiments.open_ends")  # declares what is due
+        import_module("learning.privacy")  # declares export and erasure

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from learning.experiments import views as experiments
 from learning.library import views as library
 
 app_name = "learning"
@@ -10,4 +11,12 @@ urlpatterns = [
     path("library/note/<int:pk>/", library.note, name="note"),
     path("library/note/<int:pk>.md", library.note_markdown, name="note_markdown"),
     path("library/harvest/<int:pk>/", library.harvest, name="harvest"),
+    path("experiments/", experiments.index, name="experiments"),
+    path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
+    path("experiments/<int:pk>/edit/", experiments.change, name="change_experiment"),
+    path("experiments/<int:pk>/here/", experiments.offer, name="offer_trial"),
+    path("topics/<int:pk>/experiments/new/", experiments.begin, name="begin_experiment"),
+    path("trials/<int:pk>/take-up/", experiments.take_up, name="take_up_trial"),
+    path("trials/<int:pk>/withdraw/", experiments.withdraw, name="withdraw_trial"),
+    path("trials/<int:pk>/tell/", experiments.tell, name="tell_trial"),
 ]

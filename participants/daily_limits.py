@@ -25,6 +25,8 @@ LIMITS = {
     "invitation": (20, 5),
     "space": (10, 3),
     "proposal": (5, 2),
+    "experiment": (5, 2),
+    "trial": (10, 5),
     "name": (5, 5),
     "profile": (40, 40),
 }

@@ -70,7 +70,8 @@ def change(experiment, by, **fields):
         if not new:
             return
         if set(new) & set(FIXED) and held.trials.told().exists():
-            raise Refused(_("A place has told what it showed, so “if” and “then” stay. Begin another experiment."))
+            text = _("A place has told what it showed, so “if” and “then” stay. Begin another experiment.")
+            raise Refused(text)
         if "share_on" in new:
             _require_date(new["share_on"])
         limits.spend(by, "edit")
@@ -125,8 +126,9 @@ def withdraw(trial, by):
 def tell(trial, by, showed, learnt="", evidence_url="", *, in_topic=True, opened=None):
     """Tell what it showed, by its own person, and in a reply in the topic as well. Return the Trial.
 
-    What was told can be told anew; the reply stays its teller's, who edits it there. Idempotent. Raise Refused,
-    topics.Refused where the topic takes no reply, and limits.Refused.
+    What was told can be told anew; the reply stays its teller's, who edits it there. Idempotent.
+
+    Raise Refused, topics.Refused where the topic takes no reply, and limits.Refused.
     """
     with holding(trial.experiment.topic) as topic:
         held = _held(trial)

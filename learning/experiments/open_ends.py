@@ -14,9 +14,8 @@ ASKED_FOR = timedelta(days=28)  # after the day; then the page says that it is n
 
 def _due():
     today = timezone.localdate()
-    return Trial.objects.under_way().filter(
-        experiment__share_on__lte=today, experiment__share_on__gt=today - ASKED_FOR, experiment__hidden_at=None
-    )
+    by_now = {"experiment__share_on__lte": today, "experiment__share_on__gt": today - ASKED_FOR}
+    return Trial.objects.under_way().filter(**by_now, experiment__hidden_at=None)
 
 
 def of(person):
@@ -25,9 +24,8 @@ def of(person):
 
 
 def _end(trial):
-    experiment = trial.experiment
-    text = _("You wanted to tell what it showed.")
-    return OpenEnd(experiment.if_we, text, experiment.get_absolute_url(), experiment.share_on, experiment.language)
+    one, text = trial.experiment, _("You wanted to tell what it showed.")
+    return OpenEnd(one.if_we, text, one.get_absolute_url(), one.share_on, one.language)
 
 
 def people():

@@ -7,94 +7,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0012_private_line_by_its_readers'),
-        ('forums', '0017_an_adopted_version_has_a_number'),
+        ("events", "0012_private_line_by_its_readers"),
+        ("forums", "0017_an_adopted_version_has_a_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Experiment',
+            name="Experiment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='hidden on')),
-                ('hidden_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is hidden')),
-                ('if_we', models.CharField(max_length=200, verbose_name='if we')),
-                ('then', models.CharField(max_length=200, verbose_name='then')),
-                ('test_by', models.CharField(max_length=300, verbose_name='we test it by')),
-                ('share_by', models.CharField(max_length=200, verbose_name='we share what we learn by')),
-                ('share_on', models.DateField(verbose_name='on')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='experiments', to=settings.AUTH_USER_MODEL)),
-                ('colab', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='experiments', to='events.colab')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='learning.experiment')),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='experiments', to='forums.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="hidden on")),
+                (
+                    "hidden_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is hidden"),
+                ),
+                ("if_we", models.CharField(max_length=200, verbose_name="if we")),
+                ("then", models.CharField(max_length=200, verbose_name="then")),
+                ("test_by", models.CharField(max_length=300, verbose_name="we test it by")),
+                ("share_by", models.CharField(max_length=200, verbose_name="we share what we learn by")),
+                ("share_on", models.DateField(verbose_name="on")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français"), ("es", "Español")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experiments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "colab",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="experiments",
+                        to="events.colab",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="followed_by",
+                        to="learning.experiment",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="experiments",
+                        to="forums.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'experiment',
-                'verbose_name_plural': 'experiments',
+                "verbose_name": "experiment",
+                "verbose_name_plural": "experiments",
             },
         ),
         migrations.CreateModel(
-            name='Trial',
+            name="Trial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True, verbose_name='hidden on')),
-                ('hidden_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is hidden')),
-                ('organization', models.CharField(blank=True, max_length=150, verbose_name='organization')),
-                ('where', models.CharField(blank=True, max_length=100, verbose_name='where')),
-                ('when', models.CharField(blank=True, max_length=100, verbose_name='when')),
-                ('state', models.CharField(choices=[('offered', 'offered'), ('taken-up', 'under way'), ('told', 'told'), ('withdrawn', 'taken back')], default='offered', max_length=9)),
-                ('showed', models.CharField(blank=True, choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('early', 'Unclear')], max_length=6, verbose_name='what it showed')),
-                ('learnt', models.TextField(blank=True, max_length=3000, verbose_name='what was learnt')),
-                ('learnt_html', models.TextField(blank=True, editable=False)),
-                ('evidence_url', models.URLField(blank=True, verbose_name='where more stands')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français'), ('es', 'Español')], default='en', max_length=2, verbose_name='language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('experiment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trials', to='learning.experiment')),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trials', to=settings.AUTH_USER_MODEL)),
-                ('post', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trial', to='forums.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="hidden on")),
+                (
+                    "hidden_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is hidden"),
+                ),
+                ("organization", models.CharField(blank=True, max_length=150, verbose_name="organization")),
+                ("where", models.CharField(blank=True, max_length=100, verbose_name="where")),
+                ("when", models.CharField(blank=True, max_length=100, verbose_name="when")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "offered"),
+                            ("taken-up", "under way"),
+                            ("told", "told"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="offered",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "showed",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("partly", "Partly"), ("no", "No"), ("early", "Unclear")],
+                        max_length=6,
+                        verbose_name="what it showed",
+                    ),
+                ),
+                ("learnt", models.TextField(blank=True, max_length=3000, verbose_name="what was learnt")),
+                ("learnt_html", models.TextField(blank=True, editable=False)),
+                ("evidence_url", models.URLField(blank=True, verbose_name="where more stands")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français"), ("es", "Español")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "experiment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trials",
+                        to="learning.experiment",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trials",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="trial",
+                        to="forums.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trial',
-                'verbose_name_plural': 'trials',
+                "verbose_name": "trial",
+                "verbose_name_plural": "trials",
             },
         ),
         migrations.AddIndex(
-            model_name='experiment',
-            index=models.Index(fields=['-created_at', '-id'], name='experiments_latest'),
+            model_name="experiment",
+            index=models.Index(fields=["-created_at", "-id"], name="experiments_latest"),
         ),
         migrations.AddIndex(
-            model_name='experiment',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', False)), fields=['-hidden_at'], name='experiments_hidden'),
+            model_name="experiment",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", False)),
+                fields=["-hidden_at"],
+                name="experiments_hidden",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='experiment',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='no_experiment_follows_itself'),
+            model_name="experiment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("follows", None), models.Q(("follows", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="no_experiment_follows_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='trial',
-            index=models.Index(condition=models.Q(('state', 'told')), fields=['-told_at', '-id'], name='trials_told'),
+            model_name="trial",
+            index=models.Index(
+                condition=models.Q(("state", "told")), fields=["-told_at", "-id"], name="trials_told"
+            ),
         ),
         migrations.AddIndex(
-            model_name='trial',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', False)), fields=['-hidden_at'], name='trials_hidden'),
+            model_name="trial",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", False)), fields=["-hidden_at"], name="trials_hidden"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.UniqueConstraint(fields=('experiment', 'participant'), name='one_trial_each'),
+            model_name="trial",
+            constraint=models.UniqueConstraint(fields=("experiment", "participant"), name="one_trial_each"),
         ),
         migrations.AddConstraint(
-            model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), _negated=True), models.Q(('told_at__isnull', False), models.Q(('showed', ''), _negated=True)), _connector='OR'), name='a_told_trial_says_what_it_showed'),
+            model_name="trial",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "told"), _negated=True),
+                    models.Q(("told_at__isnull", False), models.Q(("showed", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_told_trial_says_what_it_showed",
+            ),
         ),
     ]

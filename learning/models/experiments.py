@@ -20,7 +20,7 @@ Person = settings.AUTH_USER_MODEL
 
 class ExperimentQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """Filter those whose topic may be read, in spaces that have experiments (R-NO-EXPERIMENT-IN-HEALING)."""
+        """Filter those whose topic may be read, where things are tried (R-NO-EXPERIMENT-IN-HEALING)."""
         topics = Topic.objects.visible_to(person).filter(forum__kind__in=kinds.where(in_library=True))
         return self.filter(topic__in=topics.values("pk"))
 
@@ -112,7 +112,7 @@ class Trial(Hideable):
         WITHDRAWN = "withdrawn", _("taken back")
 
     class Showed(models.TextChoices):
-        """Whether it led to what was expected: words of one length, in this order everywhere (R-SAME-SIZE)."""
+        """Whether it led to what was expected: one word each, in this order everywhere (R-SAME-SIZE)."""
 
         YES = "yes", _("Yes")
         PARTLY = "partly", _("Partly")

@@ -1,0 +1,100 @@
+"""Four unfinished sentences, a place that tests them, and what it showed."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.text import languages
+from core.web.fields import LineField, MarkdownField
+from core.web.forms import BUTTONS, THEIRS, EditsOnce, RowForm
+from core.web.repetition import SentOnce
+from learning.models import Experiment, Trial
+
+USUALLY = timedelta(days=60)  # from beginning it to telling what it showed
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _line(model, name, label, *, rows=0, **options):
+    widget = {"widget": forms.Textarea(attrs={"rows": rows})} if rows else {}
+    return LineField(label=label, max_length=model._meta.get_field(name).max_length, **widget, **options)
+
+
+class ExperimentForm(RowForm, forms.Form):
+    """Sentences to finish; `row` is the topic."""
+
+    address = "learning:begin_experiment"
+    submit = _("Begin it")
+    if_we = _line(Experiment, "if_we", _("If we …"), rows=2)
+    then = _line(Experiment, "then", _("then …"), rows=2)
+    test_by = _line(Experiment, "test_by", _("We test it by …"), rows=2)
+    share_by = _line(Experiment, "share_by", _("We share what we learn by …"), rows=2)
+    share_on = forms.DateField(label=_("On which day?"), widget=DAY)
+    language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
+
+    def __init__(self, topic, *args, initial=None, **options):
+        start = {"share_on": timezone.localdate() + USUALLY, "language": topic.language}
+        super().__init__(topic, *args, initial=start | (initial or {}), **options)
+        for name in ("if_we", "then", "test_by", "share_by"):
+            self.fields[name].widget.attrs["data-draft"] = f"experiment-{name}-{topic.pk}"
+
+
+class ChangedExperimentForm(EditsOnce, ExperimentForm):
+    """The same of an experiment; what is expected is shown alone once a place has told (R-IF-THEN-FIXED)."""
+
+    address = "learning:change_experiment"
+    submit = _("Save changes")
+
+    def __init__(self, experiment, *args, is_fixed=False, **options):
+        names = ("if_we", "then", "test_by", "share_by", "share_on", "language")
+        options["initial"] = {name: getattr(experiment, name) for name in names}
+        super().__init__(experiment.topic, *args, **options)
+        self.row = experiment
+        if is_fixed:
+            del self.fields["if_we"], self.fields["then"]
+
+    def parts(self):
+        return [*self.fields, BUTTONS, THEIRS]
+
+
+class OfferForm(RowForm, forms.Form):
+    """What stands beside a place that is offered; all of it can be left out."""
+
+    address = "learning:offer_trial"
+    submit = _("We could test this here")
+    where = _line(Trial, "where", _("Where?"), required=False)
+    when = _line(Trial, "when", _("When?"), required=False)
+
+
+class TellForm(RowForm, SentOnce):
+    """What a trial showed, in its four answers, and what was learnt."""
+
+    address = "learning:tell_trial"
+    submit = _("Tell it")
+    showed = forms.ChoiceField(
+        label=_("Did it lead to what you expected?"), choices=Trial.Showed, widget=forms.RadioSelect
+    )
+    learnt = MarkdownField(
+        label=_("What did you learn?"),
+        max_length=Trial._meta.get_field("learnt").max_length,
+        required=False,
+        rows=6,
+        help_text=_("What did not turn out as you expected helps others as much."),
+    )
+    evidence_url = forms.URLField(
+        label=_("Where more can be read"), required=False, assume_scheme="https", max_length=200
+    )
+    in_topic = forms.BooleanField(label=_("Post it as a reply in the topic, too"), required=False)
+
+    def __init__(self, trial, *args, **options):
+        options["initial"] = {
+            "showed": trial.showed,
+            "learnt": trial.learnt,
+            "evidence_url": trial.evidence_url,
+            "in_topic": True,
+        }
+        super().__init__(trial, *args, **options)
+        self.fields["learnt"].widget.attrs["data-draft"] = f"trial-{trial.pk}"
+        if trial.post_id:
+            del self.fields["in_topic"]

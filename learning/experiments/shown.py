@@ -1,0 +1,33 @@
+"""What pages show of experiments."""
+
+from django.db.models import Prefetch
+
+from core.web import keyset
+from learning.models import Experiment, Trial
+
+SENTENCES = ("if_we", "then", "test_by", "share_by", "language")
+
+
+def page(person, asked):
+    """Return a page of experiments, the newest first: nothing orders them by what they showed (R-SAME-SIZE)."""
+    current = Prefetch("trials", Trial.objects.current().filter(hidden_at=None), to_attr="places")
+    rows = Experiment.objects.visible_to(person).for_page().prefetch_related(current)
+    return keyset.page(rows, "created_at", asked)
+
+
+def trials(experiment, person):
+    """Return the trials of an experiment, in the order in which they were offered."""
+    found = experiment.trials.select_related("participant", "post").order_by("created_at", "pk")
+    return [trial for trial in found if not trial.is_hidden or trial.participant_id == person.pk]
+
+
+def of_topic(topic, person):
+    """Return the experiments of a topic with their current trials, in two queries."""
+    found = Experiment.objects.visible_to(person).filter(topic=topic).order_by("created_at", "pk")
+    current = Trial.objects.current().filter(hidden_at=None).order_by("created_at", "pk")
+    return found.prefetch_related(Prefetch("trials", current, to_attr="places"))
+
+
+def sentences(experiment):
+    """Return what another way to try it begins with."""
+    return {name: getattr(experiment, name) for name in SENTENCES} if experiment else {}

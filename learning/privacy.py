@@ -1,0 +1,37 @@
+"""Personal data of this part. Experiments and trials stay, by a former participant, as posts do."""
+
+from forums.models import may_read
+from learning.models import Experiment, Trial
+from participants.privacy import erasure, export
+from participants.profiles import names
+
+export.rows(
+    "experiments",
+    "id topic_id topic__title if_we then test_by share_by share_on follows_id language created_at edited_at",
+    title="topic__title",
+    readable=may_read("author", "topic__forum"),
+)
+export.rows(
+    "trials",
+    "experiment_id experiment__topic__title organization where when state showed learnt evidence_url "
+    "language created_at told_at",
+    title="experiment__topic__title",
+    readable=may_read("participant", "experiment__topic__forum"),
+)
+ACTS_OF_OFFICE = ("learning.Experiment.hidden_by", "learning.Trial.hidden_by")
+export.withhold(*ACTS_OF_OFFICE)
+erasure.keep("experiments", *ACTS_OF_OFFICE)
+
+
+@erasure.step("places that were not told go, what was told stays", "trials")
+def delete_untold_trials(person):
+    person.trials.exclude(state=Trial.State.TOLD).delete()
+
+
+erasure.blank("trials", "organization", "where")
+
+for field in ("if_we", "then", "test_by", "share_by", "hidden_reason"):
+    names.text(Experiment, field)
+names.text(Trial, "learnt", html="learnt_html")
+for field in ("where", "hidden_reason"):
+    names.text(Trial, field)
