@@ -28,7 +28,7 @@ def delete_untold_trials(person):
     person.trials.exclude(state=Trial.State.TOLD).delete()
 
 
-erasure.blank("trials", "organization", "where")
+erasure.blank("trials", "organization")
 
 for field in ("if_we", "then", "test_by", "share_by", "hidden_reason"):
     names.text(Experiment, field)

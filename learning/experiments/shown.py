@@ -9,7 +9,7 @@ SENTENCES = ("if_we", "then", "test_by", "share_by", "language")
 
 
 def page(person, asked):
-    """Return a page of experiments, the newest first: nothing orders them by what they showed (R-SAME-SIZE)."""
+    """Return a page of experiments, the newest first; no answer orders them (R-SAME-SIZE)."""
     current = Prefetch("trials", Trial.objects.current().filter(hidden_at=None), to_attr="places")
     rows = Experiment.objects.visible_to(person).for_page().prefetch_related(current)
     return keyset.page(rows, "created_at", asked)
