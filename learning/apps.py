@@ -10,5 +10,6 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         import_module("learning.experiments.letters")  # declares kinds of mail
+        import_module("learning.experiments.moderated")  # kinds that can be reported
         import_module("learning.experiments.open_ends")  # declares what is due
         import_module("learning.privacy")  # declares export and erasure

@@ -39,6 +39,7 @@ def experiment(request, pk):
         "trials": [trial for trial in trials if trial.state != Trial.State.WITHDRAWN],
         "mine": mine,
         "is_mine": found.author_id == request.user.pk,
+        "may_moderate": Experiment.objects.moderated_by(request.user).filter(pk=found.pk).exists(),
         "offer_form": OfferForm(found) if may_offer else None,
         "followed_by": Experiment.objects.visible_to(request.user).filter(follows=found).order_by("pk"),
     }

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -97,6 +98,17 @@ class TrialQuerySet(models.QuerySet):
     def told(self):
         return self.filter(state=Trial.State.TOLD)
 
+    def visible_to(self, person):
+        """Filter those of experiments that somebody may read; hidden ones are for moderators and themselves."""
+        readable = self.filter(experiment__in=Experiment.objects.visible_to(person).values("pk"))
+        if not person.is_authenticated:
+            return readable.filter(hidden_at=None)
+        moderated = Trial.objects.moderated_by(person).values("pk")
+        return readable.filter(Q(hidden_at=None) | Q(participant=person) | Q(pk__in=moderated))
+
+    def moderated_by(self, person):
+        return self.filter(experiment__in=Experiment.objects.moderated_by(person).values("pk"))
+
     def current(self):
         """Filter those that nobody has taken back."""
         return self.exclude(state=Trial.State.WITHDRAWN)
@@ -154,3 +166,16 @@ class Trial(Hideable):
 
     def __str__(self):
         return f"{self.experiment}: {self.where or self.organization or self.participant}"
+
+    def get_absolute_url(self):
+        return f"{self.experiment.get_absolute_url()}#trial-{self.pk}"
+
+    @property
+    def author(self):
+        return self.participant
+
+    @property
+    def html(self):
+        """All that was typed, as moderators look at it."""
+        lines = format_html_join("", "<p>{}</p>", ((text,) for text in (self.where, self.when) if text))
+        return lines + mark_safe(self.learnt_html)  # noqa: S308  made by core.text.markup
