@@ -12,4 +12,6 @@ class LearningConfig(AppConfig):
         import_module("learning.experiments.letters")  # declares kinds of mail
         import_module("learning.experiments.moderated")  # kinds that can be reported
         import_module("learning.experiments.open_ends")  # declares what is due
+        import_module("learning.experiments.panels")  # panels of the page of the hour
+        import_module("learning.experiments.ways")  # declares a way into a space
         import_module("learning.privacy")  # declares export and erasure

@@ -12,6 +12,7 @@ from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
+from learning.models import Experiment, Trial
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -208,4 +209,28 @@ def role_offer(colab, to, role="co_organizer", **fields):
 def waiting(colab, participant_=None, **fields):
     return Registration.objects.create(
         colab=colab, participant=participant_ or participant(), status=Registration.Status.WAITING, **fields
+    )
+
+
+def experiment(topic, author=None, **fields):
+    """An experiment with its author's own trial; it is to be told in a month."""
+    sentences = {
+        "if_we": "write shorter",
+        "then": "fewer people call",
+        "test_by": "counting",
+        "share_by": "a reply",
+    }
+    fields = sentences | {"share_on": timezone.localdate() + timedelta(days=30)} | fields
+    made = Experiment.objects.create(topic=topic, author=author or participant(), **fields)
+    trial(made, made.author)
+    return made
+
+
+def trial(experiment, person=None, *, state="taken-up", **fields):
+    """A place that tests an experiment; told if it says what it `showed`."""
+    if "showed" in fields:
+        state, fields = "told", {"told_at": timezone.now()} | fields
+        fields["learnt_html"] = render(fields.get("learnt", ""))
+    return Trial.objects.create(
+        experiment=experiment, participant=person or participant(), state=state, **fields
     )

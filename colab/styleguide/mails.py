@@ -18,6 +18,7 @@ from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Principles, Statement, Topic, Voice
+from learning.models import Experiment, Trial
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -138,6 +139,7 @@ def sample(person):
         | {"role": "facilitator", "cancels": True, "entry": True, "seat": True}
         | _of_a_space(forum, start)
         | _of_a_challenge(topic)
+        | _of_an_experiment(topic, person)
         | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
@@ -158,6 +160,16 @@ def _of_a_challenge(topic):
     text, better_for = _("How might we write so that nobody has to ask?"), _("Whoever gets a letter from us")
     words = {"text": text, "better_for": better_for, "why": _("It is about letters, not about forms.")}
     return {"statement": Statement(pk=0, topic=topic, number=2, **words)}
+
+
+def _of_an_experiment(topic, person):
+    """What mails say of a place that tests something."""
+    if_we, then = _("we put the date at the top of the letter"), _("fewer people call")
+    experiment = Experiment(pk=0, topic=topic, if_we=if_we, then=then)
+    trial = Trial(
+        pk=0, experiment=experiment, participant=person, where=_("At three counters"), when=_("In May")
+    )
+    return {"experiment": experiment, "trial": trial}
 
 
 def _reported(person, post):

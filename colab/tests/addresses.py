@@ -43,6 +43,7 @@ DONE = (302,) * 5
 ORGANIZERS_DO = (302, 404, 302, 404, 404)
 MODERATORS_DO = (302, 404, 404, 302, 404)
 AUTHOR_DOES = (302, 302, 404, 404, 404)
+ORGANIZER_DOES = (302, 404, 302, 404, 404)
 THE_TEN_DO = (302, 302, 302, 404, 404)
 NOBODY_DOES = (302, 404, 404, 404, 404)  # in a public space
 ORGANIZERS_REFUSED = (302, 404, 422, 404, 404)
@@ -96,6 +97,8 @@ def world():
             "topic": topic,
             "plain": make.topic(author=people["member"], forum=topic.forum),
             "statement": make.statement(topic, "How might we hear all?", number=None, by=people["organizer"]),
+            "experiment": (tried := make.experiment(topic, people["organizer"])),
+            "trial": make.trial(tried, people["member"]),
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
             "unclaimed": make.participant(
@@ -445,6 +448,24 @@ ADDRESSES = {
     "learning:note": Entry(PAGE, pk("insight")),
     "learning:note_markdown": Entry(PAGE, pk("insight")),
     "learning:harvest": Entry(PAGE, pk("harvest")),
+    "learning:experiments": Entry(PAGE),
+    "learning:experiment": Entry(PAGE, pk("experiment")),
+    "learning:begin_experiment": Entry(MEMBERS, pk("topic")),
+    "learning:change_experiment": Entry(
+        (302, 404, 200, 404, 404), pk("experiment"), posts=(302, 404, 422, 404, 404)
+    ),
+    "learning:offer_trial": Entry(DEED, pk("experiment")),
+    "learning:take_up_trial": Entry(DEED, pk("trial"), posts=ORGANIZER_DOES),
+    "learning:withdraw_trial": Entry(DEED, pk("trial"), posts=AUTHOR_DOES),
+    "learning:tell_trial": Entry((302, 200, 404, 404, 404), pk("trial"), posts=(302, 422, 404, 404, 404)),
+    "learning:report_experiment": Entry(MEMBERS, pk("experiment")),
+    "learning:hide_experiment": Entry(MODERATORS, pk("experiment")),
+    "learning:unhide_experiment": Entry(DEED, pk("experiment"), posts=MODERATORS_DO),
+    "learning:settle_experiment": Entry(DEED, pk("experiment"), posts=MODERATORS_DO),
+    "learning:report_trial": Entry(MEMBERS, pk("trial")),
+    "learning:hide_trial": Entry(MODERATORS, pk("trial")),
+    "learning:unhide_trial": Entry(DEED, pk("trial"), posts=MODERATORS_DO),
+    "learning:settle_trial": Entry(DEED, pk("trial"), posts=MODERATORS_DO),
     # network
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),

@@ -32,6 +32,8 @@ def _discuss(rows, person):
     number = topic.statements.taken_over().count() + 1
     make.statement(topic, f"How might we {number}?", number=number, by=person)
     make.statement(topic, f"How could we {number}?", number=None, by=person)
+    make.trial(make.experiment(topic, person), showed="no", learnt="Nobody read it.")
+    make.trial(rows["experiment"], person)
     make.nomination(tagged, person, reason="We did it.")
     make.nomination(topic, person, reason="Us too.", post=rows["post"])
     make.post(topic, author=person)
@@ -58,6 +60,8 @@ def _moderate(rows, person):
         rows["proposal"],
         rows["concern"],
         rows["statement"],
+        rows["experiment"],
+        rows["trial"],
         rows["insight"],
         rows["comment"],
     )

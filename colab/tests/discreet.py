@@ -38,6 +38,7 @@ from forums.spaces import memberships
 from forums.spaces.principles import principles
 from forums.spaces.roles import roles
 from forums.topics import posts, topics, watches
+from learning.models import Experiment, Trial
 from moderation import registry as moderated
 from moderation import reports
 from network.connections import connections
@@ -215,6 +216,8 @@ class World:
         version = topic.posts.get(number=1).revisions.get()
         rows = {
             "statement": self._challenge(topic),
+            "experiment": (tried := self._experiment(topic)),
+            "trial": tried.trials.get(),
             "plain": wanted,
             "topic": topic,
             "wanted": wanted,
@@ -233,6 +236,25 @@ class World:
         hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whystatement", by=())}
         make.statement(topic, number=2, by=self.people["peer"], **words, **hidden)
         return make.statement(topic, by=self.people["there"], **words)
+
+    def _experiment(self, topic):
+        """Begin an experiment, as from before the space was of this kind; nobody reads it there."""
+        lines = ("if_we", "then", "test_by", "share_by")
+        words = {name: self.said(f"experiment{name.replace('_', '')}", by={"there"}) for name in lines}
+        hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whyexperiment", by=())}
+        made = Experiment.objects.create(
+            topic=topic, author=self.people["there"], share_on=timezone.localdate(), **words, **hidden
+        )
+        told = {
+            name: self.said(f"trial{name}", by={"there"})
+            for name in ("organization", "where", "when", "learnt")
+        }
+        told["evidence_url"] = f"https://example.org/{self.said('evidence', by={'there'})}"
+        told["learnt_html"] = f"<p>{told['learnt']}</p>"
+        hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whytrial", by=())}
+        dates = {"state": "told", "showed": "no", "told_at": timezone.now()}
+        Trial.objects.create(experiment=made, participant=self.people["there"], **told, **dates, **hidden)
+        return made
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)

@@ -37,6 +37,11 @@ def _step(rows):
     return {"text": "Ωμέγα", "due_on": f"{in_nine_days():%Y-%m-%d}", "readable": "us"}
 
 
+def _experiment(rows):
+    sentences = dict.fromkeys(("if_we", "then", "test_by", "share_by"), "Ωμέγα")
+    return sentences | {"share_on": f"{in_nine_days():%Y-%m-%d}", "language": "en"}
+
+
 def _acquaintance(rows):
     return rows["connection"].other_of(rows["member"]).pk
 
@@ -141,6 +146,12 @@ GATES = {
     "followups:harvest": gate("harvest", "organizer", summary="Ωμέγα"),
     "followups:keep_harvest": gate("edit", "organizer", summary="Ωμέγα"),
     "followups:ask": gate("request", reason="Ωμέγα"),
+    "learning:begin_experiment": Gate("experiment", _experiment),
+    "learning:change_experiment": Gate("edit", _experiment, "organizer"),
+    "learning:offer_trial": gate("trial", "moderator", where="Ωμέγα"),
+    "learning:tell_trial": gate("reply", showed="no", learnt="Ωμέγα", language="en", in_topic="on"),
+    "learning:report_experiment": gate("report", reason="Ωμέγα"),
+    "learning:report_trial": gate("report", "organizer", reason="Ωμέγα"),
     "network:pick": gate("pick", "organizer", reason="information", note="Ωμέγα"),
 }
 
@@ -178,6 +189,14 @@ OPEN = {
     "forums:step_down": NEVER,
     "forums:take_back_steward": DUTY,
     "forums:end_challenge": "the author's own topic: one row, which is set or not",
+    "learning:take_up_trial": "an answer to a place that was offered, few a day by one person",
+    "learning:withdraw_trial": NEVER,
+    "learning:hide_experiment": DUTY,
+    "learning:unhide_experiment": DUTY,
+    "learning:settle_experiment": DUTY,
+    "learning:hide_trial": DUTY,
+    "learning:unhide_trial": DUTY,
+    "learning:settle_trial": DUTY,
     "forums:take_over_statement": "an answer to one proposal, of which there are five at most",
     "forums:decline_statement": "an answer to one proposal, of which there are five at most",
     "forums:take_back_statement": NEVER,

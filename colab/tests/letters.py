@@ -12,6 +12,7 @@ from forums.challenges import challenges
 from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
+from learning.experiments import experiments
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
@@ -80,6 +81,15 @@ def told_of_another_wording(person):
 def told_what_became_of_a_wording(person):
     topic = make.challenge()
     challenges.take_over(challenges.propose(topic, person, "How might we hear all?"), topic.author)
+
+
+def offered_a_place(person):
+    experiments.offer(make.experiment(make.topic(), person), make.participant(), "At the counter")
+
+
+def told_that_a_place_tests(person):
+    experiment = make.experiment(make.topic())
+    experiments.take_up(experiments.offer(experiment, person, "At the counter"), experiment.author)
 
 
 def notified_of_a_report(person):
@@ -167,6 +177,8 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "principles-proposed": asked_about_principles,
         "principles-concern": concerned_about_what_one_proposed,
         "principles-settled": told_what_became_of_principles,
+        "trial-offered": offered_a_place,
+        "trial-taken-up": told_that_a_place_tests,
         "statement-proposed": told_of_another_wording,
         "statement-settled": told_what_became_of_a_wording,
         "account": about_the_account,

@@ -98,7 +98,14 @@ def _within(values, text):
 
 
 # Nobody is told of these where no name stands.
-UNTRUE = {"mention", "step-asked", "statement-proposed", "statement-settled"}
+UNTRUE = {
+    "mention",
+    "step-asked",
+    "statement-proposed",
+    "statement-settled",
+    "trial-offered",
+    "trial-taken-up",
+}
 
 
 @pytest.mark.parametrize("space", DISCREET)

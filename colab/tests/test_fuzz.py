@@ -61,6 +61,8 @@ ASKED = {
     "events:declare": ["follows"],
     "learning:library": ["shelf", "q", "tag", "space", "topic", "language", "kind", "after"],
     "learning:atom": ["shelf", "q", "tag", "space", "topic", "language", "kind"],
+    "learning:begin_experiment": ["follows", "colab"],
+    "learning:experiments": ["after", "before"],
     "events:taken": ["shown"],
     "events:hour_now": ["seen"],
     "moderation:queue": ["after", "before"],

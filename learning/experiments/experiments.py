@@ -123,10 +123,11 @@ def withdraw(trial, by):
         _set(held, state=State.WITHDRAWN)
 
 
-def tell(trial, by, showed, learnt="", evidence_url="", *, in_topic=True, opened=None):
+def tell(trial, by, showed, *, in_topic=True, opened=None, **words):
     """Tell what it showed, by its own person, and in a reply in the topic as well. Return the Trial.
 
-    What was told can be told anew; the reply stays its teller's, who edits it there. Idempotent.
+    `words` are `learnt`, `evidence_url` and their `language`. What was told can be told anew; the reply stays
+    its teller's, who edits it there. Idempotent.
 
     Raise Refused, topics.Refused where the topic takes no reply, and limits.Refused.
     """
@@ -135,16 +136,16 @@ def tell(trial, by, showed, learnt="", evidence_url="", *, in_topic=True, opened
         _require_own(held, by)
         if held.state not in {State.TAKEN_UP, State.TOLD}:
             raise Refused(_("Whoever began the experiment has not taken your place up yet."))
-        said = {"showed": showed, "learnt": learnt, "evidence_url": evidence_url}
+        said = {"showed": showed, "learnt": "", "evidence_url": "", "language": held.language} | words
         if held.state == State.TOLD and all(getattr(held, name) == value for name, value in said.items()):
             return held
         if held.state == State.TOLD:
             limits.spend(by, "edit")
         post = held.post
         if in_topic and not post:
-            post = topics.reply(topic, by, _reply(held, showed, learnt), opened)
+            post = topics.reply(topic, by, _reply(held, showed, said["learnt"]), opened)
         told = {"state": State.TOLD, "told_at": held.told_at or timezone.now(), "post": post}
-        return _set(held, **said, learnt_html=render(learnt), **told)
+        return _set(held, **said, learnt_html=render(said["learnt"]), **told)
 
 
 def _reply(trial, showed, learnt):

@@ -1,6 +1,7 @@
 """Four unfinished sentences, a place that tests them, and what it showed."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
@@ -25,7 +26,7 @@ class ExperimentForm(RowForm, forms.Form):
     """Sentences to finish; `row` is the topic."""
 
     address = "learning:begin_experiment"
-    submit = _("Begin it")
+    submit = _("Begin the experiment")
     if_we = _line(Experiment, "if_we", _("If we …"), rows=2)
     then = _line(Experiment, "then", _("then …"), rows=2)
     test_by = _line(Experiment, "test_by", _("We test it by …"), rows=2)
@@ -33,11 +34,17 @@ class ExperimentForm(RowForm, forms.Form):
     share_on = forms.DateField(label=_("On which day?"), widget=DAY)
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
 
-    def __init__(self, topic, *args, initial=None, **options):
+    def __init__(self, topic, *args, initial=None, comes_from=None, **options):
+        """`comes_from` are the parameters of the address of the page: see `views.begin`."""
         start = {"share_on": timezone.localdate() + USUALLY, "language": topic.language}
         super().__init__(topic, *args, initial=start | (initial or {}), **options)
         for name in ("if_we", "then", "test_by", "share_by"):
             self.fields[name].widget.attrs["data-draft"] = f"experiment-{name}-{topic.pk}"
+        self.comes_from = comes_from or {}
+
+    def action(self):
+        given = urlencode({name: row.pk for name, row in self.comes_from.items() if row})
+        return super().action() + (f"?{given}" if given else "")
 
 
 class ChangedExperimentForm(EditsOnce, ExperimentForm):
@@ -85,6 +92,7 @@ class TellForm(RowForm, SentOnce):
     evidence_url = forms.URLField(
         label=_("Where more can be read"), required=False, assume_scheme="https", max_length=200
     )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
     in_topic = forms.BooleanField(label=_("Post it as a reply in the topic, too"), required=False)
 
     def __init__(self, trial, *args, **options):
@@ -92,6 +100,7 @@ class TellForm(RowForm, SentOnce):
             "showed": trial.showed,
             "learnt": trial.learnt,
             "evidence_url": trial.evidence_url,
+            "language": trial.language,
             "in_topic": True,
         }
         super().__init__(trial, *args, **options)

@@ -1,6 +1,5 @@
 """Registers experiments and trials with moderation, by the moderators of the space of their topic."""
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,19 +9,13 @@ from moderation import hiding, reports
 from moderation.registry import Kind, kinds
 
 
-@transaction.atomic
-def hide(thing, by, reason):
-    hiding.hide(thing, by, reason)
-    reports.settle(thing, by)
-
-
 def _topic(thing):
     return thing.topic if isinstance(thing, Experiment) else thing.experiment.topic
 
 
 SAME = {
     "moderates": memberships.moderates_anywhere,
-    "hide": hide,
+    "hide": reports.hide,
     "show": hiding.show,
     "moderators": lambda thing: memberships.moderators(_topic(thing).forum),
     "place": lambda thing: f"{_topic(thing).forum.name}: {_topic(thing).title}",

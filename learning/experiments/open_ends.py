@@ -1,15 +1,18 @@
-"""Declares what is due: a trial that is to be told on the day its experiment names, asked once more later."""
+"""Declares what is due: a trial is to be told on the day its experiment names, and is asked for once more."""
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import Trial
+from learning.models.experiments import ASKED_FOR
 from participants.open_ends import registry
 from participants.open_ends.registry import OpenEnd, Source
 
-ASKED_FOR = timedelta(days=28)  # after the day; then the page says that it is not told yet
+WEEK = timedelta(days=7)  # one note is sent in it
+AGAIN = timedelta(days=14)  # after the day; then nobody is asked by mail any more
 
 
 def _due():
@@ -25,11 +28,18 @@ def of(person):
 
 def _end(trial):
     one, text = trial.experiment, _("You wanted to tell what it showed.")
-    return OpenEnd(one.if_we, text, one.get_absolute_url(), one.share_on, one.language)
+    since = timezone.localdate() - one.share_on
+    in_note = since < WEEK or AGAIN <= since < AGAIN + WEEK
+    return OpenEnd(one.if_we, text, trial.get_absolute_url(), one.share_on, one.language, in_note)
 
 
 def people():
-    return _due().values_list("participant", flat=True)
+    today = timezone.localdate()
+    weeks = ((today - since - WEEK, today - since) for since in (timedelta(), AGAIN))
+    asked = Q()
+    for after, until in weeks:
+        asked |= Q(experiment__share_on__gt=after, experiment__share_on__lte=until)
+    return _due().filter(asked).values_list("participant", flat=True)
 
 
 registry.sources.add("trials", Source(of, people))

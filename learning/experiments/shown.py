@@ -21,9 +21,10 @@ def trials(experiment, person):
     return [trial for trial in found if not trial.is_hidden or trial.participant_id == person.pk]
 
 
-def of_topic(topic, person):
-    """Return the experiments of a topic with their current trials, in two queries."""
-    found = Experiment.objects.visible_to(person).filter(topic=topic).order_by("created_at", "pk")
+def of_topic(topic, person, colab=None):
+    """Return the experiments of a topic, or of one of its co-labs, with their current trials; two queries."""
+    of = {"colab": colab} if colab else {}
+    found = Experiment.objects.visible_to(person).filter(topic=topic, **of).order_by("created_at", "pk")
     current = Trial.objects.current().filter(hidden_at=None).order_by("created_at", "pk")
     return found.prefetch_related(Prefetch("trials", current, to_attr="places"))
 

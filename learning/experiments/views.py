@@ -8,11 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown, say
+from events.models import CoLab
 from forums import kinds
 from forums.models import Topic
 from learning.experiments import experiments, shown
 from learning.experiments.forms import ChangedExperimentForm, ExperimentForm, OfferForm, TellForm
+from learning.library.filters import Filters
 from learning.models import Experiment, Trial
+
+MOST_DIGITS = 18  # of a key in an address
 
 
 @login_not_required
@@ -20,7 +24,8 @@ from learning.models import Experiment, Trial
 def index(request):
     """Parameters: `after`, `before`, keys of a page."""
     page = shown.page(request.user, request.GET)
-    return render(request, "learning/experiments/index.html", {"experiments": page, "page": page})
+    context = {"experiments": page, "page": page, "tabs": Filters().tabs(), "shelf": None}
+    return render(request, "learning/experiments/index.html", context)
 
 
 def _readable(request, pk):
@@ -47,24 +52,33 @@ def experiment(request, pk):
 
 
 def begin(request, pk):
-    """Parameter: `follows`, the key of an experiment that this one tries another way."""
+    """Parameters: `follows`, an experiment that this one tries another way; `colab`, where it arose."""
     topics = Topic.objects.visible_to(request.user).select_related("forum")
     topic = get_object_or_404(topics, pk=pk, forum__kind__in=kinds.where(in_library=True))
-    follows = _followed(request, topic)
-    form = ExperimentForm(topic, posted(request), initial=shown.sentences(follows))
+    comes_from = {"follows": _followed(request, topic), "colab": _hour(request, topic)}
+    initial = shown.sentences(comes_from["follows"])
+    form = ExperimentForm(topic, posted(request), initial=initial, comes_from=comes_from)
     if form.is_valid():
         with refusals_shown(form):
-            made = experiments.begin(topic, request.user, follows=follows, **form.cleaned_data)
+            made = experiments.begin(topic, request.user, **comes_from, **form.cleaned_data)
             text = _("It has begun, and your place tests it. On its day you are asked what it showed.")
             return done(request, made.get_absolute_url(), text)
-    return form_page(request, "learning/experiments/begin.html", form, topic=topic, follows=follows)
+    return form_page(request, "learning/experiments/begin.html", form, topic=topic, **comes_from)
 
 
 def _followed(request, topic):
-    key = request.GET.get("follows", "")
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    return Experiment.objects.visible_to(request.user).filter(topic=topic, pk=key).first()
+    return _asked(Experiment.objects.visible_to(request.user).filter(topic=topic), request.GET.get("follows"))
+
+
+def _hour(request, topic):
+    return _asked(
+        CoLab.objects.visible_to(request.user).announced().filter(topic=topic), request.GET.get("colab")
+    )
+
+
+def _asked(rows, key):
+    """Return the row that a parameter names, or None."""
+    return rows.filter(pk=key).first() if key and key.isdecimal() and len(key) <= MOST_DIGITS else None
 
 
 def change(request, pk):

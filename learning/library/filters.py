@@ -53,6 +53,10 @@ class Filters:
         kept = {} if shelf in {"", NOTES} else {"kind": ""}
         return self.address(shelf=shelf, **kept)
 
+    def tabs(self):
+        """Return (name, text, address) of each shelf."""
+        return [(name, text, self.of_shelf(name)) for name, text in SHELVES.items()]
+
 
 def spaces(person):
     """Return the spaces of which something may stand in the library, for this person."""

@@ -34,7 +34,7 @@ def _page(request):
         "spaces": known,
         "languages": languages.CHOICES,
         "kinds": Insight.Kind.choices,
-        "tabs": [(name, text, asked.of_shelf(name)) for name, text in filters.SHELVES.items()],
+        "tabs": asked.tabs(),
         "tags": sorted({tag["name"] for row in found for tag in row.thing.tag_list}),
         "next_url": asked.address(after=after) if after else "",
         "first_url": asked.address() if request.GET.get("after") else "",

@@ -1,5 +1,7 @@
 """What people try: an experiment in four sentences, and the places that test it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,11 +19,12 @@ from forums.models import Post, Topic
 from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
+ASKED_FOR = timedelta(days=28)  # from its day on, whoever tests it is asked what it showed
 
 
 class ExperimentQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """Filter those whose topic may be read, where things are tried (R-NO-EXPERIMENT-IN-HEALING)."""
+        """Filter those whose topic may be read, where things are tried by the table of kinds."""
         topics = Topic.objects.visible_to(person).filter(forum__kind__in=kinds.where(in_library=True))
         return self.filter(topic__in=topics.values("pk"))
 
@@ -38,7 +41,7 @@ class ExperimentQuerySet(models.QuerySet):
         return self.filter(topic__in=topics.values("pk"))
 
     def for_page(self):
-        return self.select_related("topic__forum", "author", "follows")
+        return self.select_related("topic__forum", "author", "follows", "colab")
 
 
 class Experiment(Hideable):
@@ -88,7 +91,7 @@ class Experiment(Hideable):
     def html(self):
         """The four sentences, as moderators look at them."""
         said = (self.if_we, self.then, self.test_by, self.share_by)
-        return format_html_join("", "<p>{}</p>", ((text,) for text in said))
+        return format_html_join("\n", "<p>{}</p>", ((text,) for text in said))
 
 
 class TrialQuerySet(models.QuerySet):
@@ -99,7 +102,7 @@ class TrialQuerySet(models.QuerySet):
         return self.filter(state=Trial.State.TOLD)
 
     def visible_to(self, person):
-        """Filter those of experiments that somebody may read; hidden ones are for moderators and themselves."""
+        """Filter those whose experiment one may read; hidden ones are for moderators and who told them."""
         readable = self.filter(experiment__in=Experiment.objects.visible_to(person).values("pk"))
         if not person.is_authenticated:
             return readable.filter(hidden_at=None)
@@ -115,7 +118,7 @@ class TrialQuerySet(models.QuerySet):
 
 
 class Trial(Hideable):
-    """One place that tests an experiment, and what it showed there: told by its own people (R-EACH-TELLS)."""
+    """One place that tests an experiment, and what it showed: told by its own people (R-EACH-TELLS)."""
 
     class State(models.TextChoices):
         OFFERED = "offered", _("offered")
@@ -167,6 +170,16 @@ class Trial(Hideable):
     def __str__(self):
         return f"{self.experiment}: {self.where or self.organization or self.participant}"
 
+    @property
+    def answer(self):
+        """One or two words: what it showed, or else how far it is (R-SAME-SIZE)."""
+        if self.state == self.State.TOLD:
+            return self.get_showed_display()
+        is_late = timezone.localdate() >= self.experiment.share_on + ASKED_FOR
+        if self.state == self.State.TAKEN_UP and is_late:
+            return _("not told yet")
+        return self.get_state_display()
+
     def get_absolute_url(self):
         return f"{self.experiment.get_absolute_url()}#trial-{self.pk}"
 
@@ -177,5 +190,5 @@ class Trial(Hideable):
     @property
     def html(self):
         """All that was typed, as moderators look at it."""
-        lines = format_html_join("", "<p>{}</p>", ((text,) for text in (self.where, self.when) if text))
+        lines = format_html_join("\n", "<p>{}</p>\n", ((text,) for text in (self.where, self.when) if text))
         return lines + mark_safe(self.learnt_html)  # noqa: S308  made by core.text.markup

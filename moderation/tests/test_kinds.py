@@ -89,6 +89,8 @@ def things():
         "principles": version,
         "concern": proposal.voices.create(participant=person, agrees=False, concern="And who speaks first?"),
         "statement": make.statement(topic, "How might we?"),
+        "experiment": (tried := make.experiment(topic)),
+        "trial": tried.trials.get(),
         "post": make.post(topic),
         "topic": topic,
         "insight": insight,

@@ -141,7 +141,7 @@ def test_a_place_is_taken_back_until_it_is_told():
     assert (again.pk, again.state) == (trial.pk, Trial.State.OFFERED)
 
     experiments.take_up(again, again.experiment.author)
-    experiments.tell(again, again.participant, "yes", "It helped.")
+    experiments.tell(again, again.participant, "yes", learnt="It helped.")
     with pytest.raises(experiments.Refused, match="told already"):
         experiments.withdraw(again, again.participant)
 
@@ -155,7 +155,7 @@ def test_each_place_tells_its_own():
 
     with pytest.raises(experiments.Refused, match="its own"):
         experiments.tell(trial, trial.experiment.author, "yes")
-    experiments.tell(trial, trial.participant, "partly", "Only on *Mondays*.")
+    experiments.tell(trial, trial.participant, "partly", learnt="Only on *Mondays*.")
 
     trial.refresh_from_db()
     assert (trial.state, trial.showed) == ("told", "partly")
@@ -173,8 +173,8 @@ def test_telling_it_posts_a_reply_once_unless_its_teller_does_not_want_that():
     """Check R-TOLD-IN-ITS-TOPIC."""
     told, silent = (taken_up(begun()) for _each in range(2))
     for showed in ("no", "partly"):
-        experiments.tell(told, told.participant, showed, "The calls came a week later.")
-    experiments.tell(silent, silent.participant, "yes", "All went well.", in_topic=False)
+        experiments.tell(told, told.participant, showed, learnt="The calls came a week later.")
+    experiments.tell(silent, silent.participant, "yes", learnt="All went well.", in_topic=False)
 
     [post] = told.experiment.topic.posts.filter(author=told.participant)
     assert "No" in post.text
@@ -188,10 +188,10 @@ def test_what_cannot_be_posted_is_not_told_by_half():
     topics.close(trial.experiment.topic)
 
     with pytest.raises(topics.Refused):
-        experiments.tell(trial, trial.participant, "yes", "It helped.")
+        experiments.tell(trial, trial.participant, "yes", learnt="It helped.")
     trial.refresh_from_db()
     assert trial.state == Trial.State.TAKEN_UP
-    experiments.tell(trial, trial.participant, "yes", "It helped.", in_topic=False)
+    experiments.tell(trial, trial.participant, "yes", learnt="It helped.", in_topic=False)
 
 
 def test_a_told_trial_says_what_it_showed():

@@ -75,7 +75,7 @@ def test_the_four_answers_look_alike(client, showed):
 def test_if_and_then_cannot_be_changed_any_more_once_told(client):
     """Check R-IF-THEN-FIXED."""
     experiment = begun()
-    experiments.tell(experiment.trials.get(), experiment.author, "no", "Nobody read it.")
+    experiments.tell(experiment.trials.get(), experiment.author, "no", learnt="Nobody read it.")
     client.force_login(experiment.author)
 
     form = client.get(reverse("learning:change_experiment", args=[experiment.pk])).context["form"]

@@ -15,6 +15,7 @@ from forums.challenges import challenges
 from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
+from learning.experiments import experiments
 from mailing import outbox
 from mailing.inbound import receiving
 from mailing.models import Message
@@ -269,6 +270,7 @@ LEADS = {
     "statement": lambda ana: challenges.propose(
         make.challenge(author=ana), make.participant(), "How might we hear all?"
     ),
+    "trial": lambda ana: experiments.offer(make.experiment(make.topic(), ana), make.participant()),
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 
