@@ -166,6 +166,8 @@ BEGINS = {
     "forums.Topic": "created_at",
     "forums.Post": "created_at",
     "forums.Nomination": "created_at",
+    "learning.Experiment": "created_at",
+    "learning.Trial": "created_at",
     "forums.Watch": "created_at",
     "events.CoLab": "created_at",
     "events.Registration": "queued_at",
@@ -211,6 +213,7 @@ ORDER = {
     "forums.Principles": ["forum.opened_at <= proposed_at <= closes_at <= adopted_at"],
     "forums.Statement": ["topic.created_at <= at <= taken_over_at"],
     "forums.Topic": ["created_at <= last_post_at"],
+    "learning.Trial": ["experiment.created_at <= created_at <= told_at"],
     "forums.Post": ["created_at <= topic.last_post_at"],
     "events.CoLab": [
         "created_at <= announced_at <= called_off_at",
