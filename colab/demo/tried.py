@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (rows of a table)
 """What is tried out in the demonstration, where it is tested, and what it showed there."""
 
 from dataclasses import dataclass, field

@@ -164,7 +164,7 @@ def _of_a_challenge(topic):
 
 def _of_an_experiment(topic, person):
     """What mails say of a place that tests something."""
-    if_we, then = _("we put the date at the top of the letter"), _("fewer people call")
+    if_we, then = _("put the date at the top of the letter"), _("fewer people call")
     experiment = Experiment(pk=0, topic=topic, if_we=if_we, then=then)
     trial = Trial(
         pk=0, experiment=experiment, participant=person, where=_("At three counters"), when=_("In May")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -17,6 +17,24 @@ USUALLY = timedelta(days=60)  # from beginning it to telling what it showed
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+LABELS = {
+    "if_we": _("If we …"),
+    "then": _("then …"),
+    "test_by": _("We test it by …"),
+    "share_by": _("We share what we learn by …"),
+}  # each is finished by its author
+
+
+def _rest(text, start):
+    """Return a sentence without its beginning, which stands before it already."""
+    for code, _name in languages.CHOICES:
+        with translation.override(code):
+            words = str(start).removesuffix("…").strip()
+        if text.casefold().startswith(words.casefold() + " "):
+            return text[len(words) :].lstrip(" …,:")
+    return text
+
+
 def _line(model, name, label, *, rows=0, **options):
     widget = {"widget": forms.Textarea(attrs={"rows": rows})} if rows else {}
     return LineField(label=label, max_length=model._meta.get_field(name).max_length, **widget, **options)
@@ -27,10 +45,10 @@ class ExperimentForm(RowForm, forms.Form):
 
     address = "learning:begin_experiment"
     submit = _("Begin the experiment")
-    if_we = _line(Experiment, "if_we", _("If we …"), rows=2)
-    then = _line(Experiment, "then", _("then …"), rows=2)
-    test_by = _line(Experiment, "test_by", _("We test it by …"), rows=2)
-    share_by = _line(Experiment, "share_by", _("We share what we learn by …"), rows=2)
+    if_we = _line(Experiment, "if_we", LABELS["if_we"], rows=2)
+    then = _line(Experiment, "then", LABELS["then"], rows=2)
+    test_by = _line(Experiment, "test_by", LABELS["test_by"], rows=2)
+    share_by = _line(Experiment, "share_by", LABELS["share_by"], rows=2)
     share_on = forms.DateField(label=_("On which day?"), widget=DAY)
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
 
@@ -38,9 +56,15 @@ class ExperimentForm(RowForm, forms.Form):
         """`comes_from` are the parameters of the address of the page: see `views.begin`."""
         start = {"share_on": timezone.localdate() + USUALLY, "language": topic.language}
         super().__init__(topic, *args, initial=start | (initial or {}), **options)
-        for name in ("if_we", "then", "test_by", "share_by"):
+        for name in LABELS:
             self.fields[name].widget.attrs["data-draft"] = f"experiment-{name}-{topic.pk}"
         self.comes_from = comes_from or {}
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in LABELS.keys() & cleaned.keys():
+            cleaned[name] = _rest(cleaned[name], LABELS[name])
+        return cleaned
 
     def action(self):
         given = urlencode({name: row.pk for name, row in self.comes_from.items() if row})
@@ -54,7 +78,7 @@ class ChangedExperimentForm(EditsOnce, ExperimentForm):
     submit = _("Save changes")
 
     def __init__(self, experiment, *args, is_fixed=False, **options):
-        names = ("if_we", "then", "test_by", "share_by", "share_on", "language")
+        names = (*LABELS, "share_on", "language")
         options["initial"] = {name: getattr(experiment, name) for name in names}
         super().__init__(experiment.topic, *args, **options)
         self.row = experiment

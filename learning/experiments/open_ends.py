@@ -30,7 +30,7 @@ def _end(trial):
     one, text = trial.experiment, _("You wanted to tell what it showed.")
     since = timezone.localdate() - one.share_on
     in_note = since < WEEK or AGAIN <= since < AGAIN + WEEK
-    return OpenEnd(one.if_we, text, trial.get_absolute_url(), one.share_on, one.language, in_note)
+    return OpenEnd(str(one), text, trial.get_absolute_url(), one.share_on, one.language, in_note)
 
 
 def people():

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -82,7 +83,15 @@ class Experiment(Hideable):
         ]
 
     def __str__(self):
-        return self.if_we
+        """Return its first sentence, in its own language, as all that its author wrote."""
+        with translation.override(self.language):
+            return gettext("If we %(sentence)s") % {"sentence": self.if_we}
+
+    @property
+    def beyond(self):
+        """What is expected, as the rest of its first sentence, in its own language."""
+        with translation.override(self.language):
+            return gettext("then %(sentence)s") % {"sentence": self.then}
 
     def get_absolute_url(self):
         return reverse("learning:experiment", args=[self.pk])
@@ -171,6 +180,11 @@ class Trial(Hideable):
         return f"{self.experiment}: {self.where or self.organization or self.participant}"
 
     @property
+    def about(self):
+        """What is known of the place: a list of lines."""
+        return [words for words in (self.organization, self.where, self.when) if words]
+
+    @property
     def answer(self):
         """One or two words: what it showed, or else how far it is (R-SAME-SIZE)."""
         if self.state == self.State.TOLD:
@@ -190,5 +204,5 @@ class Trial(Hideable):
     @property
     def html(self):
         """All that was typed, as moderators look at it."""
-        lines = format_html_join("\n", "<p>{}</p>\n", ((text,) for text in (self.where, self.when) if text))
+        lines = format_html_join("\n", "<p>{}</p>\n", ((text,) for text in self.about))
         return lines + mark_safe(self.learnt_html)  # noqa: S308  made by core.text.markup

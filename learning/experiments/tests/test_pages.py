@@ -1,8 +1,12 @@
 """Pages of experiments: who reads them, and what stands on them."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from learning.experiments import experiments
 from learning.experiments.tests.test_experiments import SENTENCES, begun, in_a_month, taken_up
@@ -41,7 +45,7 @@ def test_it_is_begun_on_a_page_that_keeps_what_was_typed(client):
     answer = client.post(address, fields)
 
     assert answer.url == Experiment.objects.get().get_absolute_url()
-    assert SENTENCES["then"] in client.get(answer.url).text
+    assert "fewer people will call" in client.get(answer.url).text
 
 
 def test_one_press_offers_a_place(client):
@@ -96,3 +100,36 @@ def test_another_way_to_try_it_begins_with_its_sentences_and_links_back(client):
 
     assert experiment.get_absolute_url() in client.get(answer.url).text
     assert answer.url in page(client, experiment).text
+
+
+@pytest.mark.parametrize("typed", ["If we write shorter", "if we … write shorter", "Si nous write shorter"])
+def test_the_beginning_of_a_sentence_is_not_said_twice(client, typed):
+    topic = make.topic()
+    client.force_login(make.participant())
+    fields = SENTENCES | {"if_we": typed, "share_on": in_a_month().isoformat(), "language": "en"}
+
+    client.post(reverse("learning:begin_experiment", args=[topic.pk]), fields)
+
+    assert str(Experiment.objects.get()) == "If we write shorter"
+
+
+def test_it_remembers_the_hour_and_the_experiment_it_comes_from_when_it_is_sent(client):
+    """Check R-LINKS-BACK: a browser sends the form to the address that it names."""
+    colab = make.held_colab()
+    client.force_login(make.participant())
+    address = reverse("learning:begin_experiment", args=[colab.topic_id])
+    action = BeautifulSoup(client.get(f"{address}?colab={colab.pk}").text, "html.parser").select_one(
+        "main form"
+    )["action"]
+
+    client.post(action, SENTENCES | {"share_on": in_a_month().isoformat(), "language": "en"})
+
+    assert Experiment.objects.get().colab == colab
+
+
+def test_what_is_not_told_four_weeks_after_its_day_says_so_in_the_same_mark(client):
+    """Check R-SAME-SIZE and R-TOLD-IN-ITS-TOPIC."""
+    experiment = begun()
+    with time_machine.travel(timezone.now() + timedelta(days=30 + 28, hours=1)):
+        told = BeautifulSoup(page(client, experiment).text, "html.parser")
+    assert told.select_one("article .status").text == "not told yet"
