@@ -72,6 +72,7 @@ COLUMNS = {  # written by the code alone
     "events.FeedKey.digest": "a digest",
     "events.CoLab.wall_time": "a date and a time",
     "events.CoLab.room_url": "an address",
+    "learning.Trial.evidence_url": "an address",
     "events.Step.method": "the key of a card",
     "events.EntryVersion.*": "made by the code, of lines that are clean",
     "events.Registration.attendance": "read by nobody any more",

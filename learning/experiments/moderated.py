@@ -20,6 +20,8 @@ SAME = {
     "moderators": lambda thing: memberships.moderators(_topic(thing).forum),
     "place": lambda thing: f"{_topic(thing).forum.name}: {_topic(thing).title}",
     "title": lambda thing: _topic(thing).title,
+    "words_leave": lambda thing: _topic(thing).forum.rules.words_leave,
+    "names_people": lambda thing: not _topic(thing).forum.unattributed,
     "row": "learning/experiments/_moderated.html",
 }
 kinds.declare(

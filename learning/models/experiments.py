@@ -39,7 +39,7 @@ class ExperimentQuerySet(models.QuerySet):
 
     def moderated_by(self, person):
         topics = Topic.objects.visible_to(person).moderated_by(person)
-        return self.filter(topic__in=topics.values("pk"))
+        return self.readable_by(person).filter(topic__in=topics.values("pk"))
 
     def for_page(self):
         return self.select_related("topic__forum", "author", "follows", "colab")
