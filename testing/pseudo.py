@@ -41,6 +41,7 @@ PEOPLES = {
 PARTS = {"participants", "moderation", "forums", "events", "followups", "network", "learning"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")
 NO_WORDS = re.compile(
+    r"\b(?:If we|then) (?=[⟦\u0370-\u03ff])|"  # how what people wrote begins, in their language
     r"\S+@[\w.-]+|https?://\S+|\S*/\S*/\S*|\.ics|\bUTC\b|\b\d+ ?h\b|\b1er\b|python manage\.py [\w -]+"
 )
 NAMES = {
