@@ -1,7 +1,7 @@
 """Personal data of this part. Experiments and trials stay, by a former participant, as posts do."""
 
 from forums.models import may_read
-from learning.models import Experiment, Trial
+from learning.models import Experiment, Output, Trial, Use
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -18,9 +18,29 @@ export.rows(
     title="experiment__topic__title",
     readable=may_read("participant", "experiment__topic__forum"),
 )
-ACTS_OF_OFFICE = ("learning.Experiment.hidden_by", "learning.Trial.hidden_by")
+export.rows(
+    "outputs",
+    "id topic_id topic__title colab_id title kind what_for text url licence informs evidence_url state "
+    "language created_at edited_at published_at",
+    title="topic__title",
+    readable=may_read("author", "topic__forum"),
+)
+export.rows(
+    "contributions",
+    "output_id output__title asked_at agreed_at declined_at",
+    title="output__title",
+    readable=may_read("participant", "output__topic__forum"),
+)
+export.rows(
+    "uses",
+    "output_id output__title kind organization district changed taken_to language created_at confirmed_at "
+    "ended_at",
+    title="output__title",
+    readable=may_read("participant", "output__topic__forum"),
+)
+ACTS_OF_OFFICE = tuple(f"learning.{model}.hidden_by" for model in ("Experiment", "Trial", "Output", "Use"))
 export.withhold(*ACTS_OF_OFFICE)
-erasure.keep("experiments", *ACTS_OF_OFFICE)
+erasure.keep("experiments", "outputs", *ACTS_OF_OFFICE)
 
 
 @erasure.step("places that were not told go, what was told stays", "trials")
@@ -30,8 +50,23 @@ def delete_untold_trials(person):
 
 erasure.blank("trials", "organization")
 
+
+@erasure.step("drafts go, and being asked about a name without an answer", "contributions")
+def delete_unpublished(person):
+    person.contributions.filter(agreed_at=None).delete()
+    person.outputs.filter(state=Output.State.DRAFT).delete()
+
+
+erasure.delete("uses")
+
+
 for field in ("if_we", "then", "test_by", "share_by", "hidden_reason"):
     names.text(Experiment, field)
 names.text(Trial, "learnt", html="learnt_html")
 for field in ("where", "hidden_reason"):
     names.text(Trial, field)
+for field in ("title", "what_for", "informs", "hidden_reason"):
+    names.text(Output, field)
+names.text(Output, "text", html="html")
+for field in ("changed", "taken_to", "hidden_reason"):
+    names.text(Use, field)

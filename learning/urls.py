@@ -2,10 +2,13 @@ from django.urls import path
 
 from learning.experiments import views as experiments
 from learning.library import views as library
+from learning.outputs import use_views as uses
+from learning.outputs import views as outputs
 from moderation import views as moderation
 
 app_name = "learning"
 EXPERIMENT, TRIAL = {"kind": "experiment"}, {"kind": "trial"}
+OUTPUT, USE = {"kind": "output"}, {"kind": "use"}
 
 urlpatterns = [
     path("library/", library.library, name="library"),
@@ -21,6 +24,30 @@ urlpatterns = [
     path("experiments/<int:pk>/unhide/", moderation.show, EXPERIMENT, name="unhide_experiment"),
     path("experiments/<int:pk>/settle/", moderation.settle, EXPERIMENT, name="settle_experiment"),
     path("experiments/<int:pk>/here/", experiments.offer, name="offer_trial"),
+    path("outputs/", outputs.index, name="outputs"),
+    path("outputs/<int:pk>/", outputs.output, name="output"),
+    path("outputs/<int:pk>.md", outputs.as_markdown, name="output_markdown"),
+    path("outputs/<int:pk>/edit/", outputs.change, name="change_output"),
+    path("outputs/<int:pk>/publish/", outputs.publish, name="publish_output"),
+    path("outputs/<int:pk>/take-back/", outputs.take_back, name="take_output_back"),
+    path("outputs/<int:pk>/people/", outputs.ask, name="ask_contributors"),
+    path("outputs/<int:pk>/agree/", outputs.agree, name="agree_to_be_named"),
+    path("outputs/<int:pk>/decline/", outputs.decline, name="decline_to_be_named"),
+    path("outputs/<int:pk>/use/", uses.use, name="use_output"),
+    path("outputs/<int:pk>/taken/", uses.take_along, name="take_along"),
+    path("outputs/<int:pk>/report/", moderation.report, OUTPUT, name="report_output"),
+    path("outputs/<int:pk>/hide/", moderation.hide, OUTPUT, name="hide_output"),
+    path("outputs/<int:pk>/unhide/", moderation.show, OUTPUT, name="unhide_output"),
+    path("outputs/<int:pk>/settle/", moderation.settle, OUTPUT, name="settle_output"),
+    path("topics/<int:pk>/outputs/new/", outputs.new, name="new_output"),
+    path("uses/<int:pk>/edit/", uses.change, name="change_use"),
+    path("uses/<int:pk>/still/", uses.confirm, name="confirm_use"),
+    path("uses/<int:pk>/end/", uses.end, name="end_use"),
+    path("uses/<int:pk>/take-out/", uses.take_out, name="take_use_out"),
+    path("uses/<int:pk>/report/", moderation.report, USE, name="report_use"),
+    path("uses/<int:pk>/hide/", moderation.hide, USE, name="hide_use"),
+    path("uses/<int:pk>/unhide/", moderation.show, USE, name="unhide_use"),
+    path("uses/<int:pk>/settle/", moderation.settle, USE, name="settle_use"),
     path("topics/<int:pk>/experiments/new/", experiments.begin, name="begin_experiment"),
     path("trials/<int:pk>/take-up/", experiments.take_up, name="take_up_trial"),
     path("trials/<int:pk>/withdraw/", experiments.withdraw, name="withdraw_trial"),

@@ -26,6 +26,8 @@ LIMITS = {
     "space": (10, 3),
     "proposal": (5, 2),
     "experiment": (5, 2),
+    "output": (5, 2),
+    "use": (20, 10),
     "trial": (10, 5),
     "name": (5, 5),
     "profile": (40, 40),

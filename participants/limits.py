@@ -60,6 +60,10 @@ REACHED = {
     ),
     "experiment": gettext_lazy("You have begun as many experiments as one person can in a day (%(limit)d)."),
     "trial": gettext_lazy("You have offered as many places as one person can in a day (%(limit)d)."),
+    "output": gettext_lazy("You have kept as much for others as one person can in a day (%(limit)d)."),
+    "use": gettext_lazy(
+        "You have said of as many outputs as one person can in a day that you use them (%(limit)d)."
+    ),
     "name": gettext_lazy("You have changed your name as often as one person can in a day (%(limit)d)."),
     "profile": gettext_lazy("You have changed your profile as often as one person can in a day (%(limit)d)."),
     "visit": gettext_lazy("Too many pages were asked for from your network within a minute (%(limit)d)."),

@@ -12,7 +12,7 @@ from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
-from learning.models import Experiment, Trial
+from learning.models import Experiment, Output, Trial, Use
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -234,3 +234,20 @@ def trial(experiment, person=None, *, state="taken-up", **fields):
     return Trial.objects.create(
         experiment=experiment, participant=person or participant(), state=state, **fields
     )
+
+
+def output(topic, author=None, *, is_published=True, **fields):
+    """Something that others can use."""
+    fields = {"title": f"A letter {next(_numbers)}", "kind": "tool", "what_for": "Fewer calls"} | fields
+    fields = {"text": "Write the date first.", "licence": "cc-by-4.0"} | fields
+    if is_published:
+        fields |= {"state": "published", "published_at": timezone.now()}
+    html = render(fields["text"])
+    return Output.objects.create(topic=topic, author=author or participant(), html=html, **fields)
+
+
+def use(output, person=None, **fields):
+    """Where somebody works, and that they use it there."""
+    person = person or participant(organization=f"Office {next(_numbers)}", district="North")
+    place = {"organization": person.organization, "district": person.district}
+    return Use.objects.create(output=output, participant=person, **place | fields)

@@ -36,7 +36,19 @@ PEOPLES = {
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("host", "host_offers", "care_note", "keeps", "prompt", "private_line"),
     *("summary", "themes", "next_steps", "why", "came_of_it", "better_for"),
-    *("if_we", "then", "test_by", "share_by", "where", "when", "learnt"),
+    *(
+        "if_we",
+        "then",
+        "test_by",
+        "share_by",
+        "where",
+        "when",
+        "learnt",
+        "what_for",
+        "informs",
+        "changed",
+        "taken_to",
+    ),
 }
 PARTS = {"participants", "moderation", "forums", "events", "followups", "network", "learning"}
 SPOKEN = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-announce")

@@ -20,6 +20,7 @@ COLAB = {
     "kept_until": timedelta(days=3),  # follow-up seats are kept until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
     "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
+    "licence": env.str("COLAB_LICENCE", "cc-by-4.0"),  # that an output begins with (R-LICENCE)
     "limits": _limits,
     "limits_of_organizers": env.int("COLAB_LIMITS_OF_ORGANIZERS", 5),  # times as much
     "limit_of_visitors": env.int("COLAB_LIMIT_OF_VISITORS", 60),  # a minute, from one network

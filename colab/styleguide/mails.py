@@ -18,7 +18,7 @@ from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Principles, Statement, Topic, Voice
-from learning.models import Experiment, Trial
+from learning.models import Experiment, Output, Trial, Use
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -163,13 +163,15 @@ def _of_a_challenge(topic):
 
 
 def _of_an_experiment(topic, person):
-    """What mails say of a place that tests something."""
+    """What mails say of a place that tests something, and of one that uses it."""
     if_we, then = _("put the date at the top of the letter"), _("fewer people call")
     experiment = Experiment(pk=0, topic=topic, if_we=if_we, then=then)
     trial = Trial(
         pk=0, experiment=experiment, participant=person, where=_("At three counters"), when=_("In May")
     )
-    return {"experiment": experiment, "trial": trial}
+    output = Output(pk=0, topic=topic, title=_("A reminder letter"))
+    use = Use(pk=0, output=output, participant=person, organization=person.organization)
+    return {"experiment": experiment, "trial": trial, "output": output, "use": use}
 
 
 def _reported(person, post):

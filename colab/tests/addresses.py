@@ -99,6 +99,7 @@ def world():
             "statement": make.statement(topic, "How might we hear all?", number=None, by=people["organizer"]),
             "experiment": (tried := make.experiment(topic, people["organizer"])),
             "trial": make.trial(tried, people["member"]),
+            **_outputs(topic, people),
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
             "unclaimed": make.participant(
@@ -152,6 +153,17 @@ def _hours(people, forum):
         "note": insights.write(now, member, "Fewer letters."),
         "step": steps.make(held, member, "Ask at the counter.", in_nine_days()),
         "comment": insights.comment(insight, member, "We use one."),
+    }
+
+
+def _outputs(topic, people):
+    """Return a draft of the member, and what they use of the organizer and are asked to be named with."""
+    output = make.output(topic, people["organizer"])
+    output.contributors.create(participant=people["member"])
+    return {
+        "output": output,
+        "draft_output": make.output(topic, people["member"], is_published=False),
+        "use": make.use(output, people["member"]),
     }
 
 
@@ -448,6 +460,34 @@ ADDRESSES = {
     "learning:note": Entry(PAGE, pk("insight")),
     "learning:note_markdown": Entry(PAGE, pk("insight")),
     "learning:harvest": Entry(PAGE, pk("harvest")),
+    "learning:outputs": Entry(PAGE),
+    "learning:output": Entry(PAGE, pk("output")),
+    "learning:output_markdown": Entry(PAGE, pk("output")),
+    "learning:new_output": Entry(MEMBERS, pk("topic")),
+    "learning:change_output": Entry(
+        (302, 200, 404, 404, 404), pk("draft_output"), posts=(302, 422, 404, 404, 404)
+    ),
+    "learning:publish_output": Entry(DEED, pk("draft_output"), posts=AUTHOR_DOES),
+    "learning:take_output_back": Entry(DEED, pk("draft_output"), posts=AUTHOR_DOES),
+    "learning:ask_contributors": Entry(
+        (302, 404, 200, 404, 404), pk("output"), posts=(302, 404, 422, 404, 404)
+    ),
+    "learning:agree_to_be_named": Entry(DEED, pk("output"), posts=AUTHOR_DOES),
+    "learning:decline_to_be_named": Entry(DEED, pk("output"), posts=AUTHOR_DOES),
+    "learning:use_output": Entry(DEED, pk("output")),
+    "learning:take_along": Entry(DEED, pk("output"), posts=(302, 422, 422, 422, 422)),
+    "learning:change_use": Entry((302, 200, 404, 404, 404), pk("use"), posts=AUTHOR_DOES),
+    "learning:confirm_use": Entry(DEED, pk("use"), posts=AUTHOR_DOES),
+    "learning:end_use": Entry(DEED, pk("use"), posts=AUTHOR_DOES),
+    "learning:take_use_out": Entry(DEED, pk("use"), posts=AUTHOR_DOES),
+    "learning:report_output": Entry(MEMBERS, pk("output")),
+    "learning:hide_output": Entry(MODERATORS, pk("output")),
+    "learning:unhide_output": Entry(DEED, pk("output"), posts=MODERATORS_DO),
+    "learning:settle_output": Entry(DEED, pk("output"), posts=MODERATORS_DO),
+    "learning:report_use": Entry(MEMBERS, pk("use")),
+    "learning:hide_use": Entry(MODERATORS, pk("use")),
+    "learning:unhide_use": Entry(DEED, pk("use"), posts=MODERATORS_DO),
+    "learning:settle_use": Entry(DEED, pk("use"), posts=MODERATORS_DO),
     "learning:experiments": Entry(PAGE),
     "learning:experiment": Entry(PAGE, pk("experiment")),
     "learning:begin_experiment": Entry(MEMBERS, pk("topic")),

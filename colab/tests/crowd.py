@@ -34,6 +34,9 @@ def _discuss(rows, person):
     make.statement(topic, f"How could we {number}?", number=None, by=person)
     make.trial(make.experiment(topic, person), showed="no", learnt="Nobody read it.")
     make.trial(rows["experiment"], person)
+    make.use(make.output(topic, person), rows["organizer"])
+    make.use(rows["output"], person, changed="Shorter.")
+    rows["output"].contributors.create(participant=person, agreed_at=timezone.now())
     make.nomination(tagged, person, reason="We did it.")
     make.nomination(topic, person, reason="Us too.", post=rows["post"])
     make.post(topic, author=person)
@@ -62,6 +65,8 @@ def _moderate(rows, person):
         rows["statement"],
         rows["experiment"],
         rows["trial"],
+        rows["output"],
+        rows["use"],
         rows["insight"],
         rows["comment"],
     )

@@ -38,7 +38,7 @@ from forums.spaces import memberships
 from forums.spaces.principles import principles
 from forums.spaces.roles import roles
 from forums.topics import posts, topics, watches
-from learning.models import Experiment, Trial
+from learning.models import Experiment, Output, Trial, Use
 from moderation import registry as moderated
 from moderation import reports
 from network.connections import connections
@@ -62,6 +62,8 @@ MEMBERS = frozenset(READERS) - set(OUTSIDE)
 THERE = {"there", "open", *ROLES}
 
 # Models that hold nothing of a space, or of public ones alone; and columns that nobody writes by hand.
+KEPT = ("title", "what_for", "text", "informs")  # of an output
+USED = ("organization", "district", "changed", "taken_to")  # of a use
 NOT_OF_A_SPACE = {
     "events.ReplyCount",
     "forums.Word",
@@ -218,6 +220,9 @@ class World:
             "statement": self._challenge(topic),
             "experiment": (tried := self._experiment(topic)),
             "trial": tried.trials.get(),
+            "output": (kept := self._output(topic)),
+            "draft_output": kept,
+            "use": kept.uses.get(),
             "plain": wanted,
             "topic": topic,
             "wanted": wanted,
@@ -254,6 +259,24 @@ class World:
         hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whytrial", by=())}
         dates = {"state": "told", "showed": "no", "told_at": timezone.now()}
         Trial.objects.create(experiment=made, participant=self.people["there"], **told, **dates, **hidden)
+        return made
+
+    def _output(self, topic):
+        """Write an output and a use, as from before the space was of this kind; nobody reads it there."""
+        author, now = self.people["there"], timezone.now()
+        words = {name: self.said(f"output{name.replace('_', '')}", {"there"}) for name in KEPT}
+        words["html"] = f"<p>{words['text']}</p>"
+        links = {
+            name: f"https://example.org/{self.said(f'output{name[:3]}', {'there'})}"
+            for name in ("url", "evidence_url")
+        }
+        shown = {"state": "published", "published_at": now, "kind": "tool", "licence": "cc0-1.0"}
+        hidden = {"hidden_at": now, "hidden_reason": self.said("whyoutput", by=())}
+        made = Output.objects.create(topic=topic, author=author, **words, **links, **shown, **hidden)
+        made.contributors.create(participant=author, agreed_at=now)
+        words = {name: self.said(f"use{name.replace('_', '')}", {"there"}) for name in USED}
+        hidden = {"hidden_at": now, "hidden_reason": self.said("whyuse", by=())}
+        Use.objects.create(output=made, participant=author, kind="told", **words, **hidden)
         return made
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):

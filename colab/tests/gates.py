@@ -42,6 +42,11 @@ def _experiment(rows):
     return sentences | {"share_on": f"{in_nine_days():%Y-%m-%d}", "language": "en"}
 
 
+def _output(rows):
+    about = {"kind": "tool", "licence": "cc0-1.0", "language": "en"}
+    return dict.fromkeys(("title", "what_for", "text"), "Ωμέγα") | about
+
+
 def _acquaintance(rows):
     return rows["connection"].other_of(rows["member"]).pk
 
@@ -146,6 +151,13 @@ GATES = {
     "followups:harvest": gate("harvest", "organizer", summary="Ωμέγα"),
     "followups:keep_harvest": gate("edit", "organizer", summary="Ωμέγα"),
     "followups:ask": gate("request", reason="Ωμέγα"),
+    "learning:new_output": Gate("output", _output),
+    "learning:change_output": Gate("edit", _output),
+    "learning:use_output": gate("use", "moderator"),
+    "learning:take_along": gate("use", taken_to="Ωμέγα"),
+    "learning:change_use": gate("edit", organization="Ωμέγα", district="Ω", changed="Ωμέγα"),
+    "learning:report_output": gate("report", reason="Ωμέγα"),
+    "learning:report_use": gate("report", "organizer", reason="Ωμέγα"),
     "learning:begin_experiment": Gate("experiment", _experiment),
     "learning:change_experiment": Gate("edit", _experiment, "organizer"),
     "learning:offer_trial": gate("trial", "moderator", where="Ωμέγα"),
@@ -191,6 +203,20 @@ OPEN = {
     "forums:end_challenge": "the author's own topic: one row, which is set or not",
     "learning:take_up_trial": "an answer to a place that was offered, few a day by one person",
     "learning:withdraw_trial": NEVER,
+    "learning:publish_output": "one's own draft, of which one may write few a day",
+    "learning:take_output_back": NEVER,
+    "learning:ask_contributors": "people who shared something in one topic, each asked once",
+    "learning:agree_to_be_named": CHOICE,
+    "learning:decline_to_be_named": NEVER,
+    "learning:confirm_use": CHOICE,
+    "learning:end_use": NEVER,
+    "learning:take_use_out": NEVER,
+    "learning:hide_output": DUTY,
+    "learning:unhide_output": DUTY,
+    "learning:settle_output": DUTY,
+    "learning:hide_use": DUTY,
+    "learning:unhide_use": DUTY,
+    "learning:settle_use": DUTY,
     "learning:hide_experiment": DUTY,
     "learning:unhide_experiment": DUTY,
     "learning:settle_experiment": DUTY,

@@ -13,6 +13,7 @@ from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
 from learning.experiments import experiments
+from learning.outputs import uses
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
@@ -85,6 +86,10 @@ def told_what_became_of_a_wording(person):
 
 def offered_a_place(person):
     experiments.offer(make.experiment(make.topic(), person), make.participant(), "At the counter")
+
+
+def told_that_somebody_uses(person):
+    uses.use(make.output(make.topic(), person), make.participant(organization="Fictional Clerk"))
 
 
 def told_that_a_place_tests(person):
@@ -177,6 +182,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "principles-proposed": asked_about_principles,
         "principles-concern": concerned_about_what_one_proposed,
         "principles-settled": told_what_became_of_principles,
+        "output-used": told_that_somebody_uses,
         "trial-offered": offered_a_place,
         "trial-taken-up": told_that_a_place_tests,
         "statement-proposed": told_of_another_wording,

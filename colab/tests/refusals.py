@@ -55,6 +55,17 @@ REFUSALS = {
     "forums:begin_challenge": Refusal({"text": "", "better_for": "Ω"}, "member"),
     "forums:report_statement": Refusal({"reason": "Ω" * 501}),
     "forums:hide_statement": Refusal({"reason": "Ω" * 301}, "moderator"),
+    "learning:new_output": Refusal({"title": "Ω", "text": "Ω", "url": "ftp://x", "licence": "x"}),
+    "learning:change_output": Refusal(
+        {"title": "Ω", "text": "Ω", "url": "ftp://x", "licence": "x"}, "member"
+    ),
+    "learning:ask_contributors": Refusal({"people": "x"}, "organizer"),
+    "learning:take_along": Refusal({"taken_to": "Ω" * 151}),
+    "learning:change_use": Refusal({"organization": "Ω" * 151, "district": "Ω", "changed": "Ω"}, "member"),
+    "learning:report_output": Refusal({"reason": "Ω" * 501}),
+    "learning:hide_output": Refusal({"reason": "Ω" * 301}, "moderator"),
+    "learning:report_use": Refusal({"reason": "Ω" * 501}),
+    "learning:hide_use": Refusal({"reason": "Ω" * 301}, "moderator"),
     "learning:begin_experiment": Refusal({"if_we": "Ω", "then": "", "share_on": "x"}),
     "learning:change_experiment": Refusal({"if_we": "Ω", "then": "", "share_on": "x"}, "organizer"),
     "learning:offer_trial": Refusal({"where": "Ω" * 101, "when": "Ω"}, "moderator"),

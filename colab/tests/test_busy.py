@@ -49,9 +49,8 @@ NOTICES |= dict.fromkeys(["announced-my-topic", "announced-watched", "announced-
 NOTICES |= dict.fromkeys(["reminder-day", "reminder-hour", "insight-comment", "follow-up-announced"], "off")
 NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked", "principles-proposed"], "off")
 NOTICES |= dict.fromkeys(["principles-concern", "principles-settled"], "off")
-NOTICES |= dict.fromkeys(
-    ["statement-proposed", "statement-settled", "trial-offered", "trial-taken-up"], "off"
-)
+NOTICES |= dict.fromkeys(["statement-proposed", "statement-settled"], "off")
+NOTICES |= dict.fromkeys(["trial-offered", "trial-taken-up", "output-used"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),

@@ -104,6 +104,7 @@ UNTRUE = {
     "statement-proposed",
     "statement-settled",
     "trial-offered",
+    "output-used",
     "trial-taken-up",
 }
 

@@ -63,6 +63,8 @@ ASKED = {
     "learning:atom": ["shelf", "q", "tag", "space", "topic", "language", "kind"],
     "learning:begin_experiment": ["follows", "colab"],
     "learning:experiments": ["after", "before"],
+    "learning:outputs": ["after", "before"],
+    "learning:new_output": ["colab"],
     "events:taken": ["shown"],
     "events:hour_now": ["seen"],
     "moderation:queue": ["after", "before"],

@@ -8,15 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown, say
-from events.models import CoLab
 from forums import kinds
 from forums.models import Topic
 from learning.experiments import experiments, shown
 from learning.experiments.forms import ChangedExperimentForm, ExperimentForm, OfferForm, TellForm
 from learning.library.filters import Filters
 from learning.models import Experiment, Trial
-
-MOST_DIGITS = 18  # of a key in an address
+from learning.where import asked_colab, asked_row
 
 
 @login_not_required
@@ -55,7 +53,7 @@ def begin(request, pk):
     """Parameters: `follows`, an experiment that this one tries another way; `colab`, where it arose."""
     topics = Topic.objects.visible_to(request.user).select_related("forum")
     topic = get_object_or_404(topics, pk=pk, forum__kind__in=kinds.where(in_library=True))
-    comes_from = {"follows": _followed(request, topic), "colab": _hour(request, topic)}
+    comes_from = {"follows": _followed(request, topic), "colab": asked_colab(request, topic)}
     initial = shown.sentences(comes_from["follows"])
     form = ExperimentForm(topic, posted(request), initial=initial, comes_from=comes_from)
     if form.is_valid():
@@ -67,18 +65,8 @@ def begin(request, pk):
 
 
 def _followed(request, topic):
-    return _asked(Experiment.objects.visible_to(request.user).filter(topic=topic), request.GET.get("follows"))
-
-
-def _hour(request, topic):
-    return _asked(
-        CoLab.objects.visible_to(request.user).announced().filter(topic=topic), request.GET.get("colab")
-    )
-
-
-def _asked(rows, key):
-    """Return the row that a parameter names, or None."""
-    return rows.filter(pk=key).first() if key and key.isdecimal() and len(key) <= MOST_DIGITS else None
+    rows = Experiment.objects.visible_to(request.user).filter(topic=topic)
+    return asked_row(rows, request.GET.get("follows"))
 
 
 def change(request, pk):

@@ -1,3 +1,4 @@
 from learning.models.experiments import Experiment, Trial
+from learning.models.outputs import Contributor, Output, Use
 
-__all__ = ["Experiment", "Trial"]
+__all__ = ["Contributor", "Experiment", "Output", "Trial", "Use"]

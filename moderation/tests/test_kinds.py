@@ -91,6 +91,8 @@ def things():
         "statement": make.statement(topic, "How might we?"),
         "experiment": (tried := make.experiment(topic)),
         "trial": tried.trials.get(),
+        "output": (kept := make.output(topic)),
+        "use": make.use(kept),
         "post": make.post(topic),
         "topic": topic,
         "insight": insight,

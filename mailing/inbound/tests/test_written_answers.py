@@ -16,6 +16,7 @@ from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
 from learning.experiments import experiments
+from learning.outputs import uses
 from mailing import outbox
 from mailing.inbound import receiving
 from mailing.models import Message
@@ -271,6 +272,7 @@ LEADS = {
         make.challenge(author=ana), make.participant(), "How might we hear all?"
     ),
     "trial": lambda ana: experiments.offer(make.experiment(make.topic(), ana), make.participant()),
+    "use": lambda ana: uses.use(make.output(make.topic(), ana), make.participant()),
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 

@@ -1,0 +1,43 @@
+"""An output as a text in Markdown, to be kept, copied or handed on."""
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from followups.harvest.markdown import plain
+
+
+def of_output(output, people):
+    """Return the text. `output`: with its topic; `people`: who is named with it, in their order."""
+    parts = [
+        f"# {plain(output.title)}",
+        plain(output.what_for),
+        output.text.strip(),
+        _link(_("Where it lies"), output.url) if output.url else "",
+        _("Licence: %(name)s") % {"name": output.get_licence_display()},
+        "— " + ", ".join(plain(_name(output, person)) for person in people) + _day(output),
+        " · ".join(_links(output)),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _name(output, person):
+    return _("A participant") if output.topic.forum.unattributed else person.name
+
+
+def _day(output):
+    return f", {date_format(output.published_at)}" if output.published_at else ""
+
+
+def _links(output):
+    topic = output.topic
+    return [
+        _link(_("Its page"), settings.SITE_URL + output.get_absolute_url()),
+        _link(
+            _("from the topic “%(topic)s”") % {"topic": topic}, settings.SITE_URL + topic.get_absolute_url()
+        ),
+    ]
+
+
+def _link(text, address):
+    return f"[{plain(text)}]({address})"
