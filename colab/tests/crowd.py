@@ -11,6 +11,7 @@ from forums.topics import posts, topics, watches
 from moderation import reports
 from network.connections import connections
 from participants.invitations.site import SITE
+from participants.models import LimitCount
 from testing import make
 
 
@@ -72,6 +73,7 @@ def _moderate(rows, person):
     )
     for thing in (*of_forum, rows["introduction"], rows["need"]):
         reports.report(thing, person, "Odd")
+        LimitCount.objects.all().delete()
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
     topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")
 

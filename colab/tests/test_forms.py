@@ -24,7 +24,7 @@ PARTS = {
 }  # of which forms are made, or pages
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 NOTHING_WILL_DO = {"followups:ask", "followups:pulse", "followups:keep_harvest", "followups:tag_note"}
-NOTHING_WILL_DO |= {"forums:remove_member", "learning:offer_trial"}
+NOTHING_WILL_DO |= {"forums:remove_member", "learning:offer_trial", "learning:change_use"}
 
 pytestmark = pytest.mark.django_db
 

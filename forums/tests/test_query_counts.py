@@ -57,7 +57,7 @@ def queries(client, address):
         ("/tags/budget/?order=relevant", 3, 6),
         ("/candidates/", 2, 4),
         ("/candidates/?order=relevant", 2, 5),
-        ("topic", 6, 8),
+        ("topic", 7, 9),
     ],
 )
 def test_lists_and_topics(client, rows, address, visitor, member):
@@ -73,7 +73,7 @@ def test_lists_and_topics(client, rows, address, visitor, member):
 
 @pytest.mark.parametrize("rows", [3, 30])
 @pytest.mark.parametrize(
-    ("name", "number"), [("moderation:queue", 4), ("moderation:hidden", 13), ("moderation:recent", 3)]
+    ("name", "number"), [("moderation:queue", 4), ("moderation:hidden", 15), ("moderation:recent", 3)]
 )
 def test_moderation(client, rows, name, number):
     _topic, moderator = build(rows)
