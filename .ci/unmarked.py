@@ -8,7 +8,9 @@ import marked
 import sources
 from django.template.base import Lexer, TokenType
 
-ALLOWED = re.compile(r"\b(Co-Lab|Markdown|SP)\b|&\w+;")  # brands, and the initials on the style page
+ALLOWED = re.compile(
+    r"\b(Co-Lab|Markdown|SP|CC BY-SA|CC BY|CC0)\b|&\w+;"
+)  # names, initials on the style page
 ATTRIBUTES = {"form_attributes", "main_class", "undelivered"}  # blocks inside a tag
 PARTS = {  # attributes of a node that may be its value
     ast.BinOp: ("left", "right"),

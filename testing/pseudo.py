@@ -62,6 +62,7 @@ NAMES = {
     "Jitsi Meet",
     "forms",
     *("CA", "US", "MX"),
+    *("CC", "CC0", "BY", "SA"),
     *(word for code, name in languages.CHOICES for word in (code.upper(), name)),
 }  # "forms" is the search term
 WORD = re.compile(r"[A-Za-z]{2,}")

@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD, left, meet, threads, tried
+from colab.demo import DOMAIN, PASSWORD, kept, left, meet, threads, tried
 from colab.demo.hours import HOURS
 from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
@@ -62,6 +62,7 @@ def build():
     _propose(people, spaces)
     threads.build(people, spaces)
     tried.build(people)
+    kept.build(people)
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in HOURS:
         _colab(hour, people)

@@ -1,0 +1,49 @@
+# ruff: noqa: E501 (rows of a table)
+"""What a topic of the demonstration left for others, who is named with it, and where it is used."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from forums.models import Topic
+from learning.models import Output, Use
+from learning.outputs import outputs, uses
+
+TOPIC = "Appointments or a queue at the counter?"
+AUTHOR, DAYS = "member6", 3  # ago
+WORDS = {
+    "title": "A reminder by text message, the day before",
+    "kind": "practice",
+    "what_for": "Fewer people miss their appointment, and nobody is told off.",
+    "text": "> Your appointment is tomorrow, Tuesday, at 10:20, second floor. Cannot come? Answer NO, and somebody else is glad of it.\n\n1. Send it at noon: people plan their evening then.\n2. Say where, not only when.\n3. Call those who have no mobile number.",
+    "licence": "cc-by-4.0",
+    "informs": "How service standards count missed appointments",
+    "language": "en",
+}
+NAMED = ["member1"]  # they told of their own trial, and agreed
+USED = [("member9", 2, "Sent in two languages."), ("member11", 1, "")]  # (who, days ago, how it was changed)
+TAKEN = ("member3", 1, "l’équipe de l’accueil, à la réunion de novembre")
+
+
+def build(people):
+    """Write all of it, dated back from today. `people` are by their login."""
+    now = timezone.now()
+    author, published = people[AUTHOR], now - timedelta(days=DAYS)
+    made = outputs.write(Topic.objects.get(title=TOPIC), author, **WORDS)
+    outputs.ask(made, author, [people[login] for login in NAMED])
+    for login in NAMED:
+        outputs.answer(made, people[login], agrees=True)
+    outputs.publish(made, author)
+    made.contributors.update(asked_at=published, agreed_at=published)
+    Output.objects.filter(pk=made.pk).update(created_at=published, published_at=published)
+    for login, days, changed in USED:
+        use = uses.use(made, people[login])
+        uses.change(use, people[login], changed=changed)
+        _date(use, now - timedelta(days=days))
+    login, days, taken_to = TAKEN
+    taken = uses.take_along(made, people[login], taken_to)
+    _date(taken, now - timedelta(days=days), language="fr")
+
+
+def _date(use, at, **fields):
+    Use.objects.filter(pk=use.pk).update(created_at=at, confirmed_at=at, **fields)
