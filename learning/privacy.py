@@ -58,6 +58,8 @@ def delete_unpublished(person):
 
 
 erasure.delete("uses")
+erasure.blank("outputs", "organization_key")
+erasure.blank("contributions", "organization_key")
 
 
 for field in ("if_we", "then", "test_by", "share_by", "hidden_reason"):

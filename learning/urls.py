@@ -4,6 +4,7 @@ from learning.experiments import views as experiments
 from learning.library import views as library
 from learning.outputs import use_views as uses
 from learning.outputs import views as outputs
+from learning.stages import views as stages
 from moderation import views as moderation
 
 app_name = "learning"
@@ -24,6 +25,8 @@ urlpatterns = [
     path("experiments/<int:pk>/unhide/", moderation.show, EXPERIMENT, name="unhide_experiment"),
     path("experiments/<int:pk>/settle/", moderation.settle, EXPERIMENT, name="settle_experiment"),
     path("experiments/<int:pk>/here/", experiments.offer, name="offer_trial"),
+    path("challenges/", stages.index, name="challenges"),
+    path("forums/<slug:slug>/challenges/", stages.of_space, name="challenges_of_space"),
     path("outputs/", outputs.index, name="outputs"),
     path("outputs/<int:pk>/", outputs.output, name="output"),
     path("outputs/<int:pk>.md", outputs.as_markdown, name="output_markdown"),

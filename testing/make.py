@@ -13,6 +13,7 @@ from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
 from learning.models import Experiment, Output, Trial, Use
+from learning.models.outputs import key_of
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -242,8 +243,9 @@ def output(topic, author=None, *, is_published=True, **fields):
     fields = {"text": "Write the date first.", "licence": "cc-by-4.0"} | fields
     if is_published:
         fields |= {"state": "published", "published_at": timezone.now()}
-    html = render(fields["text"])
-    return Output.objects.create(topic=topic, author=author or participant(), html=html, **fields)
+    author = author or participant()
+    fields |= {"html": render(fields["text"]), "organization_key": key_of(author.organization)}
+    return Output.objects.create(topic=topic, author=author, **fields)
 
 
 def use(output, person=None, **fields):

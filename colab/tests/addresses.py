@@ -460,6 +460,8 @@ ADDRESSES = {
     "learning:note": Entry(PAGE, pk("insight")),
     "learning:note_markdown": Entry(PAGE, pk("insight")),
     "learning:harvest": Entry(PAGE, pk("harvest")),
+    "learning:challenges": Entry(PAGE),
+    "learning:challenges_of_space": Entry(PAGE, slug("forum")),
     "learning:outputs": Entry(PAGE),
     "learning:output": Entry(PAGE, pk("output")),
     "learning:output_markdown": Entry(PAGE, pk("output")),

@@ -72,7 +72,7 @@ NOT_OF_A_SPACE = {
     "network.NetworkReading",  # of spaces that name people
 }
 TECHNICAL = {
-    "learning.Use.organization_key",
+    *(f"learning.{model}.organization_key" for model in ("Output", "Contributor", "Use")),
     *("events.CoLab.wall_time", "events.FeedKey.digest", "moderation.Report.kind", "events.Step.method"),
     *("events.EntryVersion.method", "events.EntryVersion.title"),  # what a mail said, where words may leave
     *("forums.Forum.slug", "forums.Tag.slug", "forums.Topic.slug"),

@@ -64,6 +64,8 @@ ASKED = {
     "learning:begin_experiment": ["follows", "colab"],
     "learning:experiments": ["after", "before"],
     "learning:outputs": ["after", "before"],
+    "learning:challenges": ["stage", "after", "before"],
+    "learning:challenges_of_space": ["stage", "after", "before"],
     "learning:new_output": ["colab"],
     "events:taken": ["shown"],
     "events:hour_now": ["seen"],

@@ -75,6 +75,8 @@ COLUMNS = {  # written by the code alone
     "learning.Trial.evidence_url": "an address",
     "learning.Output.url": "an address",
     "learning.Output.evidence_url": "an address",
+    "learning.Output.organization_key": "made of the organization",
+    "learning.Contributor.organization_key": "made of the organization",
     "learning.Use.organization_key": "made of the organization",
     "events.Step.method": "the key of a card",
     "events.EntryVersion.*": "made by the code, of lines that are clean",

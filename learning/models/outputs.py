@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -72,6 +72,7 @@ class Output(Hideable):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="outputs")
     colab = models.ForeignKey(CoLab, on_delete=models.SET_NULL, null=True, blank=True, related_name="outputs")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="outputs")
+    organization_key = models.CharField(max_length=450, editable=False, blank=True)  # where it was made
     title = Line(_("title"), max_length=150)
     kind = models.CharField(_("kind"), max_length=9, choices=Kind)
     what_for = Line(_("what it is for"), max_length=300)
@@ -126,6 +127,7 @@ class Contributor(models.Model):
 
     output = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="contributors")
     participant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contributions")
+    organization_key = models.CharField(max_length=450, editable=False, blank=True)  # when they agreed
     asked_at = models.DateTimeField(default=timezone.now)
     agreed_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -145,6 +147,17 @@ class Contributor(models.Model):
 
 
 class UseQuerySet(models.QuerySet):
+    def current(self):
+        """Filter those that are so today, as far as anybody said within a year (R-WAS-USED)."""
+        return self.filter(ended_at=None, confirmed_at__gt=timezone.now() - HOLDS)
+
+    def elsewhere(self):
+        """Filter uses by organizations other than those in which it was made (R-SPREAD)."""
+        agreed = Contributor.objects.filter(output=OuterRef("output"), agreed_at__isnull=False)
+        own = Exists(agreed.filter(organization_key=OuterRef("organization_key")))
+        used = self.filter(kind="used", hidden_at=None).exclude(organization_key="")
+        return used.exclude(organization_key=F("output__organization_key")).exclude(own)
+
     def visible_to(self, person):
         shown = Q(hidden_at=None)
         if person.is_authenticated:

@@ -12,6 +12,7 @@ from core.web import refusals
 from followups.models import Insight
 from forums.models.locking import holding
 from learning.models import Contributor, Output, Trial
+from learning.models.outputs import key_of
 from participants import limits
 from participants.models import Participant
 
@@ -30,7 +31,8 @@ def write(topic, by, *, colab=None, **fields):
         _require_place(topic, by)
         limits.spend(by, "output")
         html = render(fields.get("text", ""))
-        return Output.objects.create(topic=topic, author=by, colab=colab, html=html, **fields)
+        fields |= {"html": html, "organization_key": key_of(by.organization)}
+        return Output.objects.create(topic=topic, author=by, colab=colab, **fields)
 
 
 def _require_place(topic, by):
@@ -106,7 +108,8 @@ def answer(output, by, *, agrees):
             return
         now = timezone.now()
         asked.agreed_at, asked.declined_at = (now, None) if agrees else (None, now)
-        asked.save(update_fields=["agreed_at", "declined_at"])
+        asked.organization_key = key_of(by.organization) if agrees else ""
+        asked.save(update_fields=["agreed_at", "declined_at", "organization_key"])
 
 
 def _held(output, by):

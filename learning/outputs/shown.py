@@ -38,19 +38,12 @@ def people(output):
     return sorted(named, key=lambda person: (person.name.casefold(), person.pk))
 
 
-def spread(output, makers, reader):
-    """Return the Spread of an output; of uses that the reader may see; one query."""
+def spread(output, reader):
+    """Return the Spread of an output; of uses that the reader may see; two queries."""
     rows = output.uses.filter(pk__in=Use.objects.visible_to(reader).values("pk"))
     found = list(rows.select_related("participant").order_by("created_at", "pk")[:MOST])
-    own = {key_of(person.organization) for person in makers} | {""}
-    makers = {person.pk for person in makers}
-    counted = [
-        use
-        for use in found
-        if use.is_current and not use.is_hidden and use.organization_key not in own
-        if use.kind == Use.Kind.USED and use.participant_id not in makers
-    ]
-    organizations = {use.organization_key for use in counted}
-    districts = {key_of(use.district) for use in counted} - {""}
+    places = output.uses.elsewhere().current().values_list("organization_key", "district").distinct()[:MOST]
+    organizations = {organization for organization, _district in places}
+    districts = {key_of(district) for _organization, district in places} - {""}
     current = [use for use in found if use.kind == Use.Kind.USED and use.is_current]
     return Spread(found, len(organizations), len(districts), len(current) == 1)

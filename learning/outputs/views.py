@@ -41,13 +41,12 @@ def _own(request, pk):
 @require_safe
 def output(request, pk):
     found = _readable(request, pk)
-    makers = shown.people(found)
-    spread = shown.spread(found, makers, request.user)
+    spread = shown.spread(found, request.user)
     mine = [use for use in spread.uses if use.participant_id == request.user.pk]
     told = next((use for use in mine if use.kind == "told"), None)
     context = {
         "output": found,
-        "makers": makers,
+        "makers": shown.people(found),
         "spread": spread,
         "my_use": next((use for use in mine if use.kind == "used"), None),
         "my_taking": told,

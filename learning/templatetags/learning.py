@@ -1,9 +1,10 @@
-"""What is tried and what others can use, on pages of other parts."""
+"""What is tried, what others can use, and how far a challenge has come, on pages of other parts."""
 
 from django import template
 
 from learning.experiments import shown as tried
 from learning.outputs import shown as kept
+from learning.stages.stages import Stage, challenges
 
 register = template.Library()
 
@@ -18,6 +19,15 @@ def left_by_topic(context, topic):
 def left_by_colab(context, colab):
     """Render those that came out of a co-lab."""
     return _left(context["user"], colab.topic, colab)
+
+
+@register.inclusion_tag("learning/stages/_of_topic.html", takes_context=True)
+def stage_of(context, topic):
+    """Render how far a challenge has come; no query where a topic is none."""
+    if not (topic.is_challenge and topic.forum.rules.has_challenges):
+        return {}
+    found = challenges(context["user"]).filter(pk=topic.pk).first()
+    return {"stage": Stage(found.stage) if found else None}
 
 
 def _left(person, topic, colab=None):

@@ -21,7 +21,7 @@ VISITOR = AnonymousUser()
 
 
 def spread(output):
-    return shown.spread(output, shown.people(output), VISITOR)
+    return shown.spread(output, VISITOR)
 
 
 def told():
