@@ -33,7 +33,7 @@ EVENTS = (
     "an output",
     "a hidden output",
 )
-USES = tuple(f"used at {place!r}" for place in PLACES) + ("used long ago at 'Fictional Housing'",)
+USES = (*(f"used at {place!r}" for place in PLACES), "used long ago at 'Fictional Housing'")
 
 
 def happen(topic, history):
