@@ -14,4 +14,7 @@ class LearningConfig(AppConfig):
         import_module("learning.experiments.open_ends")  # declares what is due
         import_module("learning.experiments.panels")  # panels of the page of the hour
         import_module("learning.experiments.ways")  # declares a way into a space
+        import_module("learning.reflection.asking")  # declares what a role of a space looks at
+        import_module("learning.reflection.letters")
+        import_module("learning.reflection.moderated")
         import_module("learning.privacy")  # declares export and erasure

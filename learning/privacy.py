@@ -1,7 +1,11 @@
-"""Personal data of this part. Experiments and trials stay, by a former participant, as posts do."""
+"""Personal data of this part. Experiments and trials stay, by a former participant, as posts do.
+
+Reflections are their person's own and go with them, stories too (R-LEAVES-WITH-THEIRS).
+"""
 
 from forums.models import may_read
-from learning.models import Experiment, Trial
+from learning.models import Experiment, Reflection, Trial
+from learning.reflection.questions import QUESTIONS
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -18,7 +22,21 @@ export.rows(
     title="experiment__topic__title",
     readable=may_read("participant", "experiment__topic__forum"),
 )
-ACTS_OF_OFFICE = ("learning.Experiment.hidden_by", "learning.Trial.hidden_by")
+BOXES = [one.name for one in QUESTIONS]
+export.rows(
+    "reflections",
+    f"colab_id colab__title {' '.join(BOXES)} in_story title named language kept_at shared_at "
+    "came_of_it came_line may_ask answered_at asked_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+erasure.delete("reflections")
+ACTS_OF_OFFICE = (
+    "learning.Experiment.hidden_by",
+    "learning.Trial.hidden_by",
+    "learning.Reflection.hidden_by",
+    "learning.Reflection.asked_by",
+)
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("experiments", *ACTS_OF_OFFICE)
 
@@ -35,3 +53,5 @@ for field in ("if_we", "then", "test_by", "share_by", "hidden_reason"):
 names.text(Trial, "learnt", html="learnt_html")
 for field in ("where", "hidden_reason"):
     names.text(Trial, field)
+for field in (*BOXES, "title", "came_line", "hidden_reason"):
+    names.text(Reflection, field)

@@ -27,6 +27,9 @@ LIMITS = {
     "proposal": (5, 2),
     "experiment": (5, 2),
     "trial": (10, 5),
+    "reflection": (40, 20),
+    "story": (10, 5),
+    "asking": (10, 5),
     "name": (5, 5),
     "profile": (40, 40),
 }
