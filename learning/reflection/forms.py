@@ -61,7 +61,7 @@ class ReflectionForm(EditsOnce, RowForm, forms.Form):
         for one in self.questions:
             beside = [Reminder(REMINDED[one.name])] if one.name in REMINDED else []
             boxes += [one.name, *beside, _tick(one)]
-        story = Section("title", "named", "language", legend=_("If you want to tell it as a story"))
+        story = Section(_("If you want to tell it as a story"), "title", "named", "language")
         return [*boxes, story, "begun", BUTTONS, THEIRS]
 
     def kept(self):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import CoLab
 from learning.models import Reflection
 from learning.reflection import month, reflections
-from mailing.registry import Letter, everyone, letter
+from mailing.registry import Letter, everyone, letter, places
 
 
 @letter(
@@ -45,3 +45,13 @@ def story_asked(message):
         "address": reverse("learning:reflect", args=[found.colab_id]),
     }
     return Letter("learning/email/story_asked", context)
+
+
+def _page_of(person, pk):
+    """Return the page of one's own reflection."""
+    hours = CoLab.objects.readable_by(person).values("pk")
+    mine = Reflection.objects.of(person).filter(pk=pk, colab__in=hours).first()
+    return reverse("learning:reflect", args=[mine.colab_id]) if mine else ""
+
+
+places.add("reflection", _page_of)

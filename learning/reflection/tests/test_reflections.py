@@ -163,7 +163,12 @@ def test_a_story_carries_a_name_or_none_as_its_teller_chooses(client, named):
     story.participant.name = "Ana Nnamenn"
     story.participant.save(update_fields=["name"])
 
-    pages = [story.get_absolute_url(), f"/stories/{story.pk}.md", "/stories/", f"/co-labs/{story.colab_id}/after/"]
+    pages = [
+        story.get_absolute_url(),
+        f"/stories/{story.pk}.md",
+        "/stories/",
+        f"/co-labs/{story.colab_id}/after/",
+    ]
     for reader in (None, make.participant(), moderator):
         client.logout()
         if reader:
