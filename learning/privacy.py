@@ -25,7 +25,7 @@ export.rows(
 BOXES = [one.name for one in QUESTIONS]
 export.rows(
     "reflections",
-    f"colab_id colab__title {' '.join(BOXES)} in_story title named language kept_at shared_at "
+    f"colab_id colab__title {' '.join(BOXES)} in_story title named language created_at shared_at "
     "came_of_it came_line may_ask answered_at asked_at",
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),

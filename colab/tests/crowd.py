@@ -64,6 +64,7 @@ def _moderate(rows, person):
         rows["trial"],
         rows["insight"],
         rows["comment"],
+        rows["story"],
     )
     for thing in (*of_forum, rows["introduction"], rows["need"]):
         reports.report(thing, person, "Odd")
@@ -85,3 +86,8 @@ def _meet(rows, person, has_seat):
     insights.comment(rows["insight"], person, "So do we.")
     requests.ask(held, person, "Again, please.")
     connections.keep(rows["member"], person, past)
+    make.story(held, person)
+    about = {"came_of_it": "used", "may_ask": True, "answered_at": timezone.now()}
+    make.reflection(rows["lived"], person, **about)
+    connections.keep(rows["organizer"], person, rows["lived"])
+    make.note(rows["lived"], rows["organizer"])

@@ -105,6 +105,8 @@ UNTRUE = {
     "statement-settled",
     "trial-offered",
     "trial-taken-up",
+    "one-month",
+    "story-asked",
 }
 
 

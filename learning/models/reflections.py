@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,7 @@ class Reflection(Hideable):
     title = Line(_("title"), max_length=150, blank=True)
     named = models.BooleanField(_("with my name"), default=True)
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
-    kept_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
     shared_at = models.DateTimeField(null=True, blank=True)
     came_of_it = models.CharField(_("what came of it"), max_length=7, choices=Came, blank=True)
     came_line = Line(_("in one line"), max_length=200, blank=True)
@@ -171,10 +172,6 @@ class Reflection(Hideable):
     def teller(self):
         """The name that others read beside the story (R-STORY-NAMED)."""
         return self.participant.name if self.named else _now("A participant")
-
-    @property
-    def created_at(self):
-        return self.shared_at
 
     @property
     def html(self):

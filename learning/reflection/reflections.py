@@ -77,4 +77,4 @@ def keep(colab, person, **fields):
         if mine.is_shared and not mine.can_be_told:
             raise Refused(_("Your story needs a title and a ticked box with words. Or take it back first."))
         limits.spend(person, "reflection")
-        return save(mine, **fields, kept_at=timezone.now())
+        return save(mine, **fields)

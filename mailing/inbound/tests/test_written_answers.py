@@ -16,6 +16,8 @@ from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
 from learning.experiments import experiments
+from learning.reflection import asking as story_asking
+from learning.reflection import month
 from mailing import outbox
 from mailing.inbound import receiving
 from mailing.models import Message
@@ -257,6 +259,11 @@ def named_a_steward(ana):
     stewards.name(forum, ana, make.moderator())
 
 
+def asked_for_a_story(ana):
+    colab = make.held_colab(people=[ana], starts_at=timezone.now() - timedelta(days=31))
+    story_asking.ask(month.answer(colab, ana, "used", may_ask=True), make.participant())
+
+
 LEADS = {
     "part": asked_along,
     "introduction": introduced,
@@ -271,6 +278,7 @@ LEADS = {
         make.challenge(author=ana), make.participant(), "How might we hear all?"
     ),
     "trial": lambda ana: experiments.offer(make.experiment(make.topic(), ana), make.participant()),
+    "reflection": asked_for_a_story,
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 
