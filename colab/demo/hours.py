@@ -40,6 +40,18 @@ class Hour:
 
 
 HOURS = [
+    Hour("Who calls the people who live alone?", "organizer2", "What a calling list needs", "What would you need to begin calling tomorrow?",
+        days=-34, chosen_for="relevance", chosen_because="The next storm will not wait.", facilitator="member5",
+        people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net."), ("member13", "listen", "")],
+        insights=[("member6", "A list on paper, with one neighbour for each street. Nobody asked for more.", [])],
+        came_of_it=[("member6", "used", "Three streets have a list", True), ("member14", "not-yet", "", True), ("member13", "no", "", False)],
+        reflections=[
+            ("member6", {1: "We each drew one street, with a name at every door that we know.",
+                2: "That a list does not begin with an office. It begins with one neighbour who says yes.",
+                4: "The sheet that Winter lab uses: name, telephone, who has a key.",
+                5: "Three streets call one another now when the wind is announced. We did not have to ask twice.",
+                6: "I find it hard to ask people at their door."}, "Three streets that call one another"),
+            ("member14", {3: "Two people with a generator, and one who can drive in snow.", 6: "I talk more than I listen when I know a matter well."}, "")]),
     Hour("Appointments or a queue at the counter?", "organizer1", "Appointments, a queue, or both",
         "What happens at your counter when nobody needs an appointment?", days=-23, harvester="member14", facilitator="member10",
         description="Bring **one number** from your counter, if you have one.",
@@ -99,16 +111,4 @@ HOURS = [
             ("member6", "insight", "ten", "Whom they called when something was stuck: nobody had written it down.", []),
             ("member12", "idea", "ten", "Let the new one sit in for two Mondays.", []),
             ("organizer1", "question", "me", "Ask member services for their list.", [])]),
-    Hour("Who calls the people who live alone?", "organizer2", "What a calling list needs", "What would you need to begin calling tomorrow?",
-        days=-34, chosen_for="relevance", chosen_because="The next storm will not wait.", facilitator="member5",
-        people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net."), ("member13", "listen", "")],
-        insights=[("member6", "A list on paper, with one neighbour for each street. Nobody asked for more.", [])],
-        came_of_it=[("member6", "used", "Three streets have a list", True), ("member14", "not-yet", "", True), ("member13", "no", "", False)],
-        reflections=[
-            ("member6", {1: "We each drew one street, with a name at every door that we know.",
-                2: "That a list does not begin with an office. It begins with one neighbour who says yes.",
-                4: "The sheet that Winter lab uses: name, telephone, who has a key.",
-                5: "Three streets call one another now when the wind is announced. We did not have to ask twice.",
-                6: "I find it hard to ask people at their door."}, "Three streets that call one another"),
-            ("member14", {3: "Two people with a generator, and one who can drive in snow.", 6: "I talk more than I listen when I know a matter well."}, "")]),
 ]  # fmt: skip
