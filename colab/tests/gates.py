@@ -159,9 +159,9 @@ GATES = {
     "learning:tell_trial": gate("reply", showed="no", learnt="Ωμέγα", language="en", in_topic="on"),
     "learning:report_experiment": gate("report", reason="Ωμέγα"),
     "learning:report_trial": gate("report", "organizer", reason="Ωμέγα"),
+    "learning:share_story": Gate("story", _seen),  # before what it shows is changed
     "learning:reflect": gate("reflection", q1="Ωμέγα", named="yes", language="en"),
     "learning:month": gate("reflection", came_of_it="used", came_line="Ωμέγα"),
-    "learning:share_story": Gate("story", _seen),
     "learning:ask_for_story": gate("asking"),
     "learning:report_story": gate("report", "organizer", reason="Ωμέγα"),
     "network:pick": gate("pick", "organizer", reason="information", note="Ωμέγα"),

@@ -41,7 +41,7 @@ class ReflectionForm(EditsOnce, RowForm, forms.Form):
     """The questions that are asked now; all of them can be left out (R-NOTHING-REQUIRED)."""
 
     address = "learning:reflect"
-    submit = _("Keep it")
+    submit = _("Keep my answers")
 
     def __init__(self, colab, mine, *args, **options):
         self.questions = reflections.asked(colab)
@@ -52,6 +52,7 @@ class ReflectionForm(EditsOnce, RowForm, forms.Form):
         self.mine = mine
         for one in self.questions:
             self.fields[one.name] = Box(label=one.label, help_text=one.hint)
+            self.fields[one.name].always_answered = True  # they can all be left out: said once, above
             self.fields[one.name].widget.attrs["data-draft"] = f"reflection-{one.name}-{colab.pk}"
             self.fields[_tick(one)] = forms.BooleanField(label=_("Part of my story"), required=False)
         self.fields |= _story_fields()

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.web.refusals import Refused
 from core.web.responses import done, say, say_at
 from forums.models import Forum
 from learning.models import Reflection
-from learning.reflection import asking, markdown, stories
+from learning.reflection import asking, markdown, reflections, stories
 
 
 @login_not_required
@@ -52,7 +51,7 @@ def ask(request, pk):
     back = reverse("forums:roles", args=[found.colab.topic.forum.slug]) + f"#{place}"
     try:
         asking.ask(found, request.user)
-    except Refused as refusal:
+    except reflections.Refused as refusal:
         say(request, refusal)
         return redirect(back)
     answer = done(request, back, _("They are asked, once. If they tell it, it stands among the stories."))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.web.forms import posted
-from core.web.refusals import Refused
 from core.web.responses import done, form_page, refusals_shown, say
 from followups.pages import reading
 from learning.models import Reflection
@@ -67,7 +66,7 @@ def share(request, pk):
 def _share(request, colab):
     try:
         shared = stories.share(colab, request.user, request.POST.get("seen", ""))
-    except Refused as refusal:
+    except reflections.Refused as refusal:
         say(request, refusal)
         return redirect("learning:share_story", colab.pk)
     return done(request, shared, _("It is shared. You can take it back here at any time."))
