@@ -27,5 +27,6 @@ kinds.declare(
         place=lambda story: f"{story.colab.topic.forum.name}: {story.colab}",
         title=lambda story: str(story.colab),
         words_leave=lambda story: story.colab.words_leave,
+        names_people=lambda story: not story.colab.topic.forum.unattributed,
     )
 )

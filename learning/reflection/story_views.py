@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.responses import done, say, say_at
 from forums.models import Forum
+from learning.library.filters import Filters
 from learning.models import Reflection
 from learning.reflection import asking, markdown, reflections, stories
 
@@ -18,7 +19,8 @@ from learning.reflection import asking, markdown, reflections, stories
 def index(request):
     """Parameters: `after`, `before`, keys of a page."""
     page = stories.page(request.user, request.GET)
-    return render(request, "learning/reflection/stories.html", {"stories": page, "page": page})
+    context = {"stories": page, "page": page, "tabs": Filters().tabs(), "shelf": None}
+    return render(request, "learning/reflection/stories.html", context)
 
 
 @login_not_required
