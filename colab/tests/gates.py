@@ -160,7 +160,9 @@ GATES = {
     "learning:report_experiment": gate("report", reason="Ωμέγα"),
     "learning:report_trial": gate("report", "organizer", reason="Ωμέγα"),
     "learning:share_story": Gate("story", _seen),  # before what it shows is changed
-    "learning:reflect": gate("reflection", q1="Ωμέγα", named="yes", language="en"),
+    "learning:reflect": gate(
+        "reflection", q1="Ωμέγα", story_1="on", title="Ωμέγα", named="yes", language="en"
+    ),
     "learning:month": gate("reflection", came_of_it="used", came_line="Ωμέγα"),
     "learning:ask_for_story": gate("asking"),
     "learning:report_story": gate("report", "organizer", reason="Ωμέγα"),
