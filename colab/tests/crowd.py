@@ -91,5 +91,4 @@ def _meet(rows, person, has_seat):
     make.story(held, person)
     about = {"came_of_it": "used", "may_ask": True, "answered_at": timezone.now()}
     make.reflection(rows["lived"], person, **about)
-    connections.keep(rows["organizer"], person, rows["lived"])
-    make.note(rows["lived"], rows["organizer"])
+    make.note(rows["lived"], rows["member"])

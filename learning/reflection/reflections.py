@@ -43,7 +43,9 @@ def asked(colab):
 def of_person(colab, person):
     """Return the reflection of somebody on an hour; one that is not saved, where there is none."""
     mine = Reflection.objects.of(person).filter(colab=colab).first()
-    return mine or Reflection(colab=colab, participant=person, language=colab.language)
+    mine = mine or Reflection(colab=colab, language=colab.language)
+    mine.participant = person  # who is known here is not read again
+    return mine
 
 
 @contextmanager

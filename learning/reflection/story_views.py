@@ -28,11 +28,12 @@ def index(request):
 def story(request, pk):
     """A hidden one is shown to moderators and to its teller, with the reason."""
     found = get_object_or_404(Reflection.objects.visible_to(request.user).for_page(), pk=pk)
+    moderated = Reflection.objects.moderated_by(request.user).filter(pk=found.pk)
     context = {
         "story": found,
         "parts": stories.parts(found),
         "is_mine": found.participant_id == request.user.pk,
-        "may_moderate": Reflection.objects.moderated_by(request.user).filter(pk=found.pk).exists(),
+        "may_moderate": request.user.is_authenticated and moderated.exists(),
     }
     return render(request, "learning/reflection/story.html", context)
 
