@@ -5,7 +5,7 @@ Reflections are their person's own and go with them, stories too (R-LEAVES-WITH-
 
 from forums.models import may_read
 from learning.models import Experiment, Reflection, Trial
-from learning.reflection.questions import QUESTIONS
+from learning.models.reflections import BOXES
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -22,7 +22,6 @@ export.rows(
     title="experiment__topic__title",
     readable=may_read("participant", "experiment__topic__forum"),
 )
-BOXES = [one.name for one in QUESTIONS]
 export.rows(
     "reflections",
     f"colab_id colab__title {' '.join(BOXES)} in_story title named language created_at shared_at "

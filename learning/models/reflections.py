@@ -21,7 +21,7 @@ from forums.models import Forum, Topic, may_read
 from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
-NUMBERS = range(1, 10)
+BOXES = ("q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9")  # by the numbers of the questions
 LENGTH = 2000
 
 
@@ -31,7 +31,8 @@ def _box():
 
 def _says_something():
     """Return a condition: at least one box is ticked for the story, and not empty."""
-    return reduce(or_, (Q(in_story__contains=[number]) & ~Q(**{f"q{number}": ""}) for number in NUMBERS))
+    boxes = enumerate(BOXES, start=1)
+    return reduce(or_, (Q(in_story__contains=[number]) & ~Q(**{name: ""}) for number, name in boxes))
 
 
 class ReflectionQuerySet(models.QuerySet):
