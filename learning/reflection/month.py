@@ -42,9 +42,9 @@ def answer(colab, person, came_of_it, came_line="", *, may_ask=False):
 # --- The mail
 
 
-def hours(now=None):
+def hours():
     """Filter the co-labs whose people are asked now: 30 to 44 days after the end, where it is asked."""
-    now = now or timezone.now()
+    now = timezone.now()
     told = {"topic__hidden_at": None, "topic__forum__kind__in": kinds.where(in_library=True)}
     return CoLab.objects.held(now - MONTH).filter(ends_at__gt=now - UNTIL, **told)
 
