@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "fold held messages into digests": _run("mailing.fold_digests", 60, expires=55),
     "notify of follow-ups": _run("followups.notify_due", 60, expires=55),
     "introduce who picked each other": _run("network.introduce_due", 60, expires=55),
+    "ask what came of an hour": _run("learning.ask_after_a_month", crontab(minute=50), expires=3000),
     "receive calendar replies": _run("mailing.receive", 60, expires=55),
     "check rules of time zones": _run("events.check_rules", crontab(minute=23), expires=3000),
     "readings of the network": _run("network.take_readings", crontab(minute=20), expires=3000),

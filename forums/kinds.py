@@ -46,6 +46,7 @@ class Rules:
     seats_first: str  # of a follow-up: NEW_PEOPLE, MEMBERS_THEN or THERE (R-SEATS-KEPT)
     asks_pulse: bool  # three taps, and the objectives (R-PULSE)
     in_library: bool
+    asks_about_leading: bool  # among the questions for oneself after an hour
     has_challenges: bool  # topics with a statement, which is worded anew together (R-NO-CHALLENGE-IN-HEALING)
     proposes_challenges: bool  # the box of a new topic is ticked, and it is a way into the space
 
@@ -70,6 +71,7 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        asks_about_leading=False,
         has_challenges=True,
         proposes_challenges=False,
     ),
@@ -92,6 +94,7 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        asks_about_leading=False,
         has_challenges=True,
         proposes_challenges=False,
     ),
@@ -117,6 +120,7 @@ RULES = {
         seats_first=MEMBERS_THEN,
         asks_pulse=True,
         in_library=True,
+        asks_about_leading=True,
         has_challenges=True,
         proposes_challenges=False,
     ),
@@ -142,6 +146,7 @@ RULES = {
         seats_first=THERE,
         asks_pulse=False,
         in_library=False,
+        asks_about_leading=False,
         has_challenges=False,
         proposes_challenges=False,
     ),
@@ -167,6 +172,7 @@ RULES = {
         seats_first=NEW_PEOPLE,
         asks_pulse=True,
         in_library=True,
+        asks_about_leading=False,
         has_challenges=True,
         proposes_challenges=True,
     ),

@@ -17,4 +17,7 @@ class LearningConfig(AppConfig):
         import_module("learning.outputs.letters")  # declares a kind of mail
         import_module("learning.outputs.moderated")  # kinds that can be reported
         import_module("learning.outputs.open_ends")  # declares what is due
+        import_module("learning.reflection.asking")  # declares what a role of a space looks at
+        import_module("learning.reflection.letters")
+        import_module("learning.reflection.moderated")
         import_module("learning.privacy")  # declares export and erasure

@@ -1,7 +1,11 @@
-"""Personal data of this part. Experiments and trials stay, by a former participant, as posts do."""
+"""Personal data of this part. Experiments and trials stay, by a former participant, as posts do.
+
+Reflections are their person's own and go with them, stories too (R-LEAVES-WITH-THEIRS).
+"""
 
 from forums.models import may_read
-from learning.models import Experiment, Output, Trial, Use
+from learning.models import Experiment, Output, Reflection, Trial, Use
+from learning.models.reflections import BOXES
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -38,7 +42,18 @@ export.rows(
     title="output__title",
     readable=may_read("participant", "output__topic__forum"),
 )
-ACTS_OF_OFFICE = tuple(f"learning.{model}.hidden_by" for model in ("Experiment", "Trial", "Output", "Use"))
+export.rows(
+    "reflections",
+    f"colab_id colab__title {' '.join(BOXES)} in_story title named language created_at shared_at "
+    "came_of_it came_line may_ask answered_at asked_at",
+    title="colab__title",
+    readable=may_read("participant", "colab__topic__forum"),
+)
+erasure.delete("reflections")
+ACTS_OF_OFFICE = (
+    *(f"learning.{model}.hidden_by" for model in ("Experiment", "Trial", "Output", "Use", "Reflection")),
+    "learning.Reflection.asked_by",
+)
 export.withhold(*ACTS_OF_OFFICE)
 erasure.keep("experiments", "outputs", *ACTS_OF_OFFICE)
 
@@ -72,3 +87,5 @@ for field in ("title", "what_for", "informs", "hidden_reason"):
 names.text(Output, "text", html="html")
 for field in ("changed", "taken_to", "hidden_reason"):
     names.text(Use, field)
+for field in (*BOXES, "title", "came_line", "hidden_reason"):
+    names.text(Reflection, field)

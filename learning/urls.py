@@ -4,12 +4,14 @@ from learning.experiments import views as experiments
 from learning.library import views as library
 from learning.outputs import use_views as uses
 from learning.outputs import views as outputs
+from learning.reflection import story_views as stories
+from learning.reflection import views as reflection
 from learning.stages import views as stages
 from moderation import views as moderation
 
 app_name = "learning"
 EXPERIMENT, TRIAL = {"kind": "experiment"}, {"kind": "trial"}
-OUTPUT, USE = {"kind": "output"}, {"kind": "use"}
+OUTPUT, USE, STORY = {"kind": "output"}, {"kind": "use"}, {"kind": "story"}
 
 urlpatterns = [
     path("library/", library.library, name="library"),
@@ -59,4 +61,16 @@ urlpatterns = [
     path("trials/<int:pk>/unhide/", moderation.show, TRIAL, name="unhide_trial"),
     path("trials/<int:pk>/settle/", moderation.settle, TRIAL, name="settle_trial"),
     path("trials/<int:pk>/tell/", experiments.tell, name="tell_trial"),
+    path("co-labs/<int:pk>/after/reflect/", reflection.reflect, name="reflect"),
+    path("co-labs/<int:pk>/after/reflect/story/", reflection.share, name="share_story"),
+    path("co-labs/<int:pk>/after/month/", reflection.came_of_it, name="month"),
+    path("stories/", stories.index, name="stories"),
+    path("stories/<int:pk>/", stories.story, name="story"),
+    path("stories/<int:pk>.md", stories.story_markdown, name="story_markdown"),
+    path("stories/<int:pk>/take-back/", reflection.take_back, name="take_back_story"),
+    path("stories/<int:pk>/ask/", stories.ask, name="ask_for_story"),
+    path("stories/<int:pk>/report/", moderation.report, STORY, name="report_story"),
+    path("stories/<int:pk>/hide/", moderation.hide, STORY, name="hide_story"),
+    path("stories/<int:pk>/unhide/", moderation.show, STORY, name="unhide_story"),
+    path("stories/<int:pk>/settle/", moderation.settle, STORY, name="settle_story"),
 ]

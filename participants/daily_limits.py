@@ -29,6 +29,9 @@ LIMITS = {
     "output": (5, 2),
     "use": (20, 10),
     "trial": (10, 5),
+    "reflection": (40, 20),
+    "story": (10, 5),
+    "asking": (10, 5),
     "name": (5, 5),
     "profile": (40, 40),
 }

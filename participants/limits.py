@@ -64,6 +64,11 @@ REACHED = {
     "use": gettext_lazy(
         "You have said of as many outputs as one person can in a day that you use them (%(limit)d)."
     ),
+    "reflection": gettext_lazy(
+        "You have kept as many answers about hours as one person can in a day (%(limit)d)."
+    ),
+    "story": gettext_lazy("You have shared as many stories as one person can in a day (%(limit)d)."),
+    "asking": gettext_lazy("You have asked for as many stories as one person can in a day (%(limit)d)."),
     "name": gettext_lazy("You have changed your name as often as one person can in a day (%(limit)d)."),
     "profile": gettext_lazy("You have changed your profile as often as one person can in a day (%(limit)d)."),
     "visit": gettext_lazy("Too many pages were asked for from your network within a minute (%(limit)d)."),

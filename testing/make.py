@@ -12,7 +12,7 @@ from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
-from learning.models import Experiment, Output, Trial, Use
+from learning.models import Experiment, Output, Reflection, Trial, Use
 from learning.models.outputs import key_of
 from participants.models import Invitation, Participant
 
@@ -200,6 +200,17 @@ def harvest(colab, summary="We met.", *, tags=(), **fields):
     for name in tags:
         made.tags.add(tag(name))
     return made
+
+
+def reflection(colab, participant_=None, **fields):
+    """What somebody keeps for themselves."""
+    return Reflection.objects.create(colab=colab, participant=participant_ or participant(), **fields)
+
+
+def story(colab, participant_=None, words="We ask less now.", **fields):
+    """A reflection that its author shared."""
+    fields = {"q2": words, "in_story": [2], "title": "A shorter form", "shared_at": timezone.now()} | fields
+    return reflection(colab, participant_, **fields)
 
 
 def role_offer(colab, to, role="co_organizer", **fields):

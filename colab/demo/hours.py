@@ -33,9 +33,25 @@ class Hour:
     notes: list = field(default_factory=list)  # (who, kind, audience, text, tags), written in the silent step
     pulses: list = field(default_factory=list)  # (who, the three taps, ticks at the objectives)
     steps: list = field(default_factory=list)  # (who, text, days from today, readable)
+    came_of_it: list = field(
+        default_factory=list
+    )  # (who, answer, line, whether they may be asked), a month later
+    reflections: list = field(default_factory=list)  # (who, boxes, title of the story or "")
 
 
 HOURS = [
+    Hour("Who calls the people who live alone?", "organizer2", "What a calling list needs", "What would you need to begin calling tomorrow?",
+        days=-34, chosen_for="relevance", chosen_because="The next storm will not wait.", facilitator="member5",
+        people=[("member6", "share", "By postal route."), ("member14", "share", "The radio net."), ("member13", "listen", "")],
+        insights=[("member6", "A list on paper, with one neighbour for each street. Nobody asked for more.", [])],
+        came_of_it=[("member6", "used", "Three streets have a list", True), ("member14", "not-yet", "", True), ("member13", "no", "", False)],
+        reflections=[
+            ("member6", {1: "We each drew one street, with a name at every door that we know.",
+                2: "That a list does not begin with an office. It begins with one neighbour who says yes.",
+                4: "The sheet that Winter lab uses: name, telephone, who has a key.",
+                5: "Three streets call one another now when the wind is announced. We did not have to ask twice.",
+                6: "I find it hard to ask people at their door."}, "Three streets that call one another"),
+            ("member14", {3: "Two people with a generator, and one who can drive in snow.", 6: "I talk more than I listen when I know a matter well."}, "")]),
     Hour("Appointments or a queue at the counter?", "organizer1", "Appointments, a queue, or both",
         "What happens at your counter when nobody needs an appointment?", days=-23, harvester="member14", facilitator="member10",
         description="Bring **one number** from your counter, if you have one.",

@@ -9,8 +9,11 @@ from events.hour import course, grouping, methods
 from events.models import CoLab, RunningHour
 from followups.models import Comment, FollowUpRequest, Harvest, Insight, Pulse, Tick
 from forums.models import Tag
+from learning.models import Reflection
 from network.connections import connections
 from network.models import Connection, NextStep, Pick, StepPart
+
+MONTH = timedelta(days=30)
 
 
 def write(colab, hour, people):
@@ -25,6 +28,7 @@ def write(colab, hour, people):
         FollowUpRequest.objects.create(
             colab=colab, participant=people[login], reason=reason, created_at=colab.ends_at
         )
+    _reflect(colab, hour, people)
     if hour.harvest:
         _harvest(colab, hour)
 
@@ -115,6 +119,20 @@ def _pick(colab, hour, people):
         if (chooser, chosen) in mutual:
             kept = connections.keep(people[chooser], people[chosen], colab)
             Connection.objects.filter(pk=kept.pk).update(since=colab.ends_at)
+
+
+def _reflect(colab, hour, people):
+    """Write what people keep for themselves, the one story of it, and what came of the hour a month later."""
+    rows = {}
+    for login, boxes, title in hour.reflections:
+        told = {"title": title, "in_story": [1, 2, 5], "shared_at": colab.ends_at + MONTH} if title else {}
+        rows[login] = {f"q{number}": text for number, text in boxes.items()} | told
+    for login, answer, line, may_ask in hour.came_of_it:
+        said = {"came_of_it": answer, "came_line": line, "may_ask": may_ask}
+        rows[login] = rows.get(login, {}) | said | {"answered_at": colab.ends_at + MONTH}
+    for login, fields in rows.items():
+        about = {"language": colab.language, "created_at": colab.ends_at + timedelta(days=1)}
+        Reflection.objects.create(colab=colab, participant=people[login], **about, **fields)
 
 
 def _harvest(colab, hour):

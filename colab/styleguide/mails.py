@@ -18,7 +18,7 @@ from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Principles, Statement, Topic, Voice
-from learning.models import Experiment, Output, Trial, Use
+from learning.models import Experiment, Output, Reflection, Trial, Use
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -203,6 +203,8 @@ def _left_open(person, colab):
             pk=0, by=colab.organizer, first=person, second=person, why=_("You both rewrite letters.")
         ),
         "other": person,
+        "by": colab.organizer,
+        "answers": [(label, "/sample/") for label in Reflection.Came.labels],
         "lines": [(_("One next step: what will you do, and by when?"), "/me/steps/")],
     }
 

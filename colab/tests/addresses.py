@@ -141,7 +141,7 @@ def _hours(people, forum):
         make.seated(colab, member)
     insight = insights.write(held, member, "One form for all.")
     harvested = _harvested(people)
-    return {
+    return _lived(people, forum) | {
         "ahead": ahead,
         "draft": make.colab(organizer=organizer, state="draft", topic=make.topic(forum=forum)),
         "now": now,
@@ -164,6 +164,24 @@ def _outputs(topic, people):
         "output": output,
         "draft_output": make.output(topic, people["member"], is_published=False),
         "use": make.use(output, people["member"]),
+    }
+
+
+def _lived(people, forum):
+    """Return an hour of more than a month ago that the member reflects on, and a story of another one."""
+    about = {"organizer": people["organizer"], "people": [people["member"]]}
+    lived, told = (
+        make.held_colab(
+            topic=make.topic(forum=forum), starts_at=timezone.now() - timedelta(days=days), **about
+        )
+        for days in (32, 33)
+    )
+    make.reflection(lived, people["member"], q2="One form for all.", in_story=[2], title="One form")
+    answered = {"came_of_it": "used", "may_ask": True, "answered_at": timezone.now()}
+    return {
+        "lived": lived,
+        "story": make.story(told, people["member"]),
+        "told": make.reflection(lived, **answered),
     }
 
 
@@ -508,6 +526,20 @@ ADDRESSES = {
     "learning:hide_trial": Entry(MODERATORS, pk("trial")),
     "learning:unhide_trial": Entry(DEED, pk("trial"), posts=MODERATORS_DO),
     "learning:settle_trial": Entry(DEED, pk("trial"), posts=MODERATORS_DO),
+    "learning:reflect": Entry((302, 200, 200, 404, 404), pk("lived"), posts=(302, 422, 422, 404, 404)),
+    "learning:share_story": Entry((302, 200, 302, 404, 404), pk("lived"), posts=THE_TEN_DO),
+    "learning:month": Entry(
+        (302, 200, 200, 404, 404), pk("lived"), posts=(302, 422, 422, 404, 404), query="?answer=not-yet"
+    ),
+    "learning:stories": Entry(PAGE),
+    "learning:story": Entry(PAGE, pk("story")),
+    "learning:story_markdown": Entry(PAGE, pk("story")),
+    "learning:take_back_story": Entry(DEED, pk("story"), posts=AUTHOR_DOES),
+    "learning:ask_for_story": Entry(DEED, pk("told")),
+    "learning:report_story": Entry(MEMBERS, pk("story")),
+    "learning:hide_story": Entry(MODERATORS, pk("story")),
+    "learning:unhide_story": Entry(DEED, pk("story"), posts=MODERATORS_DO),
+    "learning:settle_story": Entry(DEED, pk("story"), posts=MODERATORS_DO),
     # network
     "network:open_to_picks": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),
     "network:not_open": Entry(DEED, pk("held"), posts=(302, 404, 404, 404, 404)),

@@ -395,9 +395,21 @@ class World:
         step = steps.make(held, person, self.said("step", by=mine), timezone.localdate())
         steps.settle(step, person, "happened", self.said("cameofit", by=mine))
         self.rows["step"] = step
+        self._reflected(held)
         Dot.objects.create(insight=insight, participant=person)
         Pulse.objects.create(colab=held, participant=person, worth=2)
         Tick.objects.create(objective=held.objectives.get(), participant=person, answer=2)
+
+    def _reflected(self, held):
+        """What somebody kept for themselves and shared, as from before its space was of this kind."""
+        names = [*(f"q{number}" for number in range(1, 10)), "title", "came_line"]
+        words = {name: self.said(f"story{name.replace('_', '')}", by={"there"}) for name in names}
+        hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whystory", by=())}
+        answered = {"came_of_it": "used", "may_ask": True, "answered_at": timezone.now()}
+        shared = {"in_story": list(range(1, 10)), **words, **answered}
+        make.story(held, self.people["peer"], **shared, **hidden)
+        story = make.story(held, self.people["there"], **shared)
+        self.rows |= {"lived": held, "story": story, "told": story}
 
     def colabs(self):
         return [self.rows[name] for name in ("ahead", "held", "draft", "off")]

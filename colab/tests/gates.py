@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from colab.tests.addresses import in_nine_days
+from learning.models import Reflection
+from learning.reflection import stories
 from participants.profiles import sections
 from testing import make
 
@@ -53,6 +55,11 @@ def _acquaintance(rows):
 
 def _nobody_reads(rows):
     return dict.fromkeys(sections.sections, "nobody")
+
+
+def _seen(rows):
+    mine = Reflection.objects.get(colab=rows["lived"], participant=rows["member"])
+    return {"seen": stories.stamp(mine)}
 
 
 def _pair(rows):
@@ -164,6 +171,13 @@ GATES = {
     "learning:tell_trial": gate("reply", showed="no", learnt="Ωμέγα", language="en", in_topic="on"),
     "learning:report_experiment": gate("report", reason="Ωμέγα"),
     "learning:report_trial": gate("report", "organizer", reason="Ωμέγα"),
+    "learning:share_story": Gate("story", _seen),  # before what it shows is changed
+    "learning:reflect": gate(
+        "reflection", q1="Ωμέγα", story_1="on", title="Ωμέγα", named="yes", language="en"
+    ),
+    "learning:month": gate("reflection", came_of_it="used", came_line="Ωμέγα"),
+    "learning:ask_for_story": gate("asking"),
+    "learning:report_story": gate("report", "organizer", reason="Ωμέγα"),
     "network:pick": gate("pick", "organizer", reason="information", note="Ωμέγα"),
 }
 
@@ -304,6 +318,10 @@ OPEN = {
     "followups:unhide_comment": DUTY,
     "followups:settle_comment": DUTY,
     "followups:do_not_ask": NEVER,
+    "learning:take_back_story": NEVER,
+    "learning:hide_story": DUTY,
+    "learning:unhide_story": DUTY,
+    "learning:settle_story": DUTY,
     "followups:harvest_voice": "no public space asks; a yes counts among edits, a no is always taken",
     "followups:give_dot": "three dots for each person and hour",
     "followups:take_dot_back": NEVER,

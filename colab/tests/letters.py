@@ -14,6 +14,8 @@ from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
 from learning.experiments import experiments
 from learning.outputs import uses
+from learning.reflection import asking as story_asking
+from learning.reflection import month
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports
@@ -171,6 +173,17 @@ def follow_up_announced(person):
     requests.notify_due()
 
 
+def asked_what_came_of_an_hour(person):
+    make.held_colab(people=[person], starts_at=timezone.now() - timedelta(days=31))
+    month.ask_due()
+
+
+def asked_for_a_story(person):
+    colab = make.held_colab(people=[person], starts_at=timezone.now() - timedelta(days=31))
+    mine = month.answer(colab, person, "used", may_ask=True)
+    story_asking.ask(mine, make.participant())
+
+
 EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {
     kind: (happen, NOW)
     for kind, happen in {
@@ -199,6 +212,8 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "step-asked": asked_along,
         "introduction-asked": asked_to_be_introduced,
         "follow-up-announced": follow_up_announced,
+        "one-month": asked_what_came_of_an_hour,
+        "story-asked": asked_for_a_story,
     }.items()
 }
 WITHOUT_LABEL = {"introduction"}  # both asked for it; it can neither be turned off nor is it a notice

@@ -51,6 +51,7 @@ NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked", "prin
 NOTICES |= dict.fromkeys(["principles-concern", "principles-settled"], "off")
 NOTICES |= dict.fromkeys(["statement-proposed", "statement-settled"], "off")
 NOTICES |= dict.fromkeys(["trial-offered", "trial-taken-up", "output-used"], "off")
+NOTICES |= dict.fromkeys(["one-month", "story-asked"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -102,6 +103,13 @@ DEEDS = {
     "insight": Deed("member", "followups:write_insight", ("held",), "held", NOTE),
     "answer": Deed("guest", "followups:comment", ("insight",), "insight", TEXT),
     "pick": Deed("member", "network:pick", ("held", "organizer"), "held", {"reason": "information"}),
+    "reflection": Deed(
+        "member",
+        "learning:reflect",
+        ("held",),
+        "held",
+        {"q1": TEXT["text"], "named": "yes", "language": "en"},
+    ),
     "unpick": Deed("member", "network:unpick", ("held", "organizer"), "held", shown=BUSY_PAGE),
     # in forums
     "reply": Deed("guest", "forums:reply", ("topic",), "topic", TEXT),

@@ -16,6 +16,7 @@ from followups.models import Insight
 from forums.models import Forum, Membership, Post, Role, Topic
 from forums.spaces.roles import open_ends
 from learning.library import shelves
+from learning.models import Reflection
 from mailing.models import Message
 from network.models import Introduction, Offer
 from network.suggestions import suggestions
@@ -120,6 +121,17 @@ def test_four_of_the_seven_roles_of_a_space_are_held_and_one_of_them_ends_soon()
     assert [end.subject for end in open_ends.of(member)] == ["Service counters"]
 
 
+def test_one_hour_of_more_than_a_month_ago_has_answers_reflections_and_a_story():
+    call_command("demo", verbosity=0)
+
+    answers = Reflection.objects.exclude(answered_at=None)
+    assert set(answers.values_list("came_of_it", flat=True)) == {"used", "not-yet", "no"}
+    assert len([one for one in answers if one.q1 or one.q3]) == 2
+    [story] = Reflection.objects.readable_by(AnonymousUser())
+    assert story.colab.ends_at < timezone.now() - timedelta(days=30)
+    assert Reflection.objects.may_be_asked().count() == 1
+
+
 def test_it_speaks_three_languages():
     call_command("demo", verbosity=0)
 
@@ -188,6 +200,7 @@ BEGINS = {
     "followups.FollowUpRequest": "created_at",
     "followups.Pulse": "answered_at",
     "followups.Tick": "answered_at",
+    "learning.Reflection": "created_at",
     "network.Connection": "since",
     "network.Introduction": "created_at",
     "network.Offer": "created_at",
@@ -232,6 +245,10 @@ ORDER = {
     "followups.Comment": ["insight.created_at <= created_at"],
     "followups.Harvest": ["colab.ends_at <= created_at"],
     "followups.FollowUpRequest": ["colab.ends_at <= created_at"],
+    "learning.Reflection": [
+        "colab.ends_at <= created_at <= answered_at",
+        "created_at <= shared_at",
+    ],
     "network.Connection": ["via.ends_at <= since"],
     "network.Pick": ["colab.ends_at <= created_at <= introduced_at"],
 }

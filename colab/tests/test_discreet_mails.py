@@ -106,6 +106,8 @@ UNTRUE = {
     "trial-offered",
     "output-used",
     "trial-taken-up",
+    "one-month",
+    "story-asked",
 }
 
 

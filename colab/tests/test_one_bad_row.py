@@ -14,6 +14,7 @@ from events.registration import seats
 from events.zone_updates import resolution
 from followups.models import FollowUpRequest
 from followups.requests import requests
+from learning.reflection import month
 from mailing import digests, worker
 from mailing.inbound import handlers, receiving
 from mailing.inbound.sources import Incoming
@@ -53,6 +54,10 @@ def with_held_messages(person):
     Message.objects.create(recipient=person, key=f"reply:{person.pk}", message_id=f"m{person.pk}", **fields)
 
 
+def a_month_ago(person):
+    make.held_colab(people=[person], starts_at=timezone.now() - timedelta(days=31))
+
+
 TICKS = {
     "seats": (seats.serve_all_due, in_a_queue, "seat-freed"),
     "reminders": (reminders.post_due, about_to_start, "reminder-day"),
@@ -60,6 +65,7 @@ TICKS = {
     "the tick": (reminders.tick, just_held, "wrap-up"),
     "clock rules": (resolution.check, with_other_clocks, "rules-moved"),
     "follow-ups": (requests.notify_due, asking_again, "follow-up-announced"),
+    "what came of hours": (month.ask_due, a_month_ago, "one-month"),
     "digests": (digests.fold_due, with_held_messages, "digest"),
 }
 

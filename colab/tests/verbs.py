@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.timezones.wall_time import Start
 from events.lifecycle import colabs, reminders
-from events.models import Registration
+from events.models import Attendance, Registration
 from events.registration import attendance, seats
 from events.zone_updates import resolution
 from followups.models import FollowUpRequest
@@ -18,6 +18,7 @@ from followups.requests import requests
 from forums.candidates import nominations
 from forums.models import Membership, Nomination, Post, Watch
 from forums.topics import mentions, posts, topics
+from learning.reflection import month
 from moderation import reports
 from participants.models import Participant
 from testing import make
@@ -203,6 +204,14 @@ def notify_of_a_follow_up(crowd):
     return requests.notify_due
 
 
+def ask_after_a_month(crowd):
+    held = make.held_colab(starts_at=timezone.now() - timedelta(days=31))
+    Attendance.objects.bulk_create(
+        Attendance(colab=held, participant=one, mark="came", source="door") for one in crowd
+    )
+    return month.ask_due
+
+
 VERBS = [
     reply,
     post_a_topic,
@@ -225,4 +234,5 @@ VERBS = [
     remind,
     record_attendance,
     notify_of_a_follow_up,
+    ask_after_a_month,
 ]

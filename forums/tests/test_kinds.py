@@ -33,6 +33,7 @@ QUESTIONS = {
     "seats_first": lambda answer: answer in {kinds.NEW_PEOPLE, kinds.MEMBERS_THEN, kinds.THERE},
     "asks_pulse": lambda answer: answer in {True, False},
     "in_library": lambda answer: answer in {True, False},
+    "asks_about_leading": lambda answer: answer in {True, False},
     "has_challenges": lambda answer: answer in {True, False},
     "proposes_challenges": lambda answer: answer in {True, False},
 }

@@ -1,4 +1,5 @@
 from learning.models.experiments import Experiment, Trial
 from learning.models.outputs import Contributor, Output, Use
+from learning.models.reflections import Reflection
 
-__all__ = ["Contributor", "Experiment", "Output", "Trial", "Use"]
+__all__ = ["Contributor", "Experiment", "Output", "Reflection", "Trial", "Use"]

@@ -1,9 +1,10 @@
-"""What is tried, what others can use, and how far a challenge has come, on pages of other parts."""
+"""What is tried, used and told, and how far a challenge has come, on pages of other parts."""
 
 from django import template
 
 from learning.experiments import shown as tried
 from learning.outputs import shown as kept
+from learning.reflection import month, reflections, stories
 from learning.stages.stages import Stage, challenges
 
 register = template.Library()
@@ -40,5 +41,17 @@ def _left(person, topic, colab=None):
         "may_begin": may_write and not topic.is_closed,
         "may_write": may_write,
         "topic": topic,
+        "colab": colab,
+    }
+
+
+@register.inclusion_tag("learning/reflection/_of_colab.html", takes_context=True)
+def stories_of_colab(context, colab):
+    """Render the stories of an hour that the reader may read; `colab` is `with_presence_of` them."""
+    is_open = reflections.is_open(colab)
+    return {
+        "stories": list(stories.of_colab(colab, context["user"])) if is_open else [],
+        "may_reflect": is_open and colab.was_there,
+        "is_month_over": month.is_asked(colab),
         "colab": colab,
     }

@@ -97,6 +97,7 @@ def things():
         "topic": topic,
         "insight": insight,
         "comment": insights.comment(insight, make.participant(), "So do we."),
+        "story": make.story(colab),
         "offer": offers.make(make.participant(listed=True), "A form in plain words"),
         "introduction": introductions.ask(
             make.participant(), make.participant(listed=True), "Twenty minutes?"

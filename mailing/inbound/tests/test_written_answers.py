@@ -17,6 +17,8 @@ from forums.spaces.stewards import stewards
 from forums.topics import watches
 from learning.experiments import experiments
 from learning.outputs import uses
+from learning.reflection import asking as story_asking
+from learning.reflection import month
 from mailing import outbox
 from mailing.inbound import receiving
 from mailing.models import Message
@@ -258,6 +260,11 @@ def named_a_steward(ana):
     stewards.name(forum, ana, make.moderator())
 
 
+def asked_for_a_story(ana):
+    colab = make.held_colab(people=[ana], starts_at=timezone.now() - timedelta(days=31))
+    story_asking.ask(month.answer(colab, ana, "used", may_ask=True), make.participant())
+
+
 LEADS = {
     "part": asked_along,
     "introduction": introduced,
@@ -273,6 +280,7 @@ LEADS = {
     ),
     "trial": lambda ana: experiments.offer(make.experiment(make.topic(), ana), make.participant()),
     "use": lambda ana: uses.use(make.output(make.topic(), ana), make.participant()),
+    "reflection": asked_for_a_story,
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 

@@ -233,13 +233,13 @@ def test_each_list_belongs_to_a_role_and_has_its_own_place():
     places = [(one.role, one.place) for one in registry.lists.values()]
 
     assert len(set(places)) == len(places)
-    assert {role for role, _place in places} == {"agenda", "keeper", "friend", "reporter"}
+    assert {role for role, _place in places} == {"agenda", "keeper", "friend", "reporter", "detective"}
 
 
 def test_a_role_without_a_list_says_what_comes(ana, forum):
     shown = page(ana, forum).text
 
-    for kind in ("messenger", "detective", "broker"):
+    for kind in ("messenger", "broker"):
         assert str(board.COMING[kind]) in shown
     assert shown.count("Nothing at the moment.") == len(registry.lists)
 
