@@ -131,7 +131,7 @@ BUDGETS = {
     "network:step": (None, 5),
     "network:change_step": (None, 3),
     "network:delete_step": (None, 4),
-    "followups:after": (10, 15, 15, 12, 12),
+    "followups:after": (11, 16, 16, 13, 13),
     "followups:harvest": (None, 4),
     "followups:harvest_markdown": (2, 4),
     "learning:library": (5, 6),  # visitors are counted
@@ -142,7 +142,7 @@ BUDGETS = {
     "learning:challenges": (5, 7),
     "learning:challenges_of_space": (6, 8),
     "learning:outputs": (1, 3),
-    "learning:output": (3, 7),
+    "learning:output": (4, 8),
     "learning:output_markdown": (2, 4),
     "learning:new_output": (None, 3),
     "learning:change_output": (None, 3, None, None, None),

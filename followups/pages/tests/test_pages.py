@@ -199,5 +199,5 @@ def test_thirty_insights_cost_as_much_as_three(client, django_assert_num_queries
             insight = insights.write(colab, people[row % 10], f"Insight {row}.")
             insights.comment(insight, people[0], f"Answer {row}.")
             requests.ask(colab, make.participant(), f"Reason {row}")
-        with django_assert_num_queries(12 if signed_in else 10):
+        with django_assert_num_queries(13 if signed_in else 11):
             client.get(after(colab))
