@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from core.registry import Registry
 from events.models import CoLab
 from followups.models import Insight
 
 SHOWN = 5
+# What parts above know of a topic: name to function(topic) that returns Steps that were done, in their order.
+further = Registry("further steps of a topic")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ def of_topic(topic, people, colabs):
     last = colabs[0] if colabs else None
     before = next((colab for colab in colabs if colab.pk == last.follows_id), None)
     colab, follow_up = (before, last) if before else (last, None)
-    return _in_order(_steps_before(topic, people, colab) + _steps_from_colab(colab, follow_up))
+    steps = _steps_before(topic, people, colab) + _steps_from_colab(colab, follow_up)
+    done = [step for steps_of in further.values() for step in steps_of(topic)]
+    place = next((index for index, step in enumerate(steps) if not step.is_done), len(steps))
+    return _in_order(steps[:place] + done + steps[place:])
 
 
 def of_colab(colab, follow_up=None):

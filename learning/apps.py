@@ -14,6 +14,7 @@ class LearningConfig(AppConfig):
         import_module("learning.experiments.open_ends")  # declares what is due
         import_module("learning.experiments.panels")  # panels of the page of the hour
         import_module("learning.experiments.ways")  # declares a way into a space
+        import_module("learning.stages.steps")  # steps of the story of a topic
         import_module("learning.outputs.letters")  # declares a kind of mail
         import_module("learning.outputs.moderated")  # kinds that can be reported
         import_module("learning.outputs.open_ends")  # declares what is due

@@ -51,7 +51,7 @@ BUDGETS = {
     "forums:people_for_reply": (None, 4),
     "forums:nominate": (None, 3),
     "forums:hide_topic": (None, 3),
-    "forums:topic": (9, 12),
+    "forums:topic": (10, 13),
     "forums:statement": (2, 5),
     "forums:propose_statement": (None, 4),
     "forums:begin_challenge": (None, 4, None, 4, None),

@@ -57,7 +57,7 @@ def queries(client, address):
         ("/tags/budget/?order=relevant", 3, 6),
         ("/candidates/", 2, 4),
         ("/candidates/?order=relevant", 2, 5),
-        ("topic", 7, 9),
+        ("topic", 8, 10),
     ],
 )
 def test_lists_and_topics(client, rows, address, visitor, member):

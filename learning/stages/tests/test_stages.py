@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from followups import timeline
 from learning.models import Output, Trial
 from learning.stages.stages import Stage, challenges
 from testing import make
@@ -167,3 +168,29 @@ def test_a_space_shows_its_own_and_what_one_may_not_read_is_nowhere(client):
     assert address in client.get(lab.get_absolute_url()).text
     for forum in (private, healing):
         assert client.get(reverse("learning:challenges_of_space", args=[forum.slug])).status_code == 404
+
+
+# --- The story of a topic
+
+
+def test_the_story_of_a_topic_says_when_it_was_tried_and_used_elsewhere():
+    topic = make.topic()
+    assert [step.label for step in timeline.of_topic(topic, 0, [])][-1] == "Follow-up"
+    make.trial(make.experiment(topic), showed="no")
+    output = make.output(topic)
+    make.use(output, output.author)
+    make.use(output)
+
+    steps = {step.label: step for step in timeline.of_topic(topic, 0, [])}
+
+    assert [steps[label].state for label in ("Tried", "Used elsewhere")] == ["done", "done"]
+    assert steps["Used elsewhere"].url == output.get_absolute_url()
+    assert list(steps)[:4] == ["Topic", "Tried", "Used elsewhere", "Suggested for a co-lab"]
+
+
+def test_what_is_hidden_is_no_step():
+    topic = make.topic()
+    make.trial(make.experiment(topic, hidden_at=timezone.now()), showed="no")
+    make.use(make.output(topic, hidden_at=timezone.now()))
+
+    assert not {step.label for step in timeline.of_topic(topic, 0, [])} & {"Tried", "Used elsewhere"}
