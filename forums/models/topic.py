@@ -109,6 +109,9 @@ class Topic(Hideable):
             models.Index(
                 fields=["forum", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="topics_pinned"
             ),
+            models.Index(
+                fields=["-created_at", "-id"], condition=Q(is_challenge=True), name="topics_challenges"
+            ),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="topics_hidden"),
             GinIndex(fields=["search_vector"], name="topics_search"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="topics_like"),

@@ -3,7 +3,6 @@
 See R-LICENCE, R-CONTRIBUTORS-AGREE and R-MAKERS-LEAVE.
 """
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,8 +82,8 @@ def may_be_asked(output):
     people = Participant.objects.active().exclude(pk=output.author_id)
     notes = Insight.objects.filter(colab__topic=output.topic_id, audience="readers", hidden_at=None)
     told = Trial.objects.told().filter(experiment__topic=output.topic_id, hidden_at=None)
-    wrote = Q(pk__in=notes.values("author")) | Q(pk__in=told.values("participant"))
-    return people.filter(wrote).order_by("name", "pk")
+    wrote = notes.values("author").union(told.values("participant"))
+    return people.filter(pk__in=wrote).order_by("name", "pk")
 
 
 def ask(output, by, people):
