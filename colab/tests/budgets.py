@@ -43,7 +43,7 @@ BUDGETS = {
     "forums:members": (None, 5),
     "forums:leave": (None, 3),
     "forums:remove_member": (None, 4),
-    "forums:roles": (None, 16),
+    "forums:roles": (None, 18),
     "forums:tag": (3, 5),
     "forums:similar": (None, 4),
     "forums:suggest_tags": (None, 3),

@@ -19,7 +19,6 @@ QUESTIONS = {  # in our words
 }
 COMING = {  # of roles for which no part declares a list yet
     Kind.MESSENGER: _("Its list comes later, with what a space tells the world. You can hold it today."),
-    Kind.BROKER: _("Its list comes later, with what spaces try out. You can hold it today."),
 }
 
 
