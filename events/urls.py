@@ -4,7 +4,7 @@ from events.calendar import urls as calendar
 from events.hour.page import views as hour
 from events.hour.planning import views as planning
 from events.lifecycle.views import declaring, handing_over, rooms, running
-from events.pages import registering, views
+from events.pages import picture, registering, views
 from events.replies import views as replies
 from events.zone_updates import views as zone_updates
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("co-labs/declare/<int:topic_id>/check/", declaring.check, name="check"),
     path("co-labs/<int:pk>/", views.page, name="short"),
     path("co-labs/<int:pk>/event.ics", views.ics, name="ics"),
+    path("co-labs/<int:pk>/picture.png", picture.picture, name="picture"),
     path("co-labs/<int:pk>/register/", registering.register, name="register"),
     path("co-labs/<int:pk>/change/", registering.change, name="change"),
     path("co-labs/<int:pk>/taken/", views.taken, name="taken"),

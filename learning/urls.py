@@ -1,5 +1,6 @@
 from django.urls import path
 
+from learning import pictures
 from learning.experiments import views as experiments
 from learning.library import views as library
 from learning.outputs import use_views as uses
@@ -27,6 +28,9 @@ urlpatterns = [
     path("experiments/<int:pk>/unhide/", moderation.show, EXPERIMENT, name="unhide_experiment"),
     path("experiments/<int:pk>/settle/", moderation.settle, EXPERIMENT, name="settle_experiment"),
     path("experiments/<int:pk>/here/", experiments.offer, name="offer_trial"),
+    path("library/harvest/<int:pk>/picture.png", pictures.of_harvest, name="picture_of_harvest"),
+    path("outputs/<int:pk>/picture.png", pictures.of_output, name="picture_of_output"),
+    path("stories/<int:pk>/picture.png", pictures.of_story, name="picture_of_story"),
     path("challenges/", stages.index, name="challenges"),
     path("forums/<slug:slug>/challenges/", stages.of_space, name="challenges_of_space"),
     path("outputs/", outputs.index, name="outputs"),

@@ -24,7 +24,8 @@ NOT_PAGES = {"healthz", "robots", "participants:export", "forums:similar", "foru
 NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
 NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "mail"}
 NOT_PAGES |= {"followups:harvest_markdown", "learning:note_markdown", "learning:output_markdown"}
-NOT_PAGES |= {"network:map_csv", "learning:story_markdown"}
+NOT_PAGES |= {"network:map_csv", "learning:story_markdown", "events:picture"}
+NOT_PAGES |= {f"learning:picture_of_{name}" for name in ("harvest", "output", "story")}
 WIDEST = """
   [...document.querySelectorAll("main *, header *, footer *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth)

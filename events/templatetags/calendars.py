@@ -35,7 +35,8 @@ def calendar_replies(seated, colab=None):
 @register.inclusion_tag("events/calendar/_event_markup.html")
 def event_markup(colab, moves):
     public = colab.topic.forum.is_public and not colab.is_draft and not colab.topic.is_hidden
-    return {"colab": colab, "moves": moves, "public": public, "link": invitations.link(colab)}
+    shown = {"colab": colab, "moves": moves, "public": public, "link": invitations.link(colab)}
+    return shown | {"site_url": settings.SITE_URL}
 
 
 @register.simple_tag

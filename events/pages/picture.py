@@ -1,0 +1,22 @@
+"""The picture with which a link to a co-lab unfurls elsewhere: its hour and its seats, and no name."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from core.charts import unfurled
+from core.web import pictures
+from events.models import CoLab
+
+VISITOR = AnonymousUser()
+
+
+@login_not_required
+@require_safe
+def picture(request, pk):
+    """For what a visitor may read, whoever asks (R-UNFURLS)."""
+    colab = get_object_or_404(CoLab.objects.visible_to(VISITOR).announced().with_taken(), pk=pk)
+    start = colab.starts_at.astimezone(colab.zone)
+    seats = (min(colab.taken, colab.capacity), colab.capacity)
+    return pictures.png(unfurled.hour(start.hour * 60 + start.minute, colab.minutes, *seats))

@@ -1,0 +1,42 @@
+"""Pictures with which links to what was learnt unfurl elsewhere: numbers alone (R-UNFURLS)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from core.charts import unfurled
+from core.web import pictures
+from learning.library import shelves
+from learning.models import Output, Reflection
+from learning.outputs import shown
+from learning.reflection import stories
+from learning.reflection.questions import QUESTIONS
+
+VISITOR = AnonymousUser()
+public = login_not_required
+
+
+@public
+@require_safe
+def of_harvest(request, pk):
+    """As many sheets as notes were shared."""
+    found = get_object_or_404(shelves.harvests(VISITOR), pk=pk)
+    notes = len(shelves.notes(VISITOR).filter(colab=found.colab_id).values_list("pk")[: unfurled.MOST])
+    return pictures.png(unfurled.sheets(notes, notes))
+
+
+@public
+@require_safe
+def of_output(request, pk):
+    """As many places as other organizations use it."""
+    found = get_object_or_404(Output.objects.readable_by(VISITOR).filter(hidden_at=None), pk=pk)
+    return pictures.png(unfurled.around(shown.spread(found, VISITOR).organizations))
+
+
+@public
+@require_safe
+def of_story(request, pk):
+    """The questions, and those that the story answers."""
+    found = get_object_or_404(Reflection.objects.visible_to(VISITOR).for_page(), pk=pk)
+    return pictures.png(unfurled.sheets(len(stories.parts(found)), len(QUESTIONS)))
