@@ -1,12 +1,10 @@
 """Pictures with which links to what was learnt unfurl elsewhere: numbers alone (R-UNFURLS)."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from core.charts import unfurled
-from core.web import pictures
+from core.web import pictures, polling
 from learning.library import shelves
 from learning.models import Output, Reflection
 from learning.outputs import shown
@@ -14,11 +12,9 @@ from learning.reflection import stories
 from learning.reflection.questions import QUESTIONS
 
 VISITOR = AnonymousUser()
-public = login_not_required
 
 
-@public
-@require_safe
+@polling.for_programs
 def of_harvest(request, pk):
     """As many sheets as notes were shared."""
     found = get_object_or_404(shelves.harvests(VISITOR), pk=pk)
@@ -26,16 +22,14 @@ def of_harvest(request, pk):
     return pictures.png(unfurled.sheets(notes, notes))
 
 
-@public
-@require_safe
+@polling.for_programs
 def of_output(request, pk):
     """As many places as other organizations use it."""
     found = get_object_or_404(Output.objects.readable_by(VISITOR).filter(hidden_at=None), pk=pk)
     return pictures.png(unfurled.around(shown.spread(found, VISITOR).organizations))
 
 
-@public
-@require_safe
+@polling.for_programs
 def of_story(request, pk):
     """The questions, and those that the story answers."""
     found = get_object_or_404(Reflection.objects.visible_to(VISITOR).for_page(), pk=pk)

@@ -53,7 +53,7 @@ def hide(rows):
 
 
 def shown(client, address):
-    page = client.get(address, follow=True).content.decode()
+    page = client.get(address, follow=True).content.decode(errors="replace")  # a picture, too
     return [word for word in WORDS if word in page.replace(address, "").replace("q=Zyzzyva", "")]
 
 

@@ -6,6 +6,6 @@ KEPT = 3600  # seconds
 
 
 def png(content):
-    """Return an answer with a PNG, given as bytes."""
+    """Return an answer with a PNG, given as bytes, of a view that is `polling.for_programs`."""
     headers = {"Cache-Control": f"public, max-age={KEPT}"}
     return HttpResponse(content, content_type="image/png", headers=headers)

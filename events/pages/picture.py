@@ -1,19 +1,16 @@
 """The picture with which a link to a co-lab unfurls elsewhere: its hour and its seats, and no name."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from core.charts import unfurled
-from core.web import pictures
+from core.web import pictures, polling
 from events.models import CoLab
 
 VISITOR = AnonymousUser()
 
 
-@login_not_required
-@require_safe
+@polling.for_programs
 def picture(request, pk):
     """For what a visitor may read, whoever asks (R-UNFURLS)."""
     colab = get_object_or_404(CoLab.objects.visible_to(VISITOR).announced().with_taken(), pk=pk)
