@@ -313,9 +313,7 @@ class Migration(migrations.Migration):
             model_name="use",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "used"), ("taken_to", "")),
-                    models.Q(("kind", "told"), models.Q(("taken_to", ""), _negated=True)),
-                    _connector="OR",
+                    ("kind", "used"), models.Q(("taken_to", ""), _negated=True), _connector="OR"
                 ),
                 name="what_is_taken_along_says_where_to",
             ),

@@ -196,7 +196,7 @@ class Use(Hideable):
         constraints = [
             models.UniqueConstraint(fields=["output", "participant", "kind"], name="one_use_each"),
             models.CheckConstraint(
-                condition=Q(kind="used", taken_to="") | Q(kind="told") & ~Q(taken_to=""),
+                condition=Q(kind="used") | ~Q(taken_to=""),
                 name="what_is_taken_along_says_where_to",
             ),
         ]
