@@ -8,8 +8,7 @@ from core.web import pictures, polling
 from learning.library import shelves
 from learning.models import Output, Reflection
 from learning.outputs import shown
-from learning.reflection import stories
-from learning.reflection.questions import QUESTIONS
+from learning.reflection import questions, stories
 
 VISITOR = AnonymousUser()
 
@@ -33,4 +32,5 @@ def of_output(request, pk):
 def of_story(request, pk):
     """The questions, and those that the story answers."""
     found = get_object_or_404(Reflection.objects.visible_to(VISITOR).for_page(), pk=pk)
-    return pictures.png(unfurled.sheets(len(stories.parts(found)), len(QUESTIONS)))
+    asked = questions.of(found.colab.topic.forum.rules)
+    return pictures.png(unfurled.sheets(len(stories.parts(found)), len(asked)))

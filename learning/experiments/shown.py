@@ -3,15 +3,14 @@
 from django.db.models import Prefetch
 
 from core.web import keyset
+from learning.experiments.experiments import SENTENCES
 from learning.models import Experiment, Trial
-
-SENTENCES = ("if_we", "then", "test_by", "share_by", "language")
 
 
 def page(person, asked):
     """Return a page of experiments, the newest first; no answer orders them (R-SAME-SIZE)."""
     current = Prefetch("trials", Trial.objects.current().filter(hidden_at=None), to_attr="places")
-    rows = Experiment.objects.visible_to(person).for_page().prefetch_related(current)
+    rows = Experiment.objects.visible_to(person).filter(hidden_at=None).for_page().prefetch_related(current)
     return keyset.page(rows, "created_at", asked)
 
 
@@ -24,11 +23,13 @@ def trials(experiment, person):
 def of_topic(topic, person, colab=None):
     """Return the experiments of a topic, or of one of its co-labs, with their current trials; two queries."""
     of = {"colab": colab} if colab else {}
-    found = Experiment.objects.visible_to(person).filter(topic=topic, **of).order_by("created_at", "pk")
+    found = Experiment.objects.visible_to(person).filter(topic=topic, hidden_at=None, **of)
+    found = found.order_by("created_at", "pk")
     current = Trial.objects.current().filter(hidden_at=None).order_by("created_at", "pk")
     return found.prefetch_related(Prefetch("trials", current, to_attr="places"))
 
 
 def sentences(experiment):
     """Return what another way to try it begins with."""
-    return {name: getattr(experiment, name) for name in SENTENCES} if experiment else {}
+    begins = (*SENTENCES, "language")
+    return {name: getattr(experiment, name) for name in begins} if experiment else {}

@@ -28,11 +28,12 @@ def _tags(note):
 def _links(note):
     colab, topic = note.colab, note.colab.topic
     return [
-        _link(_("This note"), reverse("learning:note", args=[note.pk])),
-        _link(_("after the co-lab “%(colab)s”") % {"colab": colab}, note.get_absolute_url()),
-        _link(_("from the topic “%(topic)s”") % {"topic": topic}, topic.get_absolute_url()),
+        link(_("This note"), reverse("learning:note", args=[note.pk])),
+        link(_("after the co-lab “%(colab)s”") % {"colab": colab}, note.get_absolute_url()),
+        link(_("from the topic “%(topic)s”") % {"topic": topic}, topic.get_absolute_url()),
     ]
 
 
-def _link(text, address):
+def link(text, address):
+    """Return a link to an address of this site."""
     return f"[{plain(text)}]({settings.SITE_URL}{address})"

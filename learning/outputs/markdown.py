@@ -1,10 +1,10 @@
 """An output as a text in Markdown, to be kept, copied or handed on."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from followups.harvest.markdown import plain
+from learning.library.markdown import link
 
 
 def of_output(output, people):
@@ -13,7 +13,7 @@ def of_output(output, people):
         f"# {plain(output.title)}",
         plain(output.what_for),
         output.text.strip(),
-        _link(_("Where it lies"), output.url) if output.url else "",
+        f"[{plain(_('Where it lies'))}]({output.url})" if output.url else "",
         _("Licence: %(name)s") % {"name": output.get_licence_display()},
         "— " + ", ".join(plain(_name(output, person)) for person in people) + _day(output),
         " · ".join(_links(output)),
@@ -32,12 +32,6 @@ def _day(output):
 def _links(output):
     topic = output.topic
     return [
-        _link(_("Its page"), settings.SITE_URL + output.get_absolute_url()),
-        _link(
-            _("from the topic “%(topic)s”") % {"topic": topic}, settings.SITE_URL + topic.get_absolute_url()
-        ),
+        link(_("Its page"), output.get_absolute_url()),
+        link(_("from the topic “%(topic)s”") % {"topic": topic}, topic.get_absolute_url()),
     ]
-
-
-def _link(text, address):
-    return f"[{plain(text)}]({address})"

@@ -80,7 +80,7 @@ def take_back(output, by):
 def may_be_asked(output):
     """Return the people whose words it may build on, by name: shared notes and told trials of its topic."""
     people = Participant.objects.active().exclude(pk=output.author_id)
-    notes = Insight.objects.filter(colab__topic=output.topic_id, audience="readers", hidden_at=None)
+    notes = Insight.objects.shared().filter(colab__topic=output.topic_id)
     told = Trial.objects.told().filter(experiment__topic=output.topic_id, hidden_at=None)
     wrote = notes.values("author").union(told.values("participant"))
     return people.filter(pk__in=wrote).order_by("name", "pk")

@@ -18,7 +18,8 @@ def page(person, asked):
 def of_topic(topic, person, colab=None):
     """Return the outputs of a topic, or of one of its co-labs, that somebody may read; one query."""
     of = {"colab": colab} if colab else {}
-    return Output.objects.visible_to(person).filter(topic=topic, **of).order_by("created_at", "pk")
+    found = Output.objects.visible_to(person).filter(topic=topic, hidden_at=None, **of)
+    return found.order_by("created_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """A story as a text in Markdown, to be kept or read elsewhere, with links to where it came from."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from followups.harvest.markdown import plain
+from learning.library.markdown import link
 from learning.reflection import stories
 
 
@@ -24,11 +24,7 @@ def _paragraphs(words):
 def _links(story):
     colab, topic = story.colab, story.colab.topic
     return [
-        _link(_("This story"), story.get_absolute_url()),
-        _link(_("after the co-lab “%(colab)s”") % {"colab": colab}, colab.get_absolute_url()),
-        _link(_("from the topic “%(topic)s”") % {"topic": topic}, topic.get_absolute_url()),
+        link(_("This story"), story.get_absolute_url()),
+        link(_("after the co-lab “%(colab)s”") % {"colab": colab}, colab.get_absolute_url()),
+        link(_("from the topic “%(topic)s”") % {"topic": topic}, topic.get_absolute_url()),
     ]
-
-
-def _link(text, address):
-    return f"[{plain(text)}]({settings.SITE_URL}{address})"

@@ -133,3 +133,20 @@ def test_what_is_not_told_four_weeks_after_its_day_says_so_in_the_same_mark(clie
     with time_machine.travel(timezone.now() + timedelta(days=30 + 28, hours=1)):
         told = BeautifulSoup(page(client, experiment).text, "html.parser")
     assert told.select_one("article .status").text == "not told yet"
+
+
+def test_what_is_hidden_stands_in_no_list_and_says_so_to_whoever_wrote_it(client):
+    topic, keeper = make.topic(), make.moderator()
+    hidden = {"hidden_at": timezone.now(), "hidden_by": keeper, "hidden_reason": "It names a client."}
+    experiment, told = make.experiment(topic, **hidden), make.experiment(topic)
+    trial = make.trial(told, showed="no", **hidden)
+    output = make.output(topic, **hidden)
+
+    for person in (keeper, experiment.author):
+        client.force_login(person)
+        for address in (reverse("learning:experiments"), topic.get_absolute_url()):
+            page = client.get(address, follow=True).text
+            assert experiment.get_absolute_url() not in page
+            assert output.title not in page
+    client.force_login(trial.participant)
+    assert "It names a client." in client.get(told.get_absolute_url()).text

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from learning.models import Output
 from learning.outputs import outputs, shown
@@ -89,8 +90,9 @@ def test_those_are_asked_whose_words_it_may_build_on():
     ana, ben = noted(topic, "Ana"), noted(topic, "Ben", audience="me")
     output = make.output(topic)
     told = make.trial(make.experiment(topic, output.author), make.participant("Cleo"), showed="no")
+    eve = noted(topic, "Eve", hidden_at=timezone.now())
 
-    outputs.ask(output, output.author, [ana, ben, make.participant("Dan"), told.participant])
+    outputs.ask(output, output.author, [ana, ben, eve, make.participant("Dan"), told.participant])
 
     assert [row.participant.name for row in output.contributors.order_by("pk")] == ["Ana", "Cleo"]
     assert shown.people(output) == [output.author]
