@@ -18,15 +18,23 @@ CALL = re.compile(rf"\b(?:_|n?p?gettext)\({LITERAL}(?:, {LITERAL})*")
 
 
 def of_python(source):
-    """Yield (context, string, plural, line) of each marked string; string None if it is concatenated."""
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    """Yield (context, string, plural, line) of each marked string.
+
+    String is None if it is concatenated, or stands within an f-string, where xgettext does not look.
+    """
+    tree = ast.parse(source)
+    within = {
+        id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
+    }
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
         name = getattr(node.func, "id", getattr(node.func, "attr", None))
         if name in CALLS and node.args:
             values = [getattr(part, "value", None) for part in node.args]
             context, string, plural = (None if i is None else values[i : i + 1] for i in CALLS[name])
             found = [part and part[0] for part in (context, string, plural)]
-            if isinstance(node.args[CALLS[name][1]], ast.JoinedStr | ast.BinOp):
+            string_node = node.args[CALLS[name][1]]
+            if id(node) in within or isinstance(string_node, ast.JoinedStr | ast.BinOp):
                 yield None, None, None, node.lineno
             elif isinstance(found[1], str):
                 yield *found, node.lineno
@@ -51,7 +59,9 @@ def strings(root=sources.ROOT):
         name = str(path.relative_to(root))
         for context, string, plural, line in read(path.read_text(encoding="utf-8")):
             if string is None:
-                complaints.append(f"{name}:{line}: a marked string is put together; use placeholders")
+                complaints.append(
+                    f"{name}:{line}: a marked string is put together or within an f-string; use placeholders"
+                )
                 continue
             entry = entries.setdefault((context, string), polib.POEntry(msgid=string, msgctxt=context))
             entry.msgid_plural = plural or entry.msgid_plural

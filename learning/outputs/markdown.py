@@ -9,11 +9,12 @@ from learning.library.markdown import link
 
 def of_output(output, people):
     """Return the text. `output`: with its topic; `people`: who is named with it, in their order."""
+    place = plain(_("Where it lies"))
     parts = [
         f"# {plain(output.title)}",
         plain(output.what_for),
         output.text.strip(),
-        f"[{plain(_('Where it lies'))}]({output.url})" if output.url else "",
+        f"[{place}]({output.url})" if output.url else "",
         _("Licence: %(name)s") % {"name": output.get_licence_display()},
         "— " + ", ".join(plain(_name(output, person)) for person in people) + _day(output),
         " · ".join(_links(output)),
