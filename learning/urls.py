@@ -8,6 +8,7 @@ from learning.outputs import views as outputs
 from learning.reflection import story_views as stories
 from learning.reflection import views as reflection
 from learning.stages import views as stages
+from learning.value import views as value
 from moderation import views as moderation
 
 app_name = "learning"
@@ -33,6 +34,10 @@ urlpatterns = [
     path("stories/<int:pk>/picture.png", pictures.of_story, name="picture_of_story"),
     path("challenges/", stages.index, name="challenges"),
     path("forums/<slug:slug>/challenges/", stages.of_space, name="challenges_of_space"),
+    path("value/", value.everywhere, name="value"),
+    path("value.csv", value.as_csv, name="value_csv"),
+    path("forums/<slug:slug>/value/", value.of_space, name="value_of_space"),
+    path("forums/<slug:slug>/value.csv", value.csv_of_space, name="csv_of_space"),
     path("outputs/", outputs.index, name="outputs"),
     path("outputs/<int:pk>/", outputs.output, name="output"),
     path("outputs/<int:pk>.md", outputs.as_markdown, name="output_markdown"),

@@ -535,6 +535,10 @@ ADDRESSES = {
     "learning:month": Entry(
         (302, 200, 200, 404, 404), pk("lived"), posts=(302, 422, 422, 404, 404), query="?answer=not-yet"
     ),
+    "learning:value": Entry(PAGE),
+    "learning:value_csv": Entry(PAGE),
+    "learning:value_of_space": Entry(PAGE, slug("forum")),
+    "learning:csv_of_space": Entry(PAGE, slug("forum")),
     "learning:stories": Entry(PAGE),
     "learning:story": Entry(PAGE, pk("story")),
     "learning:story_markdown": Entry(PAGE, pk("story")),

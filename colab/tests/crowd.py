@@ -8,8 +8,10 @@ from followups.requests import requests
 from forums.ranking import popularity
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
+from learning.value import readings
 from moderation import reports
 from network.connections import connections
+from network.models import NetworkReading
 from participants.invitations.site import SITE
 from testing import make
 
@@ -22,6 +24,15 @@ def fill(rows, number):
         _meet(rows, person, has_seat=place < 2)
         make.participant(is_active=False, imported_as=f"old-{place}", email=f"old-{place}@imported.invalid")
     popularity.rank_all()
+    readings.take_due()
+    _read_network(rows["forum"])
+
+
+def _read_network(forum):
+    month = timezone.localdate().replace(day=1)
+    counts = {"people": 9, "connections": 6, "across_districts": 3, "across_organizations": 4}
+    for of in (None, forum):
+        NetworkReading.objects.create(forum=of, month=month, **counts, islands=1, alone=1)
 
 
 def _discuss(rows, person):

@@ -71,6 +71,7 @@ NOT_OF_A_SPACE = {
     "network.Introduction",  # of three people
     "network.Offer",  # of the directory
     "network.NetworkReading",  # of spaces that name people
+    "learning.ValueReading",  # of spaces that have a library
 }
 TECHNICAL = {
     *(f"learning.{model}.organization_key" for model in ("Output", "Contributor", "Use")),

@@ -25,6 +25,7 @@ NOT_PAGES |= {"forums:people_for_new", "forums:people_for_reply"}
 NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "mail"}
 NOT_PAGES |= {"followups:harvest_markdown", "learning:note_markdown", "learning:output_markdown"}
 NOT_PAGES |= {"network:map_csv", "learning:story_markdown", "events:picture"}
+NOT_PAGES |= {"learning:value_csv", "learning:csv_of_space"}
 NOT_PAGES |= {f"learning:picture_of_{name}" for name in ("harvest", "output", "story")}
 WIDEST = """
   [...document.querySelectorAll("main *, header *, footer *")]

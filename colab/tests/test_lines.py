@@ -78,6 +78,7 @@ COLUMNS = {  # written by the code alone
     "learning.Output.organization_key": "made of the organization",
     "learning.Contributor.organization_key": "made of the organization",
     "learning.Use.organization_key": "made of the organization",
+    "learning.ValueReading.part": "a district of a use, or a value of ours",
     "events.Step.method": "the key of a card",
     "events.EntryVersion.*": "made by the code, of lines that are clean",
     "events.Registration.attendance": "read by nobody any more",

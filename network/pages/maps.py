@@ -1,14 +1,14 @@
 """The map: groups of people and how they are connected; and one's own people. Read by who is signed in."""
 
-import csv
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.charts import tables
 from core.text import lines
 from network.map import groups, readings, star
 
@@ -41,21 +41,10 @@ def _by(request):
 def as_csv(request):
     """The numbers of the picture of all groups, as its tables say them."""
     picture = groups.of_all(_by(request), _("Others"))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="map.csv"'
-    response.write("\ufeff")  # so that spreadsheets read the letters
-    writer = csv.writer(response)
-    writer.writerow([_("Group"), _("Other group"), _("People"), _("Connections")])
-    for node, _name, within in picture.rows:
-        writer.writerow([_plain(node.label), "", node.size, within])
-    for one, other, count in picture.pairs:
-        writer.writerow([_plain(one.label), _plain(other.label), "", count])
-    return response
-
-
-def _plain(text):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    head = [_("Group"), _("Other group"), _("People"), _("Connections")]
+    within = [[node.label, "", node.size, inside] for node, _name, inside in picture.rows]
+    between = [[one.label, other.label, "", count] for one, other, count in picture.pairs]
+    return tables.as_csv("map.csv", [head, *within, *between])
 
 
 @require_safe

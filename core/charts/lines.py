@@ -1,0 +1,42 @@
+"""Shares over time as lines: plain values in, coordinates out. In units of a picture WIDTH by HEIGHT."""
+
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 800, 400
+LEFT, RIGHT, TOP, BOTTOM = 20, 90, 40, 340  # of the field in which the lines run
+WHOLE = 100  # percent
+
+
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+    value: int  # percent
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing over time, in the order of its points."""
+
+    label: str
+    points: list[Point]
+
+    @property
+    def path(self):
+        """Coordinates as SVG writes them."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+    @property
+    def last(self):
+        return self.points[-1]
+
+
+def lines(series: list[tuple[str, list[int]]]) -> list[Line]:
+    """Return a Line for each (label, percent at each time); all have as many."""
+    return [Line(label, [_point(at, values) for at in range(len(values))]) for label, values in series]
+
+
+def _point(at, values):
+    step = (WIDTH - LEFT - RIGHT) / max(len(values) - 1, 1)
+    y = BOTTOM - (BOTTOM - TOP) * values[at] / WHOLE
+    return Point(round(LEFT + step * at, 1), round(y, 1), values[at])

@@ -1,0 +1,97 @@
+"""The pictures of the network over time, from its monthly readings (R-MONTHLY-READING)."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.charts.bars import bars
+from core.charts.lines import lines
+from learning.models.readings import FEWEST
+from learning.value.figures import Figure, Row
+from learning.value.readings import MONTHS, months_to
+from network.models import NetworkReading
+
+
+def readings(forum=None):
+    """Return the last twelve readings in which enough people are connected, the first first."""
+    found = NetworkReading.objects.filter(forum=forum, people__gte=FEWEST).order_by("-month")[:MONTHS]
+    return [one for one in reversed(found) if one.people - one.alone >= FEWEST]
+
+
+def across(found):
+    """Return the Figure of what part of the connections leads elsewhere, by month; None without any."""
+    if not found:
+        return None
+    shares = [(_share(one.across_districts, one), _share(one.across_organizations, one)) for one in found]
+    last = shares[-1]
+    series = [
+        (_("to another district"), [districts for districts, _organizations in shares]),
+        (_("to another organization"), [organizations for _districts, organizations in shares]),
+    ]
+    numbers = {"number": found[-1].connections, "districts": last[0], "organizations": last[1]}
+    return Figure(
+        key="across",
+        title=_("Across districts and organizations"),
+        sentence=_(
+            "Of %(number)s connections, %(districts)s in a hundred lead to another district, and "
+            "%(organizations)s to another organization."
+        )
+        % numbers,
+        drawing=lines(series),
+        head=[
+            _("Month"),
+            _("Connections"),
+            *(_("%(what)s, in a hundred") % {"what": label} for label, _shares in series),
+        ],
+        rows=[
+            Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share])
+            for one, share in zip(found, shares, strict=True)
+        ],
+    )
+
+
+def _share(number, reading):
+    return round(100 * number / reading.connections) if reading.connections else 0
+
+
+def then_and_now(found):
+    """Return the Figure of the first and the last of twelve months; None before there are as many."""
+    if not found or found[0].month > months_to(found[-1].month)[0]:
+        return None
+    then, now = found[0], found[-1]
+    months = {one: date_format(one.month, "YEAR_MONTH_FORMAT") for one in (then, now)}
+    return Figure(
+        key="network",
+        title=_("The network, then and now"),
+        sentence=_("%(month)s: %(then)s. Now: %(now)s.")
+        % {"month": months[then], "then": _form(then), "now": _form(now)},
+        drawing=bars(
+            [(_people(month), [one.people - one.alone, one.alone]) for one, month in months.items()]
+        ),
+        head=[
+            *(_("Month"), _("People"), _("With a connection"), _("With none")),
+            *(_("Connections for each"), _("Islands")),
+        ],
+        rows=[
+            Row(month, [one.people, one.people - one.alone, one.alone, _for_each(one), one.islands])
+            for one, month in months.items()
+        ],
+        more=_("The first part of a bar is the people with a connection, the second those with none."),
+    )
+
+
+def _people(month):
+    return _("people in %(month)s") % {"month": month}
+
+
+def _for_each(reading):
+    """Return how many connections a person has, on average, as text."""
+    return f"{2 * reading.connections / reading.people:.1f}"
+
+
+def _form(reading):
+    """Return the form of a network in words, after J. Holley: scattered, islands, one that holds together."""
+    if 2 * reading.alone > reading.people:
+        return _("scattered, most people have no connection")
+    if reading.islands > 1:
+        return _("islands, and few ways from one to the other")
+    return _("one network that holds together")
