@@ -10,11 +10,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD, kept, left, meet, threads, tried
+from colab.demo import DOMAIN, PASSWORD, kept, left, meet, threads, tried, year
 from colab.demo.hours import HOURS
 from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
-from colab.demo.talk import AGREE, CONCERN, PROPOSAL, READY, SPACES, STEWARDS
+from colab.demo.talk import AGREE, CONCERN, PROPOSAL, READY, SPACES, STEWARDS, THREADS
 from core.text.markup import render
 from events.hour import plan
 from events.lifecycle import colabs
@@ -30,7 +30,7 @@ from forums.topics import topics
 from mailing.models import Message
 from participants.models import LimitCount, Participant
 
-BEFORE = timedelta(days=90)  # people began to join; limits of the first day are over
+BEFORE = timedelta(days=430)  # people began to join; limits of the first day are over
 BETWEEN = timedelta(days=2)  # two who join
 ANNOUNCED = timedelta(days=2)  # ago, of co-labs ahead
 ROOM = "https://meet.jit.si/colab-demonstration"
@@ -60,13 +60,15 @@ def build():
     _date_memberships()
     _keep(people)
     _propose(people, spaces)
-    threads.build(people, spaces)
-    tried.build(people)
-    kept.build(people)
+    threads.build((*year.THREADS, *THREADS), people, spaces)
+    tried.build((*year.TRIED, *tried.TRIED), people)
+    kept.build(year.KEPT, people)
+    kept.build(kept.KEPT, people)
     Message.objects.all().delete()  # notifications of replies that are dated back
-    for hour in HOURS:
+    for hour in (*year.HOURS, *HOURS):
         _colab(hour, people)
     meet.build(people)
+    year.read()
     LimitCount.objects.all().delete()  # nobody has written anything today
     popularity.rank_all()
     vocabulary.refresh()

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (rows of a table)
-"""What a topic of the demonstration left for others, who is named with it, and where it is used."""
+"""What topics of the demonstration left for others, who is named with it, and where it is used."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,40 +10,60 @@ from forums.models import Topic
 from learning.models import Output, Use
 from learning.outputs import outputs, uses
 
-TOPIC = "Appointments or a queue at the counter?"
-AUTHOR, DAYS = "member6", 3  # ago
-WORDS = {
-    "title": "A reminder by text message, the day before",
-    "kind": "practice",
-    "what_for": "Fewer people miss their appointment, and nobody is told off.",
-    "text": "> Your appointment is tomorrow, Tuesday, at 10:20, second floor. Cannot come? Answer NO, and somebody else is glad of it.\n\n1. Send it at noon: people plan their evening then.\n2. Say where, not only when.\n3. Call those who have no mobile number.",
-    "licence": "cc-by-4.0",
-    "informs": "How service standards count missed appointments",
-    "language": "en",
-}
-NAMED = ["member1"]  # they told of their own trial, and agreed
-USED = [("member9", 2, "Sent in two languages."), ("member11", 1, "")]  # (who, days ago, how it was changed)
-TAKEN = ("member3", 1, "l’équipe de l’accueil, à la réunion de novembre")
+
+@dataclass(frozen=True)
+class Kept:
+    topic: str
+    author: str
+    days: int  # ago
+    words: dict
+    named: list  # who told of their own trial, and agreed to be named
+    used: list  # (who, days ago, how it was changed)
+    taken: list = field(default_factory=list)  # (who, days ago, where to, language)
 
 
-def build(people):
+KEPT = Kept(
+    topic="Appointments or a queue at the counter?",
+    author="member6",
+    days=3,
+    words={
+        "title": "A reminder by text message, the day before",
+        "kind": "practice",
+        "what_for": "Fewer people miss their appointment, and nobody is told off.",
+        "text": "> Your appointment is tomorrow, Tuesday, at 10:20, second floor. Cannot come? Answer NO, and somebody else is glad of it.\n\n1. Send it at noon: people plan their evening then.\n2. Say where, not only when.\n3. Call those who have no mobile number.",
+        "licence": "cc-by-4.0",
+        "informs": "How service standards count missed appointments",
+        "language": "en",
+    },
+    named=["member1"],
+    used=[
+        ("member9", 2, "Sent in two languages."),
+        ("member11", 1, ""),
+        ("member13", 1, ""),
+        ("member5", 1, "By radio, too."),
+    ],
+    taken=[("member3", 1, "l’équipe de l’accueil, à la réunion de novembre", "fr")],
+)
+
+
+def build(kept, people):
     """Write all of it, dated back from today. `people` are by their login."""
     now = timezone.now()
-    author, published = people[AUTHOR], now - timedelta(days=DAYS)
-    made = outputs.write(Topic.objects.get(title=TOPIC), author, **WORDS)
-    outputs.ask(made, author, [people[login] for login in NAMED])
-    for login in NAMED:
+    author, published = people[kept.author], now - timedelta(days=kept.days)
+    made = outputs.write(Topic.objects.get(title=kept.topic), author, **kept.words)
+    outputs.ask(made, author, [people[login] for login in kept.named])
+    for login in kept.named:
         outputs.answer(made, people[login], agrees=True)
     outputs.publish(made, author)
     made.contributors.update(asked_at=published, agreed_at=published)
     Output.objects.filter(pk=made.pk).update(created_at=published, published_at=published)
-    for login, days, changed in USED:
+    for login, days, changed in kept.used:
         use = uses.use(made, people[login])
         uses.change(use, people[login], changed=changed)
         _date(use, now - timedelta(days=days))
-    login, days, taken_to = TAKEN
-    taken = uses.take_along(made, people[login], taken_to)
-    _date(taken, now - timedelta(days=days), language="fr")
+    for login, days, taken_to, language in kept.taken:
+        taken = uses.take_along(made, people[login], taken_to)
+        _date(taken, now - timedelta(days=days), language=language)
 
 
 def _date(use, at, **fields):

@@ -12,12 +12,13 @@ from forums.spaces.roles import roles
 from forums.topics import watches
 from network.connections import connections
 from network.introductions import introductions
-from network.map import readings
 from network.models import Connection, Offer
 from network.offers import offers
 from participants.models import Participant
 
-BETWEEN = timedelta(days=3)  # one line and the next one, one connection and the next one
+BETWEEN = timedelta(days=3)  # one line and the next one
+APART = timedelta(days=21)  # one connection and the next one
+FIRST = timedelta(days=376)  # ago, the oldest one
 
 
 def build(people):
@@ -34,7 +35,8 @@ def build(people):
         Offer.objects.filter(pk=made.pk).update(created_at=now - number * BETWEEN)
     for number, (one, other) in enumerate(reversed(KNOWN), start=1):
         kept = connections.keep(people[one], people[other])
-        Connection.objects.filter(pk=kept.pk).update(since=now - number * BETWEEN)
+        ago = min(number * APART, FIRST - timedelta(days=len(KNOWN) - number))
+        Connection.objects.filter(pk=kept.pk).update(since=now - ago)
     space = Forum.objects.get(slug="service-counters")
     for login, kind, days in ROLES:
         roles.take(space, people[login], kind)
@@ -44,4 +46,3 @@ def build(people):
         theirs.update(since=since, until=since + LASTS)
     asking, asked, why = ASKED
     introductions.ask(people[asking], people[asked], why)
-    readings.take_due()

@@ -36,4 +36,7 @@ PEOPLE = [
     Someone("member12", "Lucía Demo", "Salud pública ficticia", "San Mezquite", "MX", "MX-YUC", "America/Merida", "es"),
     Someone("member13", "Mara Demo", "Fictional Emergency Services", "Cedar Narrows", "CA", "CA-BC", "America/Vancouver"),
     Someone("member14", "Noah Demo", "Fictional Revenue Office", "Birch Landing", "US", "US-AK", "America/Anchorage"),
+    Someone("member15", "Nora Demo", "Registro civil ficticio", "San Mezquite", "MX", "MX-CMX", "America/Mexico_City", "es"),
+    Someone("member16", "Océane Démo", "Transport fictif de Val-Bouleau", "Val-Bouleau", "CA", "CA-QC", "America/Toronto", "fr"),
+    Someone("member17", "Pascal Démo", "École fictive de musique", "Val-Bouleau", "CA", "CA-QC", "America/Toronto", "fr"),
 ]  # fmt: skip

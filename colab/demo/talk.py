@@ -31,6 +31,7 @@ class Thread:
     replies: list = field(default_factory=list)  # (author, text)
     wants: list = field(default_factory=list)  # (who, share/listen/unsure, reason)
     asks: list = field(default_factory=list)  # (who, statement, for whom better, why, whether it holds)
+    until: int = 0  # days ago, when the last of it was said
 
 
 SPACES = [

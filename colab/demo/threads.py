@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from colab.demo.talk import THREADS, Thread
+from colab.demo.talk import Thread
 from forums.candidates import nominations
 from forums.challenges import challenges
 from forums.models import Forum, Nomination, Post, Statement, Topic, Watch
@@ -26,10 +26,10 @@ class Step:
     about: Any = None
 
 
-def build(people, spaces):
-    """Write all threads. `people` are by their login, `spaces` by their slug."""
+def build(threads, people, spaces):
+    """Write these threads. `people` are by their login, `spaces` by their slug."""
     begun = {}
-    for step in sorted((step for thread in THREADS for step in _steps(thread)), key=lambda step: step.at):
+    for step in sorted((step for thread in threads for step in _steps(thread)), key=lambda step: step.at):
         if step.kind == "topic":
             begun[step.thread.title] = _begin(step, people, spaces)
         elif step.kind == "reply":
@@ -41,13 +41,13 @@ def build(people, spaces):
 
 
 def _steps(thread):
-    """Return what is said in a thread, spread over the days since: posts, statements, nominations."""
+    """Return what is said in a thread, spread over its days: posts, statements, nominations."""
     now = timezone.now()
     begun = now - timedelta(days=thread.days)
     said = [("topic", None), *(("reply", reply) for reply in thread.replies)]
     said += [("ask", ask) for ask in thread.asks]
     said += [("want", want) for want in thread.wants]
-    pause = (now - begun) / (len(said) + 1)
+    pause = (now - timedelta(days=thread.until) - begun) / (len(said) + 1)
     return [Step(begun + number * pause, thread, *one) for number, one in enumerate(said)]
 
 

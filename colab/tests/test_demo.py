@@ -17,6 +17,7 @@ from forums.models import Forum, Membership, Post, Role, Topic
 from forums.spaces.roles import open_ends
 from learning.library import shelves
 from learning.models import Reflection
+from learning.stages import stages
 from mailing.models import Message
 from network.models import Introduction, Offer
 from network.suggestions import suggestions
@@ -67,7 +68,7 @@ def test_an_hour_is_under_way_with_people_in_it_groups_and_notes_that_have_appea
 
     colab = CoLab.objects.ahead().get(starts_at__lte=timezone.now())
     now = course.of(colab)
-    assert (now.step.method, [len(group) for group in now.groups]) == ("fours", [4, 3])
+    assert (now.step.method, sorted(len(group) for group in now.groups)) == ("fours", [3, 4])
     notes = Insight.objects.filter(colab=colab)
     assert set(notes.values_list("audience", flat=True)) == {"ten", "me"}
     private = notes.get(audience="me")
@@ -88,17 +89,17 @@ def test_one_hour_left_everything_and_one_has_nothing_filled_in():
     assert [rows.exists() for rows in counts] == [True] * 5
     assert full.pulses.count() >= 4
     held = CoLab.objects.held().exclude(pk=full.pk)
-    assert not any(hasattr(colab, "harvest") or colab.pulses.exists() for colab in held)
+    assert any(not hasattr(colab, "harvest") and not colab.pulses.exists() for colab in held)
     empty = CoLab.objects.filter(state="announced", objectives=None, insights=None, host="", care_note="")
     assert empty.exists()
 
 
-def test_the_library_has_notes_in_two_languages_and_open_questions():
+def test_the_library_has_notes_in_three_languages_and_open_questions():
     call_command("demo", verbosity=0)
 
     visitor = AnonymousUser()
-    assert set(shelves.notes(visitor).values_list("language", flat=True)) == {"en", "fr"}
-    assert set(shelves.open_questions(visitor).values_list("language", flat=True)) == {"en", "fr"}
+    assert set(shelves.notes(visitor).values_list("language", flat=True)) == {"en", "es", "fr"}
+    assert {"en", "fr"} <= set(shelves.open_questions(visitor).values_list("language", flat=True))
     assert shelves.harvests(visitor).count() == 1
 
 
@@ -127,9 +128,30 @@ def test_one_hour_of_more_than_a_month_ago_has_answers_reflections_and_a_story()
     answers = Reflection.objects.exclude(answered_at=None)
     assert set(answers.values_list("came_of_it", flat=True)) == {"used", "not-yet", "no"}
     assert len([one for one in answers if one.q1 or one.q3]) == 2
-    [story] = Reflection.objects.readable_by(AnonymousUser())
+    story = Reflection.objects.readable_by(AnonymousUser()).latest("shared_at")
     assert story.colab.ends_at < timezone.now() - timedelta(days=30)
     assert Reflection.objects.may_be_asked().count() == 1
+
+
+def test_one_story_whole_from_a_challenge_to_its_use_in_two_other_districts():
+    call_command("demo", verbosity=0)
+
+    topic = stages.challenges(AnonymousUser()).get(title="Asked only once")
+    assert topic.stage == stages.Stage.SPREADING
+    [colab], [experiment], [output] = topic.colabs.all(), topic.experiments.all(), topic.outputs.all()
+    assert colab.ends_at < experiment.created_at < output.published_at
+    assert set(experiment.trials.values_list("showed", flat=True)) == {"yes", "partly", "no"}
+    assert set(output.uses.values_list("district", flat=True)) == {"San Mezquite", "Val-Bouleau"}
+    assert colab.reflections.shared().exists()
+
+
+def test_there_is_a_year_of_which_every_picture_shows_something(client):
+    call_command("demo", verbosity=0)
+
+    page = client.get("/value/")
+    keys = ["talk-to-use", "across", "network", "objectives", "where-used"]
+    assert [figure.key for figure in page.context["figures"]] == keys
+    assert "too few to say" not in str(page.context["figures"][0].rows)
 
 
 def test_it_speaks_three_languages():

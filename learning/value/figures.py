@@ -190,6 +190,7 @@ def objectives(numbers):
             Row(labels[value], [aimed[value], *([sum(counts), *counts] if counts else [None] * 4)])
             for value, counts in got.items()
         ],
+        more=_("The parts of a bar, in this order: yes, partly, no."),
     )
 
 

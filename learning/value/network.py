@@ -24,8 +24,8 @@ def across(found):
     shares = [(_share(one.across_districts, one), _share(one.across_organizations, one)) for one in found]
     last = shares[-1]
     series = [
-        (_("to another district"), [districts for districts, _organizations in shares]),
-        (_("to another organization"), [organizations for _districts, organizations in shares]),
+        (_("in a hundred, to another district"), [districts for districts, _organizations in shares]),
+        (_("in a hundred, to another organization"), [organizations for _districts, organizations in shares]),
     ]
     numbers = {"number": found[-1].connections, "districts": last[0], "organizations": last[1]}
     return Figure(
@@ -40,7 +40,7 @@ def across(found):
         head=[
             _("Month"),
             _("Connections"),
-            *(_("%(what)s, in a hundred") % {"what": label} for label, _shares in series),
+            *(label for label, _shares in series),
         ],
         rows=[
             Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share])

@@ -33,9 +33,14 @@ def _take(month, forum):
     return int(is_new)
 
 
-def read(forum=None):
-    """Return the numbers of today as fields of a reading. Two queries."""
+def read(forum=None, before=None):
+    """Return the numbers of today, or of those who were there `before` a day, as fields of a reading.
+
+    Two queries.
+    """
     people, links = groups.shown(), groups.connections()
+    if before is not None:
+        people, links = people.filter(date_joined__date__lt=before), links.filter(since__date__lt=before)
     if forum is not None:
         members = forum.memberships.values("participant")
         people = people.filter(pk__in=members)
