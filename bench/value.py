@@ -1,9 +1,9 @@
 """How long does `/value/` take from stored readings, and how long does it take to store them?
 
-    .venv/bin/python bench/value.py [co-labs ... , default 1000 10000 100000]
+    .venv/bin/python bench/value.py [co-labs, default 10000]
 
 The co-labs are spread over a year, in ten spaces, with four seats each of whom all came, a note each, and one
-experiment told and one use in a hundred. Prints for each size the median time and queries of the page and of
+experiment told and one use in a hundred. Prints the median time and queries of the page and of
 its file, and the time of one reading of all spaces.
 """
 
@@ -145,20 +145,20 @@ def _timed(client, address):
     return f"{address} {statistics.median(taken):.0f} ms, {len(queries)} queries"
 
 
-def main(sizes):
-    for number in sizes:
-        with scratch.database():
-            fill(number)
-            start = time.perf_counter()
-            import_module("learning.value.readings").take_due()
-            first = time.perf_counter() - start
-            start = time.perf_counter()
-            import_module("learning.value.readings").take_due()
-            again = time.perf_counter() - start
-            client = import_module("django.test").Client()
-            pages = "; ".join(_timed(client, address) for address in PAGES)
-            print(f"{number} co-labs: {pages}; a year read in {first:.1f} s, a month anew in {again:.1f} s")
+def _read():
+    start = time.perf_counter()
+    import_module("learning.value.readings").take_due()
+    return time.perf_counter() - start
+
+
+def main(number):
+    with scratch.database():
+        fill(number)
+        first, again = _read(), _read()
+        client = import_module("django.test").Client()
+        pages = "; ".join(_timed(client, address) for address in PAGES)
+        print(f"{number} co-labs: {pages}; a year read in {first:.1f} s, a month anew in {again:.1f} s")
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [1000, 10_000, 100_000])
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
