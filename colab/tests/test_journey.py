@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.core.handlers.base import BaseHandler
 
-from colab.tests import journey, journey_after, journey_hour
+from colab.tests import journey, journey_after, journey_came, journey_hour
 from forums.candidates import nominations
 from testing import make
 from testing.mails.mailbox import Mailboxes
@@ -107,7 +107,7 @@ def test_the_main_path_without_scripts(stage):
     assert stage.complaints() == []
 
 
-def test_one_hour_as_it_is_lived_up_to_the_library(stage):
+def test_one_hour_as_it_is_lived_and_what_comes_of_it(stage):
     topic = make.topic(forum=stage.forum, title="Letters that people understand")
     for _ in range(2):
         nominations.nominate(topic, make.participant())
@@ -127,5 +127,15 @@ def test_one_hour_as_it_is_lived_up_to_the_library(stage):
     after = journey_hour.both_are_introduced_and_asked_for_nothing_done(stage, colab, ana)
     journey_hour.harvester_gives_tags_and_closes_it(after, hal, visitor)
     journey_hour.library_has_it(visitor)
+
+    journey_came.weekly_note_asks_whether_it_happened(stage, ana)
+    experiment = journey_came.somebody_tries_it_elsewhere(ana)
+    journey_came.two_places_join(stage, experiment, ana, olive, hal)
+    journey_came.month_later_one_question(stage, colab, ana)
+    story = journey_came.value_detective_asks_for_the_story(stage, fay, ana)
+    journey_came.three_of_eight_boxes_are_a_story(ana, story, visitor)
+    told = [(ana, "Yes", journey_came.YES), (hal, "No", journey_came.NO)]
+    journey_came.on_its_day_places_tell(stage, experiment, *told)
+    journey_came.what_came_of_it_is_counted(visitor)
 
     assert stage.complaints() == []
