@@ -48,7 +48,7 @@ app.conf.beat_schedule = {
     "ask what came of an hour": _run("learning.ask_after_a_month", crontab(minute=50), expires=3000),
     "receive calendar replies": _run("mailing.receive", 60, expires=55),
     "check rules of time zones": _run("events.check_rules", crontab(minute=23), expires=3000),
-    "readings of value": _run("learning.take_readings", crontab(minute=35), expires=3000),
+    "readings of value": _run("learning.take_readings", crontab(hour="*/6", minute=35), expires=3600),
     "readings of the network": _run("network.take_readings", crontab(minute=20), expires=3000),
     "settle proposals of principles": _run("forums.settle_proposals", crontab(minute="*/10"), expires=540),
     "read words of new posts": _run("forums.read_words", crontab(minute="*/10"), expires=540),

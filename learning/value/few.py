@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from learning.models.readings import FEWEST
 
+MOST = 12  # groups that are named
+
 
 @dataclass(frozen=True)
 class Part:
@@ -16,7 +18,7 @@ class Part:
 
 
 def folded(rows):
-    """Return Parts of [(label, person)], the largest first, those of few people folded into one.
+    """Return Parts of [(label, person)], the largest first, MOST at most; the others are folded into one.
 
     Whoever knows the whole could work out what is left: so that, too, is of FEWEST people or of nobody. The
     smallest groups are folded in until it is.
@@ -25,8 +27,8 @@ def folded(rows):
     for label, person in rows:
         amounts[label] += 1
         people[label].add(person)
-    named = sorted((label for label in amounts if label), key=lambda one: (-len(people[one]), one))
-    rest = [label for label in amounts if not label]
+    by_people = sorted((label for label in amounts if label), key=lambda one: (-len(people[one]), one))
+    named, rest = by_people[:MOST], [label for label in amounts if not label] + by_people[MOST:]
     while named and (len(people[named[-1]]) < FEWEST or 0 < len(_together(people, rest)) < FEWEST):
         rest.append(named.pop())
     parts = [Part(label, amounts[label], len(people[label])) for label in named]

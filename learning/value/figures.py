@@ -17,7 +17,7 @@ from learning.models import Trial, ValueReading
 
 What = ValueReading.What
 STEPS = {  # from talk to use, in this order
-    What.HOURS: gettext_lazy("hours"),
+    What.HOURS: gettext_lazy("hours held"),
     What.THERE: gettext_lazy("people who came, each hour anew"),
     What.NOTES: gettext_lazy("notes shared"),
     What.PAIRS: gettext_lazy("pairs who want to talk more"),
@@ -218,7 +218,7 @@ def where_used(numbers):
         drawing=bars([(district, [amount]) for district, amount in named]),
         head=[_("District"), _("Uses")],
         rows=[Row(district, [amount], reverse("learning:outputs")) for district, amount in named],
-        more=_("Districts with fewer than four people who use something stand together."),
+        more=_("Districts with fewer than four people who use something, and the smallest of many, stand together."),
     )
 
 

@@ -33,6 +33,13 @@ def test_parts_add_up_to_what_is_shown(found):
             assert (part.amount, part.people) == (len(of_it), len(set(of_it)))
 
 
+def test_as_many_groups_are_named_as_a_picture_holds():
+    found = [(f"District {n:02}", person) for n in range(30) for person in range(n, n + 5)]
+    parts = folded(found)
+    assert [part.label for part in parts] == [*(f"District {n:02}" for n in range(12)), ""]
+    assert parts[-1].amount == 18 * 5
+
+
 def test_a_large_group_is_named_and_small_ones_stand_together():
     found = [("North", n) for n in range(6)] + [("South", 7), ("East", 8), ("West", 9), ("", 10)]
     assert [(part.label, part.amount) for part in folded(found)] == [("North", 6), ("", 4)]
