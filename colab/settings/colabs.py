@@ -11,6 +11,10 @@ try:
     _limits = daily_limits.read(env.dict("COLAB_LIMITS", {}))
 except ValueError as problem:
     raise ImproperlyConfigured(f"COLAB_LIMITS: {problem}. See docs/running.md.") from problem
+LICENCES = ("cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "other")  # `Output.Licence`
+_licence = env.str("COLAB_LICENCE", "cc-by-4.0")
+if _licence not in LICENCES:
+    raise ImproperlyConfigured(f"COLAB_LICENCE: {_licence!r} is none of {LICENCES}. See docs/running.md.")
 COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
     "minutes": 60,  # at most (R-SIXTY-MINUTES)
@@ -20,7 +24,7 @@ COLAB = {
     "kept_until": timedelta(days=3),  # follow-up seats are kept until then (R-SEATS-KEPT)
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
     "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
-    "licence": env.str("COLAB_LICENCE", "cc-by-4.0"),  # that an output begins with (R-LICENCE)
+    "licence": _licence,  # that an output begins with (R-LICENCE)
     "limits": _limits,
     "limits_of_organizers": env.int("COLAB_LIMITS_OF_ORGANIZERS", 5),  # times as much
     "limit_of_visitors": env.int("COLAB_LIMIT_OF_VISITORS", 60),  # a minute, from one network

@@ -104,9 +104,7 @@ def value_detective_asks_for_the_story(stage, detective, person):
     role.get_by_role("button", name="Ask for the story").click()
     detective.sees("They are asked, once.")
     stage.mail_goes_out()
-    return stage.mail.newest(person.address, "Your story of").link(
-        "Write your story"
-    )
+    return stage.mail.newest(person.address, "Your story of").link("Write your story")
 
 
 def three_of_eight_boxes_are_a_story(person, address, visitor):

@@ -8,7 +8,9 @@ import sys
 import pytest
 from django.conf import settings
 
+from colab.settings import colabs
 from core.database import limits
+from learning.models import Output
 
 READ = "from django.conf import settings; print('debug_toolbar' in settings.INSTALLED_APPS)"
 
@@ -53,6 +55,15 @@ def test_the_web_and_the_worker_alone_have_limits(process):
     printed = subprocess.check_output(command, cwd=settings.BASE_DIR, env=given, text=True).strip()
 
     assert printed == ("None" if process == "a command" else limits.OPTIONS)
+
+
+def test_a_licence_that_is_none_stops_the_start():
+    """Check R-LICENCE."""
+    stopped = read(DAILY, COLAB_LICENCE="mine")
+    assert stopped.returncode != 0
+    assert "COLAB_LICENCE: 'mine' is none of" in stopped.stderr
+    assert settings.COLAB["licence"] in Output.Licence.values
+    assert set(colabs.LICENCES) == set(Output.Licence.values)
 
 
 def test_the_changelog_begins_with_the_version():

@@ -7,11 +7,11 @@ from learning.experiments.experiments import SENTENCES
 from learning.models import Experiment, Trial
 
 
-def page(person, asked):
+def page(person, asked, space=None):
     """Return a page of experiments, the newest first; no answer orders them (R-SAME-SIZE)."""
     current = Prefetch("trials", Trial.objects.current().filter(hidden_at=None), to_attr="places")
     rows = Experiment.objects.visible_to(person).filter(hidden_at=None).for_page().prefetch_related(current)
-    return keyset.page(rows, "created_at", asked)
+    return keyset.page(rows.filter(topic__forum=space) if space else rows, "created_at", asked)
 
 
 def trials(experiment, person):

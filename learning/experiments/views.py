@@ -14,15 +14,16 @@ from learning.experiments import experiments, shown
 from learning.experiments.forms import ChangedExperimentForm, ExperimentForm, OfferForm, TellForm
 from learning.library.filters import Filters
 from learning.models import Experiment, Trial
-from learning.where import asked_colab, asked_row
+from learning.where import asked_colab, asked_row, asked_space
 
 
 @login_not_required
 @require_safe
 def index(request):
-    """Parameters: `after`, `before`, keys of a page."""
-    page = shown.page(request.user, request.GET)
-    context = {"experiments": page, "page": page, "tabs": Filters().tabs(), "shelf": None}
+    """Parameters: `space`, the slug of one; `after`, `before`, keys of a page."""
+    space = asked_space(request)
+    page = shown.page(request.user, request.GET, space)
+    context = {"experiments": page, "page": page, "space": space, "tabs": Filters().tabs(), "shelf": None}
     return render(request, "learning/experiments/index.html", context)
 
 

@@ -9,10 +9,10 @@ from learning.models.outputs import key_of
 MOST = 200  # uses on one page
 
 
-def page(person, asked):
-    """Return a page of published outputs, the newest first."""
+def page(person, asked, space=None):
+    """Return a page of published outputs, of one space or all, the newest first."""
     rows = Output.objects.readable_by(person).filter(hidden_at=None).for_page()
-    return keyset.page(rows, "published_at", asked)
+    return keyset.page(rows.filter(topic__forum=space) if space else rows, "published_at", asked)
 
 
 def of_topic(topic, person, colab=None):
@@ -30,6 +30,7 @@ class Spread:
     organizations: int
     districts: int
     is_emerging: bool  # one place uses it, and no other
+    has_more: bool  # uses than are shown, or than are counted
 
 
 def people(output):
@@ -42,9 +43,10 @@ def people(output):
 def spread(output, reader):
     """Return the Spread of an output; of uses that the reader may see; two queries."""
     rows = output.uses.filter(pk__in=Use.objects.visible_to(reader).values("pk"))
-    found = list(rows.select_related("participant").order_by("created_at", "pk")[:MOST])
+    found = list(rows.select_related("participant").order_by("created_at", "pk")[: MOST + 1])
     places = output.uses.elsewhere().current().values_list("organization_key", "district").distinct()[:MOST]
     organizations = {organization for organization, _district in places}
     districts = {key_of(district) for _organization, district in places} - {""}
     current = [use for use in found if use.kind == Use.Kind.USED and use.is_current]
-    return Spread(found, len(organizations), len(districts), len(current) == 1)
+    more = len(found) > MOST
+    return Spread(found[:MOST], len(organizations), len(districts), len(current) == 1, more)

@@ -14,15 +14,16 @@ from learning.library.filters import Filters
 from learning.models import Output
 from learning.outputs import markdown, outputs, shown
 from learning.outputs.forms import ChangedOutputForm, ContributorsForm, OutputForm, TakeAlongForm
-from learning.where import asked_colab
+from learning.where import asked_colab, asked_space
 
 
 @login_not_required
 @require_safe
 def index(request):
-    """Parameters: `after`, `before`, keys of a page."""
-    page = shown.page(request.user, request.GET)
-    context = {"outputs": page, "page": page, "tabs": Filters().tabs(), "shelf": None}
+    """Parameters: `space`, the slug of one; `after`, `before`, keys of a page."""
+    space = asked_space(request)
+    page = shown.page(request.user, request.GET, space)
+    context = {"outputs": page, "page": page, "space": space, "tabs": Filters().tabs(), "shelf": None}
     return render(request, "learning/outputs/index.html", context)
 
 

@@ -157,15 +157,20 @@ def _thinnest(amounts):
 
 def _list_of(what, forum):
     """Return the address of the list that was counted (R-VALUE-IS-COUNTED)."""
-    in_space = f"&{urlencode({'space': forum.slug})}" if forum else ""
+    of_space = {"space": forum.slug} if forum else {}
     return {
         What.HOURS: reverse("events:past"),
         What.THERE: reverse("events:past"),
-        What.NOTES: f"{reverse('learning:library')}?shelf=notes{in_space}",
+        What.NOTES: _address("library", shelf="notes", **of_space),
         What.PAIRS: reverse("network:map"),
-        What.TOLD: reverse("learning:experiments"),
-        What.OUTPUTS: reverse("learning:outputs"),
+        What.TOLD: _address("experiments", **of_space),
+        What.OUTPUTS: _address("outputs", **of_space),
     }[what]
+
+
+def _address(name, **parameters):
+    asked = urlencode(parameters)
+    return reverse(f"learning:{name}") + (f"?{asked}" if asked else "")
 
 
 def objectives(numbers):
@@ -203,7 +208,7 @@ def _got(numbers, dimension):
     return counts if any(counts) else None
 
 
-def where_used(numbers):
+def where_used(numbers, forum=None):
     """Return the Figure of districts with uses; None while nothing may be said of them."""
     used = [(part, amount) for (what, part), amount in numbers.items() if what == What.USED_IN]
     if not used:
@@ -217,8 +222,8 @@ def where_used(numbers):
         sentence=_sentence_of_uses(outputs, numbers),
         drawing=bars([(district, [amount]) for district, amount in named]),
         head=[_("District"), _("Uses")],
-        rows=[Row(district, [amount], reverse("learning:outputs")) for district, amount in named],
-        more=_("Districts with fewer than four people who use something, and the smallest of many, stand together."),
+        rows=[Row(district, [amount], _list_of(What.OUTPUTS, forum)) for district, amount in named],
+        more=_("Districts of fewer than four people, and the smallest of many, stand together."),
     )
 
 

@@ -60,7 +60,7 @@ def _figures(request, forum=None):
         network.across(of_network),
         network.then_and_now(of_network),
         figures.objectives(numbers) if has_a_year else None,
-        figures.where_used(numbers),
+        figures.where_used(numbers, forum),
     ]
     return {
         "figures": [one for one in found if one],

@@ -197,3 +197,16 @@ def test_of_a_space_only_its_own_stories_stand_there(client, forum):
     make.story(make.held_colab(topic=make.topic(forum=make.forum())), title="Of others")
     page = client.get(reverse("learning:value_of_space", args=[forum.slug])).text
     assert (own.title in page, "Of others" in page) == (True, False)
+
+
+def test_a_list_of_one_space_holds_what_was_counted_there(client, year, forum):
+    """Check R-VALUE-IS-COUNTED."""
+    other = make.topic(forum=make.forum())
+    make.experiment(other, if_we="ask elsewhere")
+    make.output(other, title="Of elsewhere")
+    for name, elsewhere in (("experiments", "ask elsewhere"), ("outputs", "Of elsewhere")):
+        address = reverse(f"learning:{name}")
+        assert elsewhere in client.get(address).text
+        page = client.get(address, {"space": forum.slug})
+        assert (elsewhere in page.text, forum.name in page.text) == (False, True)
+        assert client.get(address, {"space": "none-such"}).status_code == 404
