@@ -5,6 +5,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 800, 400
 LEFT, RIGHT, TOP, BOTTOM = 20, 90, 40, 340  # of the field in which the lines run
 WHOLE = 100  # percent
+BESIDE = 18  # between the last point and its number
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,24 @@ class Line:
     def last(self):
         return self.points[-1]
 
+    @property
+    def text_x(self):
+        """Where its last value stands as a number."""
+        return self.last.x + BESIDE
 
-def lines(series: list[tuple[str, list[int]]]) -> list[Line]:
+
+@dataclass(frozen=True)
+class Lines:
+    lines: list[Line]
+    width: int = WIDTH
+    height: int = HEIGHT
+    top: int = TOP  # where the whole is
+    bottom: int = BOTTOM  # where nothing is
+
+
+def lines(series: list[tuple[str, list[int]]]) -> Lines:
     """Return a Line for each (label, percent at each time); all have as many."""
-    return [Line(label, [_point(at, values) for at in range(len(values))]) for label, values in series]
+    return Lines([Line(label, [_point(at, values) for at in range(len(values))]) for label, values in series])
 
 
 def _point(at, values):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.charts.bars import Bars, bars
+from core.charts.lines import Lines
 from events.models import Objective
 from followups.models import Extent
 from forums.models import Role
@@ -43,12 +44,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """`drawing` is core.charts.bars.Bars, or a list of core.charts.lines.Line; `key` is its place."""
+    """`drawing` is core.charts.bars.Bars or core.charts.lines.Lines; `key` is its place."""
 
     key: str
     title: str
     sentence: str
-    drawing: Bars | list
+    drawing: Bars | Lines
     head: list
     rows: list[Row]
     more: str = ""  # a second sentence
