@@ -1,5 +1,6 @@
 """What co-labs are, and how often people may do something."""
 
+import re
 from datetime import timedelta
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,11 @@ try:
     _limits = daily_limits.read(env.dict("COLAB_LIMITS", {}))
 except ValueError as problem:
     raise ImproperlyConfigured(f"COLAB_LIMITS: {problem}. See docs/running.md.") from problem
+_hashtag = env.str("COLAB_HASHTAG", "")
+if not re.fullmatch(r"(#\w+)?", _hashtag):
+    raise ImproperlyConfigured(
+        "COLAB_HASHTAG: write # and letters, digits or _, such as #colab. See docs/running.md."
+    )
 COLAB = {
     "seats": 10,  # at most, per co-lab (R-TEN-SEATS)
     "minutes": 60,  # at most (R-SIXTY-MINUTES)
@@ -21,6 +27,7 @@ COLAB = {
     "room_opens": timedelta(minutes=15),  # before the start; closes as long after the end (R-ROOM-DOOR)
     "half_life": timedelta(days=env.int("COLAB_HALF_LIFE_DAYS", 30)),  # of a contribution (R-COUNT-PEOPLE)
     "licence": env.str("COLAB_LICENCE", "cc-by-4.0"),  # that an output begins with (R-LICENCE)
+    "hashtag": _hashtag,  # of the line to copy below a monthly digest
     "limits": _limits,
     "limits_of_organizers": env.int("COLAB_LIMITS_OF_ORGANIZERS", 5),  # times as much
     "limit_of_visitors": env.int("COLAB_LIMIT_OF_VISITORS", 60),  # a minute, from one network

@@ -44,6 +44,7 @@ ORGANIZERS_DO = (302, 404, 302, 404, 404)
 MODERATORS_DO = (302, 404, 404, 302, 404)
 AUTHOR_DOES = (302, 302, 404, 404, 404)
 ORGANIZER_DOES = (302, 404, 302, 404, 404)
+WRITERS_DO = (302, 404, 302, 302, 404)
 THE_TEN_DO = (302, 302, 302, 404, 404)
 NOBODY_DOES = (302, 404, 404, 404, 404)  # in a public space
 ORGANIZERS_REFUSED = (302, 404, 422, 404, 404)
@@ -74,6 +75,14 @@ def role_of(name):
     return lambda rows: {"slug": rows[name].slug, "kind": "keeper"}
 
 
+def month_of(name):
+    return lambda rows: {"month": rows[name].month}
+
+
+def month_in_space(rows):
+    return {"slug": rows["monthly_of_space"].forum.slug, "month": rows["monthly_of_space"].month}
+
+
 def token(value="no-such-token"):
     return lambda rows: {"token": value}
 
@@ -100,6 +109,7 @@ def world():
             "experiment": (tried := make.experiment(topic, people["organizer"])),
             "trial": make.trial(tried, people["member"]),
             **_outputs(topic, people),
+            **_monthly(topic, people),
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
             "unclaimed": make.participant(
@@ -164,6 +174,22 @@ def _outputs(topic, people):
         "output": output,
         "draft_output": make.output(topic, people["member"], is_published=False),
         "use": make.use(output, people["member"]),
+    }
+
+
+def _monthly(topic, people):
+    """Return digests of all spaces and of one, a draft, and a space whose digest the member writes."""
+    output, organizer = make.output(topic, people["organizer"]), people["organizer"]
+    trial = make.trial(make.experiment(topic, organizer), showed="no", learnt="Nobody read it.")
+    lines = [("told", trial), ("output", output)]
+    told = make.membership(make.forum(), people["member"]).forum
+    told.roles.create(participant=people["member"], kind="messenger")
+    make.output(make.topic(forum=told), organizer)
+    return {
+        "monthly": make.monthly(None, organizer, lines=lines),
+        "draft_monthly": make.monthly(None, organizer, lines=lines, is_published=False, language="fr"),
+        "monthly_of_space": make.monthly(topic.forum, organizer, lines=lines),
+        "told_space": told,
     }
 
 
@@ -482,6 +508,28 @@ ADDRESSES = {
     "learning:picture_of_harvest": Entry(PAGE, pk("harvest")),
     "learning:picture_of_output": Entry(PAGE, pk("output")),
     "learning:picture_of_story": Entry(PAGE, pk("story")),
+    "learning:monthly": Entry(PAGE),
+    "learning:monthly_atom": Entry(PAGE),
+    "learning:monthly_of_site": Entry(PAGE, month_of("monthly")),
+    "learning:monthly_markdown_of_site": Entry(PAGE, month_of("monthly")),
+    "learning:monthly_in_space": Entry(PAGE, slug("forum")),
+    "learning:monthly_of_space": Entry(PAGE, month_in_space),
+    "learning:monthly_markdown_of_space": Entry(PAGE, month_in_space),
+    "learning:picture_of_monthly": Entry(PAGE, pk("monthly")),
+    "learning:write_monthly": Entry((302, 404, 200, 200, 404), posts=(302, 404, 422, 422, 404)),
+    "learning:write_monthly_in_space": Entry(
+        (302, 200, 404, 404, 404), slug("told_space"), posts=(302, 422, 404, 404, 404)
+    ),
+    "learning:monthly_draft": Entry((302, 404, 200, 200, 404), pk("draft_monthly")),
+    "learning:change_monthly": Entry(
+        (302, 404, 200, 200, 404), pk("draft_monthly"), posts=(302, 404, 302, 302, 404)
+    ),
+    "learning:publish_monthly": Entry(DEED, pk("draft_monthly"), posts=WRITERS_DO),
+    "learning:take_monthly_back": Entry(DEED, pk("draft_monthly"), posts=WRITERS_DO),
+    "learning:report_monthly": Entry(MEMBERS, pk("monthly")),
+    "learning:hide_monthly": Entry(MODERATORS, pk("monthly")),
+    "learning:unhide_monthly": Entry(DEED, pk("monthly"), posts=MODERATORS_DO),
+    "learning:settle_monthly": Entry(DEED, pk("monthly"), posts=MODERATORS_DO),
     "learning:challenges": Entry(PAGE),
     "learning:challenges_of_space": Entry(PAGE, slug("forum")),
     "learning:outputs": Entry(PAGE),
