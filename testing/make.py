@@ -272,7 +272,7 @@ def monthly(forum=None, author=None, *, lines=(), is_published=True, **fields):
     now = timezone.now()
     fields = {"month": months.this(), "opening": "We wrote shorter."} | fields
     if is_published:
-        fields |= {"state": "published", "published_at": now, "mailed_at": now}
+        fields = {"state": "published", "published_at": now, "mailed_at": now} | fields
     fields["opening_html"] = render(fields["opening"])
     made = MonthlyDigest.objects.create(forum=forum, author=author or participant(), **fields)
     for position, (kind, thing) in enumerate(lines, start=1):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from followups.harvest import harvest
 from followups.notes import insights
+from learning.monthly import months
 from moderation import reports
 from network.connections import connections
 from network.introductions import introductions
@@ -44,7 +45,6 @@ ORGANIZERS_DO = (302, 404, 302, 404, 404)
 MODERATORS_DO = (302, 404, 404, 302, 404)
 AUTHOR_DOES = (302, 302, 404, 404, 404)
 ORGANIZER_DOES = (302, 404, 302, 404, 404)
-WRITERS_DO = (302, 404, 302, 302, 404)
 THE_TEN_DO = (302, 302, 302, 404, 404)
 NOBODY_DOES = (302, 404, 404, 404, 404)  # in a public space
 ORGANIZERS_REFUSED = (302, 404, 422, 404, 404)
@@ -75,12 +75,12 @@ def role_of(name):
     return lambda rows: {"slug": rows[name].slug, "kind": "keeper"}
 
 
-def month_of(name):
-    return lambda rows: {"month": rows[name].month}
+def this_month(rows):
+    return {"month": months.this()}
 
 
-def month_in_space(rows):
-    return {"slug": rows["monthly_of_space"].forum.slug, "month": rows["monthly_of_space"].month}
+def this_month_in_space(rows):
+    return this_month(rows) | {"slug": rows["forum"].slug}
 
 
 def token(value="no-such-token"):
@@ -178,17 +178,17 @@ def _outputs(topic, people):
 
 
 def _monthly(topic, people):
-    """Return digests of all spaces and of one, a draft, and a space whose digest the member writes."""
-    output, organizer = make.output(topic, people["organizer"]), people["organizer"]
+    """Return the digest of a space, one of all, and a draft of the member, who is the messenger of a space."""
+    member, organizer = people["member"], people["organizer"]
     trial = make.trial(make.experiment(topic, organizer), showed="no", learnt="Nobody read it.")
-    lines = [("told", trial), ("output", output)]
-    told = make.membership(make.forum(), people["member"]).forum
-    told.roles.create(participant=people["member"], kind="messenger")
-    make.output(make.topic(forum=told), organizer)
+    lines = [("told", trial), ("output", make.output(topic, organizer))]
+    told = make.membership(make.forum(), member).forum
+    told.roles.create(participant=member, kind="messenger")
+    output = make.output(make.topic(forum=told), organizer)
+    make.monthly(None, organizer, lines=lines)
     return {
-        "monthly": make.monthly(None, organizer, lines=lines),
-        "draft_monthly": make.monthly(None, organizer, lines=lines, is_published=False, language="fr"),
-        "monthly_of_space": make.monthly(topic.forum, organizer, lines=lines),
+        "monthly": make.monthly(topic.forum, organizer, lines=lines),
+        "draft_monthly": make.monthly(told, member, lines=[("output", output)], is_published=False),
         "told_space": told,
     }
 
@@ -510,22 +510,22 @@ ADDRESSES = {
     "learning:picture_of_story": Entry(PAGE, pk("story")),
     "learning:monthly": Entry(PAGE),
     "learning:monthly_atom": Entry(PAGE),
-    "learning:monthly_of_site": Entry(PAGE, month_of("monthly")),
-    "learning:monthly_markdown_of_site": Entry(PAGE, month_of("monthly")),
+    "learning:monthly_of_site": Entry(PAGE, this_month),
+    "learning:monthly_markdown_of_site": Entry(PAGE, this_month),
     "learning:monthly_in_space": Entry(PAGE, slug("forum")),
-    "learning:monthly_of_space": Entry(PAGE, month_in_space),
-    "learning:monthly_markdown_of_space": Entry(PAGE, month_in_space),
+    "learning:monthly_of_space": Entry(PAGE, this_month_in_space),
+    "learning:monthly_markdown_of_space": Entry(PAGE, this_month_in_space),
     "learning:picture_of_monthly": Entry(PAGE, pk("monthly")),
     "learning:write_monthly": Entry((302, 404, 200, 200, 404), posts=(302, 404, 422, 422, 404)),
     "learning:write_monthly_in_space": Entry(
         (302, 200, 404, 404, 404), slug("told_space"), posts=(302, 422, 404, 404, 404)
     ),
-    "learning:monthly_draft": Entry((302, 404, 200, 200, 404), pk("draft_monthly")),
+    "learning:monthly_draft": Entry((302, 200, 404, 404, 404), pk("draft_monthly")),
     "learning:change_monthly": Entry(
-        (302, 404, 200, 200, 404), pk("draft_monthly"), posts=(302, 404, 302, 302, 404)
+        (302, 200, 404, 404, 404), pk("draft_monthly"), posts=(302, 302, 404, 404, 404)
     ),
-    "learning:publish_monthly": Entry(DEED, pk("draft_monthly"), posts=WRITERS_DO),
-    "learning:take_monthly_back": Entry(DEED, pk("draft_monthly"), posts=WRITERS_DO),
+    "learning:publish_monthly": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
+    "learning:take_monthly_back": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
     "learning:report_monthly": Entry(MEMBERS, pk("monthly")),
     "learning:hide_monthly": Entry(MODERATORS, pk("monthly")),
     "learning:unhide_monthly": Entry(DEED, pk("monthly"), posts=MODERATORS_DO),

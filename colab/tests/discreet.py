@@ -293,8 +293,7 @@ class World:
         author = self.people["there"]
         made = MonthlyDigest.objects.create(forum=self.forum, author=author, **words, **shown, **hidden)
         made.lines.create(position=1, kind="output", key=output.pk)
-        names = ("monthly", "draft_monthly", "monthly_of_space")
-        return dict.fromkeys(names, made) | {"told_space": self.forum}
+        return {"monthly": made, "draft_monthly": made, "told_space": self.forum}
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)

@@ -74,7 +74,7 @@ REFUSALS = {
     "learning:write_monthly_in_space": Refusal(
         {"opening": "Ω" * 3001, "closing": "Ω", "language": "en"}, "member"
     ),
-    "learning:change_monthly": Refusal({"opening": "Ω" * 3001, "closing": "Ω"}, "organizer"),
+    "learning:change_monthly": Refusal({"opening": "Ω" * 3001, "closing": "Ω"}, "member"),
     "learning:report_monthly": Refusal({"reason": "Ω" * 501}),
     "learning:hide_monthly": Refusal({"reason": "Ω" * 301}, "moderator"),
     "learning:report_experiment": Refusal({"reason": "Ω" * 501}),

@@ -48,7 +48,7 @@ ORDER = {
     "network": ["models", "connections", "introductions", "picks steps offers suggestions", "map", "pages"],
     "learning": [
         "models",
-        "where",
+        "where moderated",
         "library",
         "experiments outputs reflection",
         "monthly",

@@ -83,12 +83,12 @@ class Seeking(Section):
 
 class Elsewhere(Section):
     def found(self, forum, start, end):
-        """Return the newest topic of another space that is up for an hour, or had one."""
+        """Return the topic of another space with the newest reply that is up for an hour, or had one."""
         if forum is None:
             return Topic.objects.none()
-        held = CoLab.objects.held().filter(topic=OuterRef("pk"))
-        rows = self.rows().exclude(forum=forum).filter(Q(wanted__isnull=False) | Exists(held))
-        return rows.filter(created_at__lt=end).order_by("-created_at", "-pk")[:1]
+        talked_of = Q(wanted__isnull=False) | Q(scheduled_until__isnull=False)
+        rows = self.rows().exclude(forum=forum).filter(talked_of)
+        return rows.order_by("-last_post_at", "-pk")[:1]
 
 
 def extract(html):
