@@ -178,7 +178,7 @@ def _outputs(topic, people):
 
 
 def _monthly(topic, people):
-    """Return the digest of a space, one of all, and a draft of the member, who is the messenger of a space."""
+    """Return the digest of a space, one of all, and a draft of the member, a messenger elsewhere."""
     member, organizer = people["member"], people["organizer"]
     trial = make.trial(make.experiment(topic, organizer), showed="no", learnt="Nobody read it.")
     lines = [("told", trial), ("output", make.output(topic, organizer))]

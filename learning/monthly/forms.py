@@ -20,12 +20,16 @@ class Ticks(forms.MultipleChoiceField):
         return [one for one in super().to_python(value) if one in known]
 
 
-def _label(one):
-    return " · ".join(filter(None, (one.title, str(one.mark), one.space.name)))
+def _label(one, forum):
+    space = "" if forum and one.space.pk == forum.pk else one.space.name
+    return " · ".join(filter(None, (one.title, str(one.mark), space)))
 
 
 class MonthlyForm(WithButtons, forms.Form):
-    """`gathered` is what can be ticked, as `gathering.gather` returns it; all of it is, at first."""
+    """`gathered` is what can be ticked, as `gathering.gather` returns it; all of it is, at first.
+
+    `forum`: of one space, or None for all.
+    """
 
     submit = _("Keep it as a draft")
     opening = MarkdownField(
@@ -38,13 +42,13 @@ class MonthlyForm(WithButtons, forms.Form):
     closing = MarkdownField(label=_("Your words after it"), required=False, rows=3, max_length=LENGTH)
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
 
-    def __init__(self, gathered, *args, initial=None, **options):
+    def __init__(self, forum, gathered, *args, initial=None, **options):
         self.gathered = gathered
         start = {str(kind): [str(one.key) for one in lines] for kind, lines in gathered}
         start["language"] = translation.get_language()
         super().__init__(*args, initial=start | (initial or {}), **options)
         for kind, lines in gathered:
-            choices = [(str(one.key), _label(one)) for one in lines]
+            choices = [(str(one.key), _label(one, forum)) for one in lines]
             self.fields[str(kind)] = Ticks(label=kind.label, choices=choices, required=False)
             self.fields[str(kind)].always_answered = True  # nothing ticked is an answer
 
@@ -76,8 +80,8 @@ class ChangedMonthlyForm(EditsOnce, RowForm, MonthlyForm):
             str(kind): [str(one.key) for one in lines if (str(kind), one.key) in ticked]
             for kind, lines in gathered
         }
-        words = {"opening": digest.opening, "closing": digest.closing}
-        super().__init__(digest, gathered, *args, initial=words | lines, **options)
+        words = {"opening": digest.opening, "closing": digest.closing, "language": digest.language}
+        super().__init__(digest, digest.forum, gathered, *args, initial=words | lines, **options)
         del self.fields["language"], self.initial["language"]
 
     def parts(self):

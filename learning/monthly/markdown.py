@@ -30,8 +30,8 @@ def offers(digest):
     if not digest.offers:
         return ""
     text = ngettext(
-        "%(number)d new offer or need stands in the directory.",
-        "%(number)d new offers and needs stand in the directory.",
+        "%(number)s new offer or need stands in the directory.",
+        "%(number)s new offers and needs stand in the directory.",
         digest.offers,
     )
     return text % {"number": digest.offers}

@@ -29,7 +29,7 @@ def write(request, slug=None):
     }
     if not gathering.tells(gathered):
         return render(request, "learning/monthly/nothing.html", context)
-    form = MonthlyForm(gathered, posted(request))
+    form = MonthlyForm(forum, gathered, posted(request))
     if form.is_valid():
         with refusals_shown(form):
             words = form.kept() | {"language": form.cleaned_data["language"]}
