@@ -3,8 +3,8 @@
 from learning.monthly import digests, gathering, months
 
 OPENING = (
-    "Two things to look at first: *what was tried*, and what it showed. What did not turn out as expected stands "
-    "beside what did."
+    "Two things to look at first: *what was tried*, and what it showed. What did not turn out as expected "
+    "stands beside what did."
 )
 CLOSING = "Something missing? Write to one of the organizers."
 
