@@ -1,10 +1,11 @@
 """The verbs of a monthly digest: who writes it, what can stand in it, and to whom it is written."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from learning.models import MonthlyDigest
@@ -273,6 +274,24 @@ def test_the_number_of_offers_is_of_all_spaces_and_of_four_people_at_least():
 
     assert read(digest).offers == 7
     assert gathering.offers(make.forum(), months.this()) is None
+
+
+def test_whoever_had_an_account_before_gets_none_until_they_want_it():
+    """Check R-MONTHLY-WRITERS: the migration turns it off once, and can be undone."""
+    before = import_module("participants.migrations.0011_no_monthly_digest_for_those_who_are_here")
+    ana, ben = make.participant(), make.participant(notices_off=["reply", "digest-published"])
+    assert ana.wants("digest-published")
+
+    def run(statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        for person in (ana, ben):
+            person.refresh_from_db()
+
+    run(before.OFF)
+    assert (ana.notices_off, ben.notices_off) == (["digest-published"], ["reply", "digest-published"])
+    run(before.ON)
+    assert (ana.notices_off, ben.notices_off) == ([], ["reply"])
 
 
 def test_it_stays_by_a_former_participant_whose_name_goes():
