@@ -23,4 +23,7 @@ class LearningConfig(AppConfig):
         import_module("learning.reflection.asking")  # declares what a role of a space looks at
         import_module("learning.reflection.letters")
         import_module("learning.reflection.moderated")
+        import_module("learning.monthly.letters")  # declares a kind of mail
+        import_module("learning.monthly.moderated")  # a kind that can be reported
+        import_module("learning.monthly.role_lists")  # a list of a role
         import_module("learning.privacy")  # declares export and erasure

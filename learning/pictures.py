@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404
 from core.charts import unfurled
 from core.web import pictures, polling
 from learning.library import shelves
-from learning.models import Output, Reflection
+from learning.models import MonthlyDigest, Output, Reflection
+from learning.monthly import shown as monthly
 from learning.outputs import shown
 from learning.reflection import questions, stories
 
@@ -34,3 +35,11 @@ def of_story(request, pk):
     found = get_object_or_404(Reflection.objects.visible_to(VISITOR).for_page(), pk=pk)
     asked = questions.of(found.colab.topic.forum.rules)
     return pictures.png(unfurled.sheets(len(stories.parts(found)), len(asked)))
+
+
+@polling.for_programs
+def of_monthly(request, pk):
+    """As many sheets as it has lines."""
+    found = get_object_or_404(MonthlyDigest.objects.published(), pk=pk)
+    [content] = monthly.of([found])
+    return pictures.png(unfurled.sheets(content.number, content.number))

@@ -1,10 +1,11 @@
 """Personal data of this part. Experiments and trials stay, by a former participant, as posts do.
 
-Reflections are their person's own and go with them, stories too (R-LEAVES-WITH-THEIRS).
+So do monthly digests, which are of all. Reflections are their person's own and go with them, stories too
+(R-LEAVES-WITH-THEIRS).
 """
 
 from forums.models import may_read
-from learning.models import Experiment, Output, Reflection, Trial, Use
+from learning.models import Experiment, MonthlyDigest, Output, Reflection, Trial, Use
 from learning.models.reflections import BOXES
 from participants.privacy import erasure, export
 from participants.profiles import names
@@ -49,13 +50,20 @@ export.rows(
     title="colab__title",
     readable=may_read("participant", "colab__topic__forum"),
 )
+export.rows(
+    "monthly_digests",
+    "id forum__name month opening closing language state created_at edited_at published_at",
+    title="forum__name",
+    readable=may_read("author", "forum"),
+)
 erasure.delete("reflections")
 ACTS_OF_OFFICE = (
     *(f"learning.{model}.hidden_by" for model in ("Experiment", "Trial", "Output", "Use", "Reflection")),
+    "learning.MonthlyDigest.hidden_by",
     "learning.Reflection.asked_by",
 )
 export.withhold(*ACTS_OF_OFFICE)
-erasure.keep("experiments", "outputs", *ACTS_OF_OFFICE)
+erasure.keep("experiments", "monthly_digests", "outputs", *ACTS_OF_OFFICE)
 
 
 @erasure.step("places that were not told go, what was told stays", "trials")
@@ -89,3 +97,6 @@ for field in ("changed", "taken_to", "hidden_reason"):
     names.text(Use, field)
 for field in (*BOXES, "title", "came_line", "hidden_reason"):
     names.text(Reflection, field)
+for field in ("opening", "closing"):
+    names.text(MonthlyDigest, field, html=f"{field}_html")
+names.text(MonthlyDigest, "hidden_reason")

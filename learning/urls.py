@@ -1,8 +1,11 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from learning import pictures
 from learning.experiments import views as experiments
 from learning.library import views as library
+from learning.monthly import views as monthly
+from learning.monthly import writing_views as writing
+from learning.monthly.months import MonthConverter
 from learning.outputs import use_views as uses
 from learning.outputs import views as outputs
 from learning.reflection import story_views as stories
@@ -14,6 +17,8 @@ from moderation import views as moderation
 app_name = "learning"
 EXPERIMENT, TRIAL = {"kind": "experiment"}, {"kind": "trial"}
 OUTPUT, USE, STORY = {"kind": "output"}, {"kind": "use"}, {"kind": "story"}
+MONTHLY = {"kind": "digest"}
+register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("library/", library.library, name="library"),
@@ -32,6 +37,28 @@ urlpatterns = [
     path("library/harvest/<int:pk>/picture.png", pictures.of_harvest, name="picture_of_harvest"),
     path("outputs/<int:pk>/picture.png", pictures.of_output, name="picture_of_output"),
     path("stories/<int:pk>/picture.png", pictures.of_story, name="picture_of_story"),
+    path("digest/", monthly.index, name="monthly"),
+    path("digest/feed.atom", monthly.feed, name="monthly_atom"),
+    path("digest/write/", writing.write, name="write_monthly"),
+    path("digest/<month:month>/", monthly.month, name="monthly_of_site"),
+    path("digest/<month:month>.md", monthly.as_markdown, name="monthly_markdown_of_site"),
+    path("digest/<int:pk>/", writing.draft, name="monthly_draft"),
+    path("digest/<int:pk>/edit/", writing.change, name="change_monthly"),
+    path("digest/<int:pk>/publish/", writing.publish, name="publish_monthly"),
+    path("digest/<int:pk>/take-back/", writing.take_back, name="take_monthly_back"),
+    path("digest/<int:pk>/picture.png", pictures.of_monthly, name="picture_of_monthly"),
+    path("digest/<int:pk>/report/", moderation.report, MONTHLY, name="report_monthly"),
+    path("digest/<int:pk>/hide/", moderation.hide, MONTHLY, name="hide_monthly"),
+    path("digest/<int:pk>/unhide/", moderation.show, MONTHLY, name="unhide_monthly"),
+    path("digest/<int:pk>/settle/", moderation.settle, MONTHLY, name="settle_monthly"),
+    path("forums/<slug:slug>/digest/", monthly.index, name="monthly_in_space"),
+    path("forums/<slug:slug>/digest/write/", writing.write, name="write_monthly_in_space"),
+    path("forums/<slug:slug>/digest/<month:month>/", monthly.month, name="monthly_of_space"),
+    path(
+        "forums/<slug:slug>/digest/<month:month>.md",
+        monthly.as_markdown,
+        name="monthly_markdown_of_space",
+    ),
     path("challenges/", stages.index, name="challenges"),
     path("forums/<slug:slug>/challenges/", stages.of_space, name="challenges_of_space"),
     path("value/", value.everywhere, name="value"),

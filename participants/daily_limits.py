@@ -31,6 +31,7 @@ LIMITS = {
     "trial": (10, 5),
     "reflection": (40, 20),
     "story": (10, 5),
+    "monthly": (10, 5),
     "asking": (10, 5),
     "name": (5, 5),
     "profile": (40, 40),

@@ -68,6 +68,7 @@ REACHED = {
         "You have kept as many answers about hours as one person can in a day (%(limit)d)."
     ),
     "story": gettext_lazy("You have shared as many stories as one person can in a day (%(limit)d)."),
+    "monthly": gettext_lazy("You have begun as many monthly digests as one person can in a day (%(limit)d)."),
     "asking": gettext_lazy("You have asked for as many stories as one person can in a day (%(limit)d)."),
     "name": gettext_lazy("You have changed your name as often as one person can in a day (%(limit)d)."),
     "profile": gettext_lazy("You have changed your profile as often as one person can in a day (%(limit)d)."),

@@ -12,8 +12,9 @@ from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
-from learning.models import Experiment, Output, Reflection, Trial, Use
+from learning.models import Experiment, MonthlyDigest, Output, Reflection, Trial, Use
 from learning.models.outputs import key_of
+from learning.monthly import months
 from participants.models import Invitation, Participant
 
 _numbers = count(1)
@@ -264,3 +265,16 @@ def use(output, person=None, **fields):
     person = person or participant(organization=f"Office {next(_numbers)}", district="North")
     place = {"organization": person.organization, "district": person.district}
     return Use.objects.create(output=output, participant=person, **place | fields)
+
+
+def monthly(forum=None, author=None, *, lines=(), is_published=True, **fields):
+    """The digest of this month, of one space or of all. `lines`: (kind, thing) of each."""
+    now = timezone.now()
+    fields = {"month": months.this(), "opening": "We wrote shorter."} | fields
+    if is_published:
+        fields = {"state": "published", "published_at": now, "mailed_at": now} | fields
+    fields["opening_html"] = render(fields["opening"])
+    made = MonthlyDigest.objects.create(forum=forum, author=author or participant(), **fields)
+    for position, (kind, thing) in enumerate(lines, start=1):
+        made.lines.create(position=position, kind=kind, key=thing.pk)
+    return made

@@ -35,6 +35,7 @@ PEOPLES = {
     *("title", "question", "description", "text", "bring", "note", "reason", "hidden_reason"),
     *("chosen_because", "unfriendly_reason", "notice_reason", "called_off_reason"),
     *("host", "host_offers", "care_note", "keeps", "prompt", "private_line"),
+    *("opening", "closing"),
     *("came_line", *(f"q{number}" for number in range(1, 10))),
     *("summary", "themes", "next_steps", "why", "came_of_it", "better_for"),
     *(

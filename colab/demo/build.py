@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from colab.demo import DOMAIN, PASSWORD, kept, left, meet, threads, tried, year
+from colab.demo import DOMAIN, PASSWORD, kept, left, meet, month, threads, tried, year
 from colab.demo.hours import HOURS
 from colab.demo.lines import NOT_ON_MAP
 from colab.demo.people import PEOPLE
@@ -68,6 +68,7 @@ def build():
     for hour in (*year.HOURS, *HOURS):
         _colab(hour, people)
     meet.build(people)
+    month.build(people)
     year.read()
     LimitCount.objects.all().delete()  # nobody has written anything today
     popularity.rank_all()

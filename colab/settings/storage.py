@@ -36,6 +36,7 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db
 
 # Tables in the order in which their rows are locked (R-LOCK-ORDER).
 LOCK_ORDER = [
+    "learning_monthlydigest",
     *("events_colab", "events_registration", "followups_insight", "forums_topic", "forums_post"),
     *("forums_membership", "forums_principles", "participants_participant", "forums_forum"),
 ]

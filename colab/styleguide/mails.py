@@ -1,6 +1,6 @@
 """Previews of every mail in each language, for staff."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from csp.decorators import csp
@@ -18,7 +18,9 @@ from events.calendar import invitations
 from events.models import CoLab, Move, Registration, RoleOffer
 from followups.models import Comment, Insight
 from forums.models import Forum, Post, Principles, Statement, Topic, Voice
-from learning.models import Experiment, Output, Reflection, Trial, Use
+from learning.models import Experiment, MonthlyDigest, Output, Reflection, Trial, Use
+from learning.monthly.sections import Kind, Shown
+from learning.monthly.shown import Content
 from mailing import rendering
 from mailing.models import Message
 from mailing.postbox.views import MAIL_POLICY
@@ -140,6 +142,7 @@ def sample(person):
         | _of_a_space(forum, start)
         | _of_a_challenge(topic)
         | _of_an_experiment(topic, person)
+        | _of_a_month(topic.forum)
         | _reported(person, post)
         | _left_open(person, colab)
         | _of_the_account(person)
@@ -172,6 +175,25 @@ def _of_an_experiment(topic, person):
     output = Output(pk=0, topic=topic, title=_("A reminder letter"))
     use = Use(pk=0, output=output, participant=person, organization=person.organization)
     return {"experiment": experiment, "trial": trial, "output": output, "use": use}
+
+
+def _of_a_month(forum):
+    """What mails say of a month."""
+    words, html = _("It was a month of letters."), "<p>It was a month of letters.</p>"
+    digest = MonthlyDigest(
+        pk=0, month=date(2027, 1, 1), forum=forum, opening=words, opening_html=html, offers=7
+    )
+    line = Shown(
+        title=_("A reminder letter"),
+        language="en",
+        address="/sample/",
+        space=forum,
+        words=_("Fewer people call to ask."),
+        words_in="en",
+        mark=Trial.Showed.PARTLY.label,
+        teller=_("A participant"),
+    )
+    return {"digest": digest, "content": Content(digest, [(Kind.TOLD, [line])])}
 
 
 def _reported(person, post):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from followups.harvest import harvest
 from followups.notes import insights
+from learning.monthly import months
 from moderation import reports
 from network.connections import connections
 from network.introductions import introductions
@@ -74,6 +75,14 @@ def role_of(name):
     return lambda rows: {"slug": rows[name].slug, "kind": "keeper"}
 
 
+def this_month(rows):
+    return {"month": months.this()}
+
+
+def this_month_in_space(rows):
+    return this_month(rows) | {"slug": rows["forum"].slug}
+
+
 def token(value="no-such-token"):
     return lambda rows: {"token": value}
 
@@ -100,6 +109,7 @@ def world():
             "experiment": (tried := make.experiment(topic, people["organizer"])),
             "trial": make.trial(tried, people["member"]),
             **_outputs(topic, people),
+            **_monthly(topic, people),
             "post": topic.posts.get(),
             "version": make.version(topic.posts.get()),
             "unclaimed": make.participant(
@@ -164,6 +174,22 @@ def _outputs(topic, people):
         "output": output,
         "draft_output": make.output(topic, people["member"], is_published=False),
         "use": make.use(output, people["member"]),
+    }
+
+
+def _monthly(topic, people):
+    """Return the digest of a space, one of all, and a draft of the member, a messenger elsewhere."""
+    member, organizer = people["member"], people["organizer"]
+    trial = make.trial(make.experiment(topic, organizer), showed="no", learnt="Nobody read it.")
+    lines = [("told", trial), ("output", make.output(topic, organizer))]
+    told = make.membership(make.forum(), member).forum
+    told.roles.create(participant=member, kind="messenger")
+    output = make.output(make.topic(forum=told), organizer)
+    make.monthly(None, organizer, lines=lines)
+    return {
+        "monthly": make.monthly(topic.forum, organizer, lines=lines),
+        "draft_monthly": make.monthly(told, member, lines=[("output", output)], is_published=False),
+        "told_space": told,
     }
 
 
@@ -482,6 +508,28 @@ ADDRESSES = {
     "learning:picture_of_harvest": Entry(PAGE, pk("harvest")),
     "learning:picture_of_output": Entry(PAGE, pk("output")),
     "learning:picture_of_story": Entry(PAGE, pk("story")),
+    "learning:monthly": Entry(PAGE),
+    "learning:monthly_atom": Entry(PAGE),
+    "learning:monthly_of_site": Entry(PAGE, this_month),
+    "learning:monthly_markdown_of_site": Entry(PAGE, this_month),
+    "learning:monthly_in_space": Entry(PAGE, slug("forum")),
+    "learning:monthly_of_space": Entry(PAGE, this_month_in_space),
+    "learning:monthly_markdown_of_space": Entry(PAGE, this_month_in_space),
+    "learning:picture_of_monthly": Entry(PAGE, pk("monthly")),
+    "learning:write_monthly": Entry((302, 404, 200, 200, 404), posts=(302, 404, 422, 422, 404)),
+    "learning:write_monthly_in_space": Entry(
+        (302, 200, 404, 404, 404), slug("told_space"), posts=(302, 422, 404, 404, 404)
+    ),
+    "learning:monthly_draft": Entry((302, 200, 404, 404, 404), pk("draft_monthly")),
+    "learning:change_monthly": Entry(
+        (302, 200, 404, 404, 404), pk("draft_monthly"), posts=(302, 302, 404, 404, 404)
+    ),
+    "learning:publish_monthly": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
+    "learning:take_monthly_back": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
+    "learning:report_monthly": Entry(MEMBERS, pk("monthly")),
+    "learning:hide_monthly": Entry(MODERATORS, pk("monthly")),
+    "learning:unhide_monthly": Entry(DEED, pk("monthly"), posts=MODERATORS_DO),
+    "learning:settle_monthly": Entry(DEED, pk("monthly"), posts=MODERATORS_DO),
     "learning:challenges": Entry(PAGE),
     "learning:challenges_of_space": Entry(PAGE, slug("forum")),
     "learning:outputs": Entry(PAGE),

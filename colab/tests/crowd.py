@@ -45,7 +45,9 @@ def _discuss(rows, person):
     make.statement(topic, f"How could we {number}?", number=None, by=person)
     make.trial(make.experiment(topic, person), showed="no", learnt="Nobody read it.")
     make.trial(rows["experiment"], person)
-    make.use(make.output(topic, person), rows["organizer"])
+    make.use(kept := make.output(topic, person), rows["organizer"])
+    make.monthly(make.forum(), person, lines=[("output", kept)], published_at=rows["topic"].created_at)
+    rows["monthly"].lines.create(position=kept.pk + 1000, kind="output", key=kept.pk)
     make.use(rows["output"], person, changed="Shorter.")
     rows["output"].contributors.create(participant=person, agreed_at=timezone.now())
     make.nomination(tagged, person, reason="We did it.")
@@ -84,6 +86,7 @@ def _moderate(rows, person):
     other = make.participant()  # nobody reports more than ten things in a day
     for thing in (rows["output"], rows["use"], rows["story"], rows["introduction"], rows["need"]):
         reports.report(thing, other, "Odd")
+    reports.report(rows["monthly"], other, "Odd")
     posts.hide(make.post(make.topic(forum=forum), author=person), moderator, "Rude")
     topics.hide(make.topic(forum=forum, author=person), moderator, "Spam")
 

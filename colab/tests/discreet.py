@@ -38,7 +38,8 @@ from forums.spaces import memberships
 from forums.spaces.principles import principles
 from forums.spaces.roles import roles
 from forums.topics import posts, topics, watches
-from learning.models import Experiment, Output, Trial, Use
+from learning.models import Experiment, MonthlyDigest, Output, Trial, Use
+from learning.monthly import months
 from moderation import registry as moderated
 from moderation import reports
 from network.connections import connections
@@ -226,6 +227,7 @@ class World:
             "output": (kept := self._output(topic)),
             "draft_output": kept,
             "use": kept.uses.get(),
+            **self._monthly(kept),
             "plain": wanted,
             "topic": topic,
             "wanted": wanted,
@@ -281,6 +283,17 @@ class World:
         hidden = {"hidden_at": now, "hidden_reason": self.said("whyuse", by=())}
         Use.objects.create(output=made, participant=author, kind="told", **words, **hidden)
         return made
+
+    def _monthly(self, output):
+        """Write a digest, as from before the space was of this kind; nobody reads it there."""
+        words = {name: self.said(f"monthly{name}", {"there"}) for name in ("opening", "closing")}
+        words |= {f"{name}_html": f"<p>{text}</p>" for name, text in words.items()}
+        shown = {"state": "published", "published_at": timezone.now(), "month": months.this()}
+        hidden = {"hidden_at": timezone.now(), "hidden_reason": self.said("whymonthly", by=())}
+        author = self.people["there"]
+        made = MonthlyDigest.objects.create(forum=self.forum, author=author, **words, **shown, **hidden)
+        made.lines.create(position=1, kind="output", key=output.pk)
+        return {"monthly": made, "draft_monthly": made, "told_space": self.forum}
 
     def _colab(self, make_it, label, by=MEMBERS, **fields):
         description = self.said(f"{label}description", by)

@@ -13,6 +13,8 @@ from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import mentions, watches
 from learning.experiments import experiments
+from learning.monthly import digests as monthly
+from learning.monthly import months
 from learning.outputs import uses
 from learning.reflection import asking as story_asking
 from learning.reflection import month
@@ -184,6 +186,13 @@ def asked_for_a_story(person):
     story_asking.ask(mine, make.participant())
 
 
+def told_of_a_month(person):
+    output, by = make.output(make.topic()), make.organizer()
+    this = months.this()
+    words = {"language": "en", "opening": "", "closing": "", "chosen": [("output", output.pk)]}
+    monthly.publish(monthly.write(None, this, by, **words), by)
+
+
 EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY.items()} | {
     kind: (happen, NOW)
     for kind, happen in {
@@ -214,6 +223,7 @@ EVENTS = {kind: (happen, AT.get(kind, NOW)) for kind, (happen, _method) in EVERY
         "follow-up-announced": follow_up_announced,
         "one-month": asked_what_came_of_an_hour,
         "story-asked": asked_for_a_story,
+        "digest-published": told_of_a_month,
     }.items()
 }
 WITHOUT_LABEL = {"introduction"}  # both asked for it; it can neither be turned off nor is it a notice

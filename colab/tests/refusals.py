@@ -70,6 +70,13 @@ REFUSALS = {
     "learning:change_experiment": Refusal({"if_we": "Ω", "then": "", "share_on": "x"}, "organizer"),
     "learning:offer_trial": Refusal({"where": "Ω" * 101, "when": "Ω"}, "moderator"),
     "learning:tell_trial": Refusal({"showed": "x", "learnt": "Ω", "evidence_url": "x"}, "member"),
+    "learning:write_monthly": Refusal({"opening": "Ω" * 3001, "closing": "Ω", "language": "en"}, "organizer"),
+    "learning:write_monthly_in_space": Refusal(
+        {"opening": "Ω" * 3001, "closing": "Ω", "language": "en"}, "member"
+    ),
+    "learning:change_monthly": Refusal({"opening": "Ω" * 3001, "closing": "Ω"}, "member"),
+    "learning:report_monthly": Refusal({"reason": "Ω" * 501}),
+    "learning:hide_monthly": Refusal({"reason": "Ω" * 301}, "moderator"),
     "learning:report_experiment": Refusal({"reason": "Ω" * 501}),
     "learning:hide_experiment": Refusal({"reason": "Ω" * 301}, "moderator"),
     "learning:report_trial": Refusal({"reason": "Ω" * 501}),

@@ -46,7 +46,14 @@ ORDER = {
     ],
     "followups": ["models", "notes", "harvest requests pulse", "timeline pages"],
     "network": ["models", "connections", "introductions", "picks steps offers suggestions", "map", "pages"],
-    "learning": ["models", "where", "library", "experiments outputs reflection", "stages pictures value"],
+    "learning": [
+        "models",
+        "where moderated",
+        "library",
+        "experiments outputs reflection",
+        "monthly",
+        "stages pictures value",
+    ],
     "colab": ["context logs templatetags", "pages styleguide demo"],
 }
 # What Django and Celery look for by name ties a part together: it knows all of it, and nothing knows it.

@@ -26,7 +26,8 @@ NOT_PAGES |= {"mailing:postbox", "timezones:places", "participants:new_zone", "m
 NOT_PAGES |= {"followups:harvest_markdown", "learning:note_markdown", "learning:output_markdown"}
 NOT_PAGES |= {"network:map_csv", "learning:story_markdown", "events:picture"}
 NOT_PAGES |= {"learning:value_csv", "learning:csv_of_space"}
-NOT_PAGES |= {f"learning:picture_of_{name}" for name in ("harvest", "output", "story")}
+NOT_PAGES |= {f"learning:monthly_markdown_of_{place}" for place in ("site", "space")}
+NOT_PAGES |= {f"learning:picture_of_{name}" for name in ("harvest", "output", "story", "monthly")}
 WIDEST = """
   [...document.querySelectorAll("main *, header *, footer *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth)

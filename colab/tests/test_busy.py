@@ -51,7 +51,7 @@ NOTICES |= dict.fromkeys(["open-ends", "step-asked", "introduction-asked", "prin
 NOTICES |= dict.fromkeys(["principles-concern", "principles-settled"], "off")
 NOTICES |= dict.fromkeys(["statement-proposed", "statement-settled"], "off")
 NOTICES |= dict.fromkeys(["trial-offered", "trial-taken-up", "output-used"], "off")
-NOTICES |= dict.fromkeys(["one-month", "story-asked"], "off")
+NOTICES |= dict.fromkeys(["one-month", "story-asked", "digest-published"], "off")
 DEEDS = {
     # whoever registers
     "register": Deed("guest", "events:register", ("ahead",), "ahead", {"intention": "listen"}),
@@ -110,6 +110,9 @@ DEEDS = {
         "held",
         {"q1": TEXT["text"], "named": "yes", "language": "en"},
     ),
+    "publish a digest": Deed(
+        "organizer", "learning:publish_monthly", ("monthly",), "monthly", shown=BUSY_PAGE
+    ),
     "unpick": Deed("member", "network:unpick", ("held", "organizer"), "held", shown=BUSY_PAGE),
     # in forums
     "reply": Deed("guest", "forums:reply", ("topic",), "topic", TEXT),
@@ -164,6 +167,7 @@ def world():
         "offer": make.role_offer(ahead, people["helper"], "organizer"),
         "draft": draft,
         "held": held_one,
+        "monthly": make.monthly(None, people["organizer"], is_published=False),
         "insight": insights.write(held_one, people["member"], "A window for walk-ins."),
     }
 

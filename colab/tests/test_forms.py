@@ -25,6 +25,7 @@ PARTS = {
 ALLAUTH = "participants.accounts.forms"  # whose views answer
 NOTHING_WILL_DO = {"followups:ask", "followups:pulse", "followups:keep_harvest", "followups:tag_note"}
 NOTHING_WILL_DO |= {"forums:remove_member", "learning:offer_trial", "learning:change_use"}
+NOTHING_WILL_DO |= {"learning:change_monthly"}
 
 pytestmark = pytest.mark.django_db
 

@@ -64,6 +64,15 @@ ASKED = {
     "learning:begin_experiment": ["follows", "colab"],
     "learning:experiments": ["space", "after", "before"],
     "learning:outputs": ["space", "after", "before"],
+    "learning:monthly": ["after", "before"],
+    "learning:monthly_atom": ["language"],
+    "learning:monthly_in_space": ["after", "before"],
+    "learning:monthly_of_site": ["language"],
+    "learning:monthly_of_space": ["language"],
+    "learning:monthly_markdown_of_site": ["language"],
+    "learning:monthly_markdown_of_space": ["language"],
+    "learning:write_monthly": ["month"],
+    "learning:write_monthly_in_space": ["month"],
     "learning:challenges": ["stage", "after", "before"],
     "learning:challenges_of_space": ["stage", "after", "before"],
     "learning:value": ["month"],
@@ -309,8 +318,9 @@ class Addresses(Anything):
                     self.sent(READERS[(place + n) % 5], ("GET", "POST")[(place + n) % 2], path)
 
     def hostile(self, name, given, key, value):
-        mark = 98765432123456789 if isinstance(given[key], int) else "marked-as-this"
-        return reverse(name, kwargs=given | {key: mark}).replace(str(mark), value)
+        marks = {int: (98765432123456789, "98765432123456789"), date: (date(2098, 7, 1), "2098-07")}
+        mark, shown = marks.get(type(given[key]), ("marked-as-this", "marked-as-this"))
+        return reverse(name, kwargs=given | {key: mark}).replace(shown, value)
 
     def test_headers_and_methods(self):
         for place, name in enumerate(ADDRESSES):

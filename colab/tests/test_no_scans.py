@@ -21,6 +21,7 @@ from testing import plans
 SMALL = {  # tables that do not grow with the community, or not beyond some hundreds of rows
     "forums_forum",
     "forums_tag",
+    "learning_monthlydigest",
 }
 FILLED = {
     model._meta.db_table

@@ -99,6 +99,15 @@ def test_limits_that_are_not_understood_stop_the_process(given):
     assert "COLAB_LIMITS" in stopped.stderr
 
 
+def test_the_hashtag_of_a_community_is_one_word_or_the_process_stops():
+    shown = "from django.conf import settings as s; print(s.COLAB['hashtag'])"
+
+    for given in ("", "#colab", "#rencontres_à_dix"):
+        assert read(shown, COLAB_HASHTAG=given).stdout.strip() == given
+    stopped = read(shown, COLAB_HASHTAG="#two words")
+    assert (stopped.returncode, "COLAB_HASHTAG" in stopped.stderr) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("environment", "required"),
     [

@@ -18,6 +18,7 @@ OF_EACH_ANSWER = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^
 # By their own choice, to everybody who is signed in; and by the token of a link, to whoever has it.
 SHOWN = {"participants:person", "participants:invitation", "network:ask_for_time", "network:not_this_person"}
 SHOWN |= {"network:offer", "network:report_offer"}
+SHOWN |= {"learning:monthly_of_site", "learning:monthly_markdown_of_site"}  # it has what everybody reads
 STRANGERS = ("visitor", "participant", "organizer")
 
 

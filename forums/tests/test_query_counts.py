@@ -73,7 +73,7 @@ def test_lists_and_topics(client, rows, address, visitor, member):
 
 @pytest.mark.parametrize("rows", [3, 30])
 @pytest.mark.parametrize(
-    ("name", "number"), [("moderation:queue", 4), ("moderation:hidden", 16), ("moderation:recent", 3)]
+    ("name", "number"), [("moderation:queue", 4), ("moderation:hidden", 17), ("moderation:recent", 3)]
 )
 def test_moderation(client, rows, name, number):
     _topic, moderator = build(rows)

@@ -10,12 +10,17 @@ from forums.spaces.roles.registry import MOST, RoleList
 from learning.models import Experiment, Trial
 
 
-def places(forum, reader):
-    """Return experiments to be told later that nobody but their author tests, the earliest first."""
+def seeking(reader):
+    """Filter experiments to be told later that nobody but their author tests."""
     elsewhere = Trial.objects.current().filter(experiment=OuterRef("pk"), hidden_at=None)
     elsewhere = elsewhere.exclude(participant=F("experiment__author"))
-    found = Experiment.objects.visible_to(reader).filter(topic__forum=forum, hidden_at=None)
-    found = found.filter(~Exists(elsewhere), share_on__gte=timezone.localdate(), topic__closed_at=None)
+    found = Experiment.objects.visible_to(reader).filter(~Exists(elsewhere), hidden_at=None)
+    return found.filter(share_on__gte=timezone.localdate(), topic__closed_at=None)
+
+
+def places(forum, reader):
+    """Return what looks for a place in a space, the earliest first."""
+    found = seeking(reader).filter(topic__forum=forum)
     return found.for_page().order_by("share_on", "pk")[:MOST]
 
 

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forums.spaces import memberships
 from learning.models import Output, Use
-from moderation import hiding, reports
+from learning.moderated import of_topic
 from moderation.registry import Kind, kinds
 
 
@@ -13,17 +12,7 @@ def _topic(thing):
     return thing.topic if isinstance(thing, Output) else thing.output.topic
 
 
-SAME = {
-    "moderates": memberships.moderates_anywhere,
-    "hide": reports.hide,
-    "show": hiding.show,
-    "moderators": lambda thing: memberships.moderators(_topic(thing).forum),
-    "place": lambda thing: f"{_topic(thing).forum.name}: {_topic(thing).title}",
-    "title": lambda thing: _topic(thing).title,
-    "words_leave": lambda thing: _topic(thing).forum.rules.words_leave,
-    "names_people": lambda thing: not _topic(thing).forum.unattributed,
-    "row": "learning/outputs/_moderated.html",
-}
+SAME = of_topic(_topic, "learning/outputs/_moderated.html")
 kinds.declare(
     Kind(
         "output",

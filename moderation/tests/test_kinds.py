@@ -98,6 +98,7 @@ def things():
         "insight": insight,
         "comment": insights.comment(insight, make.participant(), "So do we."),
         "story": make.story(colab),
+        "digest": make.monthly(topic.forum),
         "offer": offers.make(make.participant(listed=True), "A form in plain words"),
         "introduction": introductions.ask(
             make.participant(), make.participant(listed=True), "Twenty minutes?"

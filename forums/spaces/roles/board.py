@@ -17,9 +17,6 @@ QUESTIONS = {  # in our words
     Kind.DETECTIVE: _("What did it lead to, and how would we see it?"),
     Kind.BROKER: _("Where does this fit in the wider service?"),
 }
-COMING = {  # of roles for which no part declares a list yet
-    Kind.MESSENGER: _("Its list comes later, with what a space tells the world. You can hold it today."),
-}
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,6 @@ class Card:
     @property
     def question(self):
         return QUESTIONS[self.kind]
-
-    @property
-    def without_list(self):
-        """What is said where it has no list here, or ""."""
-        return "" if self.lists else COMING.get(self.kind, "")
 
 
 def of(forum, reader):

@@ -16,6 +16,7 @@ from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
 from learning.experiments import experiments
+from learning.monthly import digests, months
 from learning.outputs import uses
 from learning.reflection import asking as story_asking
 from learning.reflection import month
@@ -265,6 +266,12 @@ def asked_for_a_story(ana):
     story_asking.ask(month.answer(colab, ana, "used", may_ask=True), make.participant())
 
 
+def told_of_a_month(ana):
+    output, by = make.output(make.topic()), make.organizer()
+    words = {"language": "en", "opening": "", "closing": "", "chosen": [("output", output.pk)]}
+    digests.publish(digests.write(None, months.this(), by, **words), by)
+
+
 LEADS = {
     "part": asked_along,
     "introduction": introduced,
@@ -281,6 +288,7 @@ LEADS = {
     "trial": lambda ana: experiments.offer(make.experiment(make.topic(), ana), make.participant()),
     "use": lambda ana: uses.use(make.output(make.topic(), ana), make.participant()),
     "reflection": asked_for_a_story,
+    "monthly": told_of_a_month,
     "registration": lambda ana: seats.join(make.colab(), ana),
 }
 
