@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from colab.tests.journey import MINUTE
 from colab.tests.journey_hour import STEP
 from events.models import CoLab
+from forums.spaces.roles import roles
 from learning import tasks as learning
 from learning.models import Experiment, Trial
 from network.models import NextStep
@@ -130,6 +131,25 @@ def on_its_day_places_tell(stage, experiment, *told):
         trial = Trial.objects.get(experiment=experiment, participant__email=person.address)
         person.goes_to(f"/trials/{trial.pk}/tell/").ticks(answer).fills({"What did you learn?": learnt})
         person.presses("Tell it", then=learnt)
+
+
+def digest_of_the_month_has_both(stage, messenger, reader, visitor):
+    """The story and what showed yes, beside what did not turn out as expected (R-SAME-LENGTH)."""
+    account = Participant.objects.get(email=messenger.address)
+    make.membership(stage.forum, account)
+    roles.take(stage.forum, account, "messenger")
+    comes_back(stage, messenger, timezone.now() + MINUTE)
+    address = f"/forums/{stage.forum.slug}/digest/"
+    messenger.goes_to(address).follows("Write this month’s").sees("What it tells of")
+    messenger.fills({"Your words before it": "One letter, two offices."})
+    messenger.presses("Keep it as a draft", then="It is kept as a draft.").sees(YES, NO)
+    messenger.presses("Publish it", then="It is published.")
+    month = timezone.localdate().strftime("%Y-%m")
+    visitor.goes_to(f"{address}{month}/").sees("One letter, two offices.", YES, NO)
+    stage.mail_goes_out()
+    letter = stage.mail.newest(reader.address, "")
+    assert YES in letter
+    assert NO in letter
 
 
 def what_came_of_it_is_counted(visitor):

@@ -136,6 +136,7 @@ def test_one_hour_as_it_is_lived_and_what_comes_of_it(stage):
     journey_came.three_of_eight_boxes_are_a_story(ana, story, visitor)
     told = [(ana, "Yes", journey_came.YES), (hal, "No", journey_came.NO)]
     journey_came.on_its_day_places_tell(stage, experiment, *told)
+    journey_came.digest_of_the_month_has_both(stage, hal, fay, visitor)
     journey_came.what_came_of_it_is_counted(visitor)
 
     assert stage.complaints() == []
