@@ -13,7 +13,7 @@ from colab.styleguide import mails
 from events.models import CoLab
 from followups.models import Insight
 from forums.models import Forum, Topic
-from learning.models import Experiment, Output, Reflection
+from learning.models import Experiment, MonthlyDigest, Output, Reflection
 from network.models import NextStep, Offer
 from participants.models import Participant
 from testing import make
@@ -61,6 +61,7 @@ class World:
     def _between_people(self):
         self.step = NextStep.objects.filter(colab=self.held).first()
         self.experiment = Experiment.objects.get(topic=self.challenge)
+        self.digest = MonthlyDigest.objects.published().get(forum=None)
         self.output = Output.objects.get(topic=self.challenge)
         self.note = Insight.objects.filter(colab=self.held, kind="idea").first()
         self.need = Offer.objects.exclude(participant=self.member).filter(is_need=True, language="en").first()
@@ -96,6 +97,7 @@ class World:
 def main_text(page):
     found = re.search(r"<main\b.*?</main>", page, re.S)
     body = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", found[0] if found else page, flags=re.S)
+    body = re.sub(r'<input\b[^>]* readonly value="([^"]*)"[^>]*>', r" \1 ", body)  # to be copied
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
@@ -126,8 +128,9 @@ PLACES = {
     "an experiment": lambda w: (None, "learning:experiment", w.experiment.pk),
     "outputs": lambda w: (None, "learning:outputs"),
     "an output": lambda w: (None, "learning:output", w.output.pk),
-    "stories": lambda w: (None, "learning:stories"),
     "a story": lambda w: (None, "learning:story", w.story.pk),
+    "monthly digests": lambda w: (None, "learning:monthly"),
+    "a monthly digest": lambda w: (None, "learning:monthly_of_site", w.digest.month),
     "what came of it": lambda w: (None, "learning:value"),
     "what came of it in a space": lambda w: (None, "learning:value_of_space", "service-counters"),
     "about a community of practice": lambda w: (None, "forums:about", "service-counters"),
