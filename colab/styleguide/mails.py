@@ -238,7 +238,6 @@ def _of_the_account(person):
         "code": "123456",
         "person": person,
         "user": person,
-        "address": person.email,
         "email": person.email,
         "from_email": person.email,
         "to_email": "new@example.org",

@@ -18,7 +18,7 @@ CARDS: dict[str, Method] = dict(
             "arrive",
             Mode.LISTEN,
             title=_("Arrive"),
-            invitation=_("Say your name and one word on how you are here. Read the question once, aloud."),
+            invitation=_("Say your name, and in one word how you are today. Read the question once, aloud."),
             minutes=5,
             reminders=(
                 _("Greet everyone by name as they come in."),
@@ -88,7 +88,7 @@ CARDS: dict[str, Method] = dict(
             Mode.GROUPS,
             title=_("Pairs"),
             invitation=_(
-                "For two minutes one speaks and the other listens, without advice. Change. Then talk."
+                "One speaks for two minutes. The other listens, and gives no advice. Change. Then talk."
             ),
             minutes=8,
             group=2,
@@ -130,7 +130,7 @@ CARDS: dict[str, Method] = dict(
             "quickmap",
             Mode.MAP,
             title=_("Quick map"),
-            invitation=_("Write whom you work with on this: the names of two organizations, not of people."),
+            invitation=_("Write down whom you work with on this: two organizations, no names of people."),
             minutes=6,
             reminders=(
                 _("Organizations only, no people."),

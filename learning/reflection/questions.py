@@ -28,11 +28,11 @@ class Question:
         return f"q{self.number}"
 
 
-LEADING = Question(9, USED, True, _("What do you do differently since, when you lead?"))
+LEADING = Question(9, USED, True, _("What do you do differently now when you lead?"))
 QUESTIONS = (
     Question(1, HAPPENED, False, _("What did you take part in that mattered to you?")),
     Question(2, TAKEN_AWAY, False, _("What do you see now that you did not see before?")),
-    Question(3, TAKEN_AWAY, False, _("Whom do you know now?")),
+    Question(3, TAKEN_AWAY, False, _("Whom did you get to know?")),
     Question(4, TAKEN_AWAY, False, _("What did you get hold of that you can use?")),
     Question(5, USED, True, _("What is different in your work because of it?")),
     Question(6, TAKEN_AWAY, True, _("What did you learn about yourself in your work?")),
@@ -40,10 +40,10 @@ QUESTIONS = (
         7,
         TAKEN_AWAY,
         True,
-        _("Which story that somebody told stays with you?"),
+        _("Which story that somebody told has stayed with you?"),
         _("It is theirs: leave out who told it, unless they agree."),
     ),
-    Question(8, CHANGED, True, _("What counts as good now, for you or others, that did not count before?")),
+    Question(8, CHANGED, True, _("What do you or others now count as good that did not count before?")),
     LEADING,
 )
 

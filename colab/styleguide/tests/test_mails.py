@@ -26,6 +26,8 @@ def test_a_mail_is_small_and_says_one_thing(name, language):
     assert len(drawn.find_all("h1")) == 1
     assert drawn.h1.get_text(strip=True) in text
     assert len(drawn.select("a.button")) <= 1
+    leads = (f"{settings.SITE_URL}/", "mailto:")
+    assert all(one["href"].startswith(leads) for one in drawn.select("a.button"))
     assert drawn.find_all(["img", "script", "link"]) == []
     assert subject
     assert "None" not in text

@@ -255,7 +255,7 @@ def test_how_the_hour_goes_stands_on_the_page_of_the_colab(client):
     for words in ("City of Laval", "Interpretation", "We speak of violence.", "A brave hour", "Five ideas"):
         assert words in page
     assert "Our work – We know where to begin." in page
-    assert "5 minutes Arrive Say your name and one word on how you are here." in page
+    assert "5 minutes Arrive Say your name, and in one word how you are today." in page
     assert "4242" not in page
 
 
