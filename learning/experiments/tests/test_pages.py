@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from learning.experiments import experiments
+from learning.experiments import experiments, shown
 from learning.experiments.tests.test_experiments import SENTENCES, begun, in_a_month, taken_up
 from learning.models import Experiment, Trial
 from testing import make
@@ -150,3 +151,19 @@ def test_what_is_hidden_stands_in_no_list_and_says_so_to_whoever_wrote_it(client
             assert output.title not in page
     client.force_login(trial.participant)
     assert "It names a client." in client.get(told.get_absolute_url()).text
+
+
+def test_a_hidden_place_is_seen_by_who_told_it_and_by_who_hides():
+    keeper, told = make.moderator(), make.participant()
+    experiment = make.experiment(make.topic())
+    hidden = {"hidden_at": timezone.now(), "hidden_by": keeper, "hidden_reason": "It names a client."}
+    trial = make.trial(experiment, told, showed="no", **hidden)
+    readers = {
+        "who told": told,
+        "who hides": keeper,
+        "its author": experiment.author,
+        "another": make.participant(),
+    }
+    seen = {name for name, reader in readers.items() if trial in shown.trials(experiment, reader)}
+    assert seen == {"who told", "who hides"}
+    assert trial not in shown.trials(experiment, AnonymousUser())
