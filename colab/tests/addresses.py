@@ -520,9 +520,9 @@ ADDRESSES = {
     "learning:write_monthly_in_space": Entry(
         (302, 200, 404, 404, 404), slug("told_space"), posts=(302, 422, 404, 404, 404)
     ),
-    "learning:monthly_draft": Entry((302, 200, 404, 404, 404), pk("draft_monthly")),
+    "learning:monthly_draft": Entry((302, 200, 404, 404, 404), pk("draft_monthly"), posts=MEMBERS_READ),
     "learning:change_monthly": Entry(
-        (302, 200, 404, 404, 404), pk("draft_monthly"), posts=(302, 302, 404, 404, 404)
+        (302, 200, 404, 404, 404), pk("draft_monthly"), posts=(302, 422, 404, 404, 404)
     ),
     "learning:publish_monthly": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
     "learning:take_monthly_back": Entry(DEED, pk("draft_monthly"), posts=AUTHOR_DOES),
