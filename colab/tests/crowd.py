@@ -8,7 +8,7 @@ from followups.requests import requests
 from forums.ranking import popularity
 from forums.spaces import memberships
 from forums.topics import posts, topics, watches
-from learning.value import readings
+from learning.models import ValueReading
 from moderation import reports
 from network.connections import connections
 from network.models import NetworkReading
@@ -24,15 +24,23 @@ def fill(rows, number):
         _meet(rows, person, has_seat=place < 2)
         make.participant(is_active=False, imported_as=f"old-{place}", email=f"old-{place}@imported.invalid")
     popularity.rank_all()
-    readings.take_due()
-    _read_network(rows["forum"])
+    _read_months(rows["forum"])
 
 
-def _read_network(forum):
+def _read_months(forum):
+    """Write readings as they are kept: to take them is no matter of a page."""
     month = timezone.localdate().replace(day=1)
     counts = {"people": 9, "connections": 6, "across_districts": 3, "across_organizations": 4}
     for of in (None, forum):
         NetworkReading.objects.create(forum=of, month=month, **counts, islands=1, alone=1)
+        for what, part in (
+            ("hours", ""),
+            ("notes", ""),
+            ("told", "no"),
+            ("outputs", ""),
+            ("used-in", "North"),
+        ):
+            ValueReading.objects.create(forum=of, month=month, what=what, part=part, amount=9, people=9)
 
 
 def _discuss(rows, person):
