@@ -21,7 +21,7 @@ THREADS = [
         "Our form asks for the address three times, and then somebody calls to ask for it. Where did you begin?", "forms, plain language",
         [("member8", "With the letters that come back. Half of them lacked something that we knew already."),
          ("member11", "We crossed out one line a month. Nobody has missed any.")],
-        asks=[("member14", "How might we ask for everything only once?", "Everybody who fills in a form", "", True)], until=340),
+        asks=[("member14", "How might we ask for everything only once?", "Everybody who fills in a form", "", True)], until=357),
     Thread("services-en-francais", "member10", 330, "Répondre dans la langue de la lettre",
         "Une lettre arrive en français, la réponse part en anglais. Comment faites-vous?", "courrier",
         [("member3", "Nous avons dix réponses toutes prêtes, relues à deux.")], until=312),
@@ -52,7 +52,7 @@ THREADS = [
 ]  # fmt: skip
 
 HOURS = [
-    Hour("Asked only once", "organizer1", "One line fewer", "Which line of your form could go?", days=-335, facilitator="member13",
+    Hour("Asked only once", "organizer1", "One line fewer", "Which line of your form could go?", days=-345, facilitator="member13",
         people=[("member14", "share", "Our form, crossed out."), ("member8", "share", ""), ("member11", "share", "One line a month."),
             ("member2", "listen", ""), ("member9", "listen", "")],
         objectives=[("me", "One line that I will cross out"), ("work", "Whom to ask before a line goes")],

@@ -62,10 +62,20 @@ def spaces():
     return Forum.objects.filter(kind__in=kinds.where(in_library=True))
 
 
-def hours(time):
-    """Return the co-labs that were held in this time, and that a reader of their space finds."""
-    held = CoLab.objects.held().filter(starts_at__gte=time.first, starts_at__lt=time.end)
-    return held.filter(topic__hidden_at=None, topic__forum__in=spaces())
+def _held(time, colab):
+    """Return conditions: of a co-lab of this time that was held, and that a reader of its space finds.
+
+    `colab` is the path to it. Conditions of joined rows, and no subquery: each table is joined once.
+    """
+    conditions = {
+        "state": CoLab.State.ANNOUNCED,
+        "ends_at__lte": timezone.now(),
+        "starts_at__gte": time.first,
+        "starts_at__lt": time.end,
+        "topic__hidden_at": None,
+        "topic__forum__kind__in": kinds.where(in_library=True),
+    }
+    return {f"{colab}__{name}": value for name, value in conditions.items()}
 
 
 def numbers(time):
@@ -77,7 +87,7 @@ def numbers(time):
 
 
 def _of_hours(time):
-    of = {"colab__in": hours(time)}
+    of = _held(time, "colab")
     seats, came = Registration.objects.seated().filter(**of), Attendance.objects.came().filter(**of)
     notes = Insight.objects.shared().by_people_who_stay().filter(**of)
     space = "colab__topic__forum"
@@ -89,8 +99,8 @@ def _of_hours(time):
 
 
 def _of_objectives(time):
-    aimed = Objective.objects.filter(colab__in=hours(time), colab__registrations__status="seated")
-    ticks = Tick.objects.filter(objective__colab__in=hours(time))
+    aimed = Objective.objects.filter(**_held(time, "colab"), colab__registrations__status="seated")
+    ticks = Tick.objects.filter(**_held(time, "objective__colab"))
     of_seat = "colab__registrations__participant"
     dimension = "objective__dimension"
     return [
@@ -114,7 +124,7 @@ def _told(time):
         hidden_at=None,
         experiment__hidden_at=None,
         experiment__topic__hidden_at=None,
-        experiment__topic__forum__in=spaces(),
+        experiment__topic__forum__kind__in=kinds.where(in_library=True),
     )
     return Kind(What.TOLD, rows, "experiment__topic__forum", "pk", "participant", ("showed",))
 
@@ -149,7 +159,7 @@ def _counted(rows, keys, what):
 def _pairs(time):
     """Return how many pairs said after an hour that they want to talk more (R-CONNECTED-BY-BOTH)."""
     space = "via__topic__forum"
-    links = Connection.objects.of_named_spaces().filter(via__in=hours(time))
+    links = Connection.objects.of_named_spaces().filter(**_held(time, "via"))
     pairs, people = defaultdict(int), defaultdict(set)
     for forum, is_public, *two in links.values_list(space, f"{space}__is_public", "first", "second"):
         for of in (forum, None) if is_public else (forum,):
@@ -166,7 +176,7 @@ def uses(time):
         output__state="published",
         output__hidden_at=None,
         output__topic__hidden_at=None,
-        output__topic__forum__in=spaces(),
+        output__topic__forum__kind__in=kinds.where(in_library=True),
     )
 
 
