@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -179,7 +180,8 @@ def _of_an_experiment(topic, person):
 
 def _of_a_month(forum):
     """What mails say of a month."""
-    words, html = _("It was a month of letters."), "<p>It was a month of letters.</p>"
+    words = _("It was a month of letters.")
+    html = format_html("<p>{}</p>", words)
     digest = MonthlyDigest(
         pk=0, month=date(2027, 1, 1), forum=forum, opening=words, opening_html=html, offers=7
     )
