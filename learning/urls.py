@@ -5,7 +5,7 @@ from learning.experiments import views as experiments
 from learning.library import views as library
 from learning.monthly import views as monthly
 from learning.monthly import writing_views as writing
-from learning.monthly.months import MonthConverter
+from learning.months import MonthConverter
 from learning.outputs import use_views as uses
 from learning.outputs import views as outputs
 from learning.reflection import story_views as stories

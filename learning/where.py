@@ -1,10 +1,6 @@
-"""What a page is about, by parameters of its address: where something new was opened from, or a space."""
-
-from django.shortcuts import get_object_or_404
+"""What a page of something new was opened from: parameters of its address."""
 
 from events.models import CoLab
-from forums import kinds
-from forums.models import Forum
 
 MOST_DIGITS = 18  # of a key in an address
 
@@ -19,10 +15,3 @@ def asked_colab(request, topic):
     return asked_row(
         CoLab.objects.visible_to(request.user).announced().filter(topic=topic), request.GET.get("colab")
     )
-
-
-def asked_space(request):
-    """Return the space that the parameter `space` names, or None; raise Http404 if it has nothing here."""
-    slug = request.GET.get("space", "")
-    spaces = Forum.objects.visible_to(request.user).filter(kind__in=kinds.where(in_library=True))
-    return get_object_or_404(spaces, slug=slug) if slug else None

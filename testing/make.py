@@ -12,9 +12,9 @@ from core.text.markup import render
 from events.models import Attendance, CoLab, Registration, RoleOffer
 from followups.models import Harvest, Insight
 from forums.models import Forum, Membership, Nomination, Post, Principles, Revision, Statement, Tag, Topic
+from learning import months
 from learning.models import Experiment, MonthlyDigest, Output, Reflection, Trial, Use
 from learning.models.outputs import key_of
-from learning.monthly import months
 from participants.models import Invitation, Participant
 
 _numbers = count(1)

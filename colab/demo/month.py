@@ -1,6 +1,7 @@
 """The monthly digest of all spaces in the demonstration: this month's, or that of the month before."""
 
-from learning.monthly import digests, gathering, months
+from learning import months
+from learning.monthly import digests, gathering
 
 OPENING = (
     "Two things to look at first: *what was tried*, and what it showed. What did not turn out as expected "

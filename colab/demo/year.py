@@ -5,13 +5,12 @@ The story is that of "Asked only once": a challenge, an hour, an experiment in f
 can use, and its use in two other districts.
 """
 
-from django.utils import timezone
-
 from colab.demo.hours import Hour
 from colab.demo.kept import Kept
 from colab.demo.talk import Thread
 from colab.demo.tried import Try
 from forums.models import Forum
+from learning import months
 from learning.value import readings as value
 from network.map import readings as network
 from network.models import NetworkReading
@@ -152,7 +151,7 @@ KEPT = Kept(
 def read():
     """Read the network as it was at the beginning of each month, and count what came of the hours."""
     spaces = [None, *Forum.objects.exclude(kind="healing")]
-    for month in value.months_to(timezone.localdate().replace(day=1))[:-1]:
+    for month in months.up_to(months.this(), value.MONTHS)[:-1]:
         rows = [NetworkReading(month=month, forum=of, **network.read(of, before=month)) for of in spaces]
         NetworkReading.objects.bulk_create(row for row in rows if row.people)
     network.take_due()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followups.harvest import harvest
 from followups.notes import insights
-from learning.monthly import months
+from learning import months
 from moderation import reports
 from network.connections import connections
 from network.introductions import introductions

@@ -38,8 +38,8 @@ from forums.spaces import memberships
 from forums.spaces.principles import principles
 from forums.spaces.roles import roles
 from forums.topics import posts, topics, watches
+from learning import months
 from learning.models import Experiment, MonthlyDigest, Output, Trial, Use
-from learning.monthly import months
 from moderation import registry as moderated
 from moderation import reports
 from network.connections import connections

@@ -48,7 +48,7 @@ ORDER = {
     "network": ["models", "connections", "introductions", "picks steps offers suggestions", "map", "pages"],
     "learning": [
         "models",
-        "where moderated",
+        "where moderated months",
         "library",
         "experiments outputs reflection",
         "monthly",

@@ -57,7 +57,7 @@ ASKED = {
     "forums:similar": ["title"],
     "forums:suggest_tags": ["tags"],
     "events:index": ["after", "before"],
-    "events:past": ["after", "before"],
+    "events:past": ["space", "after", "before"],
     "events:declare": ["follows"],
     "learning:library": ["shelf", "q", "tag", "space", "topic", "language", "kind", "after"],
     "learning:atom": ["shelf", "q", "tag", "space", "topic", "language", "kind"],

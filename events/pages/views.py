@@ -18,6 +18,7 @@ from events.models import CoLab
 from events.registration import seat_panel
 from events.registration.forms import SeatsForm
 from events.scheduling import time_check
+from forums.spaces import asked
 from participants.invitations.views import manage
 
 SIZE = 20
@@ -34,9 +35,13 @@ def index(request):
 @login_not_required
 @require_safe
 def past(request):
+    """Parameters: `space`, the slug of one; `after`, `before`, keys of a page."""
+    space = asked.space_of(request)
     rows = _listed(request.user).filter(ends_at__lte=timezone.now())
-    page = keyset.page(rows, "starts_at", request.GET, size=SIZE)
-    return render(request, "events/pages/past.html", {"page": page})
+    page = keyset.page(
+        rows.filter(topic__forum=space) if space else rows, "starts_at", request.GET, size=SIZE
+    )
+    return render(request, "events/pages/past.html", {"page": page, "space": space})
 
 
 def _listed(person):

@@ -1,11 +1,11 @@
 """What a month has that everybody may read: what its digest is made of."""
 
+from learning import months
 from learning.models import Trial
-from learning.monthly import months, shown
+from learning.models.readings import FEWEST
+from learning.monthly import shown
 from learning.monthly.sections import SECTIONS, Kind
 from network.models import Offer
-
-FEWEST = 4  # people, below whom no number is said (R-NOT-UNDER-FOUR)
 
 
 def gather(forum, month):

@@ -8,7 +8,7 @@ from events.models import CoLab
 from forums.models import Role
 from forums.spaces.roles import registry
 from forums.spaces.roles.registry import MOST, RoleList
-from learning.monthly import months
+from learning import months
 from learning.monthly.sections import SECTIONS, Kind
 
 # Of each kind: the title of a row, its language, and the key of its page.

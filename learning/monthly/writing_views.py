@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown, say
+from learning import months
 from learning.models import MonthlyDigest
 from learning.models.monthly import spaces_written_by, writes_of_site
-from learning.monthly import digests, gathering, months, shown
+from learning.monthly import digests, gathering, shown
 from learning.monthly.forms import ChangedMonthlyForm, MonthlyForm
 
 

@@ -30,7 +30,7 @@ class Spread:
     organizations: int
     districts: int
     is_emerging: bool  # one place uses it, and no other
-    has_more: bool  # uses than are shown, or than are counted
+    has_more: bool  # uses than are shown
 
 
 def people(output):

@@ -10,18 +10,19 @@ from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown, say
 from forums import kinds
 from forums.models import Topic
+from forums.spaces import asked
 from learning.library.filters import Filters
 from learning.models import Output
 from learning.outputs import markdown, outputs, shown
 from learning.outputs.forms import ChangedOutputForm, ContributorsForm, OutputForm, TakeAlongForm
-from learning.where import asked_colab, asked_space
+from learning.where import asked_colab
 
 
 @login_not_required
 @require_safe
 def index(request):
     """Parameters: `space`, the slug of one; `after`, `before`, keys of a page."""
-    space = asked_space(request)
+    space = asked.space_of(request, kind__in=kinds.where(in_library=True))
     page = shown.page(request.user, request.GET, space)
     context = {"outputs": page, "page": page, "space": space, "tabs": Filters().tabs(), "shelf": None}
     return render(request, "learning/outputs/index.html", context)

@@ -15,6 +15,7 @@ from followups.models import Insight, Tick
 from forums import kinds
 from forums.models import Forum
 from learning.models import Trial, Use, ValueReading
+from learning.months import span
 from learning.value.few import folded
 from network.models import Connection
 
@@ -168,7 +169,7 @@ def _pairs(time):
     return [Number(of, What.PAIRS, "", pairs[of], len(people[of])) for of in pairs]
 
 
-def uses(time):
+def _used(time):
     """Return the uses of this time by other organizations than those that made it (R-SPREAD)."""
     found = Use.objects.elsewhere().filter(ended_at=None, created_at__lt=time.end)
     return found.filter(
@@ -184,7 +185,7 @@ def _uses(time):
     space = "output__topic__forum"
     rows = defaultdict(list)
     columns = (space, f"{space}__is_public", "output", "district", "participant")
-    for forum, is_public, *row in uses(time).values_list(*columns):
+    for forum, is_public, *row in _used(time).values_list(*columns):
         rows[forum].append(row)
         if is_public:
             rows[None].append(row)
@@ -202,10 +203,4 @@ def _of_uses(of, rows):
 
 def time_of(months):
     """Return the Time from the beginning of the first of some months to the end of the last."""
-    first, last = months[0], months[-1]
-    end = last.replace(year=last.year + last.month // 12, month=last.month % 12 + 1)
-    return Time(_instant(first), _instant(end))
-
-
-def _instant(day):
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+    return Time(span(months[0])[0], span(months[-1])[1])

@@ -160,18 +160,18 @@ def _list_of(what, forum):
     """Return the address of the list that was counted (R-VALUE-IS-COUNTED)."""
     of_space = {"space": forum.slug} if forum else {}
     return {
-        What.HOURS: reverse("events:past"),
-        What.THERE: reverse("events:past"),
-        What.NOTES: _address("library", shelf="notes", **of_space),
+        What.HOURS: _address("events:past", **of_space),
+        What.THERE: _address("events:past", **of_space),
+        What.NOTES: _address("learning:library", shelf="notes", **of_space),
         What.PAIRS: reverse("network:map"),
-        What.TOLD: _address("experiments", **of_space),
-        What.OUTPUTS: _address("outputs", **of_space),
+        What.TOLD: _address("learning:experiments", **of_space),
+        What.OUTPUTS: _address("learning:outputs", **of_space),
     }[what]
 
 
 def _address(name, **parameters):
     asked = urlencode(parameters)
-    return reverse(f"learning:{name}") + (f"?{asked}" if asked else "")
+    return reverse(name) + (f"?{asked}" if asked else "")
 
 
 def objectives(numbers):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from core.charts.bars import bars
 from core.charts.lines import lines
 from learning.models.readings import FEWEST
+from learning.months import up_to
 from learning.value.figures import Figure, Row
-from learning.value.readings import MONTHS, months_to
+from learning.value.readings import MONTHS
 from network.models import NetworkReading
 
 
@@ -37,11 +38,7 @@ def across(found):
         )
         % numbers,
         drawing=lines(series),
-        head=[
-            _("Month"),
-            _("Connections"),
-            *(label for label, _shares in series),
-        ],
+        head=[_("Month"), _("Connections"), *(label for label, _shares in series)],
         rows=[
             Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share])
             for one, share in zip(found, shares, strict=True)
@@ -55,7 +52,7 @@ def _share(number, reading):
 
 def then_and_now(found):
     """Return the Figure of the first and the last of twelve months; None before there are as many."""
-    if not found or found[0].month > months_to(found[-1].month)[0]:
+    if not found or found[0].month > up_to(found[-1].month, MONTHS)[0]:
         return None
     then, now = found[0], found[-1]
     months = {one: date_format(one.month, "YEAR_MONTH_FORMAT") for one in (then, now)}
@@ -64,19 +61,23 @@ def then_and_now(found):
         title=_("The network, then and now"),
         sentence=_("%(month)s: %(then)s. Now: %(now)s.")
         % {"month": months[then], "then": _form(then), "now": _form(now)},
-        drawing=bars(
-            [(_people(month), [one.people - one.alone, one.alone]) for one, month in months.items()]
-        ),
+        drawing=bars([(_people(month), parts_of(one) or [one.people]) for one, month in months.items()]),
         head=[
             *(_("Month"), _("People"), _("With a connection"), _("With none")),
             *(_("Connections for each"), _("Islands")),
         ],
         rows=[
-            Row(month, [one.people, one.people - one.alone, one.alone, _for_each(one), one.islands])
+            Row(month, [one.people, *(parts_of(one) or [None, None]), _for_each(one), one.islands])
             for one, month in months.items()
         ],
-        more=_("The first part of a bar is the people with a connection, the second those with none."),
+        more=_("Where a bar has two parts, they are the people with a connection and those with none."),
     )
+
+
+def parts_of(reading):
+    """Return how many have a connection and how many none; None where either are few (R-NOT-UNDER-FOUR)."""
+    parts = [reading.people - reading.alone, reading.alone]
+    return parts if all(part == 0 or part >= FEWEST for part in parts) else None
 
 
 def _people(month):

@@ -1,22 +1,14 @@
 """Monthly readings of what came of the hours, each of the twelve months before (R-VALUE-IS-COUNTED)."""
 
-from datetime import date
-
 from django.db.models import Max
-from django.utils import timezone
 
 from core.database.rows import one_by_one
 from learning.models import ValueReading
 from learning.models.readings import FEWEST
+from learning.months import this, up_to
 from learning.value import counting
 
 MONTHS = 12
-
-
-def months_to(month, number=MONTHS):
-    """Return the first days of so many months, the last of which is this one."""
-    count = month.year * 12 + month.month - 1
-    return [date(one // 12, one % 12 + 1, 1) for one in range(count - number + 1, count + 1)]
 
 
 def take_due():
@@ -26,14 +18,13 @@ def take_due():
 
 def _due():
     """Return the months from the last reading on, which was taken before its month had ended."""
-    months = months_to(timezone.localdate().replace(day=1))
     last = ValueReading.objects.aggregate(last=Max("month"))["last"]
-    return [month for month in months if last is None or month >= last]
+    return [month for month in up_to(this(), MONTHS) if last is None or month >= last]
 
 
 def take(month):
     """Put the numbers of a month in place of those from before. Return how many there are."""
-    found = counting.numbers(counting.time_of(months_to(month)))
+    found = counting.numbers(counting.time_of(up_to(month, MONTHS)))
     ValueReading.objects.filter(month=month).delete()
     rows = [
         ValueReading(

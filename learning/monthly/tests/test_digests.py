@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from learning import months
 from learning.models import MonthlyDigest
 from learning.models.monthly import spaces_written_by
-from learning.monthly import digests, gathering, months, shown
+from learning.monthly import digests, gathering, shown
 from mailing.models import Message
 from participants.models import Participant
 from participants.privacy import erasure

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from learning import months
 from learning.models import MonthlyDigest, Trial
-from learning.monthly import digests, months
+from learning.monthly import digests
 from learning.monthly.tests.test_digests import messenger, published, steward, told
 from mailing import outbox
 from mailing.models import Message

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Objective
+from events.models import CoLab, Objective
 from followups.models import Tick
-from learning.models import ValueReading
-from learning.value import readings
+from learning import months
+from learning.library import shelves
+from learning.models import Trial, ValueReading
+from learning.value import network, readings
 from network.models import NetworkReading
 from testing import make
 
@@ -37,7 +40,7 @@ def year(forum):
     for months_ago in range(12):
         _hour(forum, timezone.now() - timedelta(days=1 + 30 * months_ago))
     readings.take_due()
-    for at, month in enumerate(readings.months_to(date(2027, 3, 1))):
+    for at, month in enumerate(months.up_to(date(2027, 3, 1), readings.MONTHS)):
         for of in (None, forum):
             NetworkReading.objects.create(
                 forum=of,
@@ -123,6 +126,16 @@ def test_pictures_of_a_year_wait_for_a_year(client, forum):
     assert list(sections(client)) == ["talk-to-use", "across", "where-used"]
 
 
+@pytest.mark.parametrize(
+    ("alone", "parts"), [(0, "12,0"), (1, ""), (3, ""), (4, "8,4"), (9, ""), (12, "0,12")]
+)
+def test_of_a_network_no_part_is_shown_that_tells_of_few(alone, parts):
+    """Check R-NOT-UNDER-FOUR."""
+    reading = NetworkReading(people=12, alone=alone, connections=6, islands=1)
+    found = network.parts_of(reading)
+    assert ",".join(map(str, found or [])) == parts
+
+
 def test_before_four_people_there_is_no_number_but_what_was_said(client, forum):
     """Check R-NOT-UNDER-FOUR."""
     three = [make.participant() for _each in range(3)]
@@ -149,6 +162,15 @@ def test_each_number_leads_to_its_list(client, year, forum):
     addresses = [a["href"] for a in sections(client)["talk-to-use"].select("table a")]
     assert len(addresses) == 6
     assert {client.get(address).status_code for address in addresses} == {200}
+    visitor = AnonymousUser()
+    counted = {
+        "hours": CoLab.objects.visible_to(visitor).held().count(),
+        "notes": shelves.notes(visitor).count(),
+        "told": Trial.objects.visible_to(visitor).told().count(),
+    }
+    numbers = readings.of_month(date(2027, 3, 1))
+    shown = {name: sum(n for (what, _part), n in numbers.items() if what == name) for name in counted}
+    assert shown == counted
 
 
 def test_the_thinnest_step_names_its_role(client, year):
@@ -204,8 +226,14 @@ def test_a_list_of_one_space_holds_what_was_counted_there(client, year, forum):
     other = make.topic(forum=make.forum())
     make.experiment(other, if_we="ask elsewhere")
     make.output(other, title="Of elsewhere")
-    for name, elsewhere in (("experiments", "ask elsewhere"), ("outputs", "Of elsewhere")):
-        address = reverse(f"learning:{name}")
+    make.held_colab(topic=other, title="Hour of elsewhere")
+    lists = {
+        "learning:experiments": "ask elsewhere",
+        "learning:outputs": "Of elsewhere",
+        "events:past": "Hour of elsewhere",
+    }
+    for name, elsewhere in lists.items():
+        address = reverse(name)
         assert elsewhere in client.get(address).text
         page = client.get(address, {"space": forum.slug})
         assert (elsewhere in page.text, forum.name in page.text) == (False, True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.models import CoLab, Objective
 from followups.models import Tick
 from forums.models import Forum
+from learning import months
 from learning.models import ValueReading
 from learning.models.readings import FEWEST
 from learning.value import readings
@@ -212,7 +213,7 @@ def test_readings_equal_what_is_counted_by_hand_and_tell_of_four_people_or_more(
     some_history(seed)
     readings.take(THIS)
 
-    time = readings.counting.time_of(readings.months_to(THIS))
+    time = readings.counting.time_of(months.up_to(THIS, readings.MONTHS))
     expected = {key: found for key, found in by_hand(time.first, time.end).items() if found[1] >= FEWEST}
     kept = ValueReading.objects.filter(what__in=["hours", "there", "notes", "told"])
     columns = ("forum", "what", "part", "amount", "people")

@@ -15,8 +15,9 @@ from forums.challenges import challenges
 from forums.spaces.principles import principles
 from forums.spaces.stewards import stewards
 from forums.topics import watches
+from learning import months
 from learning.experiments import experiments
-from learning.monthly import digests, months
+from learning.monthly import digests
 from learning.outputs import uses
 from learning.reflection import asking as story_asking
 from learning.reflection import month

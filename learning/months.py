@@ -1,4 +1,4 @@
-"""Months: as they stand in addresses, where they begin and end, and which can be written."""
+"""Months: in addresses, where they begin and end, those before one, and which can be written."""
 
 from datetime import date, datetime, timedelta
 
@@ -43,3 +43,9 @@ def to_write():
 def asked(text):
     """Return the month of `to_write` that a parameter names, else this one."""
     return next((month for month in to_write() if f"{month:%Y-%m}" == text), this())
+
+
+def up_to(month, number):
+    """Return the first days of so many months, the last of which is this one."""
+    count = month.year * 12 + month.month - 1
+    return [date(one // 12, one % 12 + 1, 1) for one in range(count - number + 1, count + 1)]
