@@ -77,7 +77,7 @@ def talk_to_use(numbers, month, forum=None):
         sentence=_("In the twelve months to %(month)s: %(numbers)s.")
         % {"month": date_format(month, "YEAR_MONTH_FORMAT"), "numbers": ", ".join(said)},
         drawing=bars([(label, _parts(what, amounts[what], numbers)) for what, label in STEPS.items()]),
-        head=[_("Step"), _("Number")],
+        head=[_("Step"), _("How many")],
         rows=rows,
         more=_thinnest(amounts),
     )

@@ -1,6 +1,6 @@
 """The pictures of the network over time, from its monthly readings (R-MONTHLY-READING)."""
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from core.charts.bars import bars
@@ -85,8 +85,8 @@ def _people(month):
 
 
 def _for_each(reading):
-    """Return how many connections a person has, on average, as text."""
-    return f"{2 * reading.connections / reading.people:.1f}"
+    """Return how many connections a person has, on average, as text in the language of the reader."""
+    return number_format(2 * reading.connections / reading.people, 1)
 
 
 def _form(reading):

@@ -96,4 +96,4 @@ def _table(found, name):
         for row in figure.rows
         for head, cell in zip(figure.head[1:], row.cells, strict=True)
     ]
-    return tables.as_csv(name, [[_("Picture"), _("Row"), _("Column"), _("Number")], *rows])
+    return tables.as_csv(name, [[_("Picture"), _("Row"), _("Column"), _("How many")], *rows])
