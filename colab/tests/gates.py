@@ -166,7 +166,7 @@ GATES = {
     "learning:report_output": gate("report", reason="Ωμέγα"),
     "learning:report_use": gate("report", "organizer", reason="Ωμέγα"),
     "learning:write_monthly": gate("monthly", "organizer", opening="Ωμέγα", language="es"),
-    "learning:write_monthly_in_space": gate("monthly", opening="Ωμέγα", language="en"),
+    "learning:write_monthly_in_space": gate("monthly", opening="Ωμέγα", language="fr"),
     "learning:change_monthly": gate("edit", opening="Ωμέγα"),
     "learning:report_monthly": gate("report", reason="Ωμέγα"),
     "learning:begin_experiment": Gate("experiment", _experiment),
