@@ -17,6 +17,8 @@ MEASURE = """() => {
     height: bar.getBoundingClientRect().height,
     rows: new Set(shown.map((box) => Math.round((box.top + box.bottom) / 12))).size,
     outside: shown.filter((box) => box.left < 0 || box.right > innerWidth).length,
+    squeezed: [...bar.querySelectorAll(".tools > a")]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1).length,
     wider: document.documentElement.scrollWidth > innerWidth,
   };
 }"""
@@ -48,4 +50,5 @@ def test_the_header_is_one_row_on_a_desk_and_two_on_a_telephone(page, live_serve
         assert found["height"] <= (HEIGHT_ON_A_TELEPHONE if telephone else HEIGHT_OF_A_ROW), (width, found)
         assert found["rows"] == (2 if telephone else 1), (width, found)
         assert not found["outside"], (width, found)
+        assert not found["squeezed"], (width, found)
         assert not found["wider"], (width, found)
