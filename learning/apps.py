@@ -16,10 +16,11 @@ class LearningConfig(AppConfig):
         import_module("learning.experiments.role_lists")  # a list of a role
         import_module("learning.experiments.ways")  # declares a way into a space
         import_module("learning.stages.steps")  # steps of the story of a topic
-        import_module("learning.outputs.letters")  # declares a kind of mail
-        import_module("learning.outputs.moderated")  # kinds that can be reported
+        import_module("learning.outputs.moderated")  # a kind that can be reported
         import_module("learning.outputs.open_ends")  # declares what is due
         import_module("learning.outputs.role_lists")  # a list of a role
+        import_module("learning.uses.letters")  # declares a kind of mail
+        import_module("learning.uses.moderated")  # a kind that can be reported
         import_module("learning.reflection.asking")  # declares what a role of a space looks at
         import_module("learning.reflection.letters")
         import_module("learning.reflection.moderated")

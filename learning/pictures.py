@@ -8,8 +8,8 @@ from core.web import pictures, polling
 from learning.library import shelves
 from learning.models import MonthlyDigest, Output, Reflection
 from learning.monthly import shown as monthly
-from learning.outputs import shown
 from learning.reflection import questions, stories
+from learning.uses import shown
 
 VISITOR = AnonymousUser()
 

@@ -4,9 +4,12 @@ So do monthly digests, which are of all. Reflections are their person's own and 
 (R-LEAVES-WITH-THEIRS).
 """
 
+from django.db.models import Q
+
 from forums.models import may_read
 from learning.models import Experiment, MonthlyDigest, Output, Reflection, Trial, Use
 from learning.models.reflections import BOXES
+from learning.models.uses import TOPICS
 from participants.privacy import erasure, export
 from participants.profiles import names
 
@@ -36,13 +39,24 @@ export.rows(
     title="output__title",
     readable=may_read("participant", "output__topic__forum"),
 )
-export.rows(
-    "uses",
-    "output_id output__title kind organization district changed taken_to language created_at confirmed_at "
-    "ended_at",
-    title="output__title",
-    readable=may_read("participant", "output__topic__forum"),
-)
+USE = "kind organization district changed taken_to language created_at confirmed_at ended_at"
+USED = {"output": "output__title", "harvest": "harvest__colab__title", "story": "story__title"}
+
+
+def _uses(person):
+    """Return the uses of a person, by what they are of; the title of a story goes when it is taken back."""
+    rows = []
+    for thing, title in USED.items():
+        readable = may_read("participant", f"{TOPICS[thing]}__forum")
+        if thing == "story":
+            readable &= Q(story__shared_at__isnull=False)
+        found = person.uses.filter(**{f"{thing}__isnull": False}).order_by("pk")
+        rows += export.values_of(found, f"{thing}_id {title} {USE}", title, readable)
+    return rows
+
+
+of_uses = tuple(f"{thing}_id {title}" for thing, title in USED.items())
+export.sections.add("uses", export.Section(_uses, ("uses",), tuple(" ".join((*of_uses, USE)).split())))
 export.rows(
     "reflections",
     f"colab_id colab__title {' '.join(BOXES)} in_story title named language created_at shared_at "

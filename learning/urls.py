@@ -6,11 +6,11 @@ from learning.library import views as library
 from learning.monthly import views as monthly
 from learning.monthly import writing_views as writing
 from learning.months import MonthConverter
-from learning.outputs import use_views as uses
 from learning.outputs import views as outputs
 from learning.reflection import story_views as stories
 from learning.reflection import views as reflection
 from learning.stages import views as stages
+from learning.uses import views as uses
 from learning.value import views as value
 from moderation import views as moderation
 
@@ -75,7 +75,9 @@ urlpatterns = [
     path("outputs/<int:pk>/agree/", outputs.agree, name="agree_to_be_named"),
     path("outputs/<int:pk>/decline/", outputs.decline, name="decline_to_be_named"),
     path("outputs/<int:pk>/use/", uses.use, name="use_output"),
-    path("outputs/<int:pk>/taken/", uses.take_along, name="take_along"),
+    path("outputs/<int:pk>/taken/", uses.take_along, {"of": "output"}, name="take_along"),
+    path("library/harvest/<int:pk>/taken/", uses.take_along, {"of": "harvest"}, name="take_harvest_along"),
+    path("stories/<int:pk>/taken/", uses.take_along, {"of": "story"}, name="take_story_along"),
     path("outputs/<int:pk>/report/", moderation.report, OUTPUT, name="report_output"),
     path("outputs/<int:pk>/hide/", moderation.hide, OUTPUT, name="hide_output"),
     path("outputs/<int:pk>/unhide/", moderation.show, OUTPUT, name="unhide_output"),

@@ -62,7 +62,8 @@ REACHED = {
     "trial": gettext_lazy("You have offered as many places as one person can in a day (%(limit)d)."),
     "output": gettext_lazy("You have kept as much for others as one person can in a day (%(limit)d)."),
     "use": gettext_lazy(
-        "You have said of as many outputs as one person can in a day that you use them (%(limit)d)."
+        "You have said of as many things as one person can in a day that you use them or told of them "
+        "(%(limit)d)."
     ),
     "reflection": gettext_lazy(
         "You have kept as many answers about hours as one person can in a day (%(limit)d)."

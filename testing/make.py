@@ -267,6 +267,12 @@ def use(output, person=None, **fields):
     return Use.objects.create(output=output, participant=person, **place | fields)
 
 
+def taking(thing, person=None, taken_to="our team", **fields):
+    """A line about a harvest or a story that somebody took along."""
+    field = {"kind": "told", "taken_to": taken_to} | fields
+    return thing.uses.create(participant=person or participant(), **field)
+
+
 def monthly(forum=None, author=None, *, lines=(), is_published=True, **fields):
     """The digest of this month, of one space or of all. `lines`: (kind, thing) of each."""
     now = timezone.now()

@@ -67,6 +67,7 @@ def build():
     Message.objects.all().delete()  # notifications of replies that are dated back
     for hour in (*year.HOURS, *HOURS):
         _colab(hour, people)
+    kept.take_along(people)
     meet.build(people)
     month.build(people)
     year.read()

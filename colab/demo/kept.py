@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from followups.models import Harvest
 from forums.models import Topic
-from learning.models import Output, Use
-from learning.outputs import outputs, uses
+from learning.models import Output, Reflection, Use
+from learning.outputs import outputs
+from learning.uses import taking, uses
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ KEPT = Kept(
     taken=[("member3", 1, "l’équipe de l’accueil, à la réunion de novembre", "fr")],
 )
 
+TAKEN = [  # (title of a story, title of the co-lab of a harvest, who, days ago, where to, language)
+    ("From twenty-two lines to nine", "", "member4", 120, "el equipo de ventanilla, en su reunión de los lunes", "es"),
+    ("From twenty-two lines to nine", "", "member17", 65, "our network of clerks, in three minutes", "en"),
+    ("", "Appointments, a queue, or both", "member12", 12, "the people at our counters, before they opened", "en"),
+]  # fmt: skip
+
 
 def build(kept, people):
     """Write all of it, dated back from today. `people` are by their login."""
@@ -62,8 +70,16 @@ def build(kept, people):
         uses.change(use, people[login], changed=changed)
         _date(use, now - timedelta(days=days))
     for login, days, taken_to, language in kept.taken:
-        taken = uses.take_along(made, people[login], taken_to)
+        taken = taking.take_along(made, people[login], taken_to)
         _date(taken, now - timedelta(days=days), language=language)
+
+
+def take_along(people):
+    """Say whom people told of stories and harvests, dated back."""
+    for story, colab, login, days, taken_to, language in TAKEN:
+        thing = Reflection.objects.get(title=story) if story else Harvest.objects.get(colab__title=colab)
+        taken = taking.take_along(thing, people[login], taken_to)
+        _date(taken, timezone.now() - timedelta(days=days), language=language)
 
 
 def _date(use, at, **fields):

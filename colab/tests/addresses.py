@@ -548,6 +548,8 @@ ADDRESSES = {
     "learning:decline_to_be_named": Entry(DEED, pk("output"), posts=AUTHOR_DOES),
     "learning:use_output": Entry(DEED, pk("output")),
     "learning:take_along": Entry(DEED, pk("output"), posts=(302, 422, 422, 422, 422)),
+    "learning:take_harvest_along": Entry(DEED, pk("harvest"), posts=(302, 422, 422, 422, 422)),
+    "learning:take_story_along": Entry(DEED, pk("story"), posts=(302, 422, 422, 422, 422)),
     "learning:change_use": Entry((302, 200, 404, 404, 404), pk("use"), posts=(302, 422, 404, 404, 404)),
     "learning:confirm_use": Entry(DEED, pk("use"), posts=AUTHOR_DOES),
     "learning:end_use": Entry(DEED, pk("use"), posts=AUTHOR_DOES),

@@ -57,6 +57,8 @@ def _discuss(rows, person):
     make.monthly(make.forum(), person, lines=[("output", kept)], published_at=rows["topic"].created_at)
     rows["monthly"].lines.create(position=kept.pk + 1000, kind="output", key=kept.pk)
     make.use(rows["output"], person, changed="Shorter.")
+    make.taking(rows["harvest"], person)
+    make.taking(rows["story"], person)
     rows["output"].contributors.create(participant=person, agreed_at=timezone.now())
     make.nomination(tagged, person, reason="We did it.")
     make.nomination(topic, person, reason="Us too.", post=rows["post"])

@@ -162,6 +162,8 @@ GATES = {
     "learning:change_output": Gate("edit", _output),
     "learning:use_output": gate("use", "moderator"),
     "learning:take_along": gate("use", taken_to="Ωμέγα"),
+    "learning:take_harvest_along": gate("use", taken_to="Ωμέγα"),
+    "learning:take_story_along": gate("use", taken_to="Ωμέγα"),
     "learning:change_use": gate("edit", organization="Ωμέγα", district="Ω", changed="Ωμέγα"),
     "learning:report_output": gate("report", reason="Ωμέγα"),
     "learning:report_use": gate("report", "organizer", reason="Ωμέγα"),

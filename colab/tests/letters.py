@@ -15,9 +15,9 @@ from forums.topics import mentions, watches
 from learning import months
 from learning.experiments import experiments
 from learning.monthly import digests as monthly
-from learning.outputs import uses
 from learning.reflection import asking as story_asking
 from learning.reflection import month
+from learning.uses import uses
 from mailing import delivery_schedule, digests, outbox, registry
 from mailing.inbound import written_answers
 from moderation import reports

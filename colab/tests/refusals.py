@@ -61,6 +61,8 @@ REFUSALS = {
     ),
     "learning:ask_contributors": Refusal({"people": "x"}, "organizer"),
     "learning:take_along": Refusal({"taken_to": "Ω" * 151}),
+    "learning:take_harvest_along": Refusal({"taken_to": "Ω" * 151}),
+    "learning:take_story_along": Refusal({"taken_to": "Ω" * 151}),
     "learning:change_use": Refusal({"organization": "Ω" * 151, "district": "Ω", "changed": "Ω"}, "member"),
     "learning:report_output": Refusal({"reason": "Ω" * 501}),
     "learning:hide_output": Refusal({"reason": "Ω" * 301}, "moderator"),

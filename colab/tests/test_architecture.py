@@ -50,6 +50,7 @@ ORDER = {
         "models",
         "where moderated months",
         "library",
+        "uses",
         "experiments outputs reflection",
         "monthly",
         "stages pictures value",

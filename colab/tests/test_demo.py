@@ -255,7 +255,11 @@ ORDER = {
     "learning.MonthlyDigest": ["created_at <= published_at"],
     "learning.Output": ["topic.created_at <= created_at <= published_at"],
     "learning.Contributor": ["output.created_at <= asked_at <= agreed_at"],
-    "learning.Use": ["output.published_at <= created_at <= confirmed_at"],
+    "learning.Use": [
+        "output.published_at <= created_at <= confirmed_at",
+        "harvest.recorded_at <= created_at",
+        "story.shared_at <= created_at",
+    ],
     "learning.Trial": ["experiment.created_at <= created_at <= told_at"],
     "forums.Post": ["created_at <= topic.last_post_at"],
     "events.CoLab": [

@@ -48,6 +48,7 @@ WHOLE = {
     ("moderation:queue", "forums_topic"): _REPORTS,
     ("moderation:queue", "forums_post"): _REPORTS,
     ("moderation:queue", "network_introduction"): _REPORTS,
+    ("moderation:queue", "learning_use"): _REPORTS,
     ("network:map", "participants_participant"): _MAP,
     ("network:map_csv", "participants_participant"): _MAP,
     ("forums:people_for_new", "participants_participant"): "a part of a name may be in most names",

@@ -57,8 +57,7 @@ EXCEPTIONS = {
     "*.hidden_reason": OFFICE,
     "participants.Participant.*": "A profile: exported as a whole, blanked by `anonymization`; staff can "
     "deactivate an account.",
-    "learning.ValueReading.*": "Names of districts and values of ours, beside numbers; written by the site, and "
-    "about four people or more.",
+    "learning.ValueReading.*": "By the site: names of districts beside numbers of four people or more.",
     "mailing.Message.*": MACHINE,
     "forums.Word.*": MACHINE,
     "events.FeedKey.digest": MACHINE,

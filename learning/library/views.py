@@ -96,5 +96,7 @@ def harvest(request, pk):
     colab.harvest_tags = found.tag_list
     shared = shelves.notes(request.user).filter(colab=colab).order_by("created_at", "pk")
     keys = [("note", key) for key in shared.values_list("pk", flat=True)]
-    context = {"harvest": found, "colab": colab, "rows": rows.fetch(keys)}
+    moderated = Topic.objects.moderated_by(request.user).filter(pk=colab.topic_id)
+    may_moderate = request.user.is_authenticated and moderated.exists()
+    context = {"harvest": found, "colab": colab, "rows": rows.fetch(keys), "may_moderate": may_moderate}
     return render(request, "learning/library/harvest.html", context)

@@ -1,14 +1,10 @@
-"""What others can use: an output, those who agreed to be named with it, and who uses it."""
-
-from datetime import timedelta
+"""What others can use: an output, and those who agreed to be named with it."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core.text import languages
@@ -19,7 +15,6 @@ from forums.models import Topic
 from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
-HOLDS = timedelta(days=365)  # a use that nobody has confirmed for as long is one that was
 
 
 class OutputQuerySet(models.QuerySet):
@@ -144,93 +139,6 @@ class Contributor(models.Model):
 
     def __str__(self):
         return f"{self.participant}: {self.output}"
-
-
-class UseQuerySet(models.QuerySet):
-    def current(self):
-        """Filter those that are so today, as far as anybody said within a year (R-WAS-USED)."""
-        return self.filter(ended_at=None, confirmed_at__gt=timezone.now() - HOLDS)
-
-    def elsewhere(self):
-        """Filter uses by organizations other than those in which it was made (R-SPREAD)."""
-        agreed = Contributor.objects.filter(output=OuterRef("output"), agreed_at__isnull=False)
-        own = Exists(agreed.filter(organization_key=OuterRef("organization_key")))
-        used = self.filter(kind="used", hidden_at=None).exclude(organization_key="")
-        return used.exclude(organization_key=F("output__organization_key")).exclude(own)
-
-    def visible_to(self, person):
-        shown = Q(hidden_at=None)
-        if person.is_authenticated:
-            shown |= Q(participant=person) | Q(pk__in=Use.objects.moderated_by(person).values("pk"))
-        return self.filter(shown, output__in=Output.objects.visible_to(person).values("pk"))
-
-    def moderated_by(self, person):
-        return self.filter(output__in=Output.objects.moderated_by(person).values("pk"))
-
-
-class Use(Hideable):
-    """That somebody uses an output where they work, or told others of it (R-SPREAD)."""
-
-    class Kind(models.TextChoices):
-        USED = "used", _("used")
-        TOLD = "told", _("taken along")
-
-    output = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="uses")
-    participant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="uses")
-    kind = models.CharField(max_length=4, choices=Kind, default=Kind.USED)
-    organization = Line(_("organization"), max_length=150, blank=True)
-    organization_key = models.CharField(max_length=450, editable=False, blank=True)  # see `key_of`
-    district = Line(_("district"), max_length=100, blank=True)
-    changed = Line(_("how we changed it"), max_length=500, blank=True)
-    taken_to = Line(_("I took this to …"), max_length=150, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
-    created_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = UseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("use")
-        verbose_name_plural = _("uses")
-        constraints = [
-            models.UniqueConstraint(fields=["output", "participant", "kind"], name="one_use_each"),
-            models.CheckConstraint(
-                condition=Q(kind="used") | ~Q(taken_to=""),
-                name="what_is_taken_along_says_where_to",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["output", "created_at", "id"], name="uses_of_an_output"),
-            models.Index(fields=["participant", "confirmed_at"], name="uses_to_confirm"),
-            models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="uses_hidden"),
-        ]
-
-    def __str__(self):
-        return f"{self.output}: {self.organization or self.participant}"
-
-    def save(self, *args, **options):
-        self.organization_key = key_of(self.organization)
-        super().save(*args, **options)
-
-    def get_absolute_url(self):
-        return f"{self.output.get_absolute_url()}#use-{self.pk}"
-
-    @property
-    def author(self):
-        return self.participant
-
-    @property
-    def is_current(self):
-        """Whether it is used today, as far as anybody said within a year (R-WAS-USED)."""
-        return not self.ended_at and self.confirmed_at > timezone.now() - HOLDS
-
-    @property
-    def html(self):
-        """All that was typed, as moderators look at it."""
-        said = (self.organization, self.district, self.changed, self.taken_to)
-        lines = [format_html("<p>{}</p>", text) for text in said if text]
-        return mark_safe("\n".join(lines))  # noqa: S308  each line is escaped
 
 
 def key_of(organization):

@@ -9,7 +9,7 @@ from core.text import languages
 from core.web.addresses import check_https
 from core.web.fields import LineField, MarkdownField
 from core.web.forms import BUTTONS, THEIRS, EditsOnce, RowForm
-from learning.models import Output, Use
+from learning.models import Output
 
 
 def _length(name, model=Output):
@@ -96,35 +96,3 @@ class ContributorsForm(RowForm, forms.Form):
     def __init__(self, output, people, *args, **options):
         super().__init__(output, *args, **options)
         self.fields["people"].queryset = people
-
-
-class UseForm(RowForm, forms.Form):
-    """Where one uses it, and what one changed; `row` is a Use."""
-
-    address = "learning:change_use"
-    submit = _("Save changes")
-    organization = LineField(label=_("Organization"), required=False, max_length=_length("organization", Use))
-    district = LineField(label=_("District"), required=False, max_length=_length("district", Use))
-    changed = LineField(
-        label=_("How we changed it"),
-        required=False,
-        max_length=_length("changed", Use),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Leave it empty if you use it as it is."),
-    )
-
-    def __init__(self, use, *args, **options):
-        options["initial"] = {name: getattr(use, name) for name in self.base_fields}
-        super().__init__(use, *args, **options)
-
-
-class TakeAlongForm(RowForm, forms.Form):
-    """Whom one told of it; `row` is an Output."""
-
-    address = "learning:take_along"
-    submit = _("Say so")
-    taken_to = LineField(
-        label=_("I took this to …"),
-        max_length=_length("taken_to", Use),
-        help_text=_("A team or a network, and when. It is shown here."),
-    )

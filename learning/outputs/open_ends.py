@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import Contributor, Use
-from learning.outputs.uses import ASKED_AFTER
+from learning.uses.uses import ASKED_AFTER
 from participants.open_ends import registry
 from participants.open_ends.registry import OpenEnd, Source
 

@@ -14,7 +14,9 @@ from forums.spaces import asked
 from learning.library.filters import Filters
 from learning.models import Output
 from learning.outputs import markdown, outputs, shown
-from learning.outputs.forms import ChangedOutputForm, ContributorsForm, OutputForm, TakeAlongForm
+from learning.outputs.forms import ChangedOutputForm, ContributorsForm, OutputForm
+from learning.uses import shown as used
+from learning.uses.forms import TakeAlongForm
 from learning.where import asked_colab
 
 
@@ -43,7 +45,8 @@ def _own(request, pk):
 @require_safe
 def output(request, pk):
     found = _readable(request, pk)
-    spread = shown.spread(found, request.user)
+    may_moderate = Output.objects.moderated_by(request.user).filter(pk=found.pk).exists()
+    spread = used.spread(found, request.user, is_moderator=may_moderate)
     mine = [use for use in spread.uses if use.participant_id == request.user.pk]
     told = next((use for use in mine if use.kind == "told"), None)
     context = {
@@ -54,8 +57,8 @@ def output(request, pk):
         "my_taking": told,
         "is_mine": found.author_id == request.user.pk,
         "asked": _asked(request, found),
-        "may_moderate": Output.objects.moderated_by(request.user).filter(pk=found.pk).exists(),
-        "along_form": TakeAlongForm(found, initial={"taken_to": told.taken_to if told else ""}),
+        "may_moderate": may_moderate,
+        "along_form": TakeAlongForm.beside(found, told),
     }
     return render(request, "learning/outputs/output.html", context)
 

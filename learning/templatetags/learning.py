@@ -6,6 +6,8 @@ from learning.experiments import shown as tried
 from learning.outputs import shown as kept
 from learning.reflection import month, reflections, stories
 from learning.stages.stages import Stage, challenges
+from learning.uses import shown as used
+from learning.uses.forms import TakeAlongForm
 
 register = template.Library()
 
@@ -42,6 +44,22 @@ def _left(person, topic, colab=None):
         "may_write": may_write,
         "topic": topic,
         "colab": colab,
+    }
+
+
+@register.inclusion_tag("learning/uses/_takings.html", takes_context=True)
+def taken_along(context, thing):
+    """Render whom a harvest or a story was taken to, and the form; `may_moderate` is of its page."""
+    person, may_moderate = context["user"], context["may_moderate"]
+    found, has_more = used.takings(thing, person, is_moderator=may_moderate)
+    told = next((use for use in found if use.participant_id == person.pk), None)
+    return {
+        "takings": found,
+        "has_more": has_more,
+        "along_form": TakeAlongForm.beside(thing, told) if person.is_authenticated else None,
+        "may_moderate": may_moderate,
+        "user": person,
+        "request": context["request"],
     }
 
 

@@ -1,4 +1,4 @@
-"""Who uses an output: saying so, how it was changed, still so, no more; and taking it along.
+"""Who uses an output: saying so, how it was changed, still so, no more.
 
 See R-SPREAD and R-WAS-USED.
 """
@@ -33,7 +33,7 @@ def use(output, by):
             return mine
         limits.spend(by, "use")
         if mine:
-            return _set(mine, ended_at=None, confirmed_at=timezone.now())
+            return set_fields(mine, ended_at=None, confirmed_at=timezone.now())
         place = {"organization": by.organization, "district": by.district, "language": held.language}
         made = Use.objects.create(output=held, participant=by, **place)
         _tell(made)
@@ -52,52 +52,35 @@ def _tell(made):
 
 def change(use, by, **fields):
     """Change where it is used, and how. Idempotent. Raise Refused, and limits.Refused."""
-    with holding(use.output.topic):
+    with holding(use.topic):
         held = _own(use, by)
         new = {name: value for name, value in fields.items() if getattr(held, name) != value}
         if new:
             limits.spend(by, "edit")
-            _set(held, **new)
+            set_fields(held, **new)
 
 
 def confirm(use, by):
     """Say that it is still so. Idempotent within a day. Raise Refused."""
-    with holding(use.output.topic):
+    with holding(use.topic):
         held = _own(use, by)
         if held.ended_at:
             raise Refused(_("You said that you do not use it any more. Press “We use this” if you do again."))
         if held.confirmed_at < timezone.now() - timedelta(days=1):
-            _set(held, confirmed_at=timezone.now())
+            set_fields(held, confirmed_at=timezone.now())
 
 
 def end(use, by):
     """Say that one does not use it any more. Idempotent. Raise Refused."""
-    with holding(use.output.topic):
+    with holding(use.topic):
         held = _own(use, by)
         if not held.ended_at:
-            _set(held, ended_at=timezone.now())
-
-
-def take_along(output, by, taken_to):
-    """Say whom one told of it, in a line; said again, it is said anew. Return the Use. Idempotent.
-
-    Raise Refused, and limits.Refused.
-    """
-    with holding(output.topic):
-        held = _published(output)
-        mine = held.uses.filter(participant=by, kind=Use.Kind.TOLD).first()
-        if mine and mine.taken_to == taken_to:
-            return mine
-        limits.spend(by, "edit" if mine else "use")
-        if mine:
-            return _set(mine, taken_to=taken_to)
-        place = {"organization": by.organization, "district": by.district, "language": held.language}
-        return Use.objects.create(output=held, participant=by, kind=Use.Kind.TOLD, taken_to=taken_to, **place)
+            set_fields(held, ended_at=timezone.now())
 
 
 def take_out(use, by):
     """Delete what one said of one's own use. Idempotent. Raise Refused."""
-    with holding(use.output.topic):
+    with holding(use.topic):
         if Use.objects.filter(pk=use.pk).exists():
             _own(use, by).delete()
 
@@ -110,14 +93,14 @@ def _published(output):
 
 
 def _own(use, by):
-    rows = Use.objects.select_for_update(no_key=True, of=("self",)).select_related("output")
-    held = rows.get(pk=use.pk)
+    held = Use.objects.select_for_update(no_key=True).get(pk=use.pk)
     if held.participant_id != by.pk:
         raise Refused(_("Only whoever said it can change it."))
     return held
 
 
-def _set(use, **fields):
+def set_fields(use, **fields):
+    """Set the fields of a row that is held, and return it."""
     for name, value in fields.items():
         setattr(use, name, value)
     use.save(update_fields=[*fields, "organization_key"])

@@ -1,4 +1,4 @@
-"""Saying that one uses an output, or took it along."""
+"""Saying that one uses an output, or took a thing along."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from core.web.forms import posted
 from core.web.responses import done, form_page, refusals_shown, say
 from learning.models import Output, Use
-from learning.outputs import uses
-from learning.outputs.forms import TakeAlongForm, UseForm
+from learning.uses import taking, uses
+from learning.uses.forms import TakeAlongForm, UseForm
 
 
 def _published(request, pk):
@@ -16,8 +16,8 @@ def _published(request, pk):
 
 
 def _own(request, pk):
-    rows = Use.objects.filter(participant=request.user, output__in=Output.objects.visible_to(request.user))
-    return get_object_or_404(rows.select_related("output__topic__forum"), pk=pk)
+    rows = Use.objects.visible_to(request.user).filter(participant=request.user)
+    return get_object_or_404(rows.for_page(), pk=pk)
 
 
 @require_POST
@@ -39,8 +39,8 @@ def change(request, pk):
     if form.is_valid():
         with refusals_shown(form):
             uses.change(found, request.user, **form.cleaned_data)
-            return done(request, found.output.get_absolute_url(), _("Your changes are kept."))
-    return form_page(request, "learning/outputs/change_use.html", form, use=found, output=found.output)
+            return done(request, found.address, _("Your changes are kept."))
+    return form_page(request, "learning/uses/change_use.html", form, use=found)
 
 
 @require_POST
@@ -64,16 +64,17 @@ def _press(request, pk, verb, text):
         verb(found, request.user)
     except uses.Refused as refusal:
         say(request, refusal)
-        return redirect(found.output)
-    return done(request, found.output.get_absolute_url(), text)
+        return redirect(found.address)
+    return done(request, found.address, text)
 
 
 @require_POST
-def take_along(request, pk):
-    found = _published(request, pk)
+def take_along(request, pk, of):
+    """`of`: "output", "harvest" or "story"."""
+    found = get_object_or_404(taking.things(of, request.user), pk=pk)
     form = TakeAlongForm(found, request.POST)
     if form.is_valid():
         with refusals_shown(form):
-            uses.take_along(found, request.user, **form.cleaned_data)
-            return done(request, found.get_absolute_url(), _("It stands here now."))
-    return form_page(request, "learning/outputs/take_along.html", form, output=found)
+            made = taking.take_along(found, request.user, **form.cleaned_data)
+            return done(request, made.get_absolute_url(), _("It stands here now."))
+    return form_page(request, "learning/uses/take_along.html", form, use=Use(**{of: found}))

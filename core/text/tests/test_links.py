@@ -71,4 +71,6 @@ def test_thousands_of_definitions_hold_up_nobody(monkeypatch, number):
 
     anew("".join(f"[{label:x}]: /people/5/\n" for label in range(number)))
 
-    assert len(passes) == 3  # of links in place, of references, and of short ones; not one for each definition
+    assert (
+        len(passes) == 3
+    )  # of links in place, of references, and of short ones; not one for each definition

@@ -112,7 +112,6 @@ def test_an_edit_compares_once_and_a_look_at_the_history_compares_nothing(client
     assert len(compared) == 2
 
 
-
 def test_ten_versions_are_shown_and_a_link_to_the_earlier_ones(client):
     post = edited(*(f"Text {number}" for number in range(25)))
     seen, address = [], "?"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from learning.models import Use
-from learning.outputs import outputs, shown, uses
+from learning.outputs import outputs
+from learning.uses import shown, taking, uses
 from mailing.models import Message
 from participants.open_ends import registry
 from testing import make
@@ -120,8 +121,8 @@ def test_what_one_does_not_use_any_more_is_said_and_taken_up_again():
 
 def test_what_one_took_along_is_a_line_of_its_own_and_no_spread():
     output, person = make.output(make.topic()), make.participant(organization="Fictional Transit")
-    uses.take_along(output, person, "our team, in May")
-    uses.take_along(output, person, "our team, in June")
+    taking.take_along(output, person, "our team, in May")
+    taking.take_along(output, person, "our team, in June")
 
     [use] = Use.objects.all()
     assert (use.kind, use.taken_to) == ("told", "our team, in June")

@@ -18,9 +18,9 @@ from forums.topics import watches
 from learning import months
 from learning.experiments import experiments
 from learning.monthly import digests
-from learning.outputs import uses
 from learning.reflection import asking as story_asking
 from learning.reflection import month
+from learning.uses import uses
 from mailing import outbox
 from mailing.inbound import receiving
 from mailing.models import Message
