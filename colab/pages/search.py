@@ -1,4 +1,4 @@
-"""Search over topics, posts, co-labs and the library at once, by relevance."""
+"""Search over topics, posts, co-labs and what was learnt at once, by relevance."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, JSONObject
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from forums.models import Forum, Topic
 from forums.search import queries as forums_search
 from forums.search import vocabulary
 from learning.library import search as library_search
+from learning.models import Experiment
 from participants import limits
 
 PAGE = 20
@@ -61,6 +63,9 @@ SOURCES = {
     "colab": colabs,
     "note": library_search.notes,
     "harvest": library_search.harvests,
+    "output": library_search.outputs,
+    "experiment": library_search.experiments,
+    "story": library_search.stories,
 }
 TABS = [
     ("", _("Everything")),
@@ -69,7 +74,13 @@ TABS = [
     ("colab", _("Co-labs")),
     ("note", _("Notes")),
     ("harvest", _("Harvests")),
+    ("output", _("What others can use")),
+    ("experiment", _("Experiments")),
+    ("story", _("Stories")),
 ]
+
+
+LEARNT = {"note", "harvest", "output", "experiment", "story"}  # each has a page of its own
 
 
 @dataclass(frozen=True)
@@ -91,13 +102,17 @@ class Hit:
         if self.kind == "post":
             url = Topic.address_of(self.shown["topic"], self.shown["slug"])
             return f"{url}?at={self.shown['number']}#post-{self.shown['number']}"
-        if self.kind in {"note", "harvest"}:
+        if self.kind in LEARNT:
             return reverse(f"learning:{self.kind}", args=[self.key])
         return CoLab.address_of(self.key, self.shown["title_outside"])
 
     @property
     def title(self):
-        return fulltext.marked(self.shown.get("marked_title") or self.shown["title"])
+        title = fulltext.marked(self.shown.get("marked_title") or self.shown["title"])
+        if self.kind != "experiment":
+            return title
+        sentence = Experiment.first_sentence(title, self.shown["language"])
+        return mark_safe(sentence)  # noqa: S308  the title is escaped, the rest is ours
 
     @property
     def label(self):

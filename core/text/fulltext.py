@@ -47,18 +47,19 @@ class Apart(Func):
     output_field = TextField()
 
 
-def column(**weights):
+def column(*texts, **weights):
     """Return a generated tsvector column over the named text fields, e.g. `column(title="A", text="B")`.
 
-    It uses the text search configuration of the language in the row's `language` column.
+    `texts` are expressions with their weights, (expression, "B"). The column uses the text search
+    configuration of the language in the row's `language` column.
     """
 
     def vector(config):
         return reduce(
             lambda left, right: left + right,
             (
-                SearchVector(AsWords(name), weight=weight, config=Value(config))
-                for name, weight in weights.items()
+                SearchVector(AsWords(text), weight=weight, config=Value(config))
+                for text, weight in (*weights.items(), *texts)
             ),
         )
 

@@ -70,6 +70,11 @@ def goes_first(colab, person="participant"):
     return FIRST[colab.topic.forum.rules.seats_first].condition(colab, person)
 
 
+def would_go_first(colab, person="participant"):
+    """Return the condition for whom the seats of a follow-up of this co-lab would be kept, declared now."""
+    return goes_first(CoLab(follows=colab, first_id=colab.first_id or colab.pk, topic=colab.topic), person)
+
+
 def must_let_others_go_first(colab, person):
     if not keeps_seats(colab):
         return False

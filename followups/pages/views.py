@@ -11,7 +11,7 @@ from core.web.responses import done, form_page, refusals_shown, say
 from events.models import CoLab
 from events.registration import attendance, lineage
 from followups.harvest import consent, harvest, related, themes
-from followups.models import FollowUpRequest, Insight
+from followups.models import Insight
 from followups.notes import insights, sharing
 from followups.notes.forms import CommentForm, NewInsightForm
 from followups.pages import reading
@@ -31,7 +31,7 @@ def _after_page(request, colab, form=None, **forms):
     """Render the page; `form` is the bound form with errors, `forms` says where it is shown."""
     person = request.user
     notes, kept = _notes(person, colab, forms.pop("comment_form", None))
-    requests_made = list(FollowUpRequest.objects.filter(colab=colab).select_related("participant"))
+    requests_made = requests.made(colab)
     context = {
         "colab": colab,
         "in_library": reading.is_of_library(colab),
@@ -41,6 +41,7 @@ def _after_page(request, colab, form=None, **forms):
         "was_there": colab.was_there,
         "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
+        "first": sum(one.goes_first for one in requests_made),
         "kept_for": lineage.kept_for(colab.topic.forum),
         "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)

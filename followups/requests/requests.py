@@ -3,13 +3,14 @@
 from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef
 from django.utils.translation import gettext as _
 
 from core.database.rows import at_once, one_by_one
 from core.web import refusals
 from events.messages import announcing
 from events.models import CoLab
+from events.registration import lineage
 from followups.models import FollowUpRequest
 from mailing import outbox
 from mailing.models import Message
@@ -38,6 +39,13 @@ def ask(colab, person, reason=""):
         request.reason = reason
         request.save(update_fields=["reason"])
     return request
+
+
+def made(colab):
+    """Return the requests of a co-lab, with `goes_first`: whether seats are kept for them (R-SEATS-KEPT)."""
+    first = ExpressionWrapper(lineage.would_go_first(colab), BooleanField())
+    found = FollowUpRequest.objects.filter(colab=colab).annotate(goes_first=first)
+    return list(found.select_related("participant").order_by("pk"))
 
 
 def withdraw(colab, person):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import languages
+from core.text import fulltext, languages
 from core.web.columns import Line
 from events.models import CoLab
 from forums import kinds
@@ -42,7 +43,7 @@ class ExperimentQuerySet(models.QuerySet):
         return self.readable_by(person).filter(topic__in=topics.values("pk"))
 
     def for_page(self):
-        return self.select_related("topic__forum", "author", "follows", "colab")
+        return self.select_related("topic__forum", "author", "follows", "colab").defer("search_vector")
 
 
 class Experiment(Hideable):
@@ -64,6 +65,7 @@ class Experiment(Hideable):
     language = models.CharField(_("language"), max_length=2, choices=languages.CHOICES, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
+    search_vector = fulltext.column(if_we="A", then="B", test_by="C")
 
     objects = ExperimentQuerySet.as_manager()
 
@@ -75,6 +77,7 @@ class Experiment(Hideable):
             models.Index(
                 fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="experiments_hidden"
             ),
+            GinIndex(fields=["search_vector"], name="experiments_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -83,9 +86,13 @@ class Experiment(Hideable):
         ]
 
     def __str__(self):
-        """Return its first sentence, in its own language, as all that its author wrote."""
-        with translation.override(self.language):
-            return gettext("If we %(sentence)s") % {"sentence": self.if_we}
+        return self.first_sentence(self.if_we, self.language)
+
+    @staticmethod
+    def first_sentence(if_we, language):
+        """Return it in the language of its author, as all that they wrote."""
+        with translation.override(language):
+            return gettext("If we %(sentence)s") % {"sentence": if_we}
 
     @property
     def beyond(self):

@@ -1,13 +1,14 @@
 """What others can use: an output, and those who agreed to be named with it."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.text import languages
+from core.text import fulltext, languages
 from core.web.columns import Line
 from events.models import CoLab
 from forums import kinds
@@ -40,7 +41,7 @@ class OutputQuerySet(models.QuerySet):
         return self.readable_by(person).filter(topic__in=topics.values("pk"))
 
     def for_page(self):
-        return self.select_related("topic__forum", "author", "colab")
+        return self.select_related("topic__forum", "author", "colab").defer("search_vector")
 
 
 class Output(Hideable):
@@ -82,6 +83,7 @@ class Output(Hideable):
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    search_vector = fulltext.column(title="A", what_for="B", text="C", informs="C")
 
     objects = OutputQuerySet.as_manager()
 
@@ -104,6 +106,7 @@ class Output(Hideable):
                 fields=["-published_at", "-id"], condition=Q(state="published"), name="outputs_latest"
             ),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="outputs_hidden"),
+            GinIndex(fields=["search_vector"], name="outputs_search"),
         ]
 
     def __str__(self):

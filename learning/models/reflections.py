@@ -5,15 +5,17 @@ from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from core.text import languages
+from core.text import fulltext, languages
 from core.web.columns import Line
 from events.models import CoLab
 from forums import kinds
@@ -33,6 +35,15 @@ def _says_something():
     """Return a condition: at least one box is ticked for the story, and not empty."""
     boxes = enumerate(BOXES, start=1)
     return reduce(or_, (Q(in_story__contains=[number]) & ~Q(**{name: ""}) for number, name in boxes))
+
+
+def told():
+    """Return an expression: the words of the boxes that are ticked for the story, apart from each other."""
+    text, parts = models.TextField(), []
+    for number, name in enumerate(BOXES, start=1):
+        ticked = When(in_story__contains=[number], then=name)
+        parts += [Value(" "), Case(ticked, default=Value(""), output_field=text)]
+    return Concat(*parts, output_field=text)
 
 
 class ReflectionQuerySet(models.QuerySet):
@@ -81,7 +92,7 @@ class ReflectionQuerySet(models.QuerySet):
         return self._of_library().of_readers().filter(may_ask=True, shared_at=None)
 
     def for_page(self):
-        return self.select_related("colab__topic__forum", "participant")
+        return self.select_related("colab__topic__forum", "participant").defer("search_vector")
 
 
 class Reflection(Hideable):
@@ -122,6 +133,8 @@ class Reflection(Hideable):
     answered_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)  # for the story, by somebody of the space
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # Of what others read alone: nothing is found by words that somebody keeps (R-REFLECTION-MINE).
+    search_vector = fulltext.column((told(), "B"), title="A")
 
     objects = ReflectionQuerySet.as_manager()
 
@@ -147,6 +160,7 @@ class Reflection(Hideable):
                 name="stories_latest",
             ),
             models.Index(fields=["-hidden_at"], condition=Q(hidden_at__isnull=False), name="stories_hidden"),
+            GinIndex(fields=["search_vector"], condition=Q(shared_at__isnull=False), name="stories_search"),
         ]
 
     def __str__(self):

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from events.models import CoLab
 from followups.requests import requests
@@ -29,6 +30,21 @@ def test_a_request_can_be_taken_back():
     requests.withdraw(colab, person)
 
     assert colab.follow_up_requests.count() == 0
+
+
+def test_the_page_says_for_how_many_of_those_who_ask_seats_are_kept(client):
+    """Check R-SEATS-KEPT."""
+    colab = make.held_colab(people=[was := make.participant()])
+    requests.ask(colab, was)
+    address = reverse("followups:after", args=[colab.pk])
+    assert "of them: people" not in client.get(address).text
+
+    for _ in range(2):
+        requests.ask(colab, make.participant())
+
+    assert [one.goes_first for one in requests.made(colab)] == [False, True, True]
+    page = client.get(address).text
+    assert "3 people ask for it. Seats are kept at first for 2 of them: people who had no seat" in page
 
 
 def test_most_people_first():
