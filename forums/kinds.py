@@ -16,7 +16,7 @@ NEW_PEOPLE = "people who had no seat before"
 MEMBERS_THEN = "those who were members when it was announced"
 
 # Pages of a space.
-TOPICS, ABOUT = "topics", "about"
+TOPICS, ABOUT, CHALLENGES = "topics", "about", "challenges"
 
 # Kinds of notes, values of `followups.Insight.Kind`.
 INSIGHT, STORY, IDEA, QUESTION, RESOURCE = "insight", "story", "idea", "question", "resource"
@@ -30,7 +30,7 @@ class Rules:
     asks_what: str  # the question whose answer is `Forum.about_what`; "" asks nothing (R-NAMES-ITS-PROJECT)
     asks_supports: bool  # where people can turn to (R-NAMES-SUPPORTS)
     asks_readiness: bool  # of whoever facilitates an hour (R-READY)
-    opens_on: str  # which of its pages one sees first: TOPICS or ABOUT
+    opens_on: str  # which of its pages one sees first: TOPICS, ABOUT or CHALLENGES
     may_be_public: bool  # else members alone read it
     names_authors: bool  # beside what they wrote, and to others with a seat (R-UNATTRIBUTED)
     words_leave: (
@@ -158,7 +158,7 @@ RULES = {
         asks_what=_("What is the question?"),
         asks_supports=False,
         asks_readiness=False,
-        opens_on=TOPICS,
+        opens_on=CHALLENGES,
         may_be_public=True,
         names_authors=True,
         words_leave=True,

@@ -40,9 +40,14 @@ def to_write():
     return [this(), before(this())]
 
 
-def asked(text):
-    """Return the month of `to_write` that a parameter names, else this one."""
-    return next((month for month in to_write() if f"{month:%Y-%m}" == text), this())
+def asked(text, *, is_sent=False):
+    """Return the month of `to_write` that a parameter names, else this one.
+
+    What is sent may be of the month before those, too: its page was opened in time.
+    """
+    known = to_write()
+    known += [before(known[-1])] if is_sent else []
+    return next((month for month in known if f"{month:%Y-%m}" == text), this())
 
 
 def up_to(month, number):

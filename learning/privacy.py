@@ -88,6 +88,12 @@ def delete_untold_trials(person):
 erasure.blank("trials", "organization")
 
 
+@erasure.step("places offered for experiments of theirs test them: nobody else could say yes")
+def take_up_what_was_offered(person):
+    offered = Trial.objects.filter(experiment__author=person, state=Trial.State.OFFERED)
+    offered.update(state=Trial.State.TAKEN_UP)
+
+
 @erasure.step("drafts go, and being asked about a name without an answer", "contributions")
 def delete_unpublished(person):
     person.contributions.filter(agreed_at=None).delete()

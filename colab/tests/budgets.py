@@ -8,7 +8,7 @@ from colab.tests.addresses import ADDRESSES, READERS
 
 BUDGETS = {
     "home": (2, 18),
-    "search": (4, 5),  # visitors are counted
+    "search": (3, 4),  # visitors are counted
     "about": (0, 2),
     "glossary": (0, 2),
     "healthz": (1, 3),

@@ -30,7 +30,7 @@ def fill(rows, number):
 def _read_months(forum):
     """Write readings as they are kept: to take them is no matter of a page."""
     month = timezone.localdate().replace(day=1)
-    counts = {"people": 9, "connections": 6, "across_districts": 3, "across_organizations": 4}
+    counts = {"people": 9, "connections": 12, "across_districts": 5, "across_organizations": 4}
     for of in (None, forum):
         NetworkReading.objects.create(forum=of, month=month, **counts, islands=1, alone=1)
         for what, part in (
@@ -52,7 +52,7 @@ def _discuss(rows, person):
     make.statement(topic, f"How might we {number}?", number=number, by=person)
     make.statement(topic, f"How could we {number}?", number=None, by=person)
     make.trial(make.experiment(topic, person), showed="no", learnt="Nobody read it.")
-    make.trial(rows["experiment"], person)
+    make.trial(rows["experiment"], person, showed="partly", post=make.post(rows["experiment"].topic))
     make.use(kept := make.output(topic, person), rows["organizer"])
     make.monthly(make.forum(), person, lines=[("output", kept)], published_at=rows["topic"].created_at)
     rows["monthly"].lines.create(position=kept.pk + 1000, kind="output", key=kept.pk)

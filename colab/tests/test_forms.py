@@ -1,13 +1,18 @@
 """One way to render a form, and one status for a refused one (docs/decisions/0005-forms-one-way.md)."""
 
 import re
+from collections import defaultdict
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.forms import BaseForm
+from django.test import Client
+from django.urls import reverse
 
-from colab.tests.addresses import world
+from colab.tests.addresses import ADDRESSES, READERS, world
+from colab.tests.budgets import pages
 from colab.tests.refusals import REFUSALS, send
 
 OTHER_WAYS = re.compile(r"\|\s*(as_crispy_\w+|crispy)\b|\bform\w*\.as_\w+")
@@ -114,3 +119,30 @@ def test_every_form_of_ours_is_refused_somewhere(client):
     refused = {type(send(client, name, rows).context["form"]).__name__ for name in REFUSALS}
 
     assert ours - PARTS - refused == set()
+
+
+def drafts(rows, reader):
+    """Yield (the name under which a browser keeps a draft, the address to which its form is sent)."""
+    client = Client()
+    client.force_login(rows[reader])
+    for name in pages():
+        if ADDRESSES[name].answers[READERS.index(reader)] != 200:
+            continue
+        address = reverse(name, kwargs=ADDRESSES[name].arguments(rows)) + ADDRESSES[name].query
+        answer = client.get(address)
+        is_page = answer["Content-Type"].startswith("text/html")
+        page = BeautifulSoup(answer.content if is_page else "<p>", "html.parser")
+        for control in page.select("form [data-draft]"):
+            action = control.find_parent("form").get("action") or address
+            yield control["data-draft"], urlsplit(urljoin(address, action)).path
+
+
+def test_no_two_forms_keep_their_drafts_under_one_name():
+    """Check R-NOTHING-TYPED-IS-LOST: what is typed into one form is not filled into another."""
+    rows, found = world(), defaultdict(set)
+    for reader in ("member", "organizer", "staff"):
+        for key, address in drafts(rows, reader):
+            found[key].add(address)
+
+    assert {key: addresses for key, addresses in found.items() if len(addresses) > 1} == {}
+    assert len(found) > 20

@@ -1,6 +1,7 @@
 """Shares over time as lines: plain values in, coordinates out. In units of a picture WIDTH by HEIGHT."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 WIDTH, HEIGHT = 800, 400
 LEFT, RIGHT, TOP, BOTTOM = 20, 90, 40, 340  # of the field in which the lines run
@@ -20,16 +21,20 @@ class Line:
     """One thing over time, in the order of its points."""
 
     label: str
-    points: list[Point]
+    runs: list[list[Point]]  # between two of them something is not told
 
     @property
-    def path(self):
-        """Coordinates as SVG writes them."""
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+    def points(self):
+        return [point for run in self.runs for point in run]
+
+    @property
+    def paths(self):
+        """Coordinates of each run, as SVG writes them."""
+        return [" ".join(f"{point.x},{point.y}" for point in run) for run in self.runs]
 
     @property
     def last(self):
-        return self.points[-1]
+        return self.runs[-1][-1]
 
     @property
     def text_x(self):
@@ -46,9 +51,17 @@ class Lines:
     bottom: int = BOTTOM  # where nothing is
 
 
-def lines(series: list[tuple[str, list[int]]]) -> Lines:
-    """Return a Line for each (label, percent at each time); all have as many."""
-    return Lines([Line(label, [_point(at, values) for at in range(len(values))]) for label, values in series])
+def lines(series: list[tuple[str, list[int | None]]]) -> Lines:
+    """Return a Line for each (label, percent at each time); all have as many.
+
+    None leaves a gap; what has no value at all has no line.
+    """
+    return Lines([Line(label, runs) for label, values in series if (runs := _runs(values))])
+
+
+def _runs(values):
+    known = groupby(range(len(values)), key=lambda at: values[at] is not None)
+    return [[_point(at, values) for at in places] for is_known, places in known if is_known]
 
 
 def _point(at, values):

@@ -136,9 +136,13 @@ class EditsOnce(WithButtons, forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        values = sorted((name, str(value)) for name, value in self.initial.items())
+        typed = {name: value for name, value in self.initial.items() if not self._is_hidden(name)}
+        values = sorted((name, str(value)) for name, value in typed.items())
         now = hashlib.sha256(repr(values).encode()).hexdigest()[:16]
         self.initial = {**self.initial, "begun": now}
+
+    def _is_hidden(self, name):
+        return name in self.fields and self.fields[name].widget.is_hidden
 
     def parts(self):
         return [*super().parts(), THEIRS]

@@ -119,9 +119,9 @@ class Forum(models.Model):
 
     def get_first_url(self):
         """Return the address of the page that one sees first, by its kind."""
-        if self.rules.opens_on == kinds.ABOUT:
-            return reverse("forums:about", args=[self.slug])
-        return self.get_absolute_url()
+        pages = {kinds.ABOUT: "forums:about", kinds.CHALLENGES: "learning:challenges_of_space"}
+        page = pages.get(self.rules.opens_on, "forums:forum")
+        return reverse(page, args=[self.slug])
 
     def address_outside(self, page):
         """Return the address of one of PAGES as mails have it: by number where words stay (R-WORDS-STAY)."""

@@ -19,7 +19,7 @@ QUESTIONS = {
     "asks_what": lambda answer: answer == "" or (isinstance(answer, Promise) and str(answer)),
     "asks_supports": lambda answer: answer in {True, False},
     "asks_readiness": lambda answer: answer in {True, False},
-    "opens_on": lambda answer: answer in {kinds.TOPICS, kinds.ABOUT},
+    "opens_on": lambda answer: answer in {kinds.TOPICS, kinds.ABOUT, kinds.CHALLENGES},
     "may_be_public": lambda answer: answer in {True, False},
     "names_authors": lambda answer: answer in {True, False},
     "words_leave": lambda answer: answer in {True, False},

@@ -82,7 +82,9 @@ def change(experiment, by, **fields):
 
 
 def offer(experiment, by, where="", when=""):
-    """Offer a place that tests it, and tell its author. Return the Trial. Idempotent.
+    """Offer a place that tests it, and tell its author, or test it at once where they have left.
+
+    Return the Trial. Idempotent.
 
     Raise Refused, and limits.Refused.
     """
@@ -94,11 +96,17 @@ def offer(experiment, by, where="", when=""):
         limits.spend(by, "trial")
         trial = trial or Trial(experiment=experiment, participant=by, language=experiment.language)
         trial.organization, trial.where, trial.when = by.organization, where, when
-        trial.state = State.OFFERED
+        trial.state = State.OFFERED if experiment.author.is_active else State.TAKEN_UP
         trial.save()
-        key = f"trial-offered:{trial.pk}:{experiment.author_id}"
-        outbox.post("trial-offered", experiment.author, key, trial=trial.pk)
+        if trial.state == State.OFFERED:
+            key = f"trial-offered:{trial.pk}:{experiment.author_id}:{_moment()}"
+            outbox.post("trial-offered", experiment.author, key, trial=trial.pk)
         return trial
+
+
+def _moment():
+    """Return what tells two mails about a place apart: once taken back, it can be offered anew."""
+    return f"{timezone.now():%Y%m%d%H%M%S%f}"
 
 
 def take_up(trial, by):
@@ -109,7 +117,7 @@ def take_up(trial, by):
             raise Refused(_("Only whoever began the experiment can take it up."))
         if held.state == State.OFFERED:
             _set(held, state=State.TAKEN_UP)
-            key = f"trial-taken-up:{held.pk}:{held.participant_id}"
+            key = f"trial-taken-up:{held.pk}:{held.participant_id}:{_moment()}"
             outbox.post("trial-taken-up", held.participant, key, trial=held.pk)
 
 

@@ -84,6 +84,8 @@ class ChangedExperimentForm(EditsOnce, ExperimentForm):
         self.row = experiment
         if is_fixed:
             del self.fields["if_we"], self.fields["then"]
+        for name in LABELS.keys() & self.fields.keys():
+            self.fields[name].widget.attrs["data-draft"] = f"experiment-{name}-edit-{experiment.pk}"
 
     def parts(self):
         return [*self.fields, BUTTONS, THEIRS]
@@ -98,7 +100,10 @@ class OfferForm(RowForm, forms.Form):
     when = _line(Trial, "when", _("When?"), required=False)
 
 
-class TellForm(RowForm, SentOnce):
+TOLD = {"showed", "learnt", "evidence_url", "language"}  # what is kept of it
+
+
+class TellForm(EditsOnce, RowForm, SentOnce):
     """What a trial showed, in its four answers, and what was learnt."""
 
     address = "learning:tell_trial"
@@ -131,3 +136,6 @@ class TellForm(RowForm, SentOnce):
         self.fields["learnt"].widget.attrs["data-draft"] = f"trial-{trial.pk}"
         if trial.post_id:
             del self.fields["in_topic"]
+
+    def repeats(self, cleaned):
+        return super().repeats({name: cleaned.get(name) for name in TOLD & cleaned.keys()})

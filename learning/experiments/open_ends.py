@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from learning.models import Trial
 from learning.models.experiments import ASKED_FOR
+from learning.models.reading import still_read
 from participants.open_ends import registry
 from participants.open_ends.registry import OpenEnd, Source
 
@@ -16,9 +17,11 @@ AGAIN = timedelta(days=14)  # after the day; then nobody is asked by mail any mo
 
 
 def _due():
+    """Filter trials to tell, of those whose words their person may read today."""
     today = timezone.localdate()
     by_now = {"experiment__share_on__lte": today, "experiment__share_on__gt": today - ASKED_FOR}
-    return Trial.objects.under_way().filter(**by_now, experiment__hidden_at=None)
+    shown = still_read("participant", "experiment__topic")
+    return Trial.objects.under_way().filter(shown, **by_now, experiment__hidden_at=None)
 
 
 def of(person):

@@ -17,7 +17,7 @@ def page(person, asked, space=None):
 def trials(experiment, person):
     """Return the trials of an experiment that somebody may see, in the order in which they were offered."""
     seen = experiment.trials.filter(pk__in=Trial.objects.visible_to(person).values("pk"))
-    return list(seen.select_related("participant", "post").order_by("created_at", "pk"))
+    return list(seen.select_related("participant", "post__topic__forum").order_by("created_at", "pk"))
 
 
 def of_topic(topic, person, colab=None):

@@ -38,7 +38,9 @@ def experiment(request, pk):
     found = _readable(request, pk)
     trials = shown.trials(found, request.user)
     mine = next((trial for trial in trials if trial.participant_id == request.user.pk), None)
-    may_offer = request.user.is_authenticated and (mine is None or mine.state == Trial.State.WITHDRAWN)
+    takes_more = not (found.is_hidden or found.topic.is_hidden or found.topic.is_closed)
+    has_none = mine is None or mine.state == Trial.State.WITHDRAWN
+    may_offer = request.user.is_authenticated and takes_more and has_none
     context = {
         "experiment": found,
         "trials": [trial for trial in trials if trial.state != Trial.State.WITHDRAWN],
@@ -91,10 +93,10 @@ def offer(request, pk):
     form = OfferForm(found, request.POST)
     if form.is_valid():
         with refusals_shown(form):
-            experiments.offer(found, request.user, **form.cleaned_data)
-            return done(
-                request, found.get_absolute_url(), _("Your place is offered, and its author is told.")
-            )
+            made = experiments.offer(found, request.user, **form.cleaned_data)
+            offered = _("Your place is offered, and its author is told.")
+            text = offered if made.state == Trial.State.OFFERED else _("Your place tests it now.")
+            return done(request, found.get_absolute_url(), text)
     return form_page(request, "learning/experiments/offer.html", form, experiment=found)
 
 

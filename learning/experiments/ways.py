@@ -11,7 +11,7 @@ ways_in.add(
         35,
         _("Test something"),
         _("See what is tried, and say that it could be tested where you work."),
-        lambda forum: reverse("learning:experiments"),
+        lambda forum: f"{reverse('learning:experiments')}?space={forum.slug}",
         is_in=lambda forum: forum.rules.in_library,
     ),
 )

@@ -14,11 +14,13 @@ LENGTH = 12
 KEYS = uuid.uuid5(uuid.NAMESPACE_URL, "co-lab:monthly-digest")
 
 
-def of(contents, language):
+def of(contents, language, forum=None):
     """Return the bytes of `shown.Content`s: each is in its own language, the name of the feed in this one."""
-    own, page = (settings.SITE_URL + reverse(f"learning:{name}") for name in ("monthly_atom", "monthly"))
+    own = settings.SITE_URL + reverse("learning:monthly_atom") + (f"?space={forum.slug}" if forum else "")
+    page = reverse("learning:monthly_in_space", args=[forum.slug]) if forum else reverse("learning:monthly")
+    page = settings.SITE_URL + page
     with translation.override(language):
-        title = _("Co-Lab: monthly digests")
+        title = _("Co-Lab: monthly digests") + (f" · {forum.name}" if forum else "")
         feed = Atom(title, page, None, feed_url=own, feed_guid=own, language=language, author_name="Co-Lab")
     for content in contents:
         with translation.override(content.digest.language):

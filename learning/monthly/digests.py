@@ -34,7 +34,8 @@ def write(forum, month, by, *, language, opening, closing, chosen):
     with refused_when_busy(), transaction.atomic():
         _require_writer(forum, by)
         if before := MonthlyDigest.objects.of(forum, month).filter(language=language).first():
-            if before.author_id == by.pk and before.opening == opening and before.closing == closing:
+            said = (before.author_id, before.opening, before.closing, _chosen(before))
+            if said == (by.pk, opening, closing, list(chosen)):
                 return before
             raise Refused(_("Somebody has begun it in this language. Go on with that one."))
         if not gathering.has_something(forum, month):
@@ -49,8 +50,9 @@ def write(forum, month, by, *, language, opening, closing, chosen):
             language=language,
             defaults=words | html | {"author": by, "offers": number},
         )
-        if is_new:
-            _write_lines(made, chosen)
+        if not is_new:
+            raise Refused(_("Somebody has begun it in this language. Go on with that one."))
+        _write_lines(made, chosen)
         return made
 
 
@@ -59,7 +61,7 @@ def change(digest, by, *, opening, closing, chosen):
     with _holding(digest, by) as held:
         words = {"opening": opening, "closing": closing}
         new = {name: value for name, value in words.items() if getattr(held, name) != value}
-        same_lines = list(held.lines.order_by("position").values_list("kind", "key")) == list(chosen)
+        same_lines = _chosen(held) == list(chosen)
         if not new and same_lines:
             return
         limits.spend(by, "edit")
@@ -100,6 +102,11 @@ def take_back(digest, by):
     with _holding(digest, by) as held:
         if held.is_published:
             _set(held, state=State.DRAFT, published_at=None, edited_at=None)
+
+
+def _chosen(digest):
+    """Return [(kind, primary key)] of what it tells, in its order."""
+    return list(digest.lines.order_by("position").values_list("kind", "key"))
 
 
 @contextmanager

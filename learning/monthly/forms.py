@@ -26,7 +26,7 @@ def _label(one, forum):
 
 
 class MonthlyForm(WithButtons, forms.Form):
-    """`gathered` is what can be ticked, as `gathering.gather` returns it; all of it is, at first.
+    """`gathered` is what can be ticked of a month, as `gathering.gather` returns it; all of it is, at first.
 
     `forum`: of one space, or None for all.
     """
@@ -42,8 +42,8 @@ class MonthlyForm(WithButtons, forms.Form):
     closing = MarkdownField(label=_("Your words after it"), required=False, rows=3, max_length=LENGTH)
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
 
-    def __init__(self, forum, gathered, *args, initial=None, **options):
-        self.gathered = gathered
+    def __init__(self, forum, month, gathered, *args, initial=None, **options):
+        self.month, self.gathered = month, gathered
         start = {str(kind): [str(one.key) for one in lines] for kind, lines in gathered}
         start["language"] = translation.get_language()
         super().__init__(*args, initial=start | (initial or {}), **options)
@@ -51,6 +51,16 @@ class MonthlyForm(WithButtons, forms.Form):
             choices = [(str(one.key), _label(one, forum)) for one in lines]
             self.fields[str(kind)] = Ticks(label=kind.label, choices=choices, required=False)
             self.fields[str(kind)].always_answered = True  # nothing ticked is an answer
+        self.keeps_drafts_as(f"{forum.pk if forum else 'all'}-{month:%Y-%m}")
+
+    def keeps_drafts_as(self, name):
+        """Name what is typed, for the drafts that a browser keeps."""
+        for field in ("opening", "closing"):
+            self.fields[field].widget.attrs["data-draft"] = f"monthly-{field}-{name}"
+
+    def action(self):
+        """The month of the page, also where another one has begun since."""
+        return f"?month={self.month:%Y-%m}"
 
     def parts(self):
         told = Section(_("What it tells of"), *(str(kind) for kind, _lines in self.gathered))
@@ -81,7 +91,10 @@ class ChangedMonthlyForm(EditsOnce, RowForm, MonthlyForm):
             for kind, lines in gathered
         }
         words = {"opening": digest.opening, "closing": digest.closing, "language": digest.language}
-        super().__init__(digest, digest.forum, gathered, *args, initial=words | lines, **options)
+        super().__init__(
+            digest, digest.forum, digest.month, gathered, *args, initial=words | lines, **options
+        )
+        self.keeps_drafts_as(digest.pk)
         del self.fields["language"], self.initial["language"]
 
     def parts(self):

@@ -74,7 +74,9 @@ def as_markdown(request, month, slug=None):
 
 @polling.for_programs
 def feed(request):
-    """Parameter: `language`, of the name of the feed."""
+    """Parameters: `space`, the slug of one; `language`, of the name of the feed."""
+    forum = _space(request.GET.get("space"))
     published = MonthlyDigest.objects.published().for_page()
+    published = published.filter(forum=forum) if forum else published
     latest = list(published.order_by("-published_at", "-pk")[: atom.LENGTH])
-    return polling.atom(request, atom.of(shown.of(latest), polling.language_of(request)))
+    return polling.atom(request, atom.of(shown.of(latest), polling.language_of(request), forum))

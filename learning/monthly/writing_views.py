@@ -20,7 +20,7 @@ def write(request, slug=None):
     forum = get_object_or_404(spaces_written_by(request.user), slug=slug) if slug else None
     if forum is None and not writes_of_site(request.user):
         raise Http404
-    month = months.asked(request.GET.get("month"))
+    month = months.asked(request.GET.get("month"), is_sent=request.method == "POST")
     gathered = gathering.gather(forum, month)
     context = {
         "forum": forum,
@@ -30,7 +30,7 @@ def write(request, slug=None):
     }
     if not gathering.tells(gathered):
         return render(request, "learning/monthly/nothing.html", context)
-    form = MonthlyForm(forum, gathered, posted(request))
+    form = MonthlyForm(forum, month, gathered, posted(request))
     if form.is_valid():
         with refusals_shown(form):
             words = form.kept() | {"language": form.cleaned_data["language"]}

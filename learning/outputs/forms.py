@@ -79,6 +79,7 @@ class ChangedOutputForm(EditsOnce, OutputForm):
         options["initial"] = {name: getattr(output, name) for name in names}
         super().__init__(output.topic, *args, **options)
         self.row = output
+        self.fields["text"].widget.attrs["data-draft"] = f"output-edit-{output.pk}"
 
     def parts(self):
         return [*self.fields, BUTTONS, THEIRS]

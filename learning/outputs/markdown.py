@@ -1,5 +1,6 @@
 """An output as a text in Markdown, to be kept, copied or handed on."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ def _name(output, person):
 
 
 def _day(output):
-    return f", {date_format(output.published_at)}" if output.published_at else ""
+    return f", {date_format(timezone.localtime(output.published_at))}" if output.published_at else ""
 
 
 def _links(output):

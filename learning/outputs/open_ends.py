@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import Contributor, Use
+from learning.models.reading import still_read
 from learning.uses.uses import ASKED_AFTER
 from participants.open_ends import registry
 from participants.open_ends.registry import OpenEnd, Source
@@ -13,9 +14,12 @@ from participants.open_ends.registry import OpenEnd, Source
 FOR = timedelta(days=28)  # nobody is asked for longer
 
 
+SHOWN = still_read("participant", "output__topic")
+
+
 def _unanswered():
     shown = {"output__hidden_at": None, "asked_at__gt": timezone.now() - FOR}
-    return Contributor.objects.filter(agreed_at=None, declined_at=None, **shown)
+    return Contributor.objects.filter(SHOWN, agreed_at=None, declined_at=None, **shown)
 
 
 def naming_of(person):
@@ -31,7 +35,8 @@ def _naming(row):
 def _to_confirm():
     now = timezone.now()
     due = {"confirmed_at__lte": now - ASKED_AFTER, "confirmed_at__gt": now - ASKED_AFTER - FOR}
-    return Use.objects.filter(kind=Use.Kind.USED, ended_at=None, output__hidden_at=None, **due)
+    due |= {"output__hidden_at": None, "output__state": "published"}
+    return Use.objects.filter(SHOWN, kind=Use.Kind.USED, ended_at=None, **due)
 
 
 def uses_of(person):

@@ -10,7 +10,7 @@ from core.text.markup import render
 from core.web import refusals
 from followups.models import Insight
 from forums.models.locking import holding
-from learning.models import Contributor, Output, Trial
+from learning.models import Contributor, Output, Trial, Use
 from learning.models.outputs import key_of
 from participants import limits
 from participants.models import Participant
@@ -69,7 +69,8 @@ def take_back(output, by):
     """Make it a draft again, by its author, while nobody else uses it. Idempotent. Raise Refused."""
     with holding(output.topic):
         held = _held(output, by)
-        if held.uses.exclude(participant=by).exists():
+        others = held.uses.filter(kind=Use.Kind.USED, ended_at=None, hidden_at=None).exclude(participant=by)
+        if others.exists():
             raise Refused(_("Somebody uses it, so it stays. You can change what it says."))
         _set(held, state=State.DRAFT, published_at=None, edited_at=None)
 

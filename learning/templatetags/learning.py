@@ -58,6 +58,7 @@ def taken_along(context, thing):
         "has_more": has_more,
         "along_form": TakeAlongForm.beside(thing, told) if person.is_authenticated else None,
         "may_moderate": may_moderate,
+        "forum": thing.colab.topic.forum,
         "user": person,
         "request": context["request"],
     }

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.fields import LineField
-from core.web.forms import RowForm
+from core.web.forms import EditsOnce, RowForm
 from learning.models import Use
 from learning.uses.taking import FIELDS
 
@@ -19,7 +19,7 @@ def _length(name):
     return Use._meta.get_field(name).max_length
 
 
-class UseForm(RowForm, forms.Form):
+class UseForm(EditsOnce, RowForm, forms.Form):
     """Where one uses it, and what one changed; `row` is a Use."""
 
     address = "learning:change_use"
@@ -35,7 +35,7 @@ class UseForm(RowForm, forms.Form):
     )
 
     def __init__(self, use, *args, **options):
-        options["initial"] = {name: getattr(use, name) for name in self.base_fields}
+        options["initial"] = {name: getattr(use, name) for name in ("organization", "district", "changed")}
         super().__init__(use, *args, **options)
 
 
@@ -46,7 +46,7 @@ class TakeAlongForm(RowForm, forms.Form):
     taken_to = LineField(
         label=_("I took this to …"),
         max_length=_length("taken_to"),
-        help_text=_("A team or a network, and when. It is shown here."),
+        help_text=_("A team or a network, and when. It stands here with your organization and district."),
     )
 
     @classmethod

@@ -15,7 +15,9 @@ class Spread:
     uses: list
     organizations: int
     districts: int
-    is_emerging: bool  # one place uses it, and no other
+    is_emerging: bool  # one other organization uses it
+    is_used: bool  # by somebody, also where it was made or without the name of an organization
+    was_used: bool
     has_more: bool  # uses than are shown
 
 
@@ -31,9 +33,16 @@ def spread(output, reader, *, is_moderator=False):
     places = output.uses.elsewhere().current().values_list("organization_key", "district").distinct()[:MOST]
     organizations = {organization for organization, _district in places}
     districts = {key_of(district) for _organization, district in places} - {""}
-    current = [use for use in found if use.kind == Use.Kind.USED and use.is_current]
-    more = len(found) > MOST
-    return Spread(found[:MOST], len(organizations), len(districts), len(current) == 1, more)
+    said = [use for use in found if use.kind == Use.Kind.USED and not use.is_hidden]
+    return Spread(
+        uses=found[:MOST],
+        organizations=len(organizations),
+        districts=len(districts),
+        is_emerging=len(organizations) == 1,
+        is_used=any(use.is_current for use in said),
+        was_used=bool(said),
+        has_more=len(found) > MOST,
+    )
 
 
 def takings(thing, reader, *, is_moderator=False):

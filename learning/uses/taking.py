@@ -36,6 +36,6 @@ def take_along(thing, by, taken_to):
             return mine
         limits.spend(by, "edit" if mine else "use")
         if mine:
-            return set_fields(mine, taken_to=taken_to)
-        place = {"organization": by.organization, "district": by.district, "language": held.language}
+            return set_fields(mine, taken_to=taken_to, language=by.language)
+        place = {"organization": by.organization, "district": by.district, "language": by.language}
         return held.uses.create(participant=by, kind=Use.Kind.TOLD, taken_to=taken_to, **place)

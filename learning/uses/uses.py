@@ -32,10 +32,10 @@ def use(output, by):
         if mine and not mine.ended_at:
             return mine
         limits.spend(by, "use")
+        place = {"organization": by.organization, "district": by.district}
         if mine:
-            return set_fields(mine, ended_at=None, confirmed_at=timezone.now())
-        place = {"organization": by.organization, "district": by.district, "language": held.language}
-        made = Use.objects.create(output=held, participant=by, **place)
+            return set_fields(mine, ended_at=None, confirmed_at=timezone.now(), **place)
+        made = Use.objects.create(output=held, participant=by, language=by.language, **place)
         _tell(made)
         return made
 
@@ -51,13 +51,16 @@ def _tell(made):
 
 
 def change(use, by, **fields):
-    """Change where it is used, and how. Idempotent. Raise Refused, and limits.Refused."""
+    """Change where it is used, and how, in the person's language.
+
+    Idempotent. Raise Refused, and limits.Refused.
+    """
     with holding(use.topic):
         held = _own(use, by)
         new = {name: value for name, value in fields.items() if getattr(held, name) != value}
         if new:
             limits.spend(by, "edit")
-            set_fields(held, **new)
+            set_fields(held, **new, language=by.language)
 
 
 def confirm(use, by):

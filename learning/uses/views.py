@@ -15,8 +15,8 @@ def _published(request, pk):
     return get_object_or_404(Output.objects.readable_by(request.user).for_page(), pk=pk)
 
 
-def _own(request, pk):
-    rows = Use.objects.visible_to(request.user).filter(participant=request.user)
+def _own(request, pk, **which):
+    rows = Use.objects.visible_to(request.user).filter(participant=request.user, **which)
     return get_object_or_404(rows.for_page(), pk=pk)
 
 
@@ -34,7 +34,7 @@ def use(request, pk):
 
 
 def change(request, pk):
-    found = _own(request, pk)
+    found = _own(request, pk, kind=Use.Kind.USED)
     form = UseForm(found, posted(request))
     if form.is_valid():
         with refusals_shown(form):
@@ -45,12 +45,12 @@ def change(request, pk):
 
 @require_POST
 def confirm(request, pk):
-    return _press(request, pk, uses.confirm, _("Thank you: it is still so."))
+    return _press(request, pk, uses.confirm, _("Thank you: it is still so."), kind=Use.Kind.USED)
 
 
 @require_POST
 def end(request, pk):
-    return _press(request, pk, uses.end, _("It is noted that you used it."))
+    return _press(request, pk, uses.end, _("It is noted that you used it."), kind=Use.Kind.USED)
 
 
 @require_POST
@@ -58,8 +58,8 @@ def take_out(request, pk):
     return _press(request, pk, uses.take_out, _("It is taken out."))
 
 
-def _press(request, pk, verb, text):
-    found = _own(request, pk)
+def _press(request, pk, verb, text, **which):
+    found = _own(request, pk, **which)
     try:
         verb(found, request.user)
     except uses.Refused as refusal:

@@ -22,7 +22,7 @@ STEPS = {  # from talk to use, in this order
     What.THERE: gettext_lazy("people who came, each hour anew"),
     What.NOTES: gettext_lazy("notes shared"),
     What.PAIRS: gettext_lazy("pairs who want to talk more"),
-    What.TOLD: gettext_lazy("experiments told"),
+    What.TOLD: gettext_lazy("places that told what they tried"),
     What.OUTPUTS: gettext_lazy("outputs used elsewhere"),
 }
 ROLES = {  # who in a space looks at a step that is thin
@@ -70,12 +70,12 @@ def talk_to_use(numbers, month, forum=None):
     said = [_clause(what, amount, numbers) for what, amount in amounts.items() if amount is not None]
     rows = []
     for what, label in STEPS.items():
-        rows += [Row(label, [amounts[what]], _list_of(what, forum)), *_answers(what, amounts[what], numbers)]
+        address = _list_of(what, forum)
+        rows += [Row(label, [amounts[what]], address), *_answers(what, amounts[what], numbers, address)]
     return Figure(
         key="talk-to-use",
         title=_("From talk to use"),
-        sentence=_("In the twelve months to %(month)s: %(numbers)s.")
-        % {"month": date_format(month, "YEAR_MONTH_FORMAT"), "numbers": ", ".join(said)},
+        sentence=_in_the_year(month, said),
         drawing=bars([(label, _parts(what, amounts[what], numbers)) for what, label in STEPS.items()]),
         head=[_("Step"), _("How many")],
         rows=rows,
@@ -89,12 +89,12 @@ def _parts(what, amount, numbers):
     return [count for _label, count in _told_by_answer(numbers)] if what == What.TOLD else [amount]
 
 
-def _answers(what, amount, numbers):
-    """Return a Row for each of the four answers, below that of experiments told."""
+def _answers(what, amount, numbers, address):
+    """Return a Row for each of the four answers, below that of the places that told."""
     if what != What.TOLD or amount is None:
         return []
     label = STEPS[what]
-    return [Row(f"{label}: {answer}", [count]) for answer, count in _told_by_answer(numbers)]
+    return [Row(f"{label}: {answer}", [count], address) for answer, count in _told_by_answer(numbers)]
 
 
 def _told_by_answer(numbers):
@@ -128,7 +128,7 @@ def _clause(what, amount, numbers):
 
 def _told(amount, numbers):
     answers = [f"{label}: {count}" for label, count in _told_by_answer(numbers)]
-    text = ngettext("%(number)s experiment told", "%(number)s experiments told", amount)
+    text = ngettext("%(number)s place told what it tried", "%(number)s places told what they tried", amount)
     return f"{text % {'number': amount}} ({' · '.join(answers)})"
 
 
@@ -174,8 +174,9 @@ def _address(name, **parameters):
     return reverse(name) + (f"?{asked}" if asked else "")
 
 
-def objectives(numbers):
+def objectives(numbers, forum=None):
     """Return the Figure of what hours aimed at and what people got; None while nobody has answered."""
+    address = _list_of(What.HOURS, forum)
     got = {value: _got(numbers, value) for value in Objective.Dimension.values}
     if not any(got.values()):
         return None
@@ -193,7 +194,7 @@ def objectives(numbers):
         drawing=bars([(labels[value], counts) for value, counts in got.items()]),
         head=[_("For whom"), _("Objectives"), _("Answers"), *(extent.label for extent in _EXTENTS)],
         rows=[
-            Row(labels[value], [aimed[value], *([sum(counts), *counts] if counts else [None] * 4)])
+            Row(labels[value], [aimed[value], *([sum(counts), *counts] if counts else [None] * 4)], address)
             for value, counts in got.items()
         ],
         more=_("The parts of a bar, in this order: yes, partly, no."),
@@ -209,7 +210,7 @@ def _got(numbers, dimension):
     return counts if any(counts) else None
 
 
-def where_used(numbers, forum=None):
+def where_used(numbers, month, forum=None):
     """Return the Figure of districts with uses; None while nothing may be said of them."""
     used = [(part, amount) for (what, part), amount in numbers.items() if what == What.USED_IN]
     if not used:
@@ -220,7 +221,7 @@ def where_used(numbers, forum=None):
     return Figure(
         key="where-used",
         title=_("Where it is used"),
-        sentence=_sentence_of_uses(outputs, numbers),
+        sentence=_in_the_year(month, [_used(outputs, numbers)]),
         drawing=bars([(district, [amount]) for district, amount in named]),
         head=[_("District"), _("Uses")],
         rows=[Row(district, [amount], _list_of(What.OUTPUTS, forum)) for district, amount in named],
@@ -228,6 +229,6 @@ def where_used(numbers, forum=None):
     )
 
 
-def _sentence_of_uses(outputs, numbers):
-    text = _used(outputs, numbers)
-    return _("Today: %(numbers)s.") % {"numbers": text}
+def _in_the_year(month, said):
+    until = date_format(month, "YEAR_MONTH_FORMAT")
+    return _("In the twelve months to %(month)s: %(numbers)s.") % {"month": until, "numbers": ", ".join(said)}

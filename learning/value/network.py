@@ -1,5 +1,6 @@
 """The pictures of the network over time, from its monthly readings (R-MONTHLY-READING)."""
 
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -12,42 +13,61 @@ from learning.value.readings import MONTHS
 from network.models import NetworkReading
 
 
-def readings(forum=None):
-    """Return the last twelve readings in which enough people are connected, the first first."""
-    found = NetworkReading.objects.filter(forum=forum, people__gte=FEWEST).order_by("-month")[:MONTHS]
+def readings(forum=None, until=None):
+    """Return the last twelve readings up to a month in which enough people are connected, the first first."""
+    found = NetworkReading.objects.filter(forum=forum, people__gte=FEWEST).order_by("-month")
+    found = (found.filter(month__lte=until) if until else found)[:MONTHS]
     return [one for one in reversed(found) if one.people - one.alone >= FEWEST]
 
 
 def across(found):
     """Return the Figure of what part of the connections leads elsewhere, by month; None without any."""
-    if not found:
-        return None
     shares = [(_share(one.across_districts, one), _share(one.across_organizations, one)) for one in found]
-    last = shares[-1]
+    if all(share == (None, None) for share in shares):
+        return None
     series = [
         (_("in a hundred, to another district"), [districts for districts, _organizations in shares]),
         (_("in a hundred, to another organization"), [organizations for _districts, organizations in shares]),
     ]
-    numbers = {"number": found[-1].connections, "districts": last[0], "organizations": last[1]}
     return Figure(
         key="across",
         title=_("Across districts and organizations"),
-        sentence=_(
-            "Of %(number)s connections, %(districts)s in a hundred lead to another district, and "
-            "%(organizations)s to another organization."
-        )
-        % numbers,
+        sentence=_sentence(found[-1].connections, *shares[-1]),
         drawing=lines(series),
         head=[_("Month"), _("Connections"), *(label for label, _shares in series)],
         rows=[
-            Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share])
+            Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share], _map())
             for one, share in zip(found, shares, strict=True)
         ],
     )
 
 
 def _share(number, reading):
+    """Return a share in a hundred; None where few lead there, or few do not (R-NOT-UNDER-FOUR)."""
+    parts = (number, reading.connections - number)
+    if any(0 < part < FEWEST for part in parts):
+        return None
     return round(100 * number / reading.connections) if reading.connections else 0
+
+
+def _sentence(number, districts, organizations):
+    numbers = {"number": number, "districts": districts, "organizations": organizations}
+    if districts is None and organizations is None:
+        text = _("Of %(number)s connections, too few lead elsewhere, or too few do not, to say how many.")
+    elif organizations is None:
+        text = _("Of %(number)s connections, %(districts)s in a hundred lead to another district.")
+    elif districts is None:
+        text = _("Of %(number)s connections, %(organizations)s in a hundred lead to another organization.")
+    else:
+        text = _(
+            "Of %(number)s connections, %(districts)s in a hundred lead to another district, and "
+            "%(organizations)s to another organization."
+        )
+    return text % numbers
+
+
+def _map():
+    return reverse("network:map")
 
 
 def then_and_now(found):
@@ -59,15 +79,15 @@ def then_and_now(found):
     return Figure(
         key="network",
         title=_("The network, then and now"),
-        sentence=_("%(month)s: %(then)s. Now: %(now)s.")
-        % {"month": months[then], "then": _form(then), "now": _form(now)},
+        sentence=_("%(month)s: %(then)s. %(later)s: %(now)s.")
+        % {"month": months[then], "then": _form(then), "later": months[now], "now": _form(now)},
         drawing=bars([(_people(month), parts_of(one) or [one.people]) for one, month in months.items()]),
         head=[
             *(_("Month"), _("People"), _("With a connection"), _("With none")),
             *(_("Connections for each"), _("Islands")),
         ],
         rows=[
-            Row(month, [one.people, *(parts_of(one) or [None, None]), _for_each(one), one.islands])
+            Row(month, [one.people, *(parts_of(one) or [None, None]), _for_each(one), one.islands], _map())
             for one, month in months.items()
         ],
         more=_("Where a bar has two parts, they are the people with a connection and those with none."),

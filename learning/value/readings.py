@@ -1,14 +1,18 @@
 """Monthly readings of what came of the hours, each of the twelve months before (R-VALUE-IS-COUNTED)."""
 
+from collections import defaultdict
+
 from django.db.models import Max
 
 from core.database.rows import one_by_one
+from forums.models import Forum
 from learning.models import ValueReading
 from learning.models.readings import FEWEST
 from learning.months import this, up_to
 from learning.value import counting
 
 MONTHS = 12
+What = ValueReading.What
 
 
 def take_due():
@@ -24,7 +28,7 @@ def _due():
 
 def take(month):
     """Put the numbers of a month in place of those from before. Return how many there are."""
-    found = counting.numbers(counting.time_of(up_to(month, MONTHS)))
+    found = _to_keep(counting.numbers(counting.time_of(up_to(month, MONTHS))))
     ValueReading.objects.filter(month=month).delete()
     rows = [
         ValueReading(
@@ -36,9 +40,36 @@ def take(month):
             people=one.people,
         )
         for one in found
-        if one.amount and one.people >= FEWEST
     ]
     return len(ValueReading.objects.bulk_create(rows))
+
+
+def _to_keep(found):
+    """Return the Numbers that tell of no few people, nor do what remains of all spaces without the others.
+
+    Where a public space has few, the smallest of the public spaces that would be told is left out as well.
+    """
+    public = set(Forum.objects.filter(is_public=True).values_list("pk", flat=True))
+    of_public, left_out = defaultdict(dict), set()
+    for one in found:
+        if one.amount and one.forum in public:
+            of_public[_question(one)][one.forum] = one.people
+    for question, people in of_public.items():
+        told = [forum for forum in people if people[forum] >= FEWEST]
+        if told and len(told) < len(people):
+            left_out.add((question, min(told, key=lambda forum: (people[forum], forum))))
+    return [
+        one
+        for one in found
+        if one.amount and one.people >= FEWEST and (_question(one), one.forum) not in left_out
+    ]
+
+
+def _question(one):
+    """Return what its parts have in common: all answers to one question are told of a space, or none."""
+    if one.what == What.TOLD:
+        return one.what, ""
+    return one.what, one.part.partition(":")[0] if one.what == What.GOT else one.part
 
 
 def months(forum=None):

@@ -53,14 +53,14 @@ def _figures(request, forum=None):
     months = readings.months(forum)
     month = _month(request, months)
     numbers = readings.of_month(month, forum) if month else {}
-    of_network = network.readings(forum)
+    of_network = network.readings(forum, month)
     has_a_year = len(months) >= readings.MONTHS
     found = [
         figures.talk_to_use(numbers, month, forum),
         network.across(of_network),
         network.then_and_now(of_network),
-        figures.objectives(numbers) if has_a_year else None,
-        figures.where_used(numbers, forum),
+        figures.objectives(numbers, forum) if has_a_year else None,
+        figures.where_used(numbers, month, forum),
     ]
     return {
         "figures": [one for one in found if one],

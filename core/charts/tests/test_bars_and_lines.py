@@ -1,5 +1,7 @@
 """Bars and lines: what is twice as much is twice as long, and nothing leaves the picture."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +37,13 @@ def test_lines_go_up_where_their_values_do(values):
     )
     assert all(lines.TOP <= point.y <= lines.BOTTOM for point in line.points)
     assert line.text_x <= lines.WIDTH
+
+
+@given(st.lists(st.none() | st.integers(0, 100), max_size=12))
+def test_a_line_has_a_gap_where_there_is_no_value_and_none_is_drawn_without_any(values):
+    drawn = lines.lines([("share", values)]).lines
+    assert [point.value for line in drawn for point in line.points] == [
+        one for one in values if one is not None
+    ]
+    gaps = sum(one is None and two is not None for one, two in pairwise([None, *values]))
+    assert sum(len(line.paths) for line in drawn) == gaps

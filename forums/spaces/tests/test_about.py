@@ -136,3 +136,11 @@ def test_an_address_by_number_leads_members_to_the_page(client, ana):
 
     assert client.get(forum.address_outside("about")).url == reverse("forums:about", args=[forum.slug])
     assert client.get(f"/spaces/{forum.pk}/leave/").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "first"), [("open", "/"), ("lab", "/challenges/"), ("healing", "/about/")])
+def test_a_space_opens_on_what_its_kind_is_for(client, kind, first):
+    forum = make.forum(kind=kind)
+    assert forum.get_first_url() == f"/forums/{forum.slug}{first}"
+    client.force_login(make.membership(forum, make.participant()).participant)
+    assert client.get(forum.get_first_url()).status_code == 200

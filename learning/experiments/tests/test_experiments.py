@@ -11,6 +11,7 @@ from forums.topics import topics
 from learning.experiments import experiments
 from learning.models import Experiment, Trial
 from mailing.models import Message
+from participants.privacy.erasure import erase
 from testing import make
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +142,21 @@ def test_a_place_is_taken_back_until_it_is_told():
     assert (again.pk, again.state) == (trial.pk, Trial.State.OFFERED)
 
     experiments.take_up(again, again.experiment.author)
+    assert len(mails("trial-offered")) == len(mails("trial-taken-up")) == 2
     experiments.tell(again, again.participant, "yes", learnt="It helped.")
     with pytest.raises(experiments.Refused, match="told already"):
         experiments.withdraw(again, again.participant)
+
+
+def test_where_its_author_has_left_a_place_tests_it_at_once():
+    experiment = begun()
+    offered = experiments.offer(experiment, make.participant())
+    erase(experiment.author)
+
+    offered.refresh_from_db()
+    assert offered.state == Trial.State.TAKEN_UP
+    experiment.author.refresh_from_db()
+    assert experiments.offer(experiment, make.participant()).state == Trial.State.TAKEN_UP
 
 
 # --- Telling

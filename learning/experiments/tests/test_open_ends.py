@@ -45,3 +45,34 @@ def test_what_is_told_is_not_asked_for():
     experiments.tell(experiment.trials.get(), experiment.author, "early")
 
     assert not registry.for_note(experiment.author)
+
+
+def made_healing(topic, person):
+    make.healing(topic.forum)
+
+
+def hidden_since(topic, person):
+    topic.hidden_at = timezone.now()
+    topic.save(update_fields=["hidden_at"])
+
+
+def left(topic, person):
+    topic.forum.is_public = False
+    topic.forum.save(update_fields=["is_public"])
+
+
+@pytest.mark.parametrize("since", [made_healing, hidden_since, left])
+def test_nothing_is_due_of_what_one_may_not_read_any_more(since):
+    """Check R-QUERY-PERMISSION and R-NO-EXPERIMENT-IN-HEALING: of trials, of uses, and of being named."""
+    topic, person = make.topic(), make.participant()
+    make.trial(make.experiment(topic, share_on=timezone.localdate()), person)
+    old = timezone.now() - timedelta(days=185)
+    make.use(make.output(topic), person, confirmed_at=old)
+    make.output(topic).contributors.create(participant=person)
+    assert len(registry.of(person)) == 3
+    assert person.pk in registry.people()
+
+    since(topic, person)
+
+    assert registry.of(person) == []
+    assert person.pk not in registry.people()

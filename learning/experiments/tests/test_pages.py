@@ -167,3 +167,21 @@ def test_a_hidden_place_is_seen_by_who_told_it_and_by_who_hides():
     seen = {name for name, reader in readers.items() if trial in shown.trials(experiment, reader)}
     assert seen == {"who told", "who hides"}
     assert trial not in shown.trials(experiment, AnonymousUser())
+
+
+def test_what_was_told_on_two_pages_is_not_replaced_unseen(client):
+    """Check R-EDIT-CONFLICT."""
+    trial = make.trial(make.experiment(make.topic()), showed="yes", learnt="It helped.")
+    client.force_login(trial.participant)
+    address = reverse("learning:tell_trial", args=[trial.pk])
+    begun = BeautifulSoup(client.get(address).text, "html.parser").select_one("[name=begun]")["value"]
+    sent = {"showed": "no", "learnt": "It did not.", "language": "en"}
+    assert client.post(address, sent | {"begun": begun}).status_code == 302
+
+    answer = client.post(address, sent | {"learnt": "Or so.", "begun": begun})
+
+    assert answer.status_code == 422
+    assert "It did not." in answer.text
+    assert "Or so." in answer.text
+    trial.refresh_from_db()
+    assert trial.learnt == "It did not."

@@ -64,6 +64,21 @@ def lines_of(digest):
     return [(str(kind), one.key) for kind, lines in content.sections for one in lines]
 
 
+def test_begun_twice_it_is_one_and_nothing_that_was_chosen_is_lost():
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    topic = make.topic()
+    by = messenger(topic.forum)
+    make.output(topic), make.output(topic)
+    every = everything(topic.forum)
+    first = begun(topic.forum, by)
+
+    assert begun(topic.forum, by) == first
+    with pytest.raises(digests.Refused, match="Go on with that one"):
+        begun(topic.forum, by, chosen=every[:1])
+    with pytest.raises(digests.Refused, match="Go on with that one"):
+        begun(topic.forum, steward(topic.forum))
+
+
 def test_messengers_and_stewards_write_that_of_their_space_and_organizers_that_of_all():
     """Check R-MONTHLY-WRITERS."""
     forum = make.forum()

@@ -28,6 +28,36 @@ def address(name, *args):
     return reverse(f"learning:{name}", args=args)
 
 
+def test_what_is_sent_after_midnight_is_kept_for_the_month_of_its_page(client, forum, time_machine):
+    """Check R-NOTHING-TYPED-IS-LOST."""
+    time_machine.move_to("2027-03-31T18:00Z", tick=False)
+    make.output(make.topic(forum=forum))
+    client.force_login(messenger(forum))
+    form = BeautifulSoup(
+        client.get(address("write_monthly_in_space", forum.slug)).text, "html.parser"
+    ).select_one("main form")
+    time_machine.move_to("2027-04-01T18:00Z", tick=False)
+
+    page = address("write_monthly_in_space", forum.slug)
+    answer = client.post(page + form["action"], {"opening": "A good month.", "language": "en"})
+
+    assert answer.status_code == 302
+    assert f"{MonthlyDigest.objects.get().month:%Y-%m}" == "2027-03"
+
+
+def test_a_space_has_a_feed_of_its_own(client, forum):
+    other = make.forum(name="Roads")
+    for space in (forum, other):
+        make.output(make.topic(forum=space))
+        published(space, messenger(space))
+
+    page = BeautifulSoup(client.get(address("monthly_in_space", forum.slug)).text, "html.parser")
+    feed = client.get(page.select_one("link[type='application/atom+xml']")["href"]).text
+    assert "Letters · Monthly digest" in feed
+    assert "Roads" not in feed
+    assert "Roads · Monthly digest" in client.get(address("monthly_atom")).text
+
+
 def everywhere(client, digest):
     """Return what everybody reads of a digest: page, Markdown, feed."""
     pages = [digest.get_absolute_url(), digest.address("monthly_markdown_of"), address("monthly_atom")]

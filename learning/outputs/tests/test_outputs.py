@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from learning.models import Output
 from learning.outputs import outputs, shown
+from learning.uses import taking
 from participants.privacy import erasure
 from testing import make
 
@@ -82,6 +83,18 @@ def noted(topic, name, **fields):
     person = make.participant(name)
     make.note(make.held_colab(topic=topic, people=[person]), person, **fields)
     return person
+
+
+def test_what_was_only_told_of_or_is_not_used_any_more_is_taken_back():
+    """Check R-TAKEN-ALONG and R-MAKERS-LEAVE."""
+    output = make.output(make.topic())
+    taking.take_along(output, make.participant(), "our team")
+    make.use(output, ended_at=timezone.now())
+    make.use(output, hidden_at=timezone.now(), hidden_reason="spam")
+
+    outputs.take_back(output, output.author)
+
+    assert Output.objects.get(pk=output.pk).state == "draft"
 
 
 def test_those_are_asked_whose_words_it_may_build_on():

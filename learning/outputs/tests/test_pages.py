@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from learning.models import Output
 from learning.outputs.tests.test_outputs import FIELDS
@@ -65,6 +66,35 @@ def test_one_press_says_that_one_uses_it_and_the_page_says_how_far_it_has_spread
 
     assert "Used by 2 other organizations in 2 districts." in " ".join(page.split())
     assert "We still use it" in page
+
+
+@pytest.mark.parametrize(
+    ("uses", "said"),
+    [
+        ([], "Nobody has said yet that they use it."),
+        ([{}], "Emerging: one other organization uses it so far."),
+        ([{"organization": ""}], "It is used where it was made, or by people who name no organization."),
+        ([{"ended_at": timezone.now()}], "It was used. Nobody says that they use it today."),
+        ([{"hidden_at": timezone.now(), "hidden_reason": "spam"}], "Nobody has said yet that they use it."),
+    ],
+)
+def test_the_sentence_of_its_spread_is_true_of_those_below_it(client, uses, said):
+    """Check R-SPREAD and R-WAS-USED."""
+    output = make.output(make.topic())
+    for fields in uses:
+        make.use(output, **fields)
+
+    assert said in client.get(output.get_absolute_url()).text
+
+
+def test_the_file_says_the_day_that_the_page_says(client, time_machine):
+    time_machine.move_to("2026-12-15T03:00Z", tick=False)  # still the day before in Toronto
+    output = make.output(make.topic(), make.participant(zone="America/Toronto"))
+    client.force_login(output.author)
+
+    assert "December 14" in client.get(output.get_absolute_url()).text
+    text = client.get(reverse("learning:output_markdown", args=[output.pk])).text
+    assert "Dec. 14" in text
 
 
 def test_who_is_asked_answers_on_its_page(client):

@@ -83,8 +83,9 @@ def test_five_pictures_once_there_are_twelve_months_each_with_a_sentence_and_a_t
 def test_the_sentence_says_the_year(client, year):
     said = sections(client)["talk-to-use"].select_one("p.lead").text
     assert said == (
-        "In the twelve months to March 2027: 12 hours, people came 48 times, 48 notes, 48 experiments told "
-        "(Yes: 12 · Partly: 12 · No: 12 · Unclear: 12), 12 outputs used elsewhere in 1 district."
+        "In the twelve months to March 2027: 12 hours, people came 48 times, 48 notes, "
+        "48 places told what they tried (Yes: 12 · Partly: 12 · No: 12 · Unclear: 12), "
+        "12 outputs used elsewhere in 1 district."
     )
 
 
@@ -117,13 +118,38 @@ def test_pictures_of_a_year_wait_for_a_year(client, forum):
     NetworkReading.objects.create(
         month=date(2027, 3, 1),
         people=8,
-        connections=4,
-        across_districts=2,
-        across_organizations=1,
+        connections=9,
+        across_districts=5,
+        across_organizations=0,
         islands=1,
         alone=2,
     )
     assert list(sections(client)) == ["talk-to-use", "across", "where-used"]
+
+
+@pytest.mark.parametrize(
+    ("districts", "organizations", "said"),
+    [
+        (5, 4, "Of 9 connections, 56 in a hundred lead to another district, and 44 to another organization."),
+        (5, 3, "Of 9 connections, 56 in a hundred lead to another district."),
+        (8, 0, "Of 9 connections, 0 in a hundred lead to another organization."),
+        (6, 1, None),
+    ],
+)
+def test_no_share_tells_of_few_connections(districts, organizations, said):
+    """Check R-NOT-UNDER-FOUR: neither of those that lead elsewhere nor of those that do not."""
+    across = {"across_districts": districts, "across_organizations": organizations}
+    reading = NetworkReading(month=date(2027, 3, 1), people=12, connections=9, alone=0, islands=1, **across)
+    figure = network.across([reading])
+    assert (figure.sentence if figure else None) == said
+
+
+def test_an_earlier_month_shows_its_network_and_not_a_later_one(client, year):
+    found = sections(client, "/value/?month=2026-06")
+    assert "Of 12 connections" in found["across"].text
+    assert "network" not in found
+    latest = sections(client)["where-used"].select_one("p.lead").text
+    assert latest.startswith("In the twelve months to March 2027: ")
 
 
 @pytest.mark.parametrize(
@@ -159,8 +185,9 @@ def test_few_connected_people_are_no_picture_of_the_network(client):
 def test_each_number_leads_to_its_list(client, year, forum):
     """Check R-VALUE-IS-COUNTED."""
     client.force_login(make.participant())
-    addresses = [a["href"] for a in sections(client)["talk-to-use"].select("table a")]
-    assert len(addresses) == 6
+    found = sections(client).values()
+    assert [row.th.text for one in found for row in one.select("tbody tr") if not row.a] == []
+    addresses = {a["href"] for one in found for a in one.select("table a")}
     assert {client.get(address).status_code for address in addresses} == {200}
     visitor = AnonymousUser()
     counted = {
@@ -183,8 +210,12 @@ def test_the_thinnest_step_names_its_role(client, year):
 def test_what_did_not_turn_out_is_as_large_as_what_did(client, year):
     """Check R-SAME-SIZE: four answers alike in the sentence, the table and the picture."""
     section = sections(client)["talk-to-use"]
-    answers = [str(row) for row in section.select("tbody tr") if row.th.text.startswith("experiments told: ")]
-    assert len({re.sub(r"told: \w+", "told: …", row) for row in answers}) == 1
+    answers = [
+        str(row)
+        for row in section.select("tbody tr")
+        if row.th.text.startswith("places that told what they tried: ")
+    ]
+    assert len({re.sub(r"tried: \w+", "tried: …", row) for row in answers}) == 1
     assert len(answers) == 4
 
 
