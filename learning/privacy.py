@@ -39,24 +39,24 @@ export.rows(
     title="output__title",
     readable=may_read("participant", "output__topic__forum"),
 )
-USE = "kind organization district changed taken_to language created_at confirmed_at ended_at"
-USED = {"output": "output__title", "harvest": "harvest__colab__title", "story": "story__title"}
+OF_USE = "kind organization district changed taken_to language created_at confirmed_at ended_at"
+TITLES = {"output": "output__title", "harvest": "harvest__colab__title", "story": "story__title"}
 
 
 def _uses(person):
     """Return the uses of a person, by what they are of; the title of a story goes when it is taken back."""
     rows = []
-    for thing, title in USED.items():
+    for thing, title in TITLES.items():
         readable = may_read("participant", f"{TOPICS[thing]}__forum")
         if thing == "story":
             readable &= Q(story__shared_at__isnull=False)
         found = person.uses.filter(**{f"{thing}__isnull": False}).order_by("pk")
-        rows += export.values_of(found, f"{thing}_id {title} {USE}", title, readable)
+        rows += export.values_of(found, f"{thing}_id {title} {OF_USE}", title, readable)
     return rows
 
 
-of_uses = tuple(f"{thing}_id {title}" for thing, title in USED.items())
-export.sections.add("uses", export.Section(_uses, ("uses",), tuple(" ".join((*of_uses, USE)).split())))
+FIELDS = (*(f"{thing}_id" for thing in TITLES), *TITLES.values(), *OF_USE.split())
+export.sections.add("uses", export.Section(_uses, ("uses",), FIELDS))
 export.rows(
     "reflections",
     f"colab_id colab__title {' '.join(BOXES)} in_story title named language created_at shared_at "

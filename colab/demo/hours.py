@@ -65,7 +65,7 @@ HOURS = [
             "next_steps": "Heron Bay and Puffin Cove try reminders and compare their numbers in three months."},
         picks=[("member5", "member9", "information", "How did you word the message?"), ("member9", "member5", "opportunity", ""),
             ("member2", "member11", "other", "")],
-        asks=[("member1", "I could not come, and would like to hear it."), ("member13", "")],
+        asks=[("member1", "I could not come, and would like to hear it."), ("member13", ""), ("member6", ""), ("member16", "")],
         plan={"host": "Harbour Region libraries", "host_offers": "Interpretation in French and English.",
             "care_note": "We speak of people who shouted at the counter.", "keeps": "Three things that a small counter can try."},
         objectives=[("me", "One thing that I will try at my own counter"), ("networks", "Who else is changing their queue")],

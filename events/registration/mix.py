@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Value
 
+from core.few import FEWEST, is_told
 from events.models import Attendance, CoLab
 from forums import kinds
 from forums.models import Membership, Nomination
 from participants import regions
 from participants.models import Participant
 
-FEWEST = 4  # people of whom a number is said (R-NOT-UNDER-FOUR)
 MISSING = 5  # districts that are named
 LOOKED_AT = 200  # members of the space, the newest
 
@@ -43,13 +43,8 @@ def of(colab, seated):
         districts=_named(one.district for one in seated),
         organizations=_named(one.organization for one in seated),
         regions=_named(str(regions.name(one.region, one.country)) for one in seated),
-        new=new if _is_said(new, len(seated)) else None,
+        new=new if is_told(new, len(seated)) else None,
     )
-
-
-def _is_said(number, people):
-    """Return whether a number tells of nobody, everybody, or of four and more on either side."""
-    return number in {0, people} or min(number, people - number) >= FEWEST
 
 
 def _named(names):

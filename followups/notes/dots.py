@@ -6,13 +6,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
+from core.few import FEWEST
 from core.web import refusals
 from events.hour import course
 from events.hour.method import Mode
 from events.models.locking import holding
 from followups.models import Dot
 
-EACH, FEWEST = 3, 4  # dots of a person; people below whom no number is shown (R-NOT-UNDER-FOUR)
+EACH = 3  # dots of a person
 
 
 class Refused(refusals.Refused):

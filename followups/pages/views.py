@@ -41,7 +41,7 @@ def _after_page(request, colab, form=None, **forms):
         "was_there": colab.was_there,
         "may_say": attendance.may_say(colab),
         "follow_up_requests": requests_made,
-        "first": sum(one.goes_first for one in requests_made),
+        "first": requests.going_first(requests_made),
         "kept_for": lineage.kept_for(colab.topic.forum),
         "has_requested": any(one.participant_id == person.pk for one in requests_made),
         "follow_ups": CoLab.objects.visible_to(person)

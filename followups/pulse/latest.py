@@ -8,10 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.few import FEWEST
 from events.models import CoLab, Objective
 from followups.models import Pulse, Tick
 from followups.pulse import pulse
-from followups.pulse.pulse import FEWEST, QUESTIONS
+from followups.pulse.pulse import QUESTIONS
 
 HOURS, SINCE = 5, timedelta(days=365)
 

@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.few import FEWEST
 from core.web import refusals
 from events.models import CoLab, Objective
 from events.models.locking import holding
@@ -17,7 +18,7 @@ from events.registration import attendance
 from followups.models import Extent, Pulse, Tick
 
 QUESTIONS = ("worth", "heard", "knows")
-WITHIN, FEWEST = timedelta(days=14), 4  # of the end; people (R-NOT-UNDER-FOUR)
+WITHIN = timedelta(days=14)  # of the end
 
 
 class Refused(refusals.Refused):

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.utils.translation import gettext as _
 
 from core.database.rows import at_once, one_by_one
+from core.few import FEWEST, is_told
 from core.web import refusals
 from events.messages import announcing
 from events.models import CoLab
@@ -45,7 +46,14 @@ def made(colab):
     """Return the requests of a co-lab, with `goes_first`: whether seats are kept for them (R-SEATS-KEPT)."""
     first = ExpressionWrapper(lineage.would_go_first(colab), BooleanField())
     found = FollowUpRequest.objects.filter(colab=colab).annotate(goes_first=first)
-    return list(found.select_related("participant").order_by("pk"))
+    return list(found.order_by("pk"))
+
+
+def going_first(requests_made):
+    """Return for how many of those who ask seats are kept; 0 where that tells of few (R-NOT-UNDER-FOUR)."""
+    number = sum(one.goes_first for one in requests_made)
+    whole = len(requests_made)
+    return number if whole >= FEWEST and is_told(number, whole) else 0
 
 
 def withdraw(colab, person):

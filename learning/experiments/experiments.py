@@ -94,8 +94,9 @@ def offer(experiment, by, where="", when=""):
             return trial
         _require_place(topic, by)
         limits.spend(by, "trial")
-        trial = trial or Trial(experiment=experiment, participant=by, language=experiment.language)
+        trial = trial or Trial(experiment=experiment, participant=by)
         trial.organization, trial.where, trial.when = by.organization, where, when
+        trial.language = by.language
         trial.state = State.OFFERED if experiment.author.is_active else State.TAKEN_UP
         trial.save()
         if trial.state == State.OFFERED:
@@ -106,7 +107,7 @@ def offer(experiment, by, where="", when=""):
 
 def _moment():
     """Return what tells two mails about a place apart: once taken back, it can be offered anew."""
-    return f"{timezone.now():%Y%m%d%H%M%S%f}"
+    return timezone.now().isoformat()
 
 
 def take_up(trial, by):

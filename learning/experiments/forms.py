@@ -122,7 +122,9 @@ class TellForm(EditsOnce, RowForm, SentOnce):
         label=_("Where more can be read"), required=False, assume_scheme="https", max_length=200
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=languages.CHOICES)
-    in_topic = forms.BooleanField(label=_("Post it as a reply in the topic, too"), required=False)
+    in_topic = forms.BooleanField(
+        label=_("Post it as a reply in the topic, too"), required=False, initial=True
+    )
 
     def __init__(self, trial, *args, **options):
         options["initial"] = {
@@ -130,7 +132,6 @@ class TellForm(EditsOnce, RowForm, SentOnce):
             "learnt": trial.learnt,
             "evidence_url": trial.evidence_url,
             "language": trial.language,
-            "in_topic": True,
         }
         super().__init__(trial, *args, **options)
         self.fields["learnt"].widget.attrs["data-draft"] = f"trial-{trial.pk}"

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from core.few import FEWEST
 from forums.models import Forum
-
-FEWEST = 4  # people about whom a number is kept (R-NOT-UNDER-FOUR)
 
 
 class ValueReading(models.Model):

@@ -23,8 +23,6 @@ from moderation.models import Hideable
 
 Person = settings.AUTH_USER_MODEL
 HOLDS = timedelta(days=365)  # a use that nobody has confirmed for as long is one that was
-
-
 # The ways from a use to the topic of what is used or taken along.
 TOPICS = {"output": "output__topic", "harvest": "harvest__colab__topic", "story": "story__colab__topic"}
 

@@ -1,8 +1,8 @@
 """What a month has that everybody may read: what its digest is made of."""
 
+from core.few import FEWEST
 from learning import months
 from learning.models import Trial
-from learning.models.readings import FEWEST
 from learning.monthly import shown
 from learning.monthly.sections import SECTIONS, Kind
 from network.models import Offer

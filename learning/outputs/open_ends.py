@@ -14,12 +14,13 @@ from participants.open_ends.registry import OpenEnd, Source
 FOR = timedelta(days=28)  # nobody is asked for longer
 
 
-SHOWN = still_read("participant", "output__topic")
-
-
 def _unanswered():
     shown = {"output__hidden_at": None, "asked_at__gt": timezone.now() - FOR}
-    return Contributor.objects.filter(SHOWN, agreed_at=None, declined_at=None, **shown)
+    return Contributor.objects.filter(_read(), agreed_at=None, declined_at=None, **shown)
+
+
+def _read():
+    return still_read("participant", "output__topic")
 
 
 def naming_of(person):
@@ -36,7 +37,7 @@ def _to_confirm():
     now = timezone.now()
     due = {"confirmed_at__lte": now - ASKED_AFTER, "confirmed_at__gt": now - ASKED_AFTER - FOR}
     due |= {"output__hidden_at": None, "output__state": "published"}
-    return Use.objects.filter(SHOWN, kind=Use.Kind.USED, ended_at=None, **due)
+    return Use.objects.filter(_read(), kind=Use.Kind.USED, ended_at=None, **due)
 
 
 def uses_of(person):

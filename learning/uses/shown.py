@@ -15,37 +15,41 @@ class Spread:
     uses: list
     organizations: int
     districts: int
-    is_emerging: bool  # one other organization uses it
-    is_used: bool  # by somebody, also where it was made or without the name of an organization
-    was_used: bool
     has_more: bool  # uses than are shown
 
+    @property
+    def is_emerging(self):
+        return self.organizations == 1
 
-def _of(thing, reader, is_moderator):
-    """Return at most one more than MOST uses of a thing, as they were said."""
+    @property
+    def said(self):
+        """Uses that everybody reads."""
+        return [use for use in self.uses if use.kind == Use.Kind.USED and not use.is_hidden]
+
+    @property
+    def is_used(self):
+        """Whether somebody uses it, also where it was made or without the name of an organization."""
+        return any(use.is_current for use in self.said)
+
+
+def takings(thing, reader, *, is_moderator=False):
+    """Return (uses, whether there are more): the first MOST of a thing, and the reader's own; one query.
+
+    Where there are more, another one finds the reader's own among them: they change and take out their lines.
+    """
     rows = thing.uses.shown_to(reader, is_moderator=is_moderator)
-    return list(rows.select_related("participant").order_by("created_at", "pk")[: MOST + 1])
+    rows = rows.select_related("participant").order_by("created_at", "pk")
+    found = list(rows[: MOST + 1])
+    shown, has_more = found[:MOST], len(found) > MOST
+    if has_more and reader.is_authenticated:
+        shown += rows.filter(participant=reader).exclude(pk__in=[use.pk for use in shown])
+    return shown, has_more
 
 
 def spread(output, reader, *, is_moderator=False):
     """Return the Spread of an output that somebody reads; two queries."""
-    found = _of(output, reader, is_moderator)
+    uses, has_more = takings(output, reader, is_moderator=is_moderator)
     places = output.uses.elsewhere().current().values_list("organization_key", "district").distinct()[:MOST]
     organizations = {organization for organization, _district in places}
     districts = {key_of(district) for _organization, district in places} - {""}
-    said = [use for use in found if use.kind == Use.Kind.USED and not use.is_hidden]
-    return Spread(
-        uses=found[:MOST],
-        organizations=len(organizations),
-        districts=len(districts),
-        is_emerging=len(organizations) == 1,
-        is_used=any(use.is_current for use in said),
-        was_used=bool(said),
-        has_more=len(found) > MOST,
-    )
-
-
-def takings(thing, reader, *, is_moderator=False):
-    """Return (uses, whether there are more): whom a thing that somebody reads was taken to; one query."""
-    found = _of(thing, reader, is_moderator)
-    return found[:MOST], len(found) > MOST
+    return Spread(uses, len(organizations), len(districts), has_more)

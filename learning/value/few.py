@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from learning.models.readings import FEWEST
+from core.few import FEWEST
 
 MOST = 12  # groups that are named
 

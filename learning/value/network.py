@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.charts.bars import bars
 from core.charts.lines import lines
-from learning.models.readings import FEWEST
+from core.few import FEWEST, is_told
 from learning.months import up_to
 from learning.value.figures import Figure, Row
 from learning.value.readings import MONTHS
@@ -36,7 +36,9 @@ def across(found):
         drawing=lines(series),
         head=[_("Month"), _("Connections"), *(label for label, _shares in series)],
         rows=[
-            Row(date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share], _map())
+            Row(
+                date_format(one.month, "YEAR_MONTH_FORMAT"), [one.connections, *share], reverse("network:map")
+            )
             for one, share in zip(found, shares, strict=True)
         ],
     )
@@ -44,8 +46,7 @@ def across(found):
 
 def _share(number, reading):
     """Return a share in a hundred; None where few lead there, or few do not (R-NOT-UNDER-FOUR)."""
-    parts = (number, reading.connections - number)
-    if any(0 < part < FEWEST for part in parts):
+    if not is_told(number, reading.connections):
         return None
     return round(100 * number / reading.connections) if reading.connections else 0
 
@@ -66,16 +67,13 @@ def _sentence(number, districts, organizations):
     return text % numbers
 
 
-def _map():
-    return reverse("network:map")
-
-
 def then_and_now(found):
     """Return the Figure of the first and the last of twelve months; None before there are as many."""
     if not found or found[0].month > up_to(found[-1].month, MONTHS)[0]:
         return None
     then, now = found[0], found[-1]
     months = {one: date_format(one.month, "YEAR_MONTH_FORMAT") for one in (then, now)}
+    address = reverse("network:map")
     return Figure(
         key="network",
         title=_("The network, then and now"),
@@ -87,7 +85,7 @@ def then_and_now(found):
             *(_("Connections for each"), _("Islands")),
         ],
         rows=[
-            Row(month, [one.people, *(parts_of(one) or [None, None]), _for_each(one), one.islands], _map())
+            Row(month, [one.people, *(parts_of(one) or [None, None]), _for_each(one), one.islands], address)
             for one, month in months.items()
         ],
         more=_("Where a bar has two parts, they are the people with a connection and those with none."),
@@ -96,8 +94,9 @@ def then_and_now(found):
 
 def parts_of(reading):
     """Return how many have a connection and how many none; None where either are few (R-NOT-UNDER-FOUR)."""
-    parts = [reading.people - reading.alone, reading.alone]
-    return parts if all(part == 0 or part >= FEWEST for part in parts) else None
+    if not is_told(reading.alone, reading.people):
+        return None
+    return [reading.people - reading.alone, reading.alone]
 
 
 def _people(month):

@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db.models import Max
 
 from core.database.rows import one_by_one
+from core.few import FEWEST
 from forums.models import Forum
 from learning.models import ValueReading
-from learning.models.readings import FEWEST
 from learning.months import this, up_to
 from learning.value import counting
 

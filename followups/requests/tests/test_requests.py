@@ -32,19 +32,21 @@ def test_a_request_can_be_taken_back():
     assert colab.follow_up_requests.count() == 0
 
 
-def test_the_page_says_for_how_many_of_those_who_ask_seats_are_kept(client):
-    """Check R-SEATS-KEPT."""
-    colab = make.held_colab(people=[was := make.participant()])
-    requests.ask(colab, was)
-    address = reverse("followups:after", args=[colab.pk])
-    assert "of them: people" not in client.get(address).text
+@pytest.mark.parametrize(
+    ("there", "new", "said"), [(0, 3, 0), (0, 4, 4), (1, 4, 0), (3, 5, 0), (4, 3, 0), (4, 5, 5)]
+)
+def test_the_page_says_for_how_many_of_those_who_ask_seats_are_kept(client, there, new, said):
+    """Check R-SEATS-KEPT and R-NOT-UNDER-FOUR: neither of few, nor where few remain."""
+    people = [make.participant() for _ in range(there)]
+    colab = make.held_colab(people=people)
+    for person in [*people, *(make.participant() for _ in range(new))]:
+        requests.ask(colab, person)
 
-    for _ in range(2):
-        requests.ask(colab, make.participant())
-
-    assert [one.goes_first for one in requests.made(colab)] == [False, True, True]
-    page = client.get(address).text
-    assert "3 people ask for it. Seats are kept at first for 2 of them: people who had no seat" in page
+    assert [one.goes_first for one in requests.made(colab)] == [False] * there + [True] * new
+    page = client.get(reverse("followups:after", args=[colab.pk])).text
+    assert ("of them: people who had no seat" in page) == bool(said)
+    if said:
+        assert f"Seats are kept at first for {said} of them" in page
 
 
 def test_most_people_first():

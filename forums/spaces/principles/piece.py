@@ -1,7 +1,7 @@
 """Declares the section about principles on the page about a space."""
 
+from core.few import FEWEST
 from forums.spaces.about.registry import Piece, pieces
-from forums.spaces.principles.principles import FEWEST
 
 
 def _piece(forum, reader):

@@ -20,7 +20,6 @@ from mailing import outbox
 from participants import limits
 
 NEEDED = 3  # who agree; all, in a space of fewer members
-FEWEST = 4  # people who agree of whom a number is said (R-NOT-UNDER-FOUR)
 LAPSES = timedelta(days=28)  # after the last word about a proposal
 AGAIN = timedelta(days=1)  # after which the same concern is said anew, and no second press
 KEPT = timedelta(days=365)  # after it was withdrawn

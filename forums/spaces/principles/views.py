@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.few import FEWEST
 from core.text import diffs
 from core.timezones import display
 from core.web.forms import posted
@@ -34,7 +35,7 @@ def _page(request, forum, form=None):
     held = next((version for version in versions if not version.is_hidden), None)
     proposal = principles.standing(forum) if request.user.is_authenticated else None
     context = {"forum": forum, "versions": versions, "held": held, "proposal": proposal}
-    context["few"] = principles.FEWEST
+    context["few"] = FEWEST
     if proposal:
         context |= _of_proposal(request, forum, proposal, held)
     return form_page(request, "forums/spaces/principles/principles.html", form, **context)
@@ -72,7 +73,7 @@ def version(request, slug, number):
     found.forum = forum
     before = forum.principles.in_force().filter(number__lt=number).first()
     steps = diffs.between(before.text, found.text) if before else ()
-    context = {"forum": forum, "version": found, "before": before, "steps": steps, "few": principles.FEWEST}
+    context = {"forum": forum, "version": found, "before": before, "steps": steps, "few": FEWEST}
     return render(request, "forums/spaces/principles/version.html", context)
 
 

@@ -135,6 +135,11 @@ def test_a_place_is_offered_by_one_press_and_taken_up_by_the_author():
     assert mails("trial-taken-up") == [person.pk]
 
 
+def test_where_and_when_are_in_the_language_of_whoever_offers_the_place():
+    trial = experiments.offer(begun(), make.participant(language="fr"), "Trois guichets", "en mai")
+    assert trial.language == "fr"
+
+
 def test_a_place_is_taken_back_until_it_is_told():
     trial = taken_up(begun())
     experiments.withdraw(trial, trial.participant)

@@ -183,5 +183,10 @@ def test_what_was_told_on_two_pages_is_not_replaced_unseen(client):
     assert answer.status_code == 422
     assert "It did not." in answer.text
     assert "Or so." in answer.text
+    stands = dict(answer.context["form"].theirs)
+    assert list(stands) == [
+        *("Did it lead to what you expected?", "What did you learn?", "Where more can be read"),
+        "Language you write in",
+    ]  # and not whether it is to be posted, which is kept nowhere
     trial.refresh_from_db()
     assert trial.learnt == "It did not."

@@ -151,3 +151,19 @@ def test_one_takes_ones_line_out_and_comes_back_to_the_page(client):
 
     assert answer.url == reverse("learning:harvest", args=[harvest.pk])
     assert not Use.objects.exists()
+
+
+def test_ones_own_line_is_shown_however_many_there_are(client, monkeypatch):
+    monkeypatch.setattr(shown, "MOST", 2)
+    harvest, person = make.harvest(held()), make.participant(language="es")
+    for number in range(3):
+        make.taking(harvest, taken_to=f"team {number}")
+    mine = taking.take_along(harvest, person, "nuestra red")
+
+    found, has_more = shown.takings(harvest, person)
+    assert ([use.taken_to for use in found], has_more) == (["team 0", "team 1", "nuestra red"], True)
+    assert len(shown.takings(harvest, VISITOR)[0]) == 2
+    assert mine.language == "es"
+    client.force_login(person)
+    page = client.get(reverse("learning:harvest", args=[harvest.pk])).text
+    assert reverse("learning:take_use_out", args=[mine.pk]) in page

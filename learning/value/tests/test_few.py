@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.models.readings import FEWEST
+from core.few import FEWEST
 from learning.value.few import folded
 
 rows = st.lists(

@@ -8,12 +8,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.few import FEWEST
 from events.models import CoLab, Objective
 from followups.models import Tick
 from forums.models import Forum
 from learning import months
 from learning.models import ValueReading
-from learning.models.readings import FEWEST
 from learning.value import readings
 from network.connections import connections
 from testing import make

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from core.few import FEWEST
 from forums.spaces.principles import principles
-from forums.spaces.principles.principles import FEWEST
 from testing import make
 
 pytestmark = pytest.mark.django_db
